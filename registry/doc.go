@@ -1,0 +1,2 @@
+// Package registry keeps Go values that C code refers to.
+package registry

@@ -1,0 +1,3 @@
+module github.com/cgolint/cgolint/registry
+
+go 1.24.0
