@@ -1,0 +1,186 @@
+package cgosource
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"reflect"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/objectpath"
+)
+
+// Analyzer computes the view; it reports nothing. Its result is a *[Package].
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgosource",
+	Doc:              "compute the raw view of a package that uses cgo",
+	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/cgosource",
+	Run:              run,
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Package](),
+}
+
+// A Package is the raw view of one package. It is shared by all analyzers
+// of a run and must not be modified.
+type Package struct {
+	// Fset is the pass's file set; raw files have been added to it.
+	Fset *token.FileSet
+
+	// Files are the files the user wrote: raw files for those that import
+	// "C", and the pass's own for the others, in the pass's order.
+	Files []*ast.File
+
+	// Types and Info describe Files. In a package that uses cgo, Types is
+	// not pass.Pkg, and their objects differ; objects of imported packages
+	// are the same.
+	Types *types.Package
+	Info  *types.Info
+	Sizes types.Sizes
+
+	// Unseen lists the cgo files that the view lacks.
+	Unseen []UnseenFile
+
+	// TypeErrors are the errors of type-checking the view, in a package
+	// that uses cgo.
+	TypeErrors []types.Error
+
+	pass     *analysis.Pass
+	cgo      bool
+	checked  []*ast.File // what Types was made from: Files and cgo's declarations
+	imports  []cImport
+	sources  map[*ast.File][]byte
+	refs     []*Ref
+	refOf    map[ast.Expr]*Ref
+	calls    []*Call
+	callOf   map[*ast.CallExpr]*Call
+	exports  []Export
+	exportOf map[types.Object]int // index in exports
+
+	inspect   func() *inspector.Inspector
+	buildSSA  func() (*ssa.Package, error)
+	preambles func() []*Preamble
+}
+
+// An UnseenFile is a cgo file whose raw text could not be had: a file made
+// by a generator and removed again, or one that is not readable.
+type UnseenFile struct {
+	Name string // of the raw file, as cgo names it
+	Err  error
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := &Package{
+		Fset:    pass.Fset,
+		Files:   pass.Files,
+		Types:   pass.Pkg,
+		Info:    pass.TypesInfo,
+		Sizes:   pass.TypesSizes,
+		pass:    pass,
+		checked: pass.Files,
+		sources: make(map[*ast.File][]byte),
+	}
+	p.inspect = sync.OnceValue(func() *inspector.Inspector { return inspector.New(p.Files) })
+	p.buildSSA = sync.OnceValues(p.ssaOfView)
+	p.preambles = sync.OnceValue(p.readPreambles)
+	if parts, cgo := divide(pass); cgo {
+		p.cgo = true
+		p.load(parts)
+	}
+	p.findExports()
+	return p, nil
+}
+
+// UsesCgo reports whether a file of the package imports "C".
+func (p *Package) UsesCgo() bool { return p.cgo }
+
+// Inspector returns an inspector of Files, built on first use.
+func (p *Package) Inspector() *inspector.Inspector { return p.inspect() }
+
+// SSA returns the SSA form of the view, built on first use with debug
+// information, so that ssa.Function.ValueForExpr works. C functions are
+// functions without a body. It fails when the view has type errors.
+func (p *Package) SSA() (*ssa.Package, error) { return p.buildSSA() }
+
+// File returns the file of the view that holds pos, or nil.
+func (p *Package) File(pos token.Pos) *ast.File {
+	for _, f := range p.Files {
+		if f.FileStart <= pos && pos <= f.FileEnd {
+			return f
+		}
+	}
+	return nil
+}
+
+// Source returns the text of a file of the view, which may be newer than the
+// text on disk. It returns nil when the text cannot be read.
+func (p *Package) Source(f *ast.File) []byte {
+	if src, ok := p.sources[f]; ok {
+		return src
+	}
+	src, err := readFile(p.pass, p.Fset.File(f.FileStart).Name())
+	if err != nil || len(src) != int(f.FileEnd-f.FileStart) {
+		return nil
+	}
+	return src
+}
+
+// Text returns the text of n as the user wrote it, or "" when the text
+// cannot be read.
+func (p *Package) Text(n ast.Node) string {
+	f := p.File(n.Pos())
+	if f == nil {
+		return ""
+	}
+	src := p.Source(f)
+	start, end := int(n.Pos()-f.FileStart), int(n.End()-f.FileStart)
+	if start > end || end > len(src) {
+		return ""
+	}
+	return string(src[start:end])
+}
+
+// IsTest reports whether pos is in a _test.go file.
+func (p *Package) IsTest(pos token.Pos) bool {
+	f := p.Fset.File(pos)
+	return f != nil && strings.HasSuffix(f.Name(), "_test.go")
+}
+
+// IsGenerated reports whether pos is in a file that says it is generated, by
+// the form that https://go.dev/s/generatedcode describes. What cgo says of
+// its own output does not count.
+func (p *Package) IsGenerated(pos token.Pos) bool {
+	f := p.File(pos)
+	return f != nil && ast.IsGenerated(f)
+}
+
+// GoVersion returns the language version of a file of the view, such as
+// "go1.24", or "" when the driver does not say. A fix may use only what this
+// version has.
+func (p *Package) GoVersion(f *ast.File) string {
+	if v := p.Info.FileVersions[f]; v != "" {
+		return v
+	}
+	return p.Types.GoVersion()
+}
+
+// Object returns the object of pass.Pkg that corresponds to an object of the
+// view, so that a fact can be attached to it. It is nil when there is none,
+// as for local objects. Objects of other packages are returned as they are.
+func (p *Package) Object(obj types.Object) types.Object {
+	if p.Types == p.pass.Pkg || obj.Pkg() != p.Types {
+		return obj
+	}
+	path, err := objectpath.For(obj)
+	if err != nil {
+		return nil
+	}
+	original, err := objectpath.Object(p.pass.Pkg, path)
+	if err != nil {
+		return nil
+	}
+	return original
+}
