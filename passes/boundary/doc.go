@@ -1,0 +1,2 @@
+// Package boundary joins Go and C.
+package boundary

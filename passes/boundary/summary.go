@@ -1,0 +1,292 @@
+package boundary
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// reach returns the functions that have to do with C: they call a C
+// function, use a C variable or type, or call a function that does.
+func (b *Package) reach(functions []*ssa.Function) map[*ssa.Function]bool {
+	reaching := make(map[*ssa.Function]bool)
+	callers := make(map[*ssa.Function][]*ssa.Function)
+	var mark func(fn *ssa.Function)
+	mark = func(fn *ssa.Function) {
+		if fn == nil || reaching[fn] {
+			return
+		}
+		reaching[fn] = true
+		mark(fn.Parent())
+		for _, c := range callers[fn] {
+			mark(c)
+		}
+	}
+	var direct []*ssa.Function
+	for _, fn := range functions {
+		if b.exportOf[fn] != nil || b.touches(fn, callers) {
+			direct = append(direct, fn)
+		}
+	}
+	for _, fn := range direct {
+		mark(fn)
+	}
+	return reaching
+}
+
+// touches reports whether fn itself has to do with C, and notes whom it
+// refers to.
+func (b *Package) touches(fn *ssa.Function, callers map[*ssa.Function][]*ssa.Function) bool {
+	touches := false
+	for _, p := range fn.Params {
+		touches = touches || isC(p.Type())
+	}
+	var operands [16]*ssa.Value
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			for _, op := range instr.Operands(operands[:0]) {
+				switch v := (*op).(type) {
+				case *ssa.Function:
+					callers[v] = append(callers[v], fn)
+					touches = touches || b.ofC(v)
+				case *ssa.Global:
+					_, _, ok := cgosource.CName(v.Object())
+					touches = touches || ok
+				}
+			}
+		}
+	}
+	return touches
+}
+
+func (b *Package) ofC(fn *ssa.Function) bool {
+	if fn.Blocks != nil {
+		return false
+	}
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return false
+	}
+	if _, _, ok := cgosource.CName(obj); ok {
+		return true
+	}
+	return b.imported(obj) != nil
+}
+
+// summarize notes what callers must know of the root.
+func (in *interpreter) summarize(f *frame) {
+	obj, ok := f.fn.Object().(*types.Func)
+	if !ok {
+		return
+	}
+	s := &Summary{Needs: in.needs}
+	for _, r := range f.result {
+		s.Results = append(s.Results, in.resultOf(f, r))
+	}
+	if !slices.ContainsFunc(s.Results, func(r Result) bool { return r != Result{} }) {
+		s.Results = nil
+	}
+	in.summaries[obj] = s
+}
+
+// resultOf returns what all that a result may be has in common.
+func (in *interpreter) resultOf(f *frame, v value) Result {
+	var result Result
+	for i, a := range v.first() {
+		var r Result
+		switch {
+		case a.kind == null && len(v.first()) > 1:
+			continue
+		case a.kind != pointer:
+			return Result{}
+		case a.mem.Origin == C || a.mem.Origin == Go && !a.mem.Global:
+			r = Result{Origin: a.mem.Origin, Func: a.mem.Func}
+		case a.mem.param != nil && len(a.mem.param.offsets) == 0 && a.off == 0 && a.step == 0:
+			r = Result{Param: a.mem.param.param + 1}
+		default:
+			return Result{}
+		}
+		if i > 0 && result != (Result{}) && result != r {
+			return Result{}
+		}
+		result = r
+	}
+	return result
+}
+
+// callImported calls a function of another package that has a summary.
+func (in *interpreter) callImported(f *frame, st *state, instr ssa.CallInstruction, callee *ssa.Function, args []value) ([]value, bool) {
+	obj, ok := callee.Object().(*types.Func)
+	if !ok {
+		return nil, false
+	}
+	summary := in.imported(obj)
+	if summary == nil {
+		return nil, false
+	}
+	if in.noting {
+		in.noteNeeds(f, st, instr, callee, summary, args)
+	}
+	before := slices.Clone(args)
+	results := in.callUnknown(f, st, instr, args)
+	for i, r := range summary.Results {
+		if i >= len(results) {
+			break
+		}
+		switch {
+		case r.Param > 0 && r.Param <= len(before):
+			results[i] = before[r.Param-1]
+		case r.Origin == C:
+			results[i] = in.cMemory(site{f.id, resultSite{instr, i}}, r.Func, instr.Common().Signature().Results().At(i).Type())
+		case r.Origin == Go:
+			m := in.memory(site{f.id, resultSite{instr, i}}, func(m *Memory) {
+				m.Origin, m.pos = Go, instr.Common().Pos()
+				m.setElem(instr.Common().Signature().Results().At(i).Type())
+			})
+			st.contents[m] = nothing
+			results[i] = word(atoms{{kind: pointer, mem: m}})
+		}
+	}
+	return results, true
+}
+
+type resultSite struct {
+	instr ssa.CallInstruction
+	index int
+}
+
+// noteNeeds holds the arguments against what the callee demands of them.
+func (in *interpreter) noteNeeds(f *frame, st *state, instr ssa.CallInstruction, callee *ssa.Function, summary *Summary, args []value) {
+	for _, n := range summary.Needs {
+		if n.Param >= len(args) {
+			continue
+		}
+		s := in.scan(st)
+		for _, a := range in.follow(st, args[n.Param], n.Offsets) {
+			in.meet(s, a, n)
+		}
+		in.addNeeds(s.needs, n.Func)
+		if h, ok := worst(s.found); ok {
+			in.blameArg(f, instr, callee, n, h)
+		}
+	}
+}
+
+// follow goes from v over the pointers at the offsets.
+func (in *interpreter) follow(st *state, v value, offsets []int64) atoms {
+	s := v.first()
+	for _, off := range offsets {
+		var next atoms
+		for _, a := range s {
+			if a.kind == pointer {
+				a.off += off
+				next = next.union(st.load(a, st.wordSize).first())
+			}
+		}
+		s = next
+	}
+	return s
+}
+
+// meet looks whether what a points to is as n demands.
+func (in *interpreter) meet(s *scan, a atom, n Need) {
+	switch n.Kind {
+	case NeedWhole:
+		if a.kind == pointer && a.mem.Origin == Unknown && a.mem.param == nil {
+			return
+		}
+		s.whole(a, "")
+	case NeedRegion:
+		if a.kind == pointer {
+			a.off += n.Off
+			s.region(a, n.Size, in.typeAt(a, n), "")
+		}
+	case NeedNoPointer:
+		if a.kind == pointer && a.mem.Origin == Go && !a.mem.Global && !s.st.pinned(a.mem) {
+			s.add(Held{Kind: HeldPointer, Memory: a.mem})
+		} else if a.kind == pointer && a.mem.Origin == Unknown {
+			s.need(a.mem, Need{Kind: NeedNoPointer, Off: a.off})
+		}
+	}
+}
+
+// typeAt returns the type that the memory has where the need's region
+// begins: the whole when the region is no smaller.
+func (in *interpreter) typeAt(a atom, n Need) types.Type {
+	t := a.mem.Type
+	for t != nil && n.Size >= 0 && !a.mem.repeated {
+		s, ok := t.Underlying().(*types.Struct)
+		if !ok || in.layout.size(t) <= n.Size && a.off == 0 {
+			break
+		}
+		i := in.layout.fieldAt(s, slot{a.off, 0})
+		if i < 0 {
+			break
+		}
+		a.off -= in.layout.offset(s, i)
+		t = s.Field(i).Type()
+	}
+	return t
+}
+
+// blameArg notes a breach at a call of a function of another package.
+func (in *interpreter) blameArg(f *frame, instr ssa.CallInstruction, callee *ssa.Function, n Need, h Held) {
+	call := in.goCalls()[instr.Common().Pos()]
+	if call == nil {
+		return
+	}
+	i := n.Param
+	if callee.Signature.Recv() != nil {
+		i--
+	}
+	b := Breach{Kind: Passed, Held: h, Node: call.Fun, Call: call, Func: n.Func, Subject: in.src.Text(call.Fun), inner: call.Pos(), index: n.Param}
+	if n.Func == "" {
+		b.Kind = Stored
+	}
+	if i >= 0 && i < len(call.Args) {
+		arg := call.Args[i]
+		form := in.formOf(arg, types.Typ[types.UnsafePointer])
+		b.Node, b.Subject = arg, in.subject(form)
+		if len(n.Offsets) == 0 && n.Kind != NeedNoPointer {
+			b.Path = in.pathOf(form, h)
+		}
+	}
+	in.addBreach(f, b, instr)
+	last := &in.candidates[len(in.candidates)-1]
+	last.Through = append(last.Through, callee.Name())
+}
+
+// export makes facts of the summaries.
+func (b *Package) export() {
+	if b.isStd() {
+		return
+	}
+	b.crossings()
+	any := false
+	for fn, s := range b.summaries {
+		if len(s.Needs) == 0 && s.Results == nil && s.Crosses == NoCrossing {
+			continue
+		}
+		if obj := b.src.Object(fn); obj != nil && obj.Pkg() == b.pass.Pkg && (fn.Exported() || strings.HasSuffix(b.pass.Pkg.Name(), "_test")) {
+			b.pass.ExportObjectFact(obj, s)
+			any = true
+		}
+	}
+	if any {
+		b.pass.ExportPackageFact(&Reaches{})
+	}
+}
+
+// isStd reports whether the package is of the standard library. Everything
+// imports it, and it is careful.
+func (b *Package) isStd() bool {
+	if m := b.pass.Module; m != nil && m.Path != "" {
+		return false
+	}
+	first, _, _ := strings.Cut(b.pass.Pkg.Path(), "/")
+	return !strings.Contains(first, ".") && first != "main" && first != "command-line-arguments"
+}
