@@ -21,6 +21,14 @@ func reporter(f func(src *cgosource.Package, report func(ast.Node, string))) *an
 		RunDespiteErrors: true,
 		Run: func(pass *analysis.Pass) (any, error) {
 			src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+			if len(pass.TypeErrors) == 0 {
+				if len(src.TypeErrors) > 0 {
+					return nil, src.TypeErrors[0]
+				}
+				if _, err := src.SSA(); err != nil {
+					return nil, err
+				}
+			}
 			f(src, func(n ast.Node, message string) {
 				pass.Report(analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Message: message})
 			})
