@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/cgolint/cgolint/internal/analyzertest"
@@ -27,6 +28,11 @@ func reporter(f func(src *cgosource.Package, report func(ast.Node, string))) *an
 				}
 				if _, err := src.SSA(); err != nil {
 					return nil, err
+				}
+			}
+			for _, f := range src.Files {
+				if name := src.Fset.File(f.Package).Name(); !strings.Contains(name, "testdata") || !strings.HasSuffix(name, ".go") {
+					return nil, fmt.Errorf("%s is among the user's files", name)
 				}
 			}
 			f(src, func(n ast.Node, message string) {
