@@ -1,0 +1,62 @@
+package cgoloop
+
+import (
+	_ "embed"
+	"go/ast"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/crossing"
+	"golang.org/x/tools/go/analysis"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports loops that cross into C once per iteration.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgoloop",
+	Doc:              analyzerdoc.Must(doc, "cgoloop"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoloop.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+	for _, fn := range pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions {
+		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) {
+			continue
+		}
+		for _, l := range crossingLoops(fn) {
+			if !repeatsUntilDone(l) {
+				report(pass, src, l)
+			}
+		}
+	}
+	return nil, nil
+}
+
+// isInit reports whether fn is a function that runs once, before main.
+func isInit(fn *crossing.Function) bool {
+	decl, ok := fn.Node.(*ast.FuncDecl)
+	return ok && decl.Recv == nil && decl.Name.Name == "init"
+}
+
+func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
+	first := l.sites[0]
+	d := analysis.Diagnostic{
+		Pos:      first.Pos(),
+		End:      first.End(),
+		Category: "cgoloop",
+		Message:  message(src, l),
+	}
+	for _, site := range l.sites[1:] {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(site) + " crosses into C here"})
+		if len(d.Related) == 2 {
+			break
+		}
+	}
+	pass.Report(d)
+}
