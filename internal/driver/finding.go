@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -55,19 +56,18 @@ type (
 // add adds what the trees hold about the packages that were named, each
 // finding once, sorted by place.
 func (r *report) add(analyzers []*analysis.Analyzer, pkgs []*listed, trees [][]byte) error {
-	units := unitsOf(pkgs)
-	bugs := make(map[string]bool)
+	results := make(jsonTree)
 	for _, data := range trees {
 		var tree jsonTree
 		if err := json.Unmarshal(data, &tree); err != nil {
 			return fmt.Errorf("reading the output of go vet: %w\n%s", err, data)
 		}
-		for id, results := range tree {
-			pkg := units[id]
-			if pkg == nil {
-				continue // only imported by those named
-			}
-			for name, result := range results {
+		maps.Copy(results, tree)
+	}
+	bugs := make(map[string]bool)
+	for _, pkg := range pkgs {
+		for _, id := range unitsOf(pkg, results) {
+			for name, result := range results[id] {
 				if err := r.addResult(analyzers, pkg, name, result, bugs); err != nil {
 					return err
 				}
@@ -82,18 +82,16 @@ func (r *report) add(analyzers []*analysis.Analyzer, pkgs []*listed, trees [][]b
 	return nil
 }
 
-// unitsOf returns the packages by the IDs that go vet gives to the units in
-// which it analyses them: the package with its test files, where it has some,
-// or else the package itself; and its external test.
-func unitsOf(pkgs []*listed) map[string]*listed {
-	units := make(map[string]*listed)
-	for _, p := range pkgs {
-		test := " [" + p.ImportPath + ".test]"
-		units[p.ImportPath+test] = p
-		units[p.ImportPath+"_test"+test] = p
-		if len(p.TestGoFiles) == 0 {
-			units[p.ImportPath] = p
-		}
+// unitsOf returns the IDs of the units in which go vet analysed a package:
+// the package with its test files or, where go vet has no such unit, the
+// package itself; and its external test. A package that others import may
+// have been analysed without its test files too; what is said of it then may
+// not know all uses.
+func unitsOf(pkg *listed, results jsonTree) []string {
+	test := " [" + pkg.ImportPath + ".test]"
+	units := []string{pkg.ImportPath + test, pkg.ImportPath + "_test" + test}
+	if _, ok := results[units[0]]; !ok {
+		units = append(units, pkg.ImportPath)
 	}
 	return units
 }

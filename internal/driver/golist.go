@@ -23,11 +23,10 @@ type listed struct {
 	Module         *struct{ Main bool }
 	CgoFiles       []string
 	IgnoredGoFiles []string
-	TestGoFiles    []string
 	Error          *struct{ Err string }
 }
 
-const listFields = "-json=ImportPath,Dir,Standard,Incomplete,Module,CgoFiles,IgnoredGoFiles,TestGoFiles,Error"
+const listFields = "-json=ImportPath,Dir,Standard,Incomplete,Module,CgoFiles,IgnoredGoFiles,Error"
 
 // isMain reports whether the files of the package are the user's to change.
 func (p *listed) isMain() bool {
