@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/cgolint/cgolint/internal/analyzertest"
@@ -21,6 +22,19 @@ func reporter(f func(src *cgosource.Package, report func(ast.Node, string))) *an
 		RunDespiteErrors: true,
 		Run: func(pass *analysis.Pass) (any, error) {
 			src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+			if len(pass.TypeErrors) == 0 {
+				if len(src.TypeErrors) > 0 {
+					return nil, src.TypeErrors[0]
+				}
+				if _, err := src.SSA(); err != nil {
+					return nil, err
+				}
+			}
+			for _, f := range src.Files {
+				if name := src.Fset.File(f.Package).Name(); !strings.Contains(name, "testdata") || !strings.HasSuffix(name, ".go") {
+					return nil, fmt.Errorf("%s is among the user's files", name)
+				}
+			}
 			f(src, func(n ast.Node, message string) {
 				pass.Report(analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Message: message})
 			})
