@@ -61,7 +61,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if !src.UsesCgo() && !b.usesFacts() {
 		return b, nil
 	}
-	pkg, err := src.SSA(); println(err != nil); if err != nil { println(err.Error()) }
+	pkg, err := src.SSA()
 	if err != nil {
 		return b, nil // what does not compile is not judged
 	}
@@ -178,7 +178,7 @@ func (in *interpreter) interpretRoot(fn *ssa.Function) {
 		in.candidates = in.candidates[:found] // too large to be sure of anything
 		return
 	}
-	println("root", fn.String(), in.steps, len(in.candidates)); in.summarize(f)
+	in.summarize(f)
 }
 
 // parameter returns what is known of a parameter: where it may lead. A C

@@ -116,7 +116,7 @@ func (s *scan) memory(m *Memory, start, end int64, t types.Type, origin int64, p
 		contents = m.initial()
 	}
 	size := s.in.layout.size(t)
-	many := t != nil && size > 0 && (end < 0 || end-start > size)
+	many := typed && t != nil && size > 0 && end < 0
 	for _, at := range contents.sorted() {
 		if at.step == 0 && at.off < start || end >= 0 && at.off >= end {
 			continue
