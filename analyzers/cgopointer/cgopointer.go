@@ -3,6 +3,7 @@ package cgopointer
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -76,28 +77,30 @@ func message(b boundary.Breach) string {
 	case boundary.Returned:
 		return returnedMessage(b)
 	}
-	to := "C." + b.Func
+	gets := "C." + b.Func + " gets"
 	if len(b.Through) > 0 {
-		to = b.Through[0] + ", which passes it to " + to + ","
+		gets = b.Through[0] + " passes C." + b.Func
+	}
+	if b.Subject == "" {
+		return gets + " memory with a Go pointer in it, which cgo forbids"
 	}
 	switch h := b.Held; h.Kind {
 	case boundary.HeldHidden:
 		if b.Path == b.Subject || b.Path == "" {
-			return fmt.Sprintf("%s is the address of Go memory as a number: %s gets a pointer that the collector does not see", b.Subject, to)
+			return fmt.Sprintf("%s is the address of Go memory as a number: %s a pointer that the collector does not see", b.Subject, gets)
 		}
-		return fmt.Sprintf("%s has the address of Go memory in %s: %s gets a pointer that the collector does not see", b.Subject, b.Path, to)
+		return fmt.Sprintf("%s holds the address of Go memory in %s: %s a pointer that the collector does not see", b.Subject, b.Path, gets)
 	case boundary.HeldGlobal:
-		return fmt.Sprintf("%s points to the Go variable %s, which has pointers: unless its address is taken in the call of %s, the run time takes all that is behind it for Go pointers and panics", b.Subject, h.Memory.Name, to)
-	case boundary.HeldHeader:
-		if b.Path == "" {
-			return fmt.Sprintf("%s leads to a %s: %s gets memory with a Go pointer in it, which cgo forbids", b.Subject, boundary.Describe(h.Type), to)
-		}
-		return fmt.Sprintf("%s holds the %s %s: %s gets memory with a Go pointer in it, which cgo forbids", b.Subject, boundary.Describe(h.Type), b.Path, to)
+		return fmt.Sprintf("%s points to the Go variable %s, which has pointers in it: %s memory of which the run time cannot know the size, and panics", b.Subject, h.Memory.Name, gets)
+	}
+	what := "Go pointer"
+	if b.Held.Kind == boundary.HeldHeader {
+		what = boundary.Describe(b.Held.Type)
 	}
 	if b.Path == "" {
-		return fmt.Sprintf("%s leads to a Go pointer: %s gets memory with a Go pointer in it, which cgo forbids", b.Subject, to)
+		return fmt.Sprintf("%s leads to %s: %s memory with a Go pointer in it, which cgo forbids", b.Subject, article(what), gets)
 	}
-	return fmt.Sprintf("%s holds the Go pointer %s: %s gets memory with a Go pointer in it, which cgo forbids", b.Subject, b.Path, to)
+	return fmt.Sprintf("%s holds the %s %s: %s memory with a Go pointer in it, which cgo forbids", b.Subject, what, b.Path, gets)
 }
 
 func storedMessage(b boundary.Breach) string {
@@ -117,7 +120,15 @@ func storedMessage(b boundary.Breach) string {
 
 func returnedMessage(b boundary.Breach) string {
 	if b.Held.Kind == boundary.HeldHeader {
-		return fmt.Sprintf("%s returns a %s to C: it holds a Go pointer, which C may not have unless it is pinned", b.Func, boundary.Describe(b.Held.Type))
+		return fmt.Sprintf("%s returns %s to C: it holds a Go pointer, which C may not have unless it is pinned", b.Func, article(boundary.Describe(b.Held.Type)))
 	}
 	return fmt.Sprintf("%s returns a Go pointer to C: the memory is not pinned, and may be freed as soon as C has it", b.Func)
+}
+
+// article puts the indefinite article before a word.
+func article(word string) string {
+	if strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
 }

@@ -118,8 +118,8 @@ func (b *Package) interpretAll() {
 	}
 	in.reaching = b.reach(functions)
 	for _, fn := range functions {
-		if in.reaching[fn] {
-			in.interpretRoot(fn)
+		if distance := in.reaching[fn]; distance > 0 && distance <= maxDistance {
+			in.interpretRoot(fn, maxDistance)
 		}
 	}
 }
@@ -161,7 +161,9 @@ func (b *Package) functions() []*ssa.Function {
 }
 
 // interpretRoot interprets fn as called by someone of whom nothing is known.
-func (in *interpreter) interpretRoot(fn *ssa.Function) {
+// When that is too much, it is done again without following calls so far.
+func (in *interpreter) interpretRoot(fn *ssa.Function, farthest int) {
+	in.farthest = farthest
 	in.made = make(map[site]*Memory)
 	in.steps = maxSteps
 	in.needs = nil
@@ -175,7 +177,10 @@ func (in *interpreter) interpretRoot(fn *ssa.Function) {
 	found := len(in.candidates)
 	in.interpret(f, st)
 	if in.steps <= 0 {
-		in.candidates = in.candidates[:found] // too large to be sure of anything
+		in.candidates = in.candidates[:found]
+		if farthest > 1 {
+			in.interpretRoot(fn, farthest/2)
+		}
 		return
 	}
 	in.summarize(f)

@@ -146,7 +146,7 @@ func (in *interpreter) callFunction(f *frame, st *state, instr ssa.CallInstructi
 	if results, ok := in.known(f, st, instr, callee, args); ok {
 		return results
 	}
-	if callee.Blocks == nil || callee.Pkg != in.ssa || f.calls(callee) || in.depth(f) >= maxDepth || !in.worthwhile(callee) {
+	if callee.Blocks == nil || !in.has(callee) || f.calls(callee) || !in.worthwhile(f, callee) {
 		return in.callOther(f, st, instr, callee, args)
 	}
 	callFrame := &frame{
@@ -184,18 +184,49 @@ func (in *interpreter) siteName(instr ssa.CallInstruction) string {
 	return fmt.Sprintf("%d.%d ", b.Index, slices.Index(b.Instrs, ssa.Instruction(instr)))
 }
 
-// worthwhile reports whether a call of fn is followed: fn may reach C, or it
-// is small.
-func (in *interpreter) worthwhile(fn *ssa.Function) bool {
-	if in.reaching[fn] {
-		return true
+// has reports whether fn is of the package, or was made of a function of it:
+// an instance, or a method value.
+func (b *Package) has(fn *ssa.Function) bool {
+	if fn.Pkg != nil {
+		return fn.Pkg == b.ssa
 	}
-	const small = 120
+	return fn.Object() != nil && fn.Object().Pkg() == b.ssa.Pkg || fn.Origin() != nil && fn.Origin().Pkg == b.ssa
+}
+
+// worthwhile reports whether a call of fn in f is followed: C is near enough,
+// or it is a small function that may do something to pointers.
+func (in *interpreter) worthwhile(f *frame, fn *ssa.Function) bool {
+	if distance := in.reaching[in.written(fn)]; distance > 0 {
+		return in.depth(f)+distance < in.farthest
+	}
+	const small = 60
 	n := 0
 	for _, b := range fn.Blocks {
 		n += len(b.Instrs)
 	}
-	return n <= small
+	return n <= small && in.depth(f) < in.farthest && in.helpers(f) < maxHelpers && handlesPointers(fn.Signature)
+}
+
+// helpers returns how many calls f is away from one that reaches C.
+func (in *interpreter) helpers(f *frame) (n int) {
+	for ; f != nil && in.reaching[in.written(f.fn)] == 0; f = f.caller {
+		n++
+	}
+	return n
+}
+
+func handlesPointers(signature *types.Signature) bool {
+	if signature.Recv() != nil {
+		return true
+	}
+	for _, tuple := range []*types.Tuple{signature.Params(), signature.Results()} {
+		for v := range tuple.Variables() {
+			if hasPointers(v.Type()) {
+				return true
+			}
+		}
+	}
+	return signature.Params().Len() == 0 // of a literal, which captures what it handles
 }
 
 // callOther calls a function whose body is not followed.

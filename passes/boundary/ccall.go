@@ -22,7 +22,7 @@ func (in *interpreter) callC(f *frame, st *state, instr ssa.CallInstruction, nam
 		if in.noting {
 			in.noteArg(f, st, instr, call, i, f1, arg)
 		}
-		in.written(f, st, f1, operands[i], arg)
+		in.wroteTo(f, st, f1, operands[i], arg)
 	}
 	return in.fromC(st, instr, name, args)
 }
@@ -37,9 +37,9 @@ func (in *interpreter) form(call *cgosource.Call, i int, param types.Type) form 
 	return f
 }
 
-// written makes unknown what C may have written: it may use all that the run
+// wroteTo makes unknown what C may have written: it may use all that the run
 // time has checked.
-func (in *interpreter) written(f *frame, st *state, form form, operand ssa.Value, arg value) {
+func (in *interpreter) wroteTo(f *frame, st *state, form form, operand ssa.Value, arg value) {
 	size := int64(-1)
 	if form.kind == address {
 		size = in.layout.size(form.typ)
@@ -51,8 +51,22 @@ func (in *interpreter) written(f *frame, st *state, form form, operand ssa.Value
 		if form.kind != address {
 			a.off = 0
 		}
+		old := st.load(atom{mem: a.mem}, -1)
 		st.forget(a, size)
+		in.keepHeaders(st, a.mem, old)
 	}
+}
+
+// keepHeaders leaves the strings, slices and so on in m as they were in old: C
+// does not write them.
+func (in *interpreter) keepHeaders(st *state, m *Memory, old value) {
+	if m.Type == nil || m.repeated {
+		return
+	}
+	in.layout.headers(m.Type, func(at slot, _ string, _ types.Type) bool {
+		st.contents[m] = st.contents[m].with(at, old.at(at), false)
+		return true
+	})
 }
 
 // fromC returns the results of a C function: C memory, unless it may be an

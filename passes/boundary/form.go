@@ -56,6 +56,19 @@ func (b *Package) formOf(arg ast.Expr, param types.Type) form {
 	return f
 }
 
+// formOfGo returns the form of an argument of a Go function, for its text.
+func (b *Package) formOfGo(arg ast.Expr) form {
+	inner := b.unconverted(arg)
+	f := form{kind: whole, inner: inner, of: inner}
+	if u, ok := inner.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		f.kind, f.of = address, u.X
+		if index, ok := u.X.(*ast.IndexExpr); ok {
+			f.kind, f.of = element, index.X
+		}
+	}
+	return f
+}
+
 // unconverted strips the conversions that cgo recognizes as such, by their
 // syntax (checkIndex).
 func (b *Package) unconverted(x ast.Expr) ast.Expr {

@@ -16,9 +16,10 @@ type interpreter struct {
 	made     map[site]*Memory
 	globals  map[*ssa.Global]*Memory
 	root     *frame
-	steps    int  // left, for the function that is being looked at
-	noting   bool // what is found is noted: the state is as it stays
-	reaching map[*ssa.Function]bool
+	farthest int                        // distance to C that is followed
+	steps    int                        // left, for the function that is being looked at
+	noting   bool                       // what is found is noted: the state is as it stays
+	reaching map[*ssa.Function]int      // see Package.reach
 	methods  map[string][]*ssa.Function // by name, for interfaces with one implementation
 }
 
@@ -41,9 +42,10 @@ type frame struct {
 }
 
 const (
-	maxDepth  = 7
-	maxSteps  = 400_000 // instructions for one function with all that it calls
-	maxVisits = 12      // of one block, before what changes in it is given up
+	maxDistance = 5      // from a function to the operation that it is to blame for, in calls
+	maxHelpers  = 3      // calls deep in functions that do not reach C
+	maxSteps    = 60_000 // instructions for one function with all that it calls
+	maxVisits   = 12     // of one block, before what changes in it is given up
 )
 
 func (in *interpreter) depth(f *frame) (n int) {
@@ -67,16 +69,15 @@ func (f *frame) calls(fn *ssa.Function) bool {
 // The state is the one in which it is called; exit is the one it leaves.
 func (in *interpreter) interpret(f *frame, entry *state) {
 	order := blockOrder(f.fn)
-	entries := make([]*state, len(f.fn.Blocks))
-	entries[0] = entry
+	exits := make([]*state, len(f.fn.Blocks))
 	visits := make([]int, len(f.fn.Blocks))
 	pending := make([]bool, len(f.fn.Blocks))
 	pending[0] = true
 	noting := in.noting
 	in.noting = false
-	for {
+	for in.steps > 0 {
 		i := slices.IndexFunc(order, func(b *ssa.BasicBlock) bool { return pending[b.Index] })
-		if i < 0 || in.steps <= 0 {
+		if i < 0 {
 			break
 		}
 		b := order[i]
@@ -84,23 +85,45 @@ func (in *interpreter) interpret(f *frame, entry *state) {
 		if visits[b.Index]++; visits[b.Index] > maxVisits {
 			continue
 		}
-		exit := in.block(f, b, entries[b.Index].clone())
+		exit := in.block(f, b, entryOf(b, entry, exits))
+		if old := exits[b.Index]; old != nil && old.same(exit) {
+			continue
+		}
+		exits[b.Index] = exit
 		for _, succ := range b.Succs {
-			if entries[succ.Index] == nil {
-				entries[succ.Index] = exit.clone()
-				pending[succ.Index] = true
-			} else if entries[succ.Index].join(exit, succ.Dominates(b)) {
-				pending[succ.Index] = true
-			}
+			pending[succ.Index] = true
 		}
 	}
 	in.noting = noting
 	f.result, f.exit = nil, nil
 	for _, b := range order {
-		if entries[b.Index] != nil && in.steps > 0 {
-			in.block(f, b, entries[b.Index].clone())
+		if exits[b.Index] != nil && in.steps > 0 {
+			in.block(f, b, entryOf(b, entry, exits))
 		}
 	}
+}
+
+// entryOf returns the state at the start of a block: what the blocks before
+// it leave, those that come round a loop last.
+func entryOf(b *ssa.BasicBlock, entry *state, exits []*state) *state {
+	var st *state
+	if b.Index == 0 {
+		st = entry.clone()
+	}
+	for _, loop := range []bool{false, true} {
+		for _, pred := range b.Preds {
+			exit := exits[pred.Index]
+			if exit == nil || b.Dominates(pred) != loop {
+				continue
+			}
+			if st == nil {
+				st = exit.clone()
+			} else {
+				st.join(exit, loop)
+			}
+		}
+	}
+	return st
 }
 
 // blockOrder returns the blocks so that one comes after those that lead to

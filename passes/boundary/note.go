@@ -85,7 +85,7 @@ func (in *interpreter) noteArg(f *frame, st *state, instr ssa.CallInstruction, c
 		in.addBreach(f, Breach{
 			Kind: Passed, Held: h, Node: call.Args[i], Call: call.CallExpr, Func: call.Name,
 			Whole: form.kind == whole, Subject: in.subject(form), Path: in.pathOf(form, h), inner: call.Pos(), index: i,
-		}, instr)
+		})
 	}
 }
 
@@ -150,7 +150,7 @@ func (in *interpreter) noteStore(f *frame, st *state, at ssa.Instruction, to ato
 	in.scanStored(s, v, t)
 	in.addNeeds(s.needs, "")
 	if h, ok := worst(s.found); ok {
-		in.addBreach(f, Breach{Kind: Stored, Held: h, Node: in.nodeAt(at), Func: to.mem.Func, inner: at.Pos()}, at)
+		in.addBreach(f, Breach{Kind: Stored, Held: h, Node: in.nodeAt(at), Func: to.mem.Func, inner: at.Pos()})
 	}
 }
 
@@ -193,7 +193,7 @@ func (in *interpreter) noteReturn(f *frame, st *state, ret *ssa.Return) {
 			continue
 		}
 		b := Breach{Kind: Returned, Held: h, Node: in.resultNode(export, ret, i, h), Func: export.Name, inner: ret.Pos(), index: i}
-		in.addBreach(f, b, ret)
+		in.addBreach(f, b)
 	}
 }
 
@@ -221,54 +221,58 @@ func (in *interpreter) scanReturned(s *scan, v value, t types.Type) {
 	})
 }
 
-// addBreach notes b, which the instruction does in the frame f. In a function
-// that was called, it is the root's call that will be to blame, if the callee
-// alone is not.
-func (in *interpreter) addBreach(f *frame, b Breach, at ssa.Instruction) {
-	var names []string
+// addBreach notes b, which the instruction does in the frame f. When that is
+// a function that was called, the call is to blame, if the callee alone is
+// not; a function literal is part of the function that it is written in.
+func (in *interpreter) addBreach(f *frame, b Breach) {
+	root := outermost(in.root.fn)
+	blamed := outermost(f.fn) == root
 	for g := f; g.caller != nil; g = g.caller {
 		b.stack = append(b.stack, g.call.Common().Pos())
-		names = append(names, g.fn.Name())
-		if g.caller.caller == nil {
-			in.blameCall(g, &b)
+		if !blamed {
+			b.Through = append(b.Through, g.fn.Name())
+			if outermost(g.caller.fn) == root {
+				in.blameCall(g, &b)
+				blamed = true
+			}
 		}
 	}
-	slices.Reverse(names)
-	b.Through = names
+	slices.Reverse(b.Through)
 	slices.Reverse(b.stack)
-	if b.Node == nil {
-		return
+	if b.Node != nil {
+		in.candidates = append(in.candidates, b)
 	}
-	in.candidates = append(in.candidates, b)
 }
 
-// blameCall makes b a matter of the root's call, whose frame is f: of the
-// argument that leads to the memory.
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
+// blameCall makes b a matter of the call whose frame is f: of the argument
+// that leads to the memory.
 func (in *interpreter) blameCall(f *frame, b *Breach) {
-	b.Node, b.Path, b.Subject = nil, "", ""
+	b.Node, b.Call, b.Path, b.Subject, b.Whole = nil, nil, "", "", false
 	call := in.goCalls()[f.call.Common().Pos()]
 	if call == nil {
 		return
 	}
-	b.Call = call
-	b.Node = call.Fun
-	b.Subject = in.src.Text(call.Fun)
-	i := in.argument(f, b.Held)
+	b.Call, b.Node = call, call.Fun
+	param := in.argument(f, b.Held)
+	i := param
 	if f.fn.Signature.Recv() != nil {
 		i--
 	}
-	if i >= 0 && i < len(call.Args) {
-		b.Node = call.Args[i]
-		form := form{inner: in.unconverted(call.Args[i])}
-		if u, ok := form.inner.(*ast.UnaryExpr); ok && u.Op == token.AND {
-			form.kind, form.of = address, u.X
-		} else {
-			form.kind, form.of = whole, form.inner
-		}
-		b.Subject = in.subject(form)
-		if in.leadsTo(f.env[f.fn.Params[in.argument(f, b.Held)]], b.Held.in, 0) {
-			b.Path = in.pathOf(form, b.Held)
-		}
+	if i < 0 || i >= len(call.Args) {
+		return
+	}
+	b.Node = call.Args[i]
+	form := in.formOfGo(call.Args[i])
+	b.Subject = in.subject(form)
+	if in.leadsTo(f.env[f.fn.Params[param]], b.Held.in, 0) {
+		b.Path = in.pathOf(form, b.Held)
 	}
 }
 

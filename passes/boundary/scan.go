@@ -192,6 +192,10 @@ func (s *scan) pointer(a atom, t types.Type, path string, typed bool) {
 		}
 	case a.mem.Origin != Go:
 	case !s.st.pinned(a.mem):
+		if _, ok := header(t); ok {
+			s.add(Held{Kind: HeldHeader, Path: path, Type: t, Memory: a.mem})
+			return
+		}
 		s.add(Held{Kind: HeldPointer, Path: path, Type: t, Memory: a.mem})
 	case typed: // of what is pinned, the run time checks what it points to
 		s.whole(a, path)

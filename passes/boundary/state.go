@@ -39,32 +39,27 @@ func (s *state) clone() *state {
 	return &state{maps.Clone(s.contents), maps.Clone(s.pins), slices.Clone(s.deferred), s.wordSize}
 }
 
-// join makes s what holds when the program comes from s or from t. At the
-// head of a loop, t comes from the loop's end, and loop is true.
-func (s *state) join(t *state, loop bool) (changed bool) {
+// same reports whether the states say the same.
+func (s *state) same(t *state) bool {
+	return maps.EqualFunc(s.contents, t.contents, same) && maps.Equal(s.pins, t.pins) &&
+		slices.EqualFunc(s.deferred, t.deferred, func(d, e deferredCall) bool { return d.instr == e.instr })
+}
+
+// join makes s what holds when the program comes from s or from t. When loop
+// is true, t comes from the end of a loop at whose head s is.
+func (s *state) join(t *state, loop bool) {
 	s.joinPins(t, loop)
 	for m, v := range t.contents {
-		old, ok := s.contents[m]
-		if !ok {
-			s.contents[m] = v
-			changed = true
-			continue
+		if old, ok := s.contents[m]; ok {
+			v = old.join(v)
 		}
-		if !same(old, v) {
-			j := old.join(v)
-			if !same(j, old) {
-				s.contents[m] = j
-				changed = true
-			}
-		}
+		s.contents[m] = v
 	}
 	for _, d := range t.deferred {
 		if !slices.ContainsFunc(s.deferred, func(e deferredCall) bool { return e.instr == d.instr }) {
 			s.deferred = append(s.deferred, d)
-			changed = true
 		}
 	}
-	return changed
 }
 
 // joinPins keeps the pins that hold on both ways. What one of them has not

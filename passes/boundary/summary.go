@@ -10,37 +10,43 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
-// reach returns the functions that have to do with C: they call a C
-// function, use a C variable or type, or call a function that does.
-func (b *Package) reach(functions []*ssa.Function) map[*ssa.Function]bool {
-	reaching := make(map[*ssa.Function]bool)
-	callers := make(map[*ssa.Function][]*ssa.Function)
-	var mark func(fn *ssa.Function)
-	mark = func(fn *ssa.Function) {
-		if fn == nil || reaching[fn] {
-			return
-		}
-		reaching[fn] = true
-		mark(fn.Parent())
-		for _, c := range callers[fn] {
-			mark(c)
-		}
-	}
-	var direct []*ssa.Function
+// reach returns the functions that have to do with C, and how far they are
+// from it: 1 for those that call a C function or a function of another package
+// that does, or that use a C variable or type, one more for their callers.
+func (b *Package) reach(functions []*ssa.Function) map[*ssa.Function]int {
+	reaching := make(map[*ssa.Function]int)
+	methods := make(map[string][]*ssa.Function)
 	for _, fn := range functions {
-		if b.exportOf[fn] != nil || b.touches(fn, callers) {
-			direct = append(direct, fn)
+		if fn.Signature.Recv() != nil {
+			methods[fn.Name()] = append(methods[fn.Name()], fn)
 		}
 	}
-	for _, fn := range direct {
-		mark(fn)
+	callers := make(map[*ssa.Function][]*ssa.Function)
+	var next []*ssa.Function
+	for _, fn := range functions {
+		if fn.Parent() != nil {
+			callers[fn] = append(callers[fn], fn.Parent())
+		}
+		if b.exportOf[fn] != nil || b.touches(fn, methods, callers) {
+			next = append(next, fn)
+		}
+	}
+	for distance := 1; len(next) > 0; distance++ {
+		var further []*ssa.Function
+		for _, fn := range next {
+			if reaching[fn] == 0 {
+				reaching[fn] = distance
+				further = append(further, callers[fn]...)
+			}
+		}
+		next = further
 	}
 	return reaching
 }
 
 // touches reports whether fn itself has to do with C, and notes whom it
-// refers to.
-func (b *Package) touches(fn *ssa.Function, callers map[*ssa.Function][]*ssa.Function) bool {
+// refers to: of an interface's method, whoever of the package may have it.
+func (b *Package) touches(fn *ssa.Function, methods map[string][]*ssa.Function, callers map[*ssa.Function][]*ssa.Function) bool {
 	touches := false
 	for _, p := range fn.Params {
 		touches = touches || isC(p.Type())
@@ -48,10 +54,16 @@ func (b *Package) touches(fn *ssa.Function, callers map[*ssa.Function][]*ssa.Fun
 	var operands [16]*ssa.Value
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && call.Common().IsInvoke() {
+				for _, method := range methods[call.Common().Method.Name()] {
+					callers[method] = append(callers[method], fn)
+				}
+			}
 			for _, op := range instr.Operands(operands[:0]) {
 				switch v := (*op).(type) {
 				case *ssa.Function:
-					callers[v] = append(callers[v], fn)
+					written := b.written(v)
+					callers[written] = append(callers[written], fn)
 					touches = touches || b.ofC(v)
 				case *ssa.Global:
 					_, _, ok := cgosource.CName(v.Object())
@@ -61,6 +73,20 @@ func (b *Package) touches(fn *ssa.Function, callers map[*ssa.Function][]*ssa.Fun
 		}
 	}
 	return touches
+}
+
+// written returns the function that the user wrote of which fn was made: an
+// instance of it, or a method value.
+func (b *Package) written(fn *ssa.Function) *ssa.Function {
+	if fn.Origin() != nil {
+		return fn.Origin()
+	}
+	if obj, ok := fn.Object().(*types.Func); ok && fn.Synthetic != "" {
+		if written := b.ssa.Prog.FuncValue(obj); written != nil {
+			return written
+		}
+	}
+	return fn
 }
 
 func (b *Package) ofC(fn *ssa.Function) bool {
@@ -243,21 +269,19 @@ func (in *interpreter) blameArg(f *frame, instr ssa.CallInstruction, callee *ssa
 	if callee.Signature.Recv() != nil {
 		i--
 	}
-	b := Breach{Kind: Passed, Held: h, Node: call.Fun, Call: call, Func: n.Func, Subject: in.src.Text(call.Fun), inner: call.Pos(), index: n.Param}
+	b := Breach{Kind: Passed, Held: h, Node: call.Fun, Call: call, Func: n.Func, inner: call.Pos(), index: n.Param}
+	b.Through = []string{callee.Name()}
 	if n.Func == "" {
 		b.Kind = Stored
 	}
 	if i >= 0 && i < len(call.Args) {
-		arg := call.Args[i]
-		form := in.formOf(arg, types.Typ[types.UnsafePointer])
-		b.Node, b.Subject = arg, in.subject(form)
+		form := in.formOfGo(call.Args[i])
+		b.Node, b.Subject = call.Args[i], in.subject(form)
 		if len(n.Offsets) == 0 && n.Kind != NeedNoPointer {
 			b.Path = in.pathOf(form, h)
 		}
 	}
-	in.addBreach(f, b, instr)
-	last := &in.candidates[len(in.candidates)-1]
-	last.Through = append(last.Through, callee.Name())
+	in.addBreach(f, b)
 }
 
 // export makes facts of the summaries.
