@@ -8,12 +8,11 @@ import (
 // A program is one case as it is run: a function of its own, and what that
 // needs.
 type program struct {
-	name       string
-	c, support string
-	body       string
-	fail       bool // meaningful when known
-	known      bool
-	store      bool // what is wrong is a store, which GOEXPERIMENT=cgocheck2 sees
+	name                 string
+	c, support, exported string
+	body                 string
+	fail                 bool // meaningful when known
+	known                bool
 }
 
 // A variant is a way to write a call of C with one argument. In body, SETUP
@@ -71,18 +70,61 @@ func programOf(c passCase, v variant) program {
 	return p
 }
 
-// source writes the programs as one, which runs those that its arguments
-// name.
-func source(programs []program) string {
-	var c, body strings.Builder
+// program writes the case.
+func (c programCase) program() program {
+	p := program{name: c.name, c: c.c + "\n" + c.call(), support: c.support, exported: c.exported, body: c.body, fail: c.fail, known: true}
+	if p.exported != "" && !strings.Contains(p.exported, "//export") {
+		p.exported = "//export Ret@\n" + p.exported
+	}
+	for _, s := range []*string{&p.c, &p.support, &p.exported, &p.body} {
+		*s = strings.ReplaceAll(*s, "@", "_"+c.name)
+	}
+	return p
+}
+
+// sources writes the programs as one, which runs those that its arguments
+// name. Exported functions are in a file of their own.
+func sources(programs []program) map[string]string {
+	var c, body, exported strings.Builder
 	for _, p := range programs {
 		fmt.Fprintln(&c, p.c)
 		fmt.Fprintf(&body, "// CASE %s\n%s\nfunc case_%s() {\n%s\n}\n\n", p.name, p.support, p.name, p.body)
+		if p.exported != "" {
+			fmt.Fprintf(&exported, "// CASE %s\n\n%s\n\n", p.name, p.exported)
+		}
 	}
 	body.WriteString("// CASE main\nfunc main() {\n\tfor _, name := range os.Args[1:] {\n\t\tfuncs[name]()\n\t}\n}\n\nvar funcs = map[string]func(){\n")
 	for _, p := range programs {
 		fmt.Fprintf(&body, "\t%q: case_%s,\n", p.name, p.name)
 	}
-	body.WriteString("}\n\nvar _ = fmt.Sprint\nvar _ = strings.Repeat\nvar _ unsafe.Pointer\nvar _ runtime.Pinner\nvar _ sync.Mutex\n")
-	return "package main\n\n/*\n#include <stdlib.h>\n" + c.String() + "*/\nimport \"C\"\n\nimport (\n\t\"fmt\"\n\t\"os\"\n\t\"runtime\"\n\t\"strings\"\n\t\"sync\"\n\t\"unsafe\"\n)\n\n" + body.String()
+	body.WriteString("}\n")
+	files := map[string]string{"main.go": "package main\n\n/*\n#include <stdlib.h>\n" + c.String() + "*/\nimport \"C\"\n\n" + imports + body.String()}
+	if exported.Len() > 0 {
+		files["exported.go"] = "package main\n\n/*\n#include <stdint.h>\n*/\nimport \"C\"\n\n" + imports + exported.String()
+	}
+	return files
 }
+
+const imports = `import (
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/cgo"
+	"strings"
+	"sync"
+	"syscall"
+	"unsafe"
+)
+
+var (
+	_ = fmt.Sprint
+	_ = os.Args
+	_ = strings.Repeat
+	_ = syscall.Mmap
+	_ unsafe.Pointer
+	_ runtime.Pinner
+	_ cgo.Handle
+	_ sync.Mutex
+)
+
+`

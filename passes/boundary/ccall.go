@@ -146,14 +146,14 @@ func (in *interpreter) known(f *frame, st *state, instr ssa.CallInstruction, cal
 		}
 		return results, true
 	}
-	switch obj.Pkg().Path() + "." + obj.Name() {
-	case "runtime.Pin":
+	switch name := obj.(*types.Func).FullName(); {
+	case name == "(*runtime.Pinner).Pin":
 		in.pin(st, args)
 		return nil, true
-	case "runtime.Unpin":
+	case name == "(*runtime.Pinner).Unpin":
 		in.unpin(st, args)
 		return nil, true
-	case "syscall.Mmap", "golang.org/x/sys/unix.Mmap", "golang.org/x/sys/unix.MmapPtr":
+	case mmaps[name]:
 		return []value{in.cMemory(instr, "mmap", instr.Common().Signature().Results().At(0).Type()), nothing}, true
 	}
 	return nil, false

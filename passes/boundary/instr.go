@@ -228,7 +228,7 @@ func (in *interpreter) load(st *state, p value, t types.Type) value {
 			}
 		case a.kind == pointer && size >= 0:
 			in.name(st, a, t)
-			v = st.load(a, size)
+			v = in.loadFrom(st, a, t, size)
 		}
 		if i == 0 || len(result.words) == 0 && !result.unknown {
 			result = v
@@ -241,6 +241,25 @@ func (in *interpreter) load(st *state, p value, t types.Type) value {
 	}
 	return result
 }
+
+// loadFrom returns what is where a points. What C memory says of memory of a
+// C type is C's, too; and a C variable is at the address that cgo has in a Go
+// variable.
+func (in *interpreter) loadFrom(st *state, a atom, t types.Type, size int64) value {
+	if a.mem.Global {
+		if name, kind, ok := cgosource.CName(typesVar(a.mem)); ok && kind == cgosource.Var {
+			return in.cMemory(a.mem, name, t)
+		}
+	}
+	if a.mem.Origin == C && isPointer(t) && isC(t) {
+		return in.cMemory(symbol{a.mem, a.off}, a.mem.Func, t)
+	}
+	return st.load(a, size)
+}
+
+// typesVar returns the variable that the memory is of, as far as its name
+// goes.
+func typesVar(m *Memory) types.Object { return types.NewVar(m.pos, nil, m.Name, m.Type) }
 
 // name gives a name to what is behind a pointer in memory that a parameter
 // leads to, so that the function's callers can be told of it.

@@ -59,6 +59,9 @@ func (b *Package) touches(fn *ssa.Function, methods map[string][]*ssa.Function, 
 					callers[method] = append(callers[method], fn)
 				}
 			}
+			if v, ok := instr.(ssa.Value); ok && v.Type() != nil && isC(v.Type()) {
+				touches = true
+			}
 			for _, op := range instr.Operands(operands[:0]) {
 				switch v := (*op).(type) {
 				case *ssa.Function:
@@ -100,8 +103,11 @@ func (b *Package) ofC(fn *ssa.Function) bool {
 	if _, _, ok := cgosource.CName(obj); ok {
 		return true
 	}
-	return b.imported(obj) != nil
+	return mmaps[obj.FullName()] || b.imported(obj) != nil
 }
+
+// mmaps are functions that return memory which the collector does not know.
+var mmaps = set("syscall.Mmap golang.org/x/sys/unix.Mmap golang.org/x/sys/unix.MmapPtr")
 
 // summarize notes what callers must know of the root.
 func (in *interpreter) summarize(f *frame) {
