@@ -80,5 +80,5 @@ func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
 			break
 		}
 	}
-	pass.Report(d)
+	src.Report(pass, d)
 }
