@@ -83,17 +83,15 @@ func (r *report) add(analyzers []*analysis.Analyzer, pkgs []*listed, trees [][]b
 }
 
 // unitsOf returns the packages by the IDs that go vet gives to the units in
-// which it analyses them: the package with its test files, where it has some,
-// or else the package itself; and its external test.
+// which it analyses them: the package, with its test files, and its external
+// test. See also prepareUnit.
 func unitsOf(pkgs []*listed) map[string]*listed {
 	units := make(map[string]*listed)
 	for _, p := range pkgs {
-		test := " [" + p.ImportPath + ".test]"
-		units[p.ImportPath+test] = p
-		units[p.ImportPath+"_test"+test] = p
-		if len(p.TestGoFiles) == 0 {
-			units[p.ImportPath] = p
-		}
+		units[p.ImportPath+"_test"] = p
+	}
+	for _, p := range pkgs {
+		units[p.ImportPath] = p
 	}
 	return units
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/aymanbagabas/go-udiff"
 
@@ -91,7 +92,7 @@ func (l *linter) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.ModTime().After(l.analysed) {
+	if written := info.ModTime(); written.After(l.analysed) && !written.After(time.Now()) {
 		return nil, fmt.Errorf("%s was changed while it was analysed; run again", shortPath(name))
 	}
 	if l.opts.diff {
@@ -120,10 +121,10 @@ func (l *linter) explain(c *change, list []fixes.Fix, errs []error) {
 		}
 	}
 	if overlap > 0 {
-		l.note("%s left out because they overlap others: run again to apply them", plural(overlap, "fix"))
+		l.note("left out %s overlapping others: run again to apply what still applies", plural(overlap, "fix"))
 	}
 	if generated > 0 {
-		l.note("%s left out because they change generated files: change what generates them", plural(generated, "fix"))
+		l.note("left out %s in generated files: change what generates them", plural(generated, "fix"))
 	}
 }
 

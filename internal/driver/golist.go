@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"go/parser"
-	"go/token"
 	"io"
+	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -22,12 +20,10 @@ type listed struct {
 	Incomplete     bool // it, or a package that it imports, has an error
 	Module         *struct{ Main bool }
 	CgoFiles       []string
-	IgnoredGoFiles []string
-	TestGoFiles    []string
 	Error          *struct{ Err string }
 }
 
-const listFields = "-json=ImportPath,Dir,Standard,Incomplete,Module,CgoFiles,IgnoredGoFiles,TestGoFiles,Error"
+const listFields = "-json=ImportPath,Dir,Standard,Incomplete,Module,CgoFiles,Error"
 
 // isMain reports whether the files of the package are the user's to change.
 func (p *listed) isMain() bool {
@@ -83,39 +79,29 @@ func listFlags(build []string) []string {
 	})
 }
 
-// cgoIsOff returns the number of packages with cgo files that are left out
+// unseen returns the number of packages with cgo files that are left out
 // because cgo is off.
-func cgoIsOff(pkgs []*listed) int {
+func unseen(opts *options, patterns []string) int {
+	out, err := exec.Command("go", "env", "CGO_ENABLED").Output()
+	if err != nil || strings.TrimSpace(string(out)) != "0" {
+		return 0
+	}
+	args := slices.Concat([]string{"list", "-e", "-find", listFields}, listFlags(opts.build), []string{"--"}, patterns)
+	cmd := exec.Command("go", args...)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=1")
+	out, err = cmd.Output()
+	if err != nil {
+		return 0 // the run itself will say why
+	}
+	pkgs, err := decodeList(bytes.NewReader(out))
+	if err != nil {
+		return 0
+	}
 	n := 0
 	for _, p := range pkgs {
 		if len(p.CgoFiles) > 0 {
-			return 0 // it is on
-		}
-		if slices.ContainsFunc(p.IgnoredGoFiles, func(name string) bool {
-			return importsC(filepath.Join(p.Dir, name))
-		}) {
 			n++
 		}
 	}
-	if n == 0 {
-		return 0
-	}
-	out, err := exec.Command("go", "env", "CGO_ENABLED").Output()
-	if err != nil || strings.TrimSpace(string(out)) != "0" {
-		return 0 // the files are for another system
-	}
 	return n
-}
-
-func importsC(name string) bool {
-	f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-	if err != nil {
-		return false
-	}
-	for _, spec := range f.Imports {
-		if spec.Path.Value == `"C"` {
-			return true
-		}
-	}
-	return false
 }

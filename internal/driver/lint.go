@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -20,12 +21,16 @@ func (l *linter) lint() (*report, error) {
 		return nil, fmt.Errorf("no checks are left to run: %s", strings.Join(l.opts.tool, " "))
 	}
 	l.analysed = time.Now()
+	var off int
+	var cgo sync.WaitGroup
+	cgo.Go(func() { off = unseen(l.opts, l.opts.packages) })
 	pkgs, err := list(l.opts, true, l.opts.packages)
+	cgo.Wait()
+	if off > 0 {
+		l.note("cgo is off (CGO_ENABLED=0), so the cgo files of %s were not seen; set CGO_ENABLED=1 and have a C compiler", plural(off, "package"))
+	}
 	if err != nil {
 		return nil, err
-	}
-	if n := cgoIsOff(pkgs); n > 0 {
-		l.note("cgo is off (CGO_ENABLED=0), so the cgo files of %s were not seen; set CGO_ENABLED=1 and have a C compiler", plural(n, "package"))
 	}
 	v, err := l.vet(namedFlags(pkgs), l.opts.packages)
 	if err != nil {
