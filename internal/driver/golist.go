@@ -14,13 +14,13 @@ import (
 
 // A listed package is what "go list" says of a package that was named.
 type listed struct {
-	ImportPath     string
-	Dir            string
-	Standard       bool
-	Incomplete     bool // it, or a package that it imports, has an error
-	Module         *struct{ Main bool }
-	CgoFiles       []string
-	Error          *struct{ Err string }
+	ImportPath string
+	Dir        string
+	Standard   bool
+	Incomplete bool // it, or a package that it imports, has an error
+	Module     *struct{ Main bool }
+	CgoFiles   []string
+	Error      *struct{ Err string }
 }
 
 const listFields = "-json=ImportPath,Dir,Standard,Incomplete,Module,CgoFiles,Error"
