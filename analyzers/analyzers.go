@@ -1,7 +1,16 @@
 // Package analyzers is the catalogue of cgolint's checks.
 package analyzers
 
-import "golang.org/x/tools/go/analysis"
+import (
+	"golang.org/x/tools/go/analysis"
 
-// All holds every check, sorted by name.
-var All []*analysis.Analyzer
+	"github.com/cgolint/cgolint/analyzers/cgoloop"
+	"github.com/cgolint/cgolint/analyzers/mutexid"
+)
+
+// All has the analyzers that every driver runs, in the order of their names.
+// Each folder beside this file is one of them.
+var All = []*analysis.Analyzer{
+	cgoloop.Analyzer,
+	mutexid.Analyzer,
+}
