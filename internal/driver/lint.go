@@ -1,8 +1,11 @@
 package driver
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
+	"go/build"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -21,18 +24,7 @@ func (l *linter) lint() (*report, error) {
 		return nil, fmt.Errorf("no checks are left to run: %s", strings.Join(l.opts.tool, " "))
 	}
 	l.analysed = time.Now()
-	var off int
-	var cgo sync.WaitGroup
-	cgo.Go(func() { off = unseen(l.opts, l.opts.packages) })
-	pkgs, err := list(l.opts, true, l.opts.packages)
-	cgo.Wait()
-	if off > 0 {
-		l.note("cgo is off (CGO_ENABLED=0), so the cgo files of %s were not seen; set CGO_ENABLED=1 and have a C compiler", plural(off, "package"))
-	}
-	if err != nil {
-		return nil, err
-	}
-	v, err := l.vet(namedFlags(pkgs), l.opts.packages)
+	pkgs, v, err := l.listAndVet()
 	if err != nil {
 		return nil, err
 	}
@@ -48,6 +40,48 @@ func (l *linter) lint() (*report, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// listAndVet runs go list and go vet: both at once where the packages are
+// named as folders, since these are rarely outside the main module, so that
+// what go vet is to be told is known beforehand.
+func (l *linter) listAndVet() ([]*listed, *vetted, error) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var early *vetted
+	var earlyErr error
+	var running sync.WaitGroup
+	if areFolders(l.opts.packages) {
+		running.Go(func() { early, earlyErr = l.vet(ctx, nil, l.opts.packages) })
+	}
+	off := make(chan int, 1)
+	go func() { off <- unseen(l.opts, l.opts.packages) }()
+	pkgs, err := list(l.opts, true, l.opts.packages)
+	if err != nil {
+		cancel()
+	}
+	flags := namedFlags(pkgs)
+	if flags != nil {
+		cancel() // what it was told is wrong
+	}
+	running.Wait()
+	if n := <-off; n > 0 {
+		l.note("cgo is off (CGO_ENABLED=0), so the cgo files of %s were not seen; set CGO_ENABLED=1 and have a C compiler", plural(n, "package"))
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if flags != nil || early == nil && earlyErr == nil {
+		early, earlyErr = l.vet(context.Background(), flags, l.opts.packages)
+	}
+	return pkgs, early, earlyErr
+}
+
+// areFolders reports whether all patterns are paths in the file system.
+func areFolders(patterns []string) bool {
+	return !slices.ContainsFunc(patterns, func(p string) bool {
+		return !build.IsLocalImport(p) && !filepath.IsAbs(p)
+	})
 }
 
 // fail adds to the failures what go vet said. A text that comes without an
@@ -84,7 +118,7 @@ func (l *linter) vetLoadable(pkgs []*listed) (*vetted, error) {
 	if len(paths) == 0 || len(paths) == len(deep) {
 		return nothing, nil
 	}
-	return l.vet(namedFlags(pkgs), paths)
+	return l.vet(context.Background(), namedFlags(pkgs), paths)
 }
 
 // namedFlags returns a flag for the vet tool if one of the packages is not of
