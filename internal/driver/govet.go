@@ -3,7 +3,6 @@ package driver
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -24,13 +23,13 @@ type vetted struct {
 }
 
 // vet runs "go vet -json" on the packages with this program as its tool.
-func (l *linter) vet(ctx context.Context, flags, packages []string) (*vetted, error) {
+func (l *linter) vet(flags, packages []string) (*vetted, error) {
 	exe, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("cannot find the program's own file: %w", err)
 	}
 	args := slices.Concat([]string{"vet", "-json", "-vettool=" + exe}, flags, l.opts.build, l.opts.tool, []string{"--"}, packages)
-	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd := exec.Command("go", args...)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -40,7 +39,7 @@ func (l *linter) vet(ctx context.Context, flags, packages []string) (*vetted, er
 		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return nil, err
+		return nil, cannotRunGo(err)
 	}
 	progress := l.startProgress()
 	var out, errs output
