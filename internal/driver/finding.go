@@ -55,7 +55,7 @@ type (
 
 // add adds what the trees hold about the packages that were named, each
 // finding once, sorted by place.
-func (r *report) add(analyzers []*analysis.Analyzer, named *patterns, trees [][]byte) error {
+func (r *report) add(analyzers []*analysis.Analyzer, named patterns, trees [][]byte) error {
 	bugs := make(map[string]bool)
 	for _, data := range trees {
 		var tree jsonTree

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/build"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,19 +17,25 @@ import (
 // patterns are the packages that were named, as far as their names tell
 // which they are. (To ask the go command takes a fifth of the time of a run
 // in which nothing changed.)
-type patterns struct {
-	folders []*regexp.Regexp // of absolute names
-	hidden  []int            // for each of folders, the elements that "..." does not match
-	paths   []*regexp.Regexp // of import paths
+type patterns []pattern
+
+type pattern struct {
+	match  *regexp.Regexp
+	folder bool // match is of the package's folder, otherwise of its import path
+	hidden int  // elements of the pattern that "..." would not match
 }
 
 // meta are the names that stand for sets of packages; see "go help packages".
 var meta = []string{"all", "cmd", "std", "tool", "work"}
 
 // newPatterns parses the arguments of the program, as seen from dir.
-func newPatterns(opts *options, dir string) (*patterns, error) {
-	p := new(patterns)
+func newPatterns(opts *options, dir string) (patterns, error) {
+	var ps patterns
+	add := func(name string, folder bool) {
+		ps = append(ps, pattern{wildcard(name), folder, hiddenElements(name)})
+	}
 	for _, arg := range opts.packages {
+		path, inModule := importPath(dir, arg)
 		switch {
 		case slices.Contains(meta, arg):
 			pkgs, err := list(opts, true, []string{arg})
@@ -36,34 +43,36 @@ func newPatterns(opts *options, dir string) (*patterns, error) {
 				return nil, err
 			}
 			for _, pkg := range pkgs {
-				p.paths = append(p.paths, wildcard(pkg.ImportPath))
+				add(pkg.ImportPath, false)
 			}
 		case strings.HasSuffix(arg, ".go"):
-			p.paths = append(p.paths, wildcard("command-line-arguments"))
+			add("command-line-arguments", false)
+		case inModule:
+			add(path, false)
 		case isFolder(arg):
-			folder := filepath.ToSlash(absolute(dir, arg))
-			p.folders = append(p.folders, wildcard(folder))
-			p.hidden = append(p.hidden, hiddenElements(folder))
+			add(filepath.ToSlash(absolute(dir, arg)), true)
 		default:
-			p.paths = append(p.paths, wildcard(arg))
+			add(arg, false)
 		}
 	}
-	return p, nil
+	return ps, nil
 }
 
 // match reports whether a package was named: id is its import path, with
 // "_test" after that of an external test, and file one of its files.
-func (p *patterns) match(id, file string) bool {
+func (ps patterns) match(id, file string) bool {
 	folder := filepath.ToSlash(filepath.Dir(file))
-	for i, re := range p.folders {
-		if re.MatchString(folder) && hiddenElements(folder) <= p.hidden[i] {
-			return true
-		}
-	}
 	path := strings.TrimSuffix(id, "_test")
-	return slices.ContainsFunc(p.paths, func(re *regexp.Regexp) bool {
-		return re.MatchString(id) || re.MatchString(path)
+	return slices.ContainsFunc(ps, func(p pattern) bool {
+		if p.folder {
+			return p.matchName(folder)
+		}
+		return p.matchName(id) || p.matchName(path)
 	})
+}
+
+func (p pattern) matchName(name string) bool {
+	return p.match.MatchString(name) && hiddenElements(name) <= p.hidden
 }
 
 // wildcard returns the expression that matches what a pattern does: "..." is
@@ -106,7 +115,11 @@ func absolute(dir, name string) string {
 // imported (see prepareUnit), which the go command's cache cannot tell. So
 // the cache is only shared with runs that name the same packages.
 func namedFlags(args []string, dir string) []string {
-	if !slices.ContainsFunc(args, func(arg string) bool { return !inModule(dir, arg) }) {
+	outside := func(arg string) bool {
+		_, ok := importPath(dir, arg)
+		return !ok
+	}
+	if !slices.ContainsFunc(args, outside) {
 		return nil
 	}
 	sorted := slices.Sorted(slices.Values(args))
@@ -114,26 +127,31 @@ func namedFlags(args []string, dir string) []string {
 	return []string{fmt.Sprintf("-%s=%x", namedFlag, digest[:8])}
 }
 
-// inModule reports whether the pattern names folders of the module that dir
-// is in, which is then the main module.
-func inModule(dir, pattern string) bool {
-	if !isFolder(pattern) {
-		return false
+// importPath returns a pattern of folders as one of import paths, if they are
+// of the module that dir is in, which is then the main module.
+func importPath(dir, pattern string) (string, bool) {
+	main := moduleFile(dir)
+	if main == "" || !isFolder(pattern) {
+		return "", false
 	}
-	folder := absolute(dir, pattern)
+	name := absolute(dir, pattern)
+	folder := name
 	for strings.Contains(folder, "...") {
 		folder = filepath.Dir(folder)
 	}
-	main := moduleFile(dir)
-	if main == "" || main != moduleFile(folder) || strings.Contains(filepath.ToSlash(folder)+"/", "/vendor/") {
-		return false
+	if moduleFile(folder) != main || strings.Contains(filepath.ToSlash(folder)+"/", "/vendor/") {
+		return "", false
 	}
 	data, err := os.ReadFile(main)
 	if err != nil {
-		return false
+		return "", false
 	}
-	path := modfile.ModulePath(data)
-	return path != "std" && path != "cmd"
+	module := modfile.ModulePath(data)
+	rel, err := filepath.Rel(filepath.Dir(main), name)
+	if err != nil || module == "" || module == "std" || module == "cmd" {
+		return "", false
+	}
+	return path.Join(module, filepath.ToSlash(rel)), true
 }
 
 // moduleFile returns the go.mod file of the module that dir is in, or "".

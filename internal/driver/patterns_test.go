@@ -6,35 +6,41 @@ import (
 )
 
 func TestPatternsMatch(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, "module example.com/m\n", dir, "m", "go.mod")
 	tests := []struct {
 		pattern, id, file string
 		want              bool
 	}{
-		{"./...", "m", "/m/a.go", true},
-		{"./...", "m/x/y", "/m/x/y/a.go", true},
-		{"./...", "m/x_test", "/m/x/a_test.go", true},
-		{"./...", "o/x", "/o/x/a.go", false},
-		{"./...", "m/testdata/x", "/m/testdata/x/a.go", false},
-		{"./...", "m/_x", "/m/_x/a.go", false},
-		{"./testdata/...", "m/testdata/x", "/m/testdata/x/a.go", true},
-		{".", "m", "/m/a.go", true},
-		{".", "m/x", "/m/x/a.go", false},
-		{"./x", "m/xy", "/m/xy/a.go", false},
-		{"./x...", "m/xy", "/m/xy/a.go", true},
-		{"../o", "o", "/o/a.go", true},
-		{"/m/x", "m/x", "/m/x/a.go", true},
-		{"m/...", "m", "/m/a.go", true},
-		{"m/x", "m/x_test", "/m/x/a_test.go", true},
-		{"m/x", "m/x/y", "/m/x/y/a.go", false},
-		{"m.x/y", "mox/y", "/mox/y/a.go", false},
-		{"a.go", "command-line-arguments", "/m/a.go", true},
+		{"./...", "example.com/m", "m/a.go", true},
+		{"./...", "example.com/m/x/y", "m/x/y/a.go", true},
+		{"./...", "example.com/m/x", "elsewhere/a.h", true},
+		{"./...", "example.com/m/x_test", "m/x/a_test.go", true},
+		{"./...", "example.com/o/x", "o/x/a.go", false},
+		{"./...", "example.com/m/testdata/x", "m/testdata/x/a.go", false},
+		{"./...", "example.com/m/_x", "m/_x/a.go", false},
+		{"./testdata/...", "example.com/m/testdata/x", "m/testdata/x/a.go", true},
+		{".", "example.com/m", "m/a.go", true},
+		{".", "example.com/m_test", "m/a_test.go", true},
+		{".", "example.com/m/x", "m/x/a.go", false},
+		{"./x", "example.com/m/xy", "m/xy/a.go", false},
+		{"./x...", "example.com/m/xy", "m/xy/a.go", true},
+		{"../o", "example.com/o", "o/a.go", true},
+		{"../o", "example.com/o/x", "o/x/a.go", false},
+		{"../o/...", "example.com/o/x", "o/x/a.go", true},
+		{filepath.Join(dir, "m", "x"), "example.com/m/x", "m/x/a.go", true},
+		{"example.com/m/...", "example.com/m", "m/a.go", true},
+		{"example.com/m/x", "example.com/m/x_test", "m/x/a_test.go", true},
+		{"example.com/m/x", "example.com/m/x/y", "m/x/y/a.go", false},
+		{"m.x/y", "mox/y", "mox/y/a.go", false},
+		{"a.go", "command-line-arguments", "m/a.go", true},
 	}
 	for _, test := range tests {
-		p, err := newPatterns(&options{packages: []string{"./none", test.pattern}}, "/m")
+		p, err := newPatterns(&options{packages: []string{"./none", test.pattern}}, filepath.Join(dir, "m"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := p.match(test.id, test.file); got != test.want {
+		if got := p.match(test.id, filepath.Join(dir, test.file)); got != test.want {
 			t.Errorf("%s matches %s (%s): %v, want %v", test.pattern, test.id, test.file, got, test.want)
 		}
 	}
