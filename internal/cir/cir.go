@@ -54,7 +54,7 @@ type Func struct {
 	Code     []Instr
 	Args     []Value // of calls: see Call
 	Regions  []Region
-	Labels   []int32 // indexes in Code where gotos and case labels lead
+	Jumps    []Range // from a goto to its label further down, over what is between
 	Back     []Range // that are run again by a goto backwards
 }
 

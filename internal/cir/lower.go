@@ -316,16 +316,17 @@ func (b *funcLowerer) pair() int32 {
 	return b.pairs
 }
 
-// resolveGotos notes which labels are reached, and what runs again.
+// resolveGotos notes what gotos skip, and what runs again.
 func (b *funcLowerer) resolveGotos() {
 	for _, j := range b.gotos {
 		to, ok := b.labels[j.label]
 		if !ok {
 			continue
 		}
-		b.f.Labels = append(b.f.Labels, to)
 		if to <= j.from {
 			b.f.Back = append(b.f.Back, Range{to, j.from + 1})
+		} else {
+			b.f.Jumps = append(b.f.Jumps, Range{j.from, to})
 		}
 	}
 }

@@ -142,7 +142,7 @@ func (b *funcLowerer) labeled(n *cc.LabeledStatement) ending {
 	if n.Case == cc.LabeledStatementLabel {
 		b.labels[n.Token.SrcStr()] = b.here()
 	} else {
-		b.f.Labels = append(b.f.Labels, b.here()) // a case inside another statement
+		b.f.Jumps = append(b.f.Jumps, Range{0, b.here()}) // a case inside another statement
 	}
 	return b.statement(n.Statement)
 }
@@ -307,7 +307,6 @@ func (s *switchLowerer) label(n *cc.LabeledStatement) {
 		s.pair = s.funcLowerer.pair() // it may run as well as the cases before
 	}
 	s.funcLowerer.region = s.region
-	s.f.Labels = append(s.f.Labels, s.here())
 	s.mark(n)
 	cond := s.caseCond(n)
 	stmt := n.Statement
