@@ -572,6 +572,11 @@ func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg
 	if p.What&contract.Returned != 0 {
 		s.set(s.Code[at].Dst, values)
 	}
+	if p.What&contract.Filled != 0 {
+		var u set
+		u.add(s.unknown())
+		s.store(values, u)
+	}
 	s.mark(values, p.What&contract.Written != 0, p.What&contract.Freed != 0)
 }
 

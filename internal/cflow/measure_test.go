@@ -12,6 +12,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/ccompiler"
 	"github.com/cgolint/cgolint/internal/cfront"
+	"github.com/cgolint/cgolint/internal/contract"
 )
 
 func TestMeasure(t *testing.T) {
@@ -37,7 +38,7 @@ func TestMeasure(t *testing.T) {
 		start, c0 := time.Now(), cpu()
 		r := cfront.Read(context.Background(), in, nil)
 		read, c1 := time.Now(), cpu()
-		a := &Input{Units: r.Units}
+		a := &Input{Units: r.Units, Contracts: contract.Library()}
 		for _, e := range in.Exports {
 			a.Exports = append(a.Exports, e.Name)
 		}

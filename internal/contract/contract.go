@@ -25,6 +25,7 @@
 //	copied                 what it points to is copied; the pointer is not kept
 //	copied to 2            the same, to where argument 2 points
 //	written                what it points to is written; the pointer is not kept
+//	filled                 the same, and pointers may be stored there
 //	freed                  what it points to is freed
 //	returned               the result is the pointer, or points into the same object
 //	called                 it is a function, called before the return
@@ -60,6 +61,7 @@ const (
 	Called
 	PerElement // with Called
 	Later      // with Called: after the return
+	Filled     // with Written: pointers may be stored there
 )
 
 // A Param is what a function does with one argument.
@@ -181,7 +183,7 @@ var words = []struct {
 	word string
 	what What
 }{
-	{"not retained", NotRetained}, {"retained", Retained}, {"copied", Copied}, {"written", Written},
+	{"not retained", NotRetained}, {"retained", Retained}, {"copied", Copied}, {"written", Written}, {"filled", Filled},
 	{"freed", Freed}, {"returned", Returned}, {"called", Called}, {"per element", PerElement}, {"later", Later},
 }
 

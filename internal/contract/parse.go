@@ -209,6 +209,8 @@ func (p *Param) set(what string) error {
 		p.What |= Copied
 	case "written":
 		p.What |= Written
+	case "filled":
+		p.What |= Written | Filled
 	case "freed":
 		p.What |= Freed
 	case "returned":
