@@ -10,7 +10,8 @@ import (
 // A Cond is a condition on the arguments of a call.
 type Cond struct {
 	Expr *Expr
-	Neg  bool // Expr must not hold
+	Neg  bool  // Expr must not hold
+	pair int32 // of regions of one statement, in the function at hand; or 0
 }
 
 func (c Cond) String() string {
@@ -27,15 +28,15 @@ type Expr struct {
 	Arg   int    // of "arg", from 0
 	Const int64  // of "const"
 	X, Y  *Expr
-	name  string
+	Name  string // of "arg": the parameter's
 }
 
 func (e *Expr) String() string {
 	switch {
 	case e == nil:
 		return "?"
-	case e.Op == "arg" && e.name != "":
-		return e.name
+	case e.Op == "arg" && e.Name != "":
+		return e.Name
 	case e.Op == "arg":
 		return fmt.Sprintf("argument %d", e.Arg+1)
 	case e.Op == "const":
@@ -232,9 +233,9 @@ func (f *function) expr(v cir.Value, depth int) *Expr {
 	defs := f.defs[v]
 	if int(v) < f.Params {
 		if len(defs) > 0 {
-			return &Expr{Op: "|", X: &Expr{Op: "arg", Arg: int(v), name: f.Vars[v].Name}, Y: opaque}
+			return &Expr{Op: "|", X: &Expr{Op: "arg", Arg: int(v), Name: f.Vars[v].Name}, Y: opaque}
 		}
-		return &Expr{Op: "arg", Arg: int(v), name: f.Vars[v].Name}
+		return &Expr{Op: "arg", Arg: int(v), Name: f.Vars[v].Name}
 	}
 	if len(defs) != 1 {
 		return f.mixed(defs, depth)

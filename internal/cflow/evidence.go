@@ -132,6 +132,9 @@ func (c *collector) instr(at int32) {
 // source returns where a stored value comes from. An aggregate variable
 // stands for what it holds.
 func (c *collector) source(v cir.Value, at int32) origin {
+	if v == cir.None || v >= 0 && !c.Vars[v].Pointers {
+		return origin{}
+	}
 	if v >= 0 && c.Vars[v].Class == cir.Aggregate && int(v) >= c.Params {
 		if defs := c.defs[v]; len(defs) == 1 && c.Code[defs[0]].Op == cir.Load {
 			return c.p.origin(c.function, v, at, 0) // a struct copied from somewhere
@@ -296,7 +299,7 @@ func (c *collector) takeOver(at int32, r *kept, origins []origin, args []cir.Val
 			}
 			return opaque
 		})
-		k.conds = append(k.conds, Cond{e, cond.Neg})
+		k.conds = append(k.conds, Cond{e, cond.Neg, 0})
 	}
 	from := origins[r.source.n]
 	if r.source.kind == fromParam {
@@ -443,7 +446,7 @@ func (c *collector) keptByLibrary(at int32, callee *callee, p *contract.Param, a
 	}
 	if p.If != nil && p.If.Arg < len(args) {
 		e := &Expr{Op: "==", X: c.expr(args[p.If.Arg], 0), Y: &Expr{Op: "const", Const: p.If.Value}}
-		k.conds = []Cond{{e, !p.If.Equal}}
+		k.conds = []Cond{{e, !p.If.Equal, 0}}
 	}
 	k.path = []Step{{c.pos(callee.pos), what}}
 	c.add(k)

@@ -70,8 +70,8 @@ func (c *collector) finish() {
 		if k.source.kind != fromParam && k.source.kind != fromDeep || !c.outlives(&k) {
 			continue
 		}
-		if k.source.kind == fromDeep && k.source.field == "" {
-			continue // deeper than a caller could tell
+		if k.source.kind == fromDeep && k.source.field == "" || !c.Vars[k.source.n].Pointers {
+			continue // deeper than a caller could tell, or a number
 		}
 		if !c.conditions(&k) || c.undone(&k) {
 			continue
@@ -148,7 +148,7 @@ func (c *collector) regionCondition(k *kept, r int32) bool {
 	if region.Cond == cir.None {
 		return true
 	}
-	cond := Cond{c.expr(region.Cond, 0), region.Neg}
+	cond := Cond{c.expr(region.Cond, 0), region.Neg, region.Pair}
 	if c.chooses(k, r) {
 		return c.choice(k, cond)
 	}
@@ -162,7 +162,7 @@ func (c *collector) choice(k *kept, cond Cond) bool {
 	depends := false
 	cond.Expr.args(func(int) { depends = true })
 	if !depends {
-		k.conds = append(k.conds, Cond{opaque, false})
+		k.conds = append(k.conds, Cond{opaque, false, cond.pair})
 		return true
 	}
 	return c.condition(k, cond, false)
@@ -336,7 +336,7 @@ func mergeBranches(all []kept) []kept {
 func differ(a, b []Cond) int {
 	found := -1
 	for i := range a {
-		if !a[i].Expr.same(b[i].Expr) {
+		if !a[i].Expr.same(b[i].Expr) && (a[i].pair == 0 || a[i].pair != b[i].pair) {
 			return -1
 		}
 		if a[i].Neg != b[i].Neg {

@@ -545,6 +545,9 @@ func (s *mayState) applyContract(at int32, c *contract.Func, args []cir.Value) {
 
 func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg cir.Value, args []cir.Value) {
 	values := s.value(arg)
+	if p == nil && arg >= 0 && s.Vars[arg].Class == cir.Int {
+		return // a number without a row
+	}
 	if p == nil {
 		reach := s.closure(values)
 		s.escape(reach, "passed to "+c.Name+", about which nothing is known")

@@ -38,7 +38,7 @@ func TestMeasure(t *testing.T) {
 		start, c0 := time.Now(), cpu()
 		r := cfront.Read(context.Background(), in, nil)
 		read, c1 := time.Now(), cpu()
-		a := &Input{Units: r.Units, Contracts: contract.Library()}
+		a := &Input{Units: r.Lowered(), Contracts: contract.Library()}
 		for _, e := range in.Exports {
 			a.Exports = append(a.Exports, e.Name)
 		}

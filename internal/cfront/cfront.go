@@ -20,6 +20,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/ccompiler"
 	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/diskcache"
 	"modernc.org/cc/v4"
 )
 
@@ -60,9 +61,8 @@ type Export struct {
 
 // A Result is what could be read.
 type Result struct {
-	Units  []*cir.Unit
+	Units  []*Unit
 	Unread []Unread
-	Files  []string // that were opened, sorted
 }
 
 // Unread is a unit that could not be read.
@@ -72,14 +72,14 @@ type Unread struct {
 }
 
 // Read reads the C of a package. cache may be nil.
-func Read(ctx context.Context, in *Input, cache *Cache) *Result {
-	r := &reader{in: in, cache: cache, flags: ccompiler.ParseFlags(in.Flags, in.Dir)}
+func Read(ctx context.Context, in *Input, cache *diskcache.Cache) *Result {
+	r := &reader{in: in, cache: cache, flags: ccompiler.ParseFlags(in.Flags, in.Dir), hashes: make(map[string]dependency)}
 	for _, s := range r.sources() {
 		if err := r.late(ctx); err != nil {
 			r.result.Unread = append(r.result.Unread, Unread{s.name, err})
 			continue
 		}
-		unit, err := r.unit(s)
+		unit, err := r.unit(&s)
 		if err != nil {
 			r.result.Unread = append(r.result.Unread, Unread{s.name, err})
 			continue
@@ -92,13 +92,17 @@ func Read(ctx context.Context, in *Input, cache *Cache) *Result {
 // A reader reads the units of one package.
 type reader struct {
 	in     *Input
-	cache  *Cache
+	cache  *diskcache.Cache
 	flags  *ccompiler.Flags
 	result Result
+	hashes map[string]dependency // of files, as they are now
 }
 
 // errLate says that there was no time left for a unit.
 var errLate = errors.New("the time for reading C is used up")
+
+// errNotC says that a unit is in another language.
+var errNotC = errors.New("it is not C")
 
 func (r *reader) late(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
@@ -113,7 +117,7 @@ func (r *reader) late(ctx context.Context) error {
 // A source is the text of one unit.
 type source struct {
 	name     string
-	text     string
+	text     []byte // of a preamble; that of a file is read when its turn comes
 	preamble bool
 }
 
@@ -122,19 +126,15 @@ func (r *reader) sources() []source {
 	var all []source
 	for _, p := range r.in.Preambles {
 		if text := p.text(); r.hasBody(text, p.File, 0) {
-			all = append(all, source{p.File, prolog + text, true})
+			all = append(all, source{p.File, []byte(prolog + text), true})
 		}
 	}
 	for _, name := range r.in.Files {
 		if filepath.Ext(name) != ".c" {
+			r.result.Unread = append(r.result.Unread, Unread{name, errNotC})
 			continue
 		}
-		text, err := os.ReadFile(name)
-		if err != nil {
-			r.result.Unread = append(r.result.Unread, Unread{name, err})
-			continue
-		}
-		all = append(all, source{name, string(text), false})
+		all = append(all, source{name: name})
 	}
 	return all
 }
@@ -149,9 +149,19 @@ func (p *Preamble) text() string {
 }
 
 // unit returns a unit from the cache, or reads it.
-func (r *reader) unit(s source) (*cir.Unit, error) {
+func (r *reader) unit(s *source) (*Unit, error) {
+	if !s.preamble {
+		if !isRegular(s.name) {
+			return nil, errors.New("it is no readable file")
+		}
+		text, err := os.ReadFile(s.name)
+		if err != nil {
+			return nil, err
+		}
+		s.text = text
+	}
 	key := r.key(s)
-	if u := r.cache.load(key, r.in.Dir, r.exportHeader); u != nil {
+	if u := r.load(key, s.name); u != nil {
 		return u, nil
 	}
 	files := &fileSystem{opened: make(map[string][]byte), export: r.exportHeader}
@@ -163,21 +173,30 @@ func (r *reader) unit(s source) (*cir.Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.cache.store(key, u, files)
-	return u, nil
+	return r.store(key, s.name, u, files), nil
 }
 
 // expansionLimit bounds the work of macro expansion: 2e8 took 6.7 s of CPU
 // time before it stopped, and no real unit needs a tenth of it.
 const expansionLimit = 2e7
 
+// The syntax tree of sqlite3.c, of 9.6 MB, takes 350 MB. A tighter collector
+// keeps the rest of the heap small meanwhile.
+const (
+	largeUnit = 1 << 20 // bytes
+	largeGC   = 80      // percent
+)
+
 // translate parses and lowers a unit.
-func (r *reader) translate(s source, files *fileSystem) (u *cir.Unit, err error) {
+func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			u, err = nil, fmt.Errorf("the C parser failed: %v\n%s", p, firstLines(debug.Stack(), 12))
 		}
 	}()
+	if len(s.text) > largeUnit {
+		defer debug.SetGCPercent(debug.SetGCPercent(largeGC))
+	}
 	cfg, err := r.config(files)
 	if err != nil {
 		return nil, err
@@ -185,7 +204,8 @@ func (r *reader) translate(s source, files *fileSystem) (u *cir.Unit, err error)
 	ast, err := cc.Translate(cfg, []cc.Source{
 		{Name: "<predefined>", Value: r.in.Compiler.Macros + strings.Join(r.flags.Macros, "\n") + "\n"},
 		{Name: "<builtin>", Value: cc.Builtin + extraBuiltins},
-		{Name: filepath.ToSlash(s.name), Value: r.prelude() + s.text},
+		{Name: "<prelude>", Value: r.prelude()},
+		{Name: filepath.ToSlash(s.name), Value: s.text},
 	})
 	if err != nil {
 		return nil, shortError(err)
@@ -235,9 +255,6 @@ func (r *reader) prelude() string {
 	var b strings.Builder
 	for _, name := range r.flags.Prelude {
 		fmt.Fprintf(&b, "#include %q\n", name)
-	}
-	if b.Len() > 0 {
-		b.WriteString("#line 1\n")
 	}
 	return b.String()
 }

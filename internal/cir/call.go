@@ -82,6 +82,8 @@ func (b *funcLowerer) builtin(name string, n *cc.PostfixExpression) (v Value, ok
 	case strings.HasPrefix(name, "__atomic_") || strings.HasPrefix(name, "__sync_") || strings.HasPrefix(name, "__c11_atomic_"):
 		b.mark(n)
 		return b.atomic(name[strings.Index(name[2:], "_")+3:], b.arguments(n), b.class(n.Type())), true
+	case strings.HasPrefix(name, "__builtin_ia32_") || strings.HasPrefix(name, "__builtin_neon_"):
+		return b.vector(n), true
 	case numericBuiltin(name):
 		for _, arg := range b.arguments(n) {
 			_ = arg // evaluated for its side effects
@@ -109,6 +111,17 @@ func numericBuiltin(name string) bool {
 		}
 	}
 	return false
+}
+
+// vector lowers a vector intrinsic: it computes, and may write where a
+// pointer argument points.
+func (b *funcLowerer) vector(n *cc.PostfixExpression) Value {
+	for _, v := range b.arguments(n) {
+		if v >= 0 && b.f.Vars[v].Class == Pointer {
+			b.store(place{base: v}, b.opaque())
+		}
+	}
+	return b.opaque()
 }
 
 func (b *funcLowerer) choose(n *cc.PostfixExpression) Value {

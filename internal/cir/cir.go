@@ -66,8 +66,8 @@ type Var struct {
 	Name      string // "" for a temporary
 	Class     Class
 	AddrTaken bool
-	Signed    bool // a parameter of a signed integer type narrower than Class says, or not
-	Unsigned  bool // an unsigned integer type: what sizes and lengths have
+	Pointers  bool // its type is a pointer, or has pointers in it
+	Unsigned  bool // its type is an unsigned integer: what sizes and lengths are
 }
 
 // A Value is an operand: a variable when not negative, else the constant

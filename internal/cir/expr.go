@@ -88,7 +88,11 @@ func (b *funcLowerer) value(p place, n cc.ExpressionNode) Value {
 	if isArray(n) {
 		return b.address(p)
 	}
-	return b.load(p, b.class(n.Type()))
+	v := b.load(p, b.class(n.Type()))
+	if v >= 0 && b.class(n.Type()) == Aggregate && !b.pointers(n.Type(), 0) {
+		b.f.Vars[v].Pointers = false
+	}
+	return v
 }
 
 // statementExpr lowers ({ … }), whose value is the last statement's.

@@ -209,14 +209,13 @@ func (b *funcLowerer) parameters(t *cc.FunctionType) {
 		return
 	}
 	for _, p := range params {
-		v := b.variable("", b.class(p.Type()))
+		v := b.typed("", p.Type())
 		if p.Declarator != nil {
 			b.f.Vars[v].Name = p.Declarator.Name()
 			b.vars[p.Declarator] = v
 		}
 		if cc.IsIntegerType(p.Type()) {
-			b.f.Vars[v].Signed = cc.IsSignedInteger(p.Type())
-			b.f.Vars[v].Unsigned = !b.f.Vars[v].Signed && p.Type().Kind() != cc.Bool
+			b.f.Vars[v].Unsigned = !cc.IsSignedInteger(p.Type()) && p.Type().Kind() != cc.Bool
 		}
 	}
 	b.f.Params = len(params)
@@ -266,8 +265,41 @@ const (
 	returns // or jumps away, or never comes back
 )
 
+// typed makes a variable of a type.
+func (b *funcLowerer) typed(name string, t cc.Type) int32 {
+	v := b.variable(name, b.class(t))
+	b.f.Vars[v].Pointers = b.pointers(t, 0)
+	return v
+}
+
+// pointers reports whether a type is a pointer or has pointers in it.
+func (l *unitLowerer) pointers(t cc.Type, depth int) bool {
+	if t == nil || depth > 6 {
+		return true
+	}
+	switch t := t.(type) {
+	case *cc.ArrayType:
+		return l.pointers(t.Elem(), depth+1)
+	case *cc.StructType:
+		for i := range t.NumFields() {
+			if l.pointers(t.FieldByIndex(i).Type(), depth+1) {
+				return true
+			}
+		}
+		return false
+	case *cc.UnionType:
+		for i := range t.NumFields() {
+			if l.pointers(t.FieldByIndex(i).Type(), depth+1) {
+				return true
+			}
+		}
+		return false
+	}
+	return t.Kind() == cc.Ptr || t.Kind() == cc.Function
+}
+
 func (b *funcLowerer) variable(name string, c Class) int32 {
-	b.f.Vars = append(b.f.Vars, Var{Name: name, Class: c})
+	b.f.Vars = append(b.f.Vars, Var{Name: name, Class: c, Pointers: c == Pointer})
 	return int32(len(b.f.Vars) - 1)
 }
 

@@ -150,8 +150,17 @@ func (b *funcLowerer) scalarVar(p place) bool {
 	return p.direct && p.path == "" && b.f.Vars[p.v].Class != Aggregate
 }
 
-// load returns the value at p, of class c.
+// load returns the value at p, of class c. An aggregate is taken to have
+// pointers in it unless typed says otherwise.
 func (b *funcLowerer) load(p place, c Class) Value {
+	v := b.loaded(p, c)
+	if v >= 0 && c == Aggregate && !(p.direct && p.path == "") {
+		b.f.Vars[v].Pointers = true
+	}
+	return v
+}
+
+func (b *funcLowerer) loaded(p place, c Class) Value {
 	switch {
 	case b.scalarVar(p), p.direct && p.path == "":
 		return Value(p.v)

@@ -68,12 +68,10 @@ func (b *funcLowerer) local(d *cc.Declarator, init *cc.Initializer) {
 func (b *funcLowerer) localVar(d *cc.Declarator) int32 {
 	v, ok := b.vars[d]
 	if !ok {
-		c := b.class(d.Type())
+		v = b.typed(d.Name(), d.Type())
 		if d.Type().Kind() == cc.Array {
-			c = Aggregate
+			b.f.Vars[v].Class = Aggregate
 		}
-		v = b.variable(d.Name(), c)
-		b.f.Vars[v].AddrTaken = false
 		b.vars[d] = v
 	}
 	return v

@@ -37,8 +37,10 @@
 //	blocks KIND            (-) may wait: for io, a lock, time or an event (wait)
 //	no callback            (-) calls back nothing
 //
-// "retained" and "called" can follow with a condition on another argument, a
-// number as C has it: "retained if 5 == 0". The source names the document
+// A parameter that no row names is a number, or nothing is known of it.
+//
+// "retained" can be followed by a condition on another argument:
+// "retained if 5 == 0". The source names the document
 // and its section. In a row that a user adds, it may be missing.
 package contract
 
