@@ -1,9 +1,197 @@
 package analyzertest
 
 import (
+	"bytes"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/cgolint/cgolint/internal/fixes"
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
+	"golang.org/x/tools/txtar"
 )
 
-func checkFixes(t testing.TB, src string, a *analysis.Analyzer, r result) {}
+// checkFixes holds what the fixes of a package make of its files against the
+// golden files, builds and tests it, and analyses it again.
+func checkFixes(t testing.TB, src string, a *analysis.Analyzer, r result) {
+	t.Helper()
+	goldens := readGoldens(t, r)
+	for message, list := range fixesByMessage(r, goldens.sectioned) {
+		changed := apply(t, r, list)
+		for _, name := range slices.Sorted(maps.Keys(changed)) {
+			goldens.check(t, name, message, changed[name])
+		}
+		checkFixed(t, src, a, r, message, changed)
+	}
+	goldens.reportUnread(t)
+}
+
+// fixesByMessage returns the fixes of a package by message, or all of them
+// under "" when the golden files are not told apart by message.
+func fixesByMessage(r result, sectioned bool) map[string][]fixes.Fix {
+	byMessage := make(map[string][]fixes.Fix)
+	for _, d := range r.diagnostics {
+		for _, f := range d.fixes {
+			converted := fixes.Fix{Message: f.message}
+			for _, e := range f.edits {
+				converted.Edits = append(converted.Edits, fixes.Edit{File: e.place.file, Start: e.place.start, End: e.place.end, New: e.text})
+			}
+			key := f.message
+			if !sectioned {
+				key = ""
+			}
+			byMessage[key] = append(byMessage[key], converted)
+		}
+	}
+	return byMessage
+}
+
+// apply returns the files that the fixes change, all of which must apply.
+func apply(t testing.TB, r result, list []fixes.Fix) map[string][]byte {
+	t.Helper()
+	sources := make(map[string][]byte)
+	for _, f := range list {
+		for _, e := range f.Edits {
+			src, err := os.ReadFile(e.File)
+			if err != nil {
+				t.Errorf("%s: fix %q: %v", r.pkg.PkgPath, f.Message, err)
+				continue
+			}
+			sources[e.File] = src
+		}
+	}
+	done := fixes.Apply(sources, list)
+	for i, err := range done.Errors {
+		if err != nil {
+			t.Errorf("%s: fix %q does not apply: %v", r.pkg.PkgPath, list[i].Message, err)
+		}
+	}
+	return done.Files
+}
+
+// goldens are the golden files of a package.
+type goldens struct {
+	sectioned bool
+	text      map[golden][]byte
+	read      map[golden]bool
+}
+
+// A golden is one expected form of a file: the one after the fixes with a
+// message, or after all when the message is empty.
+type golden struct{ file, message string }
+
+func readGoldens(t testing.TB, r result) *goldens {
+	t.Helper()
+	g := &goldens{text: make(map[golden][]byte), read: make(map[golden]bool)}
+	names, err := filepath.Glob(filepath.Join(r.pkg.Dir, "*.golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := strings.TrimSuffix(name, ".golden")
+		archive := txtar.Parse(src)
+		for _, section := range archive.Files {
+			g.text[golden{file, section.Name}] = section.Data
+			g.sectioned = true
+		}
+		if len(archive.Files) == 0 {
+			g.text[golden{file, ""}] = src
+		}
+	}
+	return g
+}
+
+func (g *goldens) check(t testing.TB, file, message string, got []byte) {
+	t.Helper()
+	key := golden{file, message}
+	want, ok := g.text[key]
+	g.read[key] = true
+	switch {
+	case !ok && message == "":
+		t.Errorf("fixes change %s, which has no golden file; they make it\n%s", file, got)
+	case !ok:
+		t.Errorf("fix %q changes %s, whose golden file has no section of that name; it makes\n%s", message, file, got)
+	case !bytes.Equal(bytes.TrimRight(want, "\n"), bytes.TrimRight(got, "\n")):
+		t.Errorf("fix %q makes of %s\n%s\nwant\n%s", message, file, got, want)
+	}
+}
+
+// reportUnread reports the golden files and sections that no fix came to.
+func (g *goldens) reportUnread(t testing.TB) {
+	t.Helper()
+	for key := range g.text {
+		if g.read[key] {
+			continue
+		}
+		if key.message == "" {
+			t.Errorf("%s.golden is there, but no fix changes the file", key.file)
+		} else {
+			t.Errorf("%s.golden has a section %q, but no fix with this message changes the file", key.file, key.message)
+		}
+	}
+}
+
+// checkFixed builds and tests a package with some files changed, in a copy of
+// its module, and analyses it again: the same fix must not be offered twice.
+func checkFixed(t testing.TB, src string, a *analysis.Analyzer, r result, message string, changed map[string][]byte) {
+	t.Helper()
+	dir := copyModule(t, src, changed)
+	pattern, err := filepath.Rel(src, r.pkg.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"build", "./" + pattern}, {"test", "./" + pattern}} {
+		cmd := exec.Command("go", args...)
+		cmd.Dir, cmd.Env = dir, environ()
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%s after fix %q: go %s: %v\n%s", r.pkg.PkgPath, message, args[0], err, out)
+			return
+		}
+	}
+	for _, pkg := range load(t, dir, a, []string{pattern}) {
+		if pkg.PkgPath != r.pkg.PkgPath {
+			continue
+		}
+		for _, again := range analyze(t, a, []*packages.Package{pkg}) {
+			for _, d := range again.diagnostics {
+				for _, f := range d.fixes {
+					if message == "" || f.message == message {
+						t.Errorf("%s after fix %q: the fix is offered again: %v", r.pkg.PkgPath, message, d)
+					}
+				}
+			}
+		}
+	}
+}
+
+// copyModule copies the module in src, with some files changed.
+func copyModule(t testing.TB, src string, changed map[string][]byte) string {
+	t.Helper()
+	dir := t.TempDir()
+	err := os.CopyFS(dir, os.DirFS(src))
+	for name, text := range changed {
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, strings.TrimPrefix(name, src)), text, 0o666)
+		}
+	}
+	// What the module replaces stands at the same place as before.
+	mod := filepath.Join(dir, "go.mod")
+	text, readErr := os.ReadFile(mod)
+	if err == nil && readErr == nil {
+		root := filepath.Dir(filepath.Dir(src)) + string(filepath.Separator)
+		err = os.WriteFile(mod, bytes.ReplaceAll(text, []byte("=> ../../"), []byte("=> "+root)), 0o666)
+	}
+	if err != nil || readErr != nil {
+		t.Fatal(err, readErr)
+	}
+	return dir
+}

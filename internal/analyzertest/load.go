@@ -28,7 +28,7 @@ func load(t testing.TB, src string, a *analysis.Analyzer, patterns []string) []*
 	pkgs, err := packages.Load(&packages.Config{
 		Mode: mode,
 		Dir:  src,
-		Env:  append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", "GOPROXY=off"),
+		Env:  environ(),
 	}, relative...)
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +47,12 @@ func load(t testing.TB, src string, a *analysis.Analyzer, patterns []string) []*
 		return nil
 	}
 	return pkgs
+}
+
+// environ is the environment of the go command: the packages' module stands
+// alone and needs nothing that would have to be fetched.
+func environ() []string {
+	return append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", "GOPROXY=off")
 }
 
 func usesFacts(a *analysis.Analyzer) bool {

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/cgolint/cgolint/internal/analyzertest"
@@ -21,6 +22,19 @@ func reporter(f func(src *cgosource.Package, report func(ast.Node, string))) *an
 		RunDespiteErrors: true,
 		Run: func(pass *analysis.Pass) (any, error) {
 			src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+			if len(pass.TypeErrors) == 0 {
+				if len(src.TypeErrors) > 0 {
+					return nil, src.TypeErrors[0]
+				}
+				if _, err := src.SSA(); err != nil {
+					return nil, err
+				}
+			}
+			for _, f := range src.Files {
+				if name := src.Fset.File(f.Package).Name(); !strings.Contains(name, "testdata") || !strings.HasSuffix(name, ".go") {
+					return nil, fmt.Errorf("%s is among the user's files", name)
+				}
+			}
 			f(src, func(n ast.Node, message string) {
 				pass.Report(analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Message: message})
 			})
@@ -95,3 +109,26 @@ type extent struct {
 
 func (e extent) Pos() token.Pos { return e.preamble.Pos(e.start) }
 func (e extent) End() token.Pos { return e.preamble.Pos(e.end) }
+
+func TestIgnore(t *testing.T) {
+	function := regexp.MustCompile(`static int (\w+)`)
+	a := &analysis.Analyzer{
+		Name:             "reporter",
+		Doc:              "report calls and functions",
+		Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+		RunDespiteErrors: true,
+		Run: func(pass *analysis.Pass) (any, error) {
+			src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+			for _, call := range src.Calls() {
+				src.Report(pass, analysis.Diagnostic{Pos: call.Pos(), Message: "call " + call.Name})
+			}
+			for _, p := range src.Preambles() {
+				for _, m := range function.FindAllStringSubmatchIndex(p.C, -1) {
+					src.Report(pass, analysis.Diagnostic{Pos: p.Pos(m[2]), Message: "function " + p.C[m[2]:m[3]]})
+				}
+			}
+			return nil, nil
+		},
+	}
+	analyzertest.Run(t, a, "cgosource/ignore")
+}

@@ -12,7 +12,11 @@ import (
 
 // load makes the view of a package that uses cgo.
 func (p *Package) load(d parts) {
-	r := &resolver{scope: p.pass.Pkg.Scope(), restored: make(map[ast.Expr]ast.Expr)}
+	r := &resolver{
+		scope:    p.pass.Pkg.Scope(),
+		restored: make(map[ast.Expr]ast.Expr),
+		imports:  make(map[*ast.ImportSpec]ast.ImportSpec),
+	}
 	view := make(map[*ast.File]*ast.File) // file of the pass → file of the view
 	for _, f := range d.plain {
 		view[f] = f
@@ -40,12 +44,13 @@ func (p *Package) load(d parts) {
 		p.checked = append(p.checked, withoutBodies(d.declarations))
 	}
 	p.check()
-	for _, f := range p.Files {
-		if importsC(f) {
-			r.restore(f, p.Types, p.Info)
-			p.addImports(f)
+	for _, f := range d.cgo {
+		if raw := view[f]; raw != nil {
+			r.restore(raw, p.Types, p.Info)
+			p.addImports(raw)
 		}
 	}
+	r.restoreInitializers(p.Info)
 	p.index(r.refs)
 }
 
@@ -89,8 +94,7 @@ func (p *Package) check() {
 // imported already. What a path means was settled by the driver: inside the
 // standard library it may be a vendored package.
 func (p *Package) importer() types.Importer {
-	imported := map[string]*types.Package{"C": types.NewPackage("C", "C"), "unsafe": types.Unsafe}
-	imported["C"].MarkComplete()
+	imported := map[string]*types.Package{"unsafe": types.Unsafe}
 	for _, pkg := range p.pass.Pkg.Imports() {
 		imported[pkg.Path()] = pkg
 	}
@@ -130,9 +134,7 @@ func (p *Package) ssaOfView() (pkg *ssa.Package, err error) {
 	}()
 	prog := ssa.NewProgram(p.Fset, ssa.GlobalDebug)
 	for _, imported := range p.Types.Imports() {
-		if imported.Path() != "C" {
-			prog.CreatePackage(imported, nil, nil, true)
-		}
+		prog.CreatePackage(imported, nil, nil, true)
 	}
 	pkg = prog.CreatePackage(p.Types, p.checked, p.Info, false)
 	pkg.Build()

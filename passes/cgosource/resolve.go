@@ -2,6 +2,7 @@ package cgosource
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ast/astutil"
@@ -16,14 +17,17 @@ type resolver struct {
 	// restored maps what stands in the tree while types are checked to
 	// what the view has in its place.
 	restored map[ast.Expr]ast.Expr
+	imports  map[*ast.ImportSpec]ast.ImportSpec // the same for import "C"
 }
 
 // replace puts identifiers that go/types can resolve in place of the C
 // names of f.
 func (r *resolver) replace(f *ast.File) {
 	for _, spec := range f.Imports {
-		if spec.Path.Value == `"C"` && spec.Name == nil {
+		if spec.Path.Value == `"C"` {
+			r.imports[spec] = *spec
 			spec.Name = &ast.Ident{NamePos: spec.Path.Pos(), Name: "_"}
+			spec.Path = &ast.BasicLit{ValuePos: spec.Path.Pos(), Kind: token.STRING, Value: `"unsafe"`}
 		}
 	}
 	calls := make(map[ast.Expr]*ast.CallExpr) // by the function called
@@ -119,12 +123,15 @@ func (r *resolver) stand(ref *Ref, name string) ast.Expr {
 }
 
 // restore puts the user's selectors back into f and moves to them what
-// go/types said of the identifiers that stood for them.
+// go/types said of the identifiers that stood for them. The initializers of
+// package-level variables, which info holds by expression, are left to
+// restoreInitializers.
 func (r *resolver) restore(f *ast.File, pkg *types.Package, info *types.Info) {
 	c := types.NewPackage("C", "C")
 	for _, spec := range f.Imports {
-		if spec.Path.Value == `"C"` && spec.Name != nil && spec.Name.NamePos == spec.Path.Pos() {
-			spec.Name = nil
+		if original, ok := r.imports[spec]; ok {
+			delete(info.Defs, spec.Name)
+			*spec = original
 		}
 	}
 	astutil.Apply(f, func(cursor *astutil.Cursor) bool {
@@ -146,4 +153,13 @@ func (r *resolver) restore(f *ast.File, pkg *types.Package, info *types.Info) {
 		info.Uses[x] = types.NewPkgName(x.Pos(), pkg, "C", c)
 		return false
 	}, nil)
+}
+
+// restoreInitializers does for info.InitOrder what restore does for a file.
+func (r *resolver) restoreInitializers(info *types.Info) {
+	for _, init := range info.InitOrder {
+		if selector := r.restored[init.Rhs]; selector != nil {
+			init.Rhs = selector
+		}
+	}
 }

@@ -60,3 +60,6 @@ func values() {
 
 // Origin is a C type that other packages see.
 var Origin C.struct_point // want "type struct_point"
+
+// Limit is initialised by nothing but a C name.
+var Limit = C.N // want "const N: int"

@@ -1,0 +1,84 @@
+package cgoloop
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/types"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/crossing"
+	"golang.org/x/tools/go/analysis"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports loops that cross into C once per iteration.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgoloop",
+	Doc:              analyzerdoc.Must(doc, "cgoloop"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoloop.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+	m := &matcher{src}
+	for _, fn := range pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions {
+		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) || m.isTest(fn) {
+			continue
+		}
+		for _, l := range m.crossingLoops(fn) {
+			if !m.isFine(l) {
+				report(pass, src, l)
+			}
+		}
+	}
+	return nil, nil
+}
+
+// isInit reports whether fn is a function that runs once, before main.
+func isInit(fn *crossing.Function) bool {
+	decl, ok := fn.Node.(*ast.FuncDecl)
+	return ok && decl.Recv == nil && decl.Name.Name == "init"
+}
+
+// isTest reports whether fn has a parameter of package testing: tests of C
+// code are often written in files that are no test files, where they may
+// import "C".
+func (m *matcher) isTest(fn *crossing.Function) bool {
+	decl, ok := fn.Node.(*ast.FuncDecl)
+	if !ok {
+		return false
+	}
+	for _, field := range decl.Type.Params.List {
+		t := typeOf(m.src.Info, field.Type)
+		if p, ok := t.(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "testing" {
+			return true
+		}
+	}
+	return false
+}
+
+func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
+	first := l.sites[0]
+	d := analysis.Diagnostic{
+		Pos:      first.Pos(),
+		End:      first.End(),
+		Category: "cgoloop",
+		Message:  message(src, l),
+	}
+	for _, site := range l.sites[1:] {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(site) + " crosses into C here"})
+		if len(d.Related) == 2 {
+			break
+		}
+	}
+	src.Report(pass, d)
+}

@@ -1,0 +1,60 @@
+package cgoloop
+
+import (
+	"go/ast"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/crossing"
+)
+
+// A matcher finds the loops of a package that are worth a report.
+type matcher struct{ src *cgosource.Package }
+
+// A loop is a loop with the places in it that cross into C once per
+// iteration, in source order.
+type loop struct {
+	stmt    ast.Stmt
+	sites   []crossing.Site
+	chunked bool // it hands over a buffer in parts; what else it calls is once per part
+}
+
+// handful is the number of iterations up to which a loop of constant length
+// is not worth a thought.
+const handful = 8
+
+// crossingLoops returns the loops of fn that cross, in the order of their
+// first sites.
+func (m *matcher) crossingLoops(fn *crossing.Function) []*loop {
+	var loops []*loop
+	byStmt := make(map[ast.Stmt]*loop)
+	for _, site := range fn.Sites {
+		stmt := repeatedBy(fn, site)
+		if stmt == nil || allocates(site) || m.releases(site) {
+			continue
+		}
+		l := byStmt[stmt]
+		if l == nil {
+			l = &loop{stmt: stmt}
+			byStmt[stmt] = l
+			loops = append(loops, l)
+		}
+		l.sites = append(l.sites, site)
+		l.chunked = l.chunked || m.carriesBatch(site, stmt)
+	}
+	return loops
+}
+
+// repeatedBy returns the innermost loop that repeats site more than a handful
+// of times, together with the loops inside it, or nil.
+func repeatedBy(fn *crossing.Function, site crossing.Site) ast.Stmt {
+	trips := int64(1)
+	for _, l := range fn.Graph().Around(site.Node) {
+		if l.Trips < 0 || l.Trips > handful {
+			return l.Stmt
+		}
+		if trips *= l.Trips; trips > handful {
+			return l.Stmt
+		}
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package cgoloop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/crossing"
+)
+
+// message says what crosses, once per what, and what would cross once.
+func message(src *cgosource.Package, l *loop) string {
+	subjects := subjects(l.sites)
+	verb := "crosses"
+	if len(subjects) > 1 {
+		verb = "cross"
+	}
+	per, remedy := iteration(src, l.stmt)
+	return fmt.Sprintf("%s %s into C once per %s: %s", enumerate(subjects), verb, per, remedy)
+}
+
+// subjects returns what crosses in a loop, each once.
+func subjects(sites []crossing.Site) []string {
+	var all []string
+	for _, site := range sites {
+		if s := subject(site); !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// subject names a site: the C function, and the Go function that the loop
+// calls to get to it.
+func subject(site crossing.Site) string {
+	if len(site.Via) == 0 {
+		return "C." + site.Name
+	}
+	return fmt.Sprintf("%s (by C.%s)", site.Via[0].Name(), site.Name)
+}
+
+// enumerate joins names for a sentence, and counts those that are too many.
+func enumerate(names []string) string {
+	const most = 3
+	if len(names) > most {
+		rest := len(names) - most + 1
+		names = append(names[:most-1:most-1], fmt.Sprintf("%d others", rest))
+	}
+	if len(names) == 1 {
+		return names[0]
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// iteration says what an iteration of the loop is of, and what would make the
+// iterations one crossing.
+func iteration(src *cgosource.Package, stmt ast.Stmt) (per, remedy string) {
+	loop, ok := stmt.(*ast.RangeStmt)
+	if !ok {
+		return "iteration", "a C function that has the loop would be crossed into once"
+	}
+	x := operand(src, loop.X)
+	switch t := src.Info.TypeOf(loop.X); types.Unalias(under(t)).(type) {
+	case *types.Slice, *types.Array, *types.Pointer:
+		return "element of " + x, "one call with all elements would cross once"
+	case *types.Map:
+		return "entry of " + x, "one call with all entries would cross once"
+	case *types.Chan:
+		return "value from " + x, "one call with several values would cross once"
+	case *types.Signature:
+		return "value of " + x, "one call with several values would cross once"
+	}
+	return "iteration", "a C function that has the loop would be crossed into once"
+}
+
+func under(t types.Type) types.Type {
+	if t == nil {
+		return types.Typ[types.Invalid]
+	}
+	return t.Underlying()
+}
+
+// operand returns the text of what a loop ranges over, if it is short enough
+// for a message.
+func operand(src *cgosource.Package, e ast.Expr) string {
+	text := strings.Join(strings.Fields(src.Text(e)), " ")
+	if len(text) > 40 || text == "" {
+		return "the range"
+	}
+	return text
+}

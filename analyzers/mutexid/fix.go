@@ -1,0 +1,270 @@
+package mutexid
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"go/version"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/passes/guard"
+)
+
+// fixes returns the fix for a counter. Counters that share a lock which
+// guards nothing else are rewritten together, because only then the lock can
+// go.
+func (c *checker) fixes(n *counter, all []*counter) []analysis.SuggestedFix {
+	if c.unsafeReason(n) != "" {
+		return nil
+	}
+	group := []*counter{n}
+	if lock := n.lock(); c.guardsOnlySafe(lock, all) {
+		group = slices.DeleteFunc(slices.Clone(all), func(o *counter) bool { return o.lock() != lock })
+	}
+	edits, reason := c.rewrite(group)
+	if reason != "" {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: fixMessage(group), TextEdits: edits}}
+}
+
+func (n *counter) lock() *types.Var { return n.draws[0].region.Lock.Var() }
+
+// guardsOnlySafe reports whether every region of the lock does nothing but
+// use a counter, each of which can be rewritten.
+func (c *checker) guardsOnlySafe(lock *types.Var, all []*counter) bool {
+	for _, r := range c.guard.RegionsOf(lock) {
+		v := c.counterOf(r)
+		i := slices.IndexFunc(all, func(n *counter) bool { return n.v == v })
+		if i < 0 || all[i].lock() != lock || c.unsafeReason(all[i]) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func fixMessage(group []*counter) string {
+	var names []string
+	kind := atomicOf(group[0].v.Type()).name
+	for _, n := range group {
+		names = append(names, n.v.Name())
+		if atomicOf(n.v.Type()).name != kind {
+			kind = "types"
+		}
+	}
+	if len(names) > 1 {
+		names = []string{strings.Join(names[:len(names)-1], ", "), names[len(names)-1]}
+	}
+	if kind == "types" {
+		return "Use atomic types for " + strings.Join(names, " and ")
+	}
+	return fmt.Sprintf("Use atomic.%s for %s", kind, strings.Join(names, " and "))
+}
+
+// An atomicType is a type of sync/atomic, and the type of its values.
+type atomicType struct {
+	name string
+	elem *types.Basic
+}
+
+// atomicOf returns the type that counts as t does, once its values are
+// converted to t: arithmetic of a wider type, truncated, is that of the
+// narrower one.
+func atomicOf(t types.Type) atomicType {
+	switch t.Underlying().(*types.Basic).Kind() {
+	case types.Uint64, types.Uint:
+		return atomicType{"Uint64", types.Typ[types.Uint64]}
+	case types.Int64, types.Int:
+		return atomicType{"Int64", types.Typ[types.Int64]}
+	case types.Uintptr:
+		return atomicType{"Uintptr", types.Typ[types.Uintptr]}
+	case types.Uint32, types.Uint16, types.Uint8:
+		return atomicType{"Uint32", types.Typ[types.Uint32]}
+	}
+	return atomicType{"Int32", types.Typ[types.Int32]}
+}
+
+// unsafeReason says why a counter must be left as it is, or "". The reasons
+// are those that the section "Fix" of the package comment lists.
+func (c *checker) unsafeReason(n *counter) string {
+	lock := n.lock()
+	switch {
+	case c.incomplete:
+		return "part of the package is not known"
+	case slices.ContainsFunc(n.draws, func(d *draw) bool { return !d.bare }):
+		return "a locked region does more than count"
+	case slices.ContainsFunc(n.draws, func(d *draw) bool { return d.region.Lock.Var() != lock }):
+		return "it is under several locks"
+	case n.v.Exported() && !c.isMain(), c.isReachable(lock):
+		return "other packages can use it"
+	case !c.isLocalVar(n.v) && c.dir.Mentions(n.v.Name()) != "":
+		return "a file that is not part of this build uses it"
+	case c.hasLinkname(n.v):
+		return "it is linked to another package or assembly"
+	}
+	if reason := c.unsafeUse(n, lock); reason != "" {
+		return reason
+	}
+	if n.v.IsField() {
+		return c.unsafeStruct(n.v)
+	}
+	return ""
+}
+
+func (c *checker) isMain() bool { return c.src.Types.Name() == "main" }
+
+// isReachable reports whether other packages may take the lock.
+func (c *checker) isReachable(lock *types.Var) bool {
+	if !lock.Exported() || c.isMain() {
+		return false
+	}
+	if !lock.IsField() {
+		return true
+	}
+	owner := c.ownerOf(lock)
+	return owner == nil || owner.Exported()
+}
+
+// ownerOf returns the package-level declaration that has a field: of the
+// type, or of the variable whose type is a struct without a name.
+func (c *checker) ownerOf(field *types.Var) types.Object {
+	scope := c.src.Types.Scope()
+	for _, name := range scope.Names() {
+		obj := scope.Lookup(name)
+		switch obj.(type) {
+		case *types.TypeName, *types.Var:
+			if obj.Pos() <= field.Pos() && hasField(obj.Type(), field) {
+				return obj
+			}
+		}
+	}
+	return nil
+}
+
+// hasField reports whether t is a struct that has the field itself.
+func hasField(t types.Type, field *types.Var) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if f.Origin() == field {
+			return true
+		}
+	}
+	return false
+}
+
+// isLocalVar reports whether v is declared in a function.
+func (c *checker) isLocalVar(v *types.Var) bool {
+	return !v.IsField() && v.Parent() != c.src.Types.Scope()
+}
+
+// hasLinkname reports whether something outside of Go's sight may use v.
+func (c *checker) hasLinkname(v *types.Var) bool {
+	if v.IsField() || c.isLocalVar(v) {
+		return false
+	}
+	if c.hasAssembly {
+		return true
+	}
+	for _, f := range c.src.Files {
+		for _, group := range f.Comments {
+			for _, comment := range group.List {
+				if strings.HasPrefix(comment.Text, "//go:linkname "+v.Name()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// unsafeUse looks at every use of the counter.
+func (c *checker) unsafeUse(n *counter, lock *types.Var) string {
+	for _, u := range c.guard.Uses(n.v) {
+		file := c.src.File(u.Ident.Pos())
+		switch {
+		case u.Kind == guard.Other:
+			return "it is used in a way that an atomic type does not have"
+		case u.Kind == guard.Literal:
+			return "it is set in a composite literal"
+		case file == nil, c.src.IsGenerated(u.Ident.Pos()):
+			return "a generated file uses it"
+		case !c.hasAtomicTypes(file):
+			return "a file is for a Go version without atomic types"
+		case !isPlainPath(c.guard.Path(u.Expr)):
+			return "it is reached through a call"
+		case len(u.Regions) == 0 && !c.isCounted(lock):
+			return "it is used without the lock, which guards more"
+		case len(u.Regions) > 0 && c.regionUnder(u, lock) == nil:
+			return "it is used under another lock"
+		}
+		if r := c.regionUnder(u, lock); r != nil {
+			if c.counterOf(r) != n.v {
+				return "a locked region does more than count"
+			}
+			if _, reason := c.shapeOf(r, n.v); reason != "" {
+				return reason
+			}
+		}
+	}
+	return ""
+}
+
+// hasAtomicTypes reports whether the file may use the types of sync/atomic,
+// which are there since Go 1.19.
+func (c *checker) hasAtomicTypes(f *ast.File) bool {
+	v := c.src.GoVersion(f)
+	return v == "" || version.Compare(v, "go1.19") >= 0
+}
+
+// isPlainPath reports whether a path has no call in it: it can be written
+// once where it was written several times.
+func isPlainPath(p guard.Path) bool {
+	return p.Root != nil && !slices.ContainsFunc(p.Steps, func(s guard.Step) bool { return strings.ContainsAny(s.Text, "(<") })
+}
+
+// regionUnder returns the region of the lock that covers a use, or nil.
+func (c *checker) regionUnder(u *guard.Use, lock *types.Var) *guard.Region {
+	for _, r := range u.Regions {
+		if r.Lock.Var() == lock {
+			return r
+		}
+	}
+	return nil
+}
+
+// isCounted reports whether all that happens to the lock is that it is taken
+// and released around regions that only count. A function that runs while the
+// lock is held for more must not see a counter change.
+func (c *checker) isCounted(lock *types.Var) bool {
+	for _, r := range c.guard.RegionsOf(lock) {
+		if c.counterOf(r) == nil {
+			return false
+		}
+	}
+	for _, u := range c.guard.Uses(lock) {
+		if u.Kind != guard.Literal && !c.inLockStatement(u, lock) {
+			return false
+		}
+	}
+	return true
+}
+
+// inLockStatement reports whether a use of the lock is the Lock or Unlock of
+// one of its regions.
+func (c *checker) inLockStatement(u *guard.Use, lock *types.Var) bool {
+	return slices.ContainsFunc(c.guard.RegionsOf(lock), func(r *guard.Region) bool {
+		return contains(r.Locking, u.Ident.Pos()) || r.Unlocking != nil && contains(r.Unlocking, u.Ident.Pos())
+	})
+}
+
+func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }

@@ -1,0 +1,277 @@
+package mutexid
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/passes/guard"
+)
+
+// A flow says where the number of a draw goes.
+type flow struct {
+	returned bool
+	key      bool // of a map
+	stored   bool // in a field, an element or a variable of others
+	passed   bool // to a function or channel
+	compared bool // with something other than a constant
+	indexed  bool // as index of a slice, or with % or /: it counts a place
+
+	c       *checker
+	d       *draw
+	visited map[types.Object]bool
+}
+
+// flowOf follows the reads of the counter in the region of the draw.
+func (c *checker) flowOf(d *draw) *flow {
+	f := &flow{c: c, d: d, visited: make(map[types.Object]bool)}
+	for _, u := range c.guard.Touched(d.region) {
+		if u.Var == d.inc.Var && u.Kind == guard.Read {
+			f.follow(u.Cursor)
+		}
+	}
+	return f
+}
+
+// follow looks at what becomes of the value of the expression at cur.
+func (f *flow) follow(cur inspector.Cursor) {
+	parent := cur.Parent()
+	switch cur.ParentEdgeKind() {
+	case edge.ParenExpr_X:
+		f.follow(parent)
+	case edge.ReturnStmt_Results:
+		f.returned = true
+	case edge.SendStmt_Value:
+		f.passed = true
+	case edge.KeyValueExpr_Value, edge.CompositeLit_Elts:
+		f.stored = true
+	case edge.KeyValueExpr_Key:
+		f.key = true
+	case edge.IndexExpr_Index:
+		if t := f.c.info.TypeOf(parent.Node().(*ast.IndexExpr).X); t != nil && isMap(t) {
+			f.key = true
+		} else {
+			f.indexed = true
+		}
+	case edge.BinaryExpr_X, edge.BinaryExpr_Y:
+		f.followBinary(cur, parent)
+	case edge.CallExpr_Args:
+		f.followCall(parent)
+	case edge.AssignStmt_Rhs:
+		stmt := parent.Node().(*ast.AssignStmt)
+		if i := cur.ParentEdgeIndex(); len(stmt.Lhs) == len(stmt.Rhs) {
+			f.followTo(stmt.Lhs[i])
+		}
+	case edge.ValueSpec_Values:
+		spec := parent.Node().(*ast.ValueSpec)
+		if i := cur.ParentEdgeIndex(); len(spec.Names) == len(spec.Values) {
+			f.followTo(spec.Names[i])
+		}
+	}
+}
+
+func isMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
+}
+
+func (f *flow) followBinary(cur, parent inspector.Cursor) {
+	expr := parent.Node().(*ast.BinaryExpr)
+	switch expr.Op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		other := expr.X
+		if cur.ParentEdgeKind() == edge.BinaryExpr_X {
+			other = expr.Y
+		}
+		if f.c.info.Types[other].Value == nil {
+			f.compared = true
+		}
+	case token.REM, token.QUO:
+		f.indexed = true
+	default:
+		f.follow(parent)
+	}
+}
+
+// followCall handles an argument: conversions and formatting hand the value
+// on, printing drops it.
+func (f *flow) followCall(parent inspector.Cursor) {
+	call := parent.Node().(*ast.CallExpr)
+	if tv := f.c.info.Types[call.Fun]; tv.IsType() && tv.Type != nil {
+		if b, ok := tv.Type.Underlying().(*types.Basic); !ok || b.Info()&types.IsFloat == 0 {
+			f.follow(parent)
+		}
+		return
+	}
+	if f.c.isPure(call) {
+		f.follow(parent)
+		return
+	}
+	if !f.c.prints(call) {
+		f.passed = true
+	}
+}
+
+// prints reports whether a call writes its arguments for a person to read:
+// what is only printed is a statistic, not an ID.
+func (c *checker) prints(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+		return ok && (id.Name == "panic" || id.Name == "print" || id.Name == "println")
+	}
+	obj := c.info.Uses[sel.Sel]
+	if obj == nil {
+		return true // unknown
+	}
+	switch path := pathOf(obj); {
+	case path == "fmt", path == "testing", path == "expvar", path == "log", strings.HasPrefix(path, "log/"):
+		return true
+	}
+	return isLogMethod(obj.Name())
+}
+
+// isLogMethod reports whether a name is one that loggers give their methods.
+func isLogMethod(name string) bool {
+	name = strings.TrimRight(strings.ToLower(name), "f")
+	switch name {
+	case "log", "debug", "info", "warn", "warning", "error", "fatal", "trace", "print", "println":
+		return true
+	}
+	return false
+}
+
+// followTo handles an assignment of the value to target.
+func (f *flow) followTo(target ast.Expr) {
+	target = ast.Unparen(target)
+	if index, ok := target.(*ast.IndexExpr); ok {
+		target = index.X
+	}
+	path := f.c.guard.Path(target)
+	id, isIdent := target.(*ast.Ident)
+	switch {
+	case isIdent && id.Name == "_":
+	case isIdent && f.c.isLocal(id, f.d.region):
+		f.followVar(f.c.info.ObjectOf(id))
+	case path.Root == nil || !f.isSibling(path):
+		f.stored = true
+	}
+}
+
+// isSibling reports whether a path leads to a variable that lies beside the
+// counter: in the same struct, or in the package when the counter does.
+func (f *flow) isSibling(path guard.Path) bool {
+	counter := f.c.guard.Path(f.d.inc.Expr)
+	if path.Root != counter.Root {
+		return len(path.Steps) == 0 && len(counter.Steps) == 0
+	}
+	return true
+}
+
+// followVar follows a local variable that holds the value.
+func (f *flow) followVar(obj types.Object) {
+	v, ok := obj.(*types.Var)
+	if !ok || f.visited[v] {
+		return
+	}
+	f.visited[v] = true
+	if f.c.isResult(f.d.region.Func, v) {
+		f.returned = true
+	}
+	for _, u := range f.c.guard.Uses(v) {
+		if u.Kind == guard.Read {
+			f.follow(u.Cursor)
+		}
+	}
+}
+
+// isResult reports whether v is a named result of the function.
+func (c *checker) isResult(fun ast.Node, v *types.Var) bool {
+	var results *ast.FieldList
+	switch fun := fun.(type) {
+	case *ast.FuncDecl:
+		results = fun.Type.Results
+	case *ast.FuncLit:
+		results = fun.Type.Results
+	}
+	return results != nil && results.Pos() <= v.Pos() && v.Pos() < results.End()
+}
+
+// isID reports whether a number that is drawn in a region which does other
+// things too is an ID. Statistics are drawn the same way; what tells them
+// apart is that they are compared, set, change along with others, or are
+// called what statistics are called.
+func (c *checker) isID(d *draw, f *flow) bool {
+	if !isOne(d.inc) || f.compared || f.indexed {
+		return false
+	}
+	if c.set(d.inc.Var) {
+		return false
+	}
+	if f.key {
+		return true
+	}
+	return (f.stored || f.passed || f.returned) && !soundsLikeStatistic(d.inc.Var.Name()) && !c.hasCompany(d)
+}
+
+func isOne(u *guard.Use) bool { return u.Step != nil && u.Step.ExactString() == "1" }
+
+// set reports whether the counter is ever set to something other than a
+// constant, or used in a way that hides what happens to it.
+func (c *checker) set(v *types.Var) bool {
+	for _, u := range c.guard.Uses(v) {
+		switch u.Kind {
+		case guard.Other:
+			return true
+		case guard.Write:
+			stmt, ok := u.Stmt.(*ast.AssignStmt)
+			if !ok || c.info.Types[stmt.Rhs[0]].Value == nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasCompany reports whether the region adds to another variable, as code
+// does that keeps statistics.
+func (c *checker) hasCompany(d *draw) bool {
+	for _, u := range c.guard.Touched(d.region) {
+		if u.Kind == guard.Add && u.Var != d.inc.Var && isShared(u.Var, d.region) {
+			return true
+		}
+	}
+	return false
+}
+
+// soundsLikeStatistic reports whether a word of the name says that the
+// variable counts things that there are, rather than naming the next one.
+func soundsLikeStatistic(name string) bool {
+	for _, word := range statistics {
+		for rest := strings.ToLower(name); ; {
+			_, after, ok := strings.Cut(rest, word)
+			if !ok {
+				break
+			}
+			end := len(name) - len(after)
+			start := end - len(word)
+			startsWord := start == 0 || name[start-1] == '_' || unicode.IsUpper(rune(name[start]))
+			endsWord := end == len(name) || name[end] == '_' || unicode.IsUpper(rune(name[end]))
+			if startsWord && endsWord {
+				return true
+			}
+			rest = after
+		}
+	}
+	return false
+}
+
+var statistics = []string{
+	"count", "cnt", "counts", "total", "len", "size", "hits", "misses", "calls", "times", "refs", "refcount",
+	"active", "pending", "running", "errors", "errs", "retries", "attempts", "stat", "stats", "sum",
+}

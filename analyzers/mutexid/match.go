@@ -1,0 +1,247 @@
+package mutexid
+
+import (
+	"cmp"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/cgolint/cgolint/passes/guard"
+)
+
+// A counter is a variable from which IDs are drawn under a lock.
+type counter struct {
+	v     *types.Var
+	draws []*draw // in source order
+}
+
+// A draw is one place that counts up and hands out the number.
+type draw struct {
+	inc    *guard.Use
+	region *guard.Region
+	bare   bool // the region does nothing else
+}
+
+// counters returns the counters of the package that are worth a report.
+func (c *checker) counters() []*counter {
+	var found []*counter
+	byVar := make(map[*types.Var]*counter)
+	for _, r := range c.guard.Regions {
+		if r.Read || r.Lock.Var() == nil || c.src.IsGenerated(r.Locking.Pos()) || c.src.IsTest(r.Locking.Pos()) {
+			continue
+		}
+		for _, u := range c.guard.Touched(r) {
+			d := c.drawAt(r, u)
+			if d == nil || innermost(u.Regions) != r {
+				continue
+			}
+			n := byVar[u.Var]
+			if n == nil {
+				n = &counter{v: u.Var}
+				byVar[u.Var] = n
+				found = append(found, n)
+			}
+			n.draws = append(n.draws, d)
+		}
+	}
+	return found
+}
+
+// innermost returns the region that begins last.
+func innermost(regions []*guard.Region) *guard.Region {
+	return slices.MaxFunc(regions, func(a, b *guard.Region) int { return cmp.Compare(a.Locking.Pos(), b.Locking.Pos()) })
+}
+
+// drawAt returns the draw that a use in a region is, or nil.
+func (c *checker) drawAt(r *guard.Region, u *guard.Use) *draw {
+	if u.Kind != guard.Add || u.Step == nil || constant.Sign(u.Step) <= 0 {
+		return nil
+	}
+	if !isInteger(u.Var.Type()) || !isShared(u.Var, r) || c.goesDown(u.Var) {
+		return nil
+	}
+	d := &draw{inc: u, region: r, bare: c.counterOf(r) == u.Var}
+	flow := c.flowOf(d)
+	if d.bare {
+		if !flow.returned && !flow.key && !flow.stored && !flow.passed {
+			return nil
+		}
+		return d
+	}
+	if !c.isID(d, flow) {
+		return nil
+	}
+	return d
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+// goesDown reports whether something other than a constant above zero is
+// added to v anywhere: it then counts what is there now.
+func (c *checker) goesDown(v *types.Var) bool {
+	return slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {
+		return u.Kind == guard.Add && (u.Step == nil || constant.Sign(u.Step) <= 0)
+	})
+}
+
+// counterOf returns the counter, if a region does nothing but use one: add to
+// it, set it, copy it to local variables, return it.
+func (c *checker) counterOf(r *guard.Region) *types.Var {
+	if !r.Complete || len(r.Exits) > 0 {
+		return nil
+	}
+	var v *types.Var
+	for _, u := range c.guard.Touched(r) {
+		switch {
+		case u.Kind == guard.Locking, u.Kind == guard.Base, !isShared(u.Var, r), c.immutable(u.Var), u.Var.Embedded():
+		case v == nil || v == u.Var:
+			v = u.Var
+		default:
+			return nil
+		}
+	}
+	if v == nil || !isInteger(v.Type()) {
+		return nil
+	}
+	for i, stmt := range r.Body {
+		_, returns := stmt.(*ast.ReturnStmt)
+		if !c.onlyCounts(stmt, v, r) || returns && i < len(r.Body)-1 {
+			return nil
+		}
+	}
+	return v
+}
+
+// isShared reports whether v is more than a variable of the function that
+// the region is in.
+func isShared(v *types.Var, r *guard.Region) bool {
+	return v.IsField() || v.Pos() < r.Func.Pos() || r.Func.End() <= v.Pos()
+}
+
+// onlyCounts reports whether a statement adds to v, sets it, or computes
+// something of it without looking at anything that others may change.
+func (c *checker) onlyCounts(stmt ast.Stmt, v *types.Var, r *guard.Region) bool {
+	isV := func(e ast.Expr) bool { return c.guard.Path(e).Var() == v }
+	switch stmt := stmt.(type) {
+	case *ast.IncDecStmt:
+		return isV(stmt.X)
+	case *ast.AssignStmt:
+		for _, l := range stmt.Lhs {
+			if !c.isLocal(l, r) && !(isV(l) && len(stmt.Lhs) == 1) {
+				return false
+			}
+		}
+		return c.plain(stmt.Rhs, v, r)
+	case *ast.DeclStmt:
+		decl, ok := stmt.Decl.(*ast.GenDecl)
+		if !ok || decl.Tok != token.VAR {
+			return ok
+		}
+		for _, spec := range decl.Specs {
+			if !c.plain(spec.(*ast.ValueSpec).Values, v, r) {
+				return false
+			}
+		}
+		return true
+	case *ast.ReturnStmt:
+		return c.plain(stmt.Results, v, r)
+	case *ast.EmptyStmt:
+		return true
+	}
+	return false
+}
+
+// isLocal reports whether e is a variable of the function, or _.
+func (c *checker) isLocal(e ast.Expr, r *guard.Region) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := c.info.ObjectOf(id).(*types.Var)
+	return id.Name == "_" || ok && !isShared(v, r)
+}
+
+// plain reports whether the expressions depend on nothing but v, variables
+// of the function, and what nobody changes; and have no effect.
+func (c *checker) plain(list []ast.Expr, v *types.Var, r *guard.Region) bool {
+	ok := true
+	for _, e := range list {
+		ast.Inspect(e, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit, *ast.StarExpr, *ast.IndexExpr, *ast.SliceExpr, *ast.TypeAssertExpr:
+				ok = false
+			case *ast.UnaryExpr:
+				ok = ok && n.Op != token.ARROW
+			case *ast.CallExpr:
+				ok = ok && c.isPure(n)
+			case *ast.Ident:
+				if used, isVar := c.info.Uses[n].(*types.Var); isVar && used.Origin() != v {
+					ok = ok && (!isShared(used, r) || c.immutable(used.Origin()) || used.Embedded())
+				}
+			}
+			return ok
+		})
+	}
+	return ok
+}
+
+// purePackages hold functions that compute their result from their arguments
+// alone. fmt's Sprint functions call String methods, which may do more, but do
+// not do it by custom.
+var purePackages = map[string]func(name string) bool{
+	"fmt":     func(name string) bool { return len(name) > 6 && name[:6] == "Sprint" || name == "Sprint" },
+	"strconv": func(string) bool { return true },
+	"math":    func(string) bool { return true },
+	"os":      func(name string) bool { return name == "Getpid" },
+}
+
+// isPure reports whether a call has no effect and computes its result from
+// its arguments: a conversion, and what purePackages lists.
+func (c *checker) isPure(call *ast.CallExpr) bool {
+	tv := c.info.Types[call.Fun]
+	if tv.IsType() {
+		return true
+	}
+	var id *ast.Ident
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		id = fun
+	case *ast.SelectorExpr:
+		id = fun.Sel
+	default:
+		return false
+	}
+	switch obj := c.info.Uses[id].(type) {
+	case *types.Builtin:
+		return obj.Name() == "len" || obj.Name() == "min" || obj.Name() == "max" || obj.Name() == "new"
+	case *types.Func:
+		pure := purePackages[pathOf(obj)]
+		return pure != nil && obj.Signature().Recv() == nil && pure(obj.Name())
+	}
+	return false
+}
+
+func pathOf(obj types.Object) string {
+	if obj.Pkg() == nil {
+		return ""
+	}
+	return obj.Pkg().Path()
+}
+
+// immutable reports whether nothing in the package changes v after it was
+// declared, and so no lock can be there for it.
+func (c *checker) immutable(v *types.Var) bool {
+	written, known := c.written[v]
+	if !known {
+		written = slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {
+			return u.Kind != guard.Read && u.Kind != guard.Literal && u.Kind != guard.Base
+		})
+		c.written[v] = written
+	}
+	return !written
+}

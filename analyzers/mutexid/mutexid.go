@@ -1,0 +1,98 @@
+package mutexid
+
+import (
+	_ "embed"
+	"fmt"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/dirfiles"
+	"github.com/cgolint/cgolint/passes/guard"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports ID counters behind a lock.
+var Analyzer = &analysis.Analyzer{
+	Name:             "mutexid",
+	Doc:              analyzerdoc.Must(doc, "mutexid"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/mutexid.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer, dirfiles.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+// A checker holds what the check asks of one package.
+type checker struct {
+	src   *cgosource.Package
+	info  *types.Info
+	guard *guard.Package
+	dir   *dirfiles.Package
+
+	incomplete  bool // part of the package is missing or has errors
+	hasAssembly bool
+
+	written map[*types.Var]bool // computed by immutable
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{
+		src:     pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		guard:   pass.ResultOf[guard.Analyzer].(*guard.Package),
+		dir:     pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
+		written: make(map[*types.Var]bool),
+	}
+	c.info = c.src.Info
+	c.incomplete = len(c.src.Unseen)+len(c.src.TypeErrors)+len(pass.TypeErrors) > 0
+	c.hasAssembly = slices.ContainsFunc(pass.OtherFiles, func(name string) bool { return strings.HasSuffix(name, ".s") })
+	counters := c.counters()
+	for _, n := range counters {
+		fixes := c.fixes(n, counters)
+		for _, d := range n.draws {
+			pass.Report(analysis.Diagnostic{
+				Pos:            d.inc.Stmt.Pos(),
+				End:            d.inc.Stmt.End(),
+				Category:       "mutexid",
+				Message:        c.message(n, d),
+				SuggestedFixes: fixes, // for all draws at once
+			})
+		}
+	}
+	return nil, nil
+}
+
+func (c *checker) message(n *counter, d *draw) string {
+	name, lock := n.v.Name(), lockName(d.region.Lock.Var())
+	switch {
+	case !d.bare:
+		return fmt.Sprintf("%s counts up inside the locked region of %s: every caller waits for the whole region to get the next one", name, lock)
+	case c.guardsOnly(d.region.Lock.Var(), n):
+		return fmt.Sprintf("%s guards only %s: every caller waits for the lock to add 1", lock, name)
+	}
+	return fmt.Sprintf("%s guards %s and more: every caller waits for whoever holds the lock to add 1", lock, name)
+}
+
+// lockName names a lock in a message.
+func lockName(lock *types.Var) string {
+	if lock.Embedded() {
+		return "the embedded " + lock.Name()
+	}
+	return lock.Name()
+}
+
+// guardsOnly reports whether all locked regions of the lock do nothing but
+// use the counter.
+func (c *checker) guardsOnly(lock *types.Var, n *counter) bool {
+	for _, r := range c.guard.RegionsOf(lock) {
+		if v := c.counterOf(r); v != n.v {
+			return false
+		}
+	}
+	return true
+}

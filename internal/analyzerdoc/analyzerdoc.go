@@ -1,0 +1,43 @@
+// Package analyzerdoc cuts the documentation of an analyzer out of the
+// package comment that holds it, so that one text serves pkg.go.dev, the help
+// command and the check's page.
+package analyzerdoc
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"strings"
+)
+
+// Must returns the section "# Analyzer NAME" of the package comment in src,
+// the text of a Go file, without its heading. The section begins with a line
+// "NAME: summary"; what is returned begins with the summary. It panics when
+// there is no such section: a mistake that any test of the analyzer shows.
+func Must(src, name string) string {
+	doc, err := extract(src, name)
+	if err != nil {
+		panic(err)
+	}
+	return doc
+}
+
+func extract(src, name string) (string, error) {
+	f, err := parser.ParseFile(token.NewFileSet(), "doc.go", src, parser.ParseComments|parser.PackageClauseOnly)
+	if err != nil {
+		return "", fmt.Errorf("documentation of analyzer %s: %w", name, err)
+	}
+	heading := "# Analyzer " + name + "\n"
+	_, section, ok := strings.Cut(f.Doc.Text(), heading)
+	if !ok {
+		return "", fmt.Errorf("documentation of analyzer %s: the package comment has no line %q", name, strings.TrimSpace(heading))
+	}
+	if i := strings.Index(section, "\n# Analyzer "); i >= 0 {
+		section = section[:i]
+	}
+	doc, ok := strings.CutPrefix(strings.TrimSpace(section), name+": ")
+	if !ok {
+		return "", fmt.Errorf("documentation of analyzer %s: the section does not begin with %q", name, name+": ")
+	}
+	return doc, nil
+}

@@ -1,0 +1,115 @@
+package guard
+
+import (
+	"go/ast"
+	"go/types"
+	"reflect"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// Analyzer finds the locked regions; it reports nothing. Its result is a
+// *[Package].
+var Analyzer = &analysis.Analyzer{
+	Name:             "guard",
+	Doc:              "find which lock covers which code and variables",
+	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/guard",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Package](),
+}
+
+// A Package holds the locked regions of one package. It is shared by all
+// analyzers of a run and must not be modified.
+type Package struct {
+	// Regions are in source order by file. There are none in a package that
+	// does not import sync.
+	Regions []*Region
+
+	src    *cgosource.Package
+	info   *types.Info
+	ofLock map[*types.Var][]*Region
+	ofFunc map[ast.Node][]*Region
+
+	uses    func() map[*types.Var][]*Use
+	touched map[*Region][]*Use // filled by uses
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+	p := &Package{
+		src:     src,
+		info:    src.Info,
+		ofLock:  make(map[*types.Var][]*Region),
+		ofFunc:  make(map[ast.Node][]*Region),
+		touched: make(map[*Region][]*Use),
+	}
+	p.uses = sync.OnceValue(p.findUses)
+	if importsSync(src.Types) {
+		for c := range src.Inspector().Root().Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+			p.findRegions(c)
+		}
+	}
+	for _, r := range p.Regions {
+		p.ofFunc[r.Func] = append(p.ofFunc[r.Func], r)
+		if v := r.Lock.Var(); v != nil {
+			p.ofLock[v] = append(p.ofLock[v], r)
+		}
+	}
+	return p, nil
+}
+
+// importsSync reports whether a file of the package can name a mutex: one
+// that gets its locks by embedding a type of another package is not worth the
+// look.
+func importsSync(pkg *types.Package) bool {
+	for _, imported := range pkg.Imports() {
+		if imported.Path() == "sync" {
+			return true
+		}
+	}
+	return false
+}
+
+// RegionsOf returns the regions of a lock, on whatever path.
+func (p *Package) RegionsOf(lock *types.Var) []*Region { return p.ofLock[lock] }
+
+// Covering returns the regions that a node lies in, of its own function and
+// of those around it that call it on the spot.
+func (p *Package) Covering(c inspector.Cursor) []*Region {
+	var covering []*Region
+	pos := c.Node().Pos()
+	for f := range c.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		for _, r := range p.ofFunc[f.Node()] {
+			if r.Covers(pos) {
+				covering = append(covering, r)
+			}
+		}
+		if !calledOnTheSpot(f) {
+			break
+		}
+	}
+	return covering
+}
+
+// calledOnTheSpot reports whether a function literal is only called where it
+// stands: func() { … }(), without go or defer.
+func calledOnTheSpot(c inspector.Cursor) bool {
+	if _, ok := c.Node().(*ast.FuncLit); !ok {
+		return false
+	}
+	call, ok := c.Parent().Node().(*ast.CallExpr)
+	if !ok || call.Fun != c.Node() {
+		return false
+	}
+	switch c.Parent().Parent().Node().(type) {
+	case *ast.GoStmt, *ast.DeferStmt:
+		return false
+	}
+	return true
+}

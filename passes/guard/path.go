@@ -1,0 +1,162 @@
+package guard
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// A Path says how an expression reaches a variable: r.reg.mu is the root r
+// and the fields reg and mu.
+type Path struct {
+	// Root is the variable the path starts from. It is nil when it starts
+	// from something else, such as the result of a call; Steps then begins
+	// with its text.
+	Root *types.Var
+
+	// Steps are the fields and indices that follow.
+	Steps []Step
+}
+
+// A Step of a path is a field or, when Field is nil, the text of an index or
+// of another expression.
+type Step struct {
+	Field *types.Var // of the generic type, where there is one
+	Text  string
+}
+
+// Var returns the variable or field at the end of the path, or nil when the
+// path ends in an element.
+func (p Path) Var() *types.Var {
+	if len(p.Steps) == 0 {
+		return p.Root
+	}
+	return p.Steps[len(p.Steps)-1].Field
+}
+
+// Equal reports whether two paths lead to the same variable, provided that
+// nothing on the way is assigned in between.
+func (p Path) Equal(q Path) bool {
+	return p.Root == q.Root && slices.Equal(p.Steps, q.Steps)
+}
+
+// Path returns the path of an expression. The steps through pointers are the
+// same as those through values: p.mu and (*p).mu are equal.
+func (p *Package) Path(e ast.Expr) Path {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		if v, ok := p.info.ObjectOf(e).(*types.Var); ok {
+			return Path{Root: v.Origin()}
+		}
+	case *ast.StarExpr:
+		return p.Path(e.X)
+	case *ast.UnaryExpr:
+		if e.Op == token.AND {
+			return p.Path(e.X)
+		}
+	case *ast.IndexExpr:
+		return p.Path(e.X).add(Step{Text: "[" + p.src.Text(e.Index) + "]"})
+	case *ast.SelectorExpr:
+		if sel := p.info.Selections[e]; sel != nil {
+			return p.Path(e.X).add(fields(sel, len(sel.Index()))...)
+		}
+		if v, ok := p.info.Uses[e.Sel].(*types.Var); ok { // of another package
+			return Path{Root: v}
+		}
+	}
+	return Path{Steps: []Step{{Text: p.src.Text(e)}}}
+}
+
+func (p Path) add(steps ...Step) Path {
+	return Path{p.Root, append(slices.Clip(p.Steps), steps...)}
+}
+
+// fields returns the first n fields that a selection goes through, those of
+// embedded structs included.
+func fields(sel *types.Selection, n int) []Step {
+	var steps []Step
+	t := sel.Recv()
+	for _, i := range sel.Index()[:n] {
+		if ptr, ok := t.Underlying().(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		s, ok := t.Underlying().(*types.Struct)
+		if !ok || i >= s.NumFields() {
+			break
+		}
+		f := s.Field(i)
+		steps = append(steps, Step{Field: f.Origin()})
+		t = f.Type()
+	}
+	return steps
+}
+
+// An Op is a method of a lock.
+type Op int
+
+// The methods of sync.Mutex and sync.RWMutex.
+const (
+	Lock Op = iota + 1
+	RLock
+	Unlock
+	RUnlock
+	TryLock
+	TryRLock
+	RLocker
+)
+
+var ops = map[string]Op{
+	"Lock": Lock, "RLock": RLock, "Unlock": Unlock, "RUnlock": RUnlock,
+	"TryLock": TryLock, "TryRLock": TryRLock, "RLocker": RLocker,
+}
+
+// LockMethod returns the path of the lock and the method, when the expression
+// is mu.Lock or another method of a lock. A call of it is the usual use.
+func (p *Package) LockMethod(e ast.Expr) (lock Path, op Op, ok bool) {
+	fun, isSelector := ast.Unparen(e).(*ast.SelectorExpr)
+	if !isSelector {
+		return Path{}, 0, false
+	}
+	sel := p.info.Selections[fun]
+	if sel == nil || sel.Kind() != types.MethodVal || !IsMutex(receiver(sel.Obj())) {
+		return Path{}, 0, false
+	}
+	embedded := fields(sel, len(sel.Index())-1)
+	return p.Path(fun.X).add(embedded...), ops[sel.Obj().Name()], true
+}
+
+func receiver(method types.Object) types.Type {
+	sig, ok := method.Type().(*types.Signature)
+	if !ok || sig.Recv() == nil {
+		return nil
+	}
+	return sig.Recv().Type()
+}
+
+// IsMutex reports whether t is sync.Mutex, sync.RWMutex or a pointer to one.
+func IsMutex(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != "sync" {
+		return false
+	}
+	return named.Obj().Name() == "Mutex" || named.Obj().Name() == "RWMutex"
+}
+
+// lockCall is LockMethod for a statement or expression that calls it.
+func (p *Package) lockCall(n ast.Node) (lock Path, op Op, ok bool) {
+	if stmt, isStmt := n.(*ast.ExprStmt); isStmt {
+		n = stmt.X
+	}
+	call, isCall := n.(*ast.CallExpr)
+	if !isCall {
+		return Path{}, 0, false
+	}
+	return p.LockMethod(call.Fun)
+}

@@ -1,0 +1,246 @@
+package guard
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+// A Region is code that runs while a lock is held.
+type Region struct {
+	Lock Path
+	Read bool     // held for reading: RLock
+	Func ast.Node // the *ast.FuncDecl or *ast.FuncLit that it is in
+
+	// Locking is the statement that takes the lock. Unlocking is the one
+	// after which it is free: a statement of the same list, or a defer
+	// statement; nil when there is none.
+	Locking   ast.Stmt
+	Unlocking ast.Stmt
+
+	// Body holds the statements between the two, or in a deferred region
+	// those after both, as far as they are in the list of Locking.
+	Body []ast.Stmt
+
+	// Exits are the unlocks inside of Body, each with an early exit.
+	Exits []ast.Stmt
+
+	// Complete tells that the region is understood: Body is all that runs
+	// under this lock, but for what follows an early exit.
+	Complete bool
+
+	gaps []extent // of what follows the exits
+	end  token.Pos
+}
+
+type extent struct{ start, end token.Pos }
+
+// Deferred reports whether the region lasts until the function returns.
+func (r *Region) Deferred() bool {
+	_, ok := r.Unlocking.(*ast.DeferStmt)
+	return ok
+}
+
+// Covers reports whether pos, in the same function, is in the region.
+func (r *Region) Covers(pos token.Pos) bool {
+	if pos < r.Locking.End() || pos >= r.end {
+		return false
+	}
+	for _, gap := range r.gaps {
+		if gap.start <= pos && pos < gap.end {
+			return false
+		}
+	}
+	return true
+}
+
+// findRegions adds the regions of a function, without those of the functions
+// declared in it.
+func (p *Package) findRegions(c inspector.Cursor) {
+	f := c.Node()
+	types := []ast.Node{(*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil), (*ast.FuncLit)(nil)}
+	c.Inspect(types, func(c inspector.Cursor) bool {
+		switch n := c.Node().(type) {
+		case *ast.FuncLit:
+			return n == f
+		case *ast.BlockStmt:
+			p.findInList(f, n.List, n.End())
+		case *ast.CaseClause:
+			p.findInList(f, n.Body, n.End())
+		case *ast.CommClause:
+			p.findInList(f, n.Body, n.End())
+		}
+		return true
+	})
+}
+
+// findInList adds the regions that begin in a list of statements, which ends
+// at end.
+func (p *Package) findInList(f ast.Node, list []ast.Stmt, end token.Pos) {
+	for i, stmt := range list {
+		lock, op, ok := p.lockCall(stmt)
+		if !ok || op != Lock && op != RLock {
+			continue
+		}
+		r := &Region{Lock: lock, Read: op == RLock, Func: f, Locking: stmt}
+		if d, ok := list[max(i-1, 0)].(*ast.DeferStmt); ok && p.defersUnlock(d, lock, unlockOf(r)) {
+			r.Unlocking = d // defer mu.Unlock() may also come first
+		}
+		p.delimit(r, list[i+1:], end)
+		p.Regions = append(p.Regions, r)
+	}
+}
+
+// delimit finds the end of a region in the statements that follow its Lock.
+func (p *Package) delimit(r *Region, rest []ast.Stmt, end token.Pos) {
+	unlock := unlockOf(r)
+	if r.Unlocking != nil {
+		r.Body = rest
+	} else {
+		p.findUnlocking(r, rest, unlock)
+	}
+	switch {
+	case r.Unlocking == nil:
+		r.Body, r.end = rest, end
+	case r.Deferred():
+		r.end = body(r.Func).End()
+		r.Complete = body(r.Func).End() == end || terminates(rest)
+	default:
+		r.end = r.Unlocking.Pos()
+		r.Complete = true
+	}
+	for _, stmt := range r.Body {
+		if !p.findExits(r, stmt, unlock) {
+			r.Complete = false
+		}
+	}
+}
+
+func unlockOf(r *Region) Op {
+	if r.Read {
+		return RUnlock
+	}
+	return Unlock
+}
+
+// findUnlocking sets Unlocking and Body.
+func (p *Package) findUnlocking(r *Region, rest []ast.Stmt, unlock Op) {
+	for i, stmt := range rest {
+		if p.isOp(stmt, r.Lock, unlock) {
+			r.Unlocking, r.Body = stmt, rest[:i]
+			return
+		}
+		d, ok := stmt.(*ast.DeferStmt)
+		if ok && p.defersUnlock(d, r.Lock, unlock) {
+			r.Unlocking = stmt
+			r.Body = append(append([]ast.Stmt{}, rest[:i]...), rest[i+1:]...)
+			return
+		}
+	}
+}
+
+// isOp reports whether n calls the method on the lock.
+func (p *Package) isOp(n ast.Node, lock Path, op Op) bool {
+	path, got, ok := p.lockCall(n)
+	return ok && got == op && path.Equal(lock)
+}
+
+// defersUnlock reports whether the defer statement unlocks and does nothing
+// else: defer mu.Unlock(), or defer func() { mu.Unlock() }().
+func (p *Package) defersUnlock(d *ast.DeferStmt, lock Path, unlock Op) bool {
+	if p.isOp(d.Call, lock, unlock) {
+		return true
+	}
+	lit, ok := d.Call.Fun.(*ast.FuncLit)
+	return ok && len(lit.Body.List) == 1 && p.isOp(lit.Body.List[0], lock, unlock)
+}
+
+// findExits records the unlocks inside of a statement of the body. It reports
+// whether all are understood: each must be followed by an exit, and there must
+// be no second Lock.
+func (p *Package) findExits(r *Region, stmt ast.Stmt, unlock Op) bool {
+	understood := true
+	visitList := func(list []ast.Stmt) {
+		for i, s := range list {
+			if p.isOp(s, r.Lock, unlock) {
+				r.Exits = append(r.Exits, s)
+				r.gaps = append(r.gaps, extent{s.Pos(), list[len(list)-1].End()})
+				understood = understood && !r.Deferred() && terminates(list[i+1:])
+			}
+		}
+	}
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BlockStmt:
+			visitList(n.List)
+		case *ast.CaseClause:
+			visitList(n.Body)
+		case *ast.CommClause:
+			visitList(n.Body)
+		case *ast.CallExpr:
+			if path, op, ok := p.lockCall(n); ok && path.Var() == r.Lock.Var() {
+				understood = understood && op == unlock
+			}
+		case *ast.LabeledStmt:
+			understood = false // a goto may come from outside
+		}
+		return true
+	})
+	return understood
+}
+
+// terminates reports whether the last statement of a list leaves it.
+func terminates(list []ast.Stmt) bool {
+	if len(list) == 0 {
+		return false
+	}
+	switch last := list[len(list)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := last.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		id, ok := call.Fun.(*ast.Ident)
+		return ok && id.Name == "panic"
+	}
+	return false
+}
+
+func body(f ast.Node) *ast.BlockStmt {
+	if lit, ok := f.(*ast.FuncLit); ok {
+		return lit.Body
+	}
+	return f.(*ast.FuncDecl).Body
+}
+
+// Params returns the variables that a function's caller fills or receives:
+// receiver, parameters and named results.
+func (p *Package) Params(f ast.Node) map[types.Object]bool {
+	params := make(map[types.Object]bool)
+	add := func(list *ast.FieldList) {
+		if list == nil {
+			return
+		}
+		for _, field := range list.List {
+			for _, name := range field.Names {
+				params[p.info.Defs[name]] = true
+			}
+		}
+	}
+	switch f := f.(type) {
+	case *ast.FuncDecl:
+		add(f.Recv)
+		add(f.Type.Params)
+		add(f.Type.Results)
+	case *ast.FuncLit:
+		add(f.Type.Params)
+		add(f.Type.Results)
+	}
+	return params
+}

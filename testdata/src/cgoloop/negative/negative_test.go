@@ -1,0 +1,9 @@
+package negative
+
+import "testing"
+
+func BenchmarkUnused(b *testing.B) {
+	for b.Loop() {
+		unused()
+	}
+}

@@ -1,0 +1,6 @@
+package files
+
+import "sync"
+
+// The lock of lastID.
+var idMu = &sync.Mutex{}

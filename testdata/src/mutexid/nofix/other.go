@@ -1,0 +1,5 @@
+//go:build never
+
+package nofix
+
+func usePortable() { portable = 3 }

@@ -1,0 +1,107 @@
+// Package spellings draws IDs in the ways that people write it.
+package spellings
+
+import "sync"
+
+type gen struct {
+	mu   sync.Mutex
+	next int
+}
+
+func (g *gen) explicit() int {
+	g.mu.Lock()
+	g.next += 1 // want "mu guards only next"
+	id := g.next
+	g.mu.Unlock()
+	return id
+}
+
+func (g *gen) sum() int {
+	g.mu.Lock()
+	g.next = g.next + 1 // want "mu guards only next"
+	id := g.next
+	g.mu.Unlock()
+	return id
+}
+
+func (g *gen) sumReversed() (id int) {
+	g.mu.Lock()
+	g.next = 1 + g.next // want "mu guards only next"
+	id = g.next
+	g.mu.Unlock()
+	return
+}
+
+func (g *gen) readFirst() int {
+	g.mu.Lock()
+	id := g.next
+	g.next++ // want "mu guards only next"
+	g.mu.Unlock()
+	return id
+}
+
+func (g *gen) deferred() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.next++ // want "mu guards only next"
+	return g.next
+}
+
+func (g *gen) deferredReadFirst() int {
+	defer g.mu.Unlock()
+	g.mu.Lock()
+	id := g.next
+	g.next++ // want "mu guards only next"
+	return id
+}
+
+func (g *gen) named() (id int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	id = g.next
+	g.next++ // want "mu guards only next"
+	return
+}
+
+func (g *gen) deferredLiteral() int {
+	g.mu.Lock()
+	defer func() {
+		g.mu.Unlock()
+	}()
+	g.next++ // want "mu guards only next"
+	return g.next
+}
+
+func (g *gen) oneLine() int { g.mu.Lock(); defer g.mu.Unlock(); g.next++; return g.next } // want "mu guards only next"
+
+func (g *gen) both() (int, string) {
+	g.mu.Lock()
+	g.next++ // want "mu guards only next"
+	id := g.next
+	even := g.next%2 == 0
+	g.mu.Unlock()
+	if even {
+		return id, "even"
+	}
+	return id, "odd"
+}
+
+func (g *gen) inBlock(want bool) int {
+	id := -1
+	if want {
+		g.mu.Lock() // one at a time
+		// The next one.
+		g.next++ // want "mu guards only next"
+		id = g.next
+		g.mu.Unlock()
+	}
+	return id
+}
+
+func (g *gen) twos() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	id := g.next
+	g.next += 2 // want "mu guards only next"
+	return id
+}
