@@ -13,6 +13,7 @@ type Input struct {
 	Exports   []string // Go functions that C may call, by their C names
 	Contracts *contract.Table
 	Deadline  time.Time // when to give up what is not done; zero for never
+	All       bool      // static functions of C files too, for debugging
 }
 
 // Analyze computes the summaries of the functions that Go or another unit
@@ -24,11 +25,13 @@ func Analyze(in *Input) map[string]*Func {
 	p.solveEvidence(late)
 	all := make(map[string]*Func)
 	for _, f := range p.funcs {
-		if f.ev == nil || f.may == nil || f.System && f.Static || p.ambiguous[f.Name] && !f.Static {
+		preamble := isGo(f.unit.Name)
+		if f.ev == nil || f.may == nil || f.System && f.Static || p.ambiguous[f.Name] && !f.Static ||
+			f.Static && !preamble && !in.All {
 			continue
 		}
 		// A preamble's own function is the one that Go means.
-		if all[f.Name] == nil || f.Static && isGo(f.unit.Name) {
+		if all[f.Name] == nil || f.Static && preamble {
 			all[f.Name] = f.summary()
 		}
 	}

@@ -21,9 +21,7 @@ func (c *collector) comesBack(callee *callee) {
 	case callee.export:
 		c.goCall(callee, GoCall{Name: callee.name, Path: []Step{{at, "calls the Go function " + callee.name}}})
 	case callee.param >= 0:
-		if _, ok := c.ev.calls[callee.param]; !ok {
-			c.ev.calls[callee.param] = []Step{{at, "calls its parameter " + c.paramName(callee.param)}}
-		}
+		c.paramCalled(callee, callee.param, []Step{{at, "calls its parameter " + c.paramName(callee.param)}}, nil)
 	case callee.global != "":
 		c.table(callee)
 	case callee.fn != nil && callee.fn.ev != nil:
@@ -36,13 +34,17 @@ func (c *collector) comesBack(callee *callee) {
 				c.ev.goLoops = append(c.ev.goLoops, l)
 			}
 		}
-		for i, path := range callee.fn.ev.calls {
-			c.pointerCalled(callee, i, append([]Step{step}, path...), false)
+		for i, call := range callee.fn.ev.calls {
+			c.pointerCalled(callee, i, append([]Step{step}, call.path...), call.loop)
 		}
 	case callee.contract != nil:
 		for i := range c.args(callee.at) {
 			if p := callee.contract.Param(i); p != nil && p.What&contract.Called != 0 && p.What&contract.Later == 0 {
-				c.pointerCalled(callee, i, []Step{{at, "passed to " + callee.name + ", which calls it"}}, p.What&contract.PerElement != 0)
+				var loop *GoLoop
+				if p.What&contract.PerElement != 0 {
+					loop = &GoLoop{Loop: at, Call: at, Via: callee.name}
+				}
+				c.pointerCalled(callee, i, []Step{{at, "passed to " + callee.name + ", which calls it"}}, loop)
 			}
 		}
 	}
@@ -57,16 +59,25 @@ func (c *collector) table(callee *callee) {
 	}
 }
 
-// pointerCalled notes that a call calls the function that argument i is.
-func (c *collector) pointerCalled(callee *callee, i int, path []Step, perElement bool) {
+// paramCalled notes that a parameter is called, in a loop or not.
+func (c *collector) paramCalled(callee *callee, param int, path []Step, loop *GoLoop) {
+	if inLoop, where := c.loop(callee.at); inLoop && loop == nil {
+		loop = &GoLoop{Loop: c.pos(where), Call: c.pos(callee.pos), Blocks: c.loopWaits(callee.at)}
+	}
+	if old, ok := c.ev.calls[param]; !ok || old.loop == nil && loop != nil {
+		c.ev.calls[param] = paramCall{path, loop}
+	}
+}
+
+// pointerCalled notes that a call calls the function that argument i is, in
+// a loop of its own or not.
+func (c *collector) pointerCalled(callee *callee, i int, path []Step, loop *GoLoop) {
 	args := c.args(callee.at)
 	if i >= len(args) || len(path) > maxDepth {
 		return
 	}
 	if v := args[i]; v >= 0 && int(v) < c.Params && len(c.defs[v]) == 0 {
-		if _, ok := c.ev.calls[int(v)]; !ok {
-			c.ev.calls[int(v)] = path
-		}
+		c.paramCalled(callee, int(v), path, loop)
 		return
 	}
 	name := c.funcValue(args[i], 0)
@@ -83,9 +94,10 @@ func (c *collector) pointerCalled(callee *callee, i int, path []Step, perElement
 	}
 	for _, call := range calls {
 		c.goCall(callee, call)
-		if perElement {
-			at := c.pos(callee.pos)
-			c.goLoop(GoLoop{Name: call.Name, Loop: at, Call: at, Path: call.Path, Via: callee.name})
+		if loop != nil {
+			l := *loop
+			l.Name, l.Path = call.Name, call.Path
+			c.goLoop(l)
 		}
 	}
 }

@@ -14,10 +14,16 @@ type evidence struct {
 	retained []kept
 	freed    map[int][]Step // by parameter: how it is freed, unconditionally
 	stores   map[string]bool
-	calls    map[int][]Step // function parameters that are called
+	calls    map[int]paramCall // function parameters that are called
 	goCalls  []GoCall
 	goLoops  []GoLoop
 	blocks   []Blocking
+}
+
+// A paramCall is evidence that a function parameter is called.
+type paramCall struct {
+	path []Step
+	loop *GoLoop // the loop it is called in, or nil
 }
 
 // A kept is evidence that something is kept: a pointer of a parameter, or,
@@ -94,7 +100,7 @@ type collector struct {
 
 func (p *program) collect(f *function) *evidence {
 	c := &collector{function: f, p: p, keys: make(map[string][]int32), ev: &evidence{
-		freed: make(map[int][]Step), stores: make(map[string]bool), calls: make(map[int][]Step),
+		freed: make(map[int][]Step), stores: make(map[string]bool), calls: make(map[int]paramCall),
 	}}
 	for i := range f.Code {
 		c.instr(int32(i))
@@ -155,8 +161,7 @@ func (c *collector) store(at int32, to origin, path string, v cir.Value) {
 	case fromParam, fromDeep:
 		s.kind = Argument
 	case fromGlobal, fromStatic:
-	case fromHeap:
-	case fromLocal:
+	case fromHeap, fromLocal:
 		s.text = to.path + path
 	default:
 		return
@@ -172,6 +177,9 @@ func (c *collector) store(at int32, to origin, path string, v cir.Value) {
 
 // display names a place with the function's own names.
 func (c *collector) display(s *sink) string {
+	if s.origin.kind == fromHeap {
+		return "a new object"
+	}
 	name := ""
 	if s.origin.kind == fromParam || s.origin.kind == fromDeep {
 		name = c.paramName(s.origin.n)
@@ -381,7 +389,7 @@ func (c *collector) callerSink(at int32, s *sink, origins []origin) sink {
 		return c.argumentSink(origins[s.origin.n], s)
 	case Handle:
 		if s.result {
-			return sink{kind: Handle, origin: origin{kind: fromHeap, n: int(at)}}
+			return sink{kind: Handle, origin: origin{kind: fromHeap, n: int(at)}, text: s.text}
 		}
 	}
 	return *s
@@ -394,10 +402,10 @@ func (c *collector) argumentSink(o origin, s *sink) sink {
 		if s.origin.kind == fromDeep {
 			r.origin.kind = fromDeep
 		}
-	case fromDeep, fromHeap:
+	case fromDeep:
 	case fromGlobal, fromStatic:
 		r.kind = Global
-	case fromLocal:
+	case fromLocal, fromHeap:
 		r.text = o.path
 		if len(s.text) > 3 && s.text[:3] == "$->" {
 			r.text += "." + s.text[3:]
@@ -437,7 +445,7 @@ func (c *collector) keptByLibrary(at int32, callee *callee, p *contract.Param, a
 		case fromParam, fromDeep:
 			k.sink = sink{kind: Argument, origin: to, text: to.at("")}
 		case fromHeap:
-			k.sink = sink{kind: Argument, origin: to}
+			k.sink = sink{kind: Argument, origin: to, text: to.path}
 		case fromGlobal, fromStatic:
 			k.sink = sink{kind: Global, origin: to, text: to.at("")}
 		default:

@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -45,6 +46,12 @@ func (c *collector) carried(d, k kept) {
 	}
 	n := k
 	n.source = d.source
+	switch {
+	case k.sink.result:
+		n.sink.text = d.sink.text
+	case k.sink.kind != Library:
+		n.sink.text = member(k.sink.text, d.sink.text, k.source.kind == fromHeap)
+	}
 	if k.source.kind == fromHeap && k.sink.kind == Argument && k.sink.text == "*$" {
 		n.sink.kind = Handle // a new object, handed back through a parameter
 	}
@@ -60,6 +67,26 @@ func (c *collector) carried(d, k kept) {
 		}
 	}
 	c.add(n)
+}
+
+// member returns the text of the place at path in an object: the one that
+// text, a place, holds a pointer to, or the one that is at text.
+func member(text, path string, pointer bool) string {
+	inner, star := strings.CutPrefix(text, "*")
+	switch {
+	case path == "" && pointer:
+		return "*" + text
+	case path == "":
+		return text
+	case pointer && path[0] == '.':
+		if star {
+			text = "(" + text + ")"
+		}
+		return text + "->" + path[1:]
+	case star && path[0] == '.':
+		return inner + "->" + path[1:]
+	}
+	return text + path
 }
 
 // finish keeps the evidence that is about parameters and holds at the end.
@@ -85,7 +112,13 @@ func (c *collector) finish() {
 		}
 		return len(a.path) - len(b.path)
 	})
+	seen := make(map[string]bool)
 	for _, k := range all {
+		same := fmt.Sprint(k.source.kind, k.source.n, k.source.field, k.sink.text, k.conds)
+		if seen[same] {
+			continue
+		}
+		seen[same] = true
 		slot := 2 * k.source.n
 		if k.source.kind == fromDeep {
 			slot++
@@ -317,14 +350,15 @@ func (c *collector) undoes(callee *callee, k *kept) bool {
 // pointer.
 func mergeBranches(all []kept) []kept {
 	for i := range all {
-		for j := range all {
+		for j := i + 1; j < len(all); j++ {
 			a, b := &all[i], &all[j]
-			if i == j || a.source.kind != b.source.kind || a.source.n != b.source.n || a.source.field != b.source.field ||
+			if a.source.kind != b.source.kind || a.source.n != b.source.n || a.source.field != b.source.field ||
 				len(a.conds) != len(b.conds) {
 				continue
 			}
 			if at := differ(a.conds, b.conds); at >= 0 {
 				a.conds = append(slices.Clone(a.conds[:at]), a.conds[at+1:]...)
+				b.conds = a.conds
 			}
 		}
 	}

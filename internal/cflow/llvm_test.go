@@ -49,7 +49,7 @@ func TestLLVM(t *testing.T) {
 	}
 }
 
-func probe(t *testing.T) *ccompiler.Compiler {
+func probe(t testing.TB) *ccompiler.Compiler {
 	cc, err := ccompiler.Command("")
 	if err != nil {
 		t.Skip(err)

@@ -14,10 +14,6 @@ import (
 	"github.com/cgolint/cgolint/internal/diskcache"
 )
 
-// version is part of every key. It changes with whatever changes the lowered
-// form of a unit.
-const version = "cfront 1"
-
 // A Unit is a translation unit that was read: lowered now, or kept in the
 // cache in its lowered form.
 type Unit struct {
@@ -61,7 +57,7 @@ type dependency struct {
 func (r *reader) key(s *source) diskcache.Key {
 	h := sha256.New()
 	for _, part := range [][]string{
-		{version, r.in.GOOS, r.in.GOARCH, r.in.Dir, s.name, fmt.Sprint(s.preamble), r.in.Compiler.Macros, r.exportHeader()},
+		{"unit", diskcache.Build(), r.in.GOOS, r.in.GOARCH, r.in.Dir, s.name, fmt.Sprint(s.preamble), r.in.Compiler.Macros, r.exportHeader()},
 		r.in.Compiler.Include, r.flags.Macros, r.flags.Quote, r.flags.Include, r.flags.System, r.flags.Prelude,
 	} {
 		fmt.Fprintf(h, "%d\n", len(part))

@@ -33,6 +33,9 @@ func (b *funcLowerer) expr(n cc.ExpressionNode) Value {
 // known returns the constant that the type checker found the expression to
 // be.
 func (b *funcLowerer) known(n cc.ExpressionNode) (Value, bool) {
+	if !n.Pure() {
+		return 0, false // (x = 0) is 0 to the type checker
+	}
 	switch v := n.Value().(type) {
 	case cc.Int64Value:
 		return b.integer(int64(v)), true

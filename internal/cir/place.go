@@ -86,7 +86,8 @@ func (b *funcLowerer) postfixPlace(n *cc.PostfixExpression) (place, bool) {
 	case cc.PostfixExpressionPSelect:
 		return b.pointee(n.PostfixExpression).at(fieldPath(n)), true
 	case cc.PostfixExpressionComplit:
-		v := b.variable("", Aggregate)
+		v := b.typed("", n.Type())
+		b.f.Vars[v].Class = Aggregate
 		p := place{direct: true, v: v}
 		for list := n.InitializerList; list != nil; list = list.InitializerList {
 			b.initialize(p.at(initPath(list.Initializer)), list.Initializer.Type(), list.Initializer)
@@ -141,7 +142,7 @@ func (b *funcLowerer) placeOrTemp(e cc.ExpressionNode) place {
 	if v >= 0 {
 		return place{direct: true, v: int32(v)}
 	}
-	return place{direct: true, v: b.variable("", Aggregate)}
+	return place{direct: true, v: b.typed("", e.Type())}
 }
 
 // scalarVar reports whether the place is a whole variable that is no

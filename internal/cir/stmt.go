@@ -210,7 +210,10 @@ func (b *funcLowerer) iteration(n *cc.IterationStatement) {
 		b.declaration(n.Declaration)
 	}
 	b.mark(n)
-	leave := b.enter(Region{Kind: Loop, Cond: None})
+	leave := func() {}
+	if !runsOnce(n) {
+		leave = b.enter(Region{Kind: Loop, Cond: None})
+	}
 	switch n.Case {
 	case cc.IterationStatementWhile:
 		b.optional(n.ExpressionList)
@@ -230,6 +233,16 @@ func (b *funcLowerer) iteration(n *cc.IterationStatement) {
 	leave()
 	b.noReturn = false
 	b.forget(before, breaks, continues)
+}
+
+// runsOnce reports whether a loop is do { … } while (0), which macros are made
+// of.
+func runsOnce(n *cc.IterationStatement) bool {
+	if n.Case != cc.IterationStatementDo || n.ExpressionList == nil {
+		return false
+	}
+	v, ok := n.ExpressionList.Value().(cc.Int64Value)
+	return ok && v == 0
 }
 
 // forget drops the exits noted since before that end as said: they lead to

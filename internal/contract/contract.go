@@ -45,6 +45,8 @@
 package contract
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -197,4 +199,59 @@ func (f *Func) ReturnsArgument() bool {
 		}
 	}
 	return f.Others != nil && f.Others.What&Returned != 0
+}
+
+// Digest returns a text that is the same for tables with the same rows.
+func (t *Table) Digest() string {
+	var b strings.Builder
+	for _, name := range t.Names() {
+		f := t.funcs[name]
+		fmt.Fprintln(&b, name, f.Library, f.Result, f.Inside, f.Blocks, f.NoCallback)
+		for _, i := range slices.Sorted(maps.Keys(f.Params)) {
+			fmt.Fprintln(&b, i, f.Params[i].digest())
+		}
+		fmt.Fprintln(&b, f.Variadic.digest(), f.Others.digest())
+	}
+	return b.String()
+}
+
+func (p *Param) digest() string {
+	if p == nil {
+		return "-"
+	}
+	condition := ""
+	if p.If != nil {
+		condition = fmt.Sprint(*p.If)
+	}
+	return fmt.Sprint(p.What, p.In, p.CopyTo, p.Until, condition, p.Source)
+}
+
+// And returns a table that has the rows of both: of a function that both
+// name, the parameters of either.
+func (t *Table) And(u *Table) *Table {
+	merged := t.With(u)
+	for name, f := range u.funcs {
+		old := t.Lookup(name)
+		if old == nil {
+			continue
+		}
+		both := *f
+		both.Params = maps.Clone(old.Params)
+		maps.Copy(both.Params, f.Params)
+		if both.Variadic == nil {
+			both.Variadic = old.Variadic
+		}
+		if both.Others == nil {
+			both.Others = old.Others
+		}
+		if both.Result == ResultUnknown {
+			both.Result, both.Inside = old.Result, old.Inside
+		}
+		if both.Blocks == "" {
+			both.Blocks = old.Blocks
+		}
+		both.NoCallback = both.NoCallback || old.NoCallback
+		merged.funcs[name] = &both
+	}
+	return merged
 }

@@ -7,10 +7,12 @@ package diskcache
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -29,8 +31,17 @@ const (
 	trimTo        = 3         // quarters of the limit that a trim leaves
 )
 
-// Open returns the user's cache. It is nil when there is no place for one.
+// Open returns the user's cache: the directory that CGOLINT_CACHE names, or
+// cgolint in the user's cache directory. It is nil when there is no place for
+// one, or CGOLINT_CACHE is off.
 func Open() *Cache {
+	switch dir := os.Getenv("CGOLINT_CACHE"); dir {
+	case "":
+	case "off":
+		return nil
+	default:
+		return At(dir, Limit)
+	}
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		return nil
@@ -41,6 +52,29 @@ func Open() *Cache {
 // At returns the cache in a directory, which is made when it is needed. Its
 // size stays below limit, in bytes, from one trim to the next.
 func At(dir string, limit int64) *Cache { return &Cache{dir, limit} }
+
+// Build identifies the build of the running program, by the size and the time
+// of its file. What another build has kept may be in another form.
+var Build = sync.OnceValue(func() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprint(info.Size(), " ", info.ModTime().UnixNano())
+})
+
+// Hash returns the key of a sequence of strings.
+func Hash(parts ...string) Key {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d %s\n", len(p), p)
+	}
+	return Key(h.Sum(nil))
+}
 
 // A Key names an entry: a hash of everything that it was made from.
 type Key [sha256.Size]byte
