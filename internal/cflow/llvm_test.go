@@ -122,16 +122,16 @@ func compare(t *testing.T, dir string, compiler *ccompiler.Compiler) (c comparis
 	return c
 }
 
-func (c *comparison) function(t *testing.T, f *Func, nocapture []bool) {
-	if len(nocapture) != len(f.Params) {
+func (c *comparison) function(t *testing.T, f *Func, attrs []attr) {
+	if len(attrs) != len(f.Params) {
 		c.differ++ // a struct is passed in parts
 		return
 	}
 	c.functions++
 	for i := range f.Params {
 		p := &f.Params[i]
-		if p.Pointer {
-			c.param(t, f, p, nocapture[i])
+		if p.Pointer && attrs[i] != byValue {
+			c.param(t, f, p, attrs[i] == noCapture)
 		}
 	}
 }
@@ -173,7 +173,7 @@ func (c *comparison) param(t *testing.T, f *Func, p *Param, nocapture bool) {
 
 // nocapture compiles a unit and returns for each function which parameters
 // LLVM proves not to be captured.
-func nocapture(tmp, dir, file string, in *cfront.Input) (map[string][]bool, error) {
+func nocapture(tmp, dir, file string, in *cfront.Input) (map[string][]attr, error) {
 	source, bitcode := file, filepath.Join(tmp, "unit.bc")
 	args := []string{"-x", "c", "-O1", "-Xclang", "-disable-llvm-passes", "-emit-llvm", "-c", "-w", "-o", bitcode, "-I", dir,
 		"-Wno-implicit-function-declaration", "-Wno-error", "-ferror-limit=0"}
@@ -210,11 +210,20 @@ func preambleText(file string, in *cfront.Input) string {
 	return text
 }
 
+// An attr is what LLVM says of a parameter.
+type attr uint8
+
+const (
+	noAttr attr = iota
+	noCapture
+	byValue // a struct: the attributes are those of its copy's address
+)
+
 var define = regexp.MustCompile(`^define .*?@"?([\w.$]+)"?\((.*)\)[^()]*\{`)
 
 // readAttrs reads the parameters of LLVM's function definitions.
-func readAttrs(ir []byte) map[string][]bool {
-	all := make(map[string][]bool)
+func readAttrs(ir []byte) map[string][]attr {
+	all := make(map[string][]attr)
 	lines := bufio.NewScanner(bytes.NewReader(ir))
 	lines.Buffer(nil, 64<<20)
 	for lines.Scan() {
@@ -222,10 +231,16 @@ func readAttrs(ir []byte) map[string][]bool {
 		if m == nil {
 			continue
 		}
-		params := []bool{}
+		params := []attr{}
 		for _, p := range splitTop(m[2]) {
-			if p != "..." {
-				params = append(params, strings.Contains(" "+p+" ", " nocapture "))
+			switch {
+			case p == "...":
+			case strings.Contains(p, " byval("):
+				params = append(params, byValue)
+			case strings.Contains(" "+p+" ", " nocapture "):
+				params = append(params, noCapture)
+			default:
+				params = append(params, noAttr)
 			}
 		}
 		all[m[1]] = params

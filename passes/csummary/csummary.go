@@ -22,7 +22,9 @@ import (
 	"context"
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 
@@ -80,6 +82,10 @@ var Budget = 20 * time.Second
 // the driver before the first pass.
 var Contracts *contract.Table
 
+// Statics makes Func know static functions of C files too, which Go cannot
+// call. It is for debugging, and set before the first pass.
+var Statics bool
+
 // A Package knows the C side of one package.
 type Package struct {
 	src   *cgosource.Package
@@ -123,6 +129,14 @@ func (p *Package) Func(name string) *Func {
 		return cflow.FromContract(c, p.parameters(name))
 	}
 	return nil
+}
+
+// Names returns the C functions whose bodies were read, sorted.
+func (p *Package) Names() []string {
+	if !p.src.UsesCgo() {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(p.state().funcs))
 }
 
 // parameters returns how many parameters cgo found that a C function has.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/build"
+	"go/token"
 	"go/types"
 	"os"
 	"path/filepath"
@@ -44,8 +45,8 @@ func load(ctx context.Context, src *cgosource.Package) *state {
 
 // summaries analyses the units, or takes the result of an earlier time.
 func summaries(in *cfront.Input, read *cfront.Result, contracts *contract.Table, cache *diskcache.Cache) map[string]*Func {
-	a := &cflow.Input{Contracts: contracts, Deadline: in.Deadline}
-	parts := []string{"summaries", diskcache.Build(), read.Digest().String(), contracts.Digest()}
+	a := &cflow.Input{Contracts: contracts, Deadline: in.Deadline, All: Statics}
+	parts := []string{"summaries", diskcache.Build(), read.Digest().String(), contracts.Digest(), fmt.Sprint(Statics)}
 	for _, e := range in.Exports {
 		a.Exports = append(a.Exports, e.Name)
 		parts = append(parts, e.Name)
@@ -193,14 +194,17 @@ func comments(src *cgosource.Package) (*contract.Table, []ContractError) {
 	for _, f := range src.Files {
 		for _, group := range f.Comments {
 			for _, c := range group.List {
+				offset := 0
 				for line := range strings.Lines(c.Text) {
+					pos := c.Pos() + token.Pos(offset)
+					offset += len(line)
 					text, ok := strings.CutPrefix(strings.TrimLeft(line, "/* \t"), directive)
 					if !ok || text != "" && !strings.ContainsAny(text[:1], " \t\n") {
 						continue
 					}
 					row, err := contract.ParseRow(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "*/")))
 					if err != nil {
-						errs = append(errs, ContractError{c.Pos(), c.End(), err})
+						errs = append(errs, ContractError{pos, pos + token.Pos(len(strings.TrimRight(line, "\r\n"))), err})
 						continue
 					}
 					table = table.And(row)
