@@ -2,42 +2,50 @@ package registry
 
 import "fmt"
 
-// explain says why h, which Lookup refused, is no good.
+// explain says why h, which Lookup refused, is no good. Its answer is about
+// the moment of the call.
 func (d *directory) explain(h Handle) string {
 	switch {
 	case h == 0:
 		return "the handle is zero"
 	case h.stamp()&^tagMask != issuedStamp:
 		return fmt.Sprintf("%#x is not a handle", uintptr(h))
-	case d == nil || d.neverIssued(h):
+	case d == nil:
 		return fmt.Sprintf("handle %#x was never issued by this registry", uintptr(h))
-	case h.stamp() != d.stamp:
-		return fmt.Sprintf("handle %#x belongs to another registry", uintptr(h))
 	}
-	return fmt.Sprintf("handle %#x was deleted", uintptr(h))
+	return fmt.Sprintf("handle %#x %s", uintptr(h), d.fate(h))
 }
 
-// neverIssued reports whether h has d's tag, but a place or a generation that
-// d's table has not come to yet.
-func (d *directory) neverIssued(h Handle) bool {
+// fate says what became of h as far as the place and the generation tell.
+func (d *directory) fate(h Handle) string {
+	const (
+		foreign = "belongs to another registry"
+		never   = "was never issued by this registry"
+		deleted = "was deleted"
+	)
 	if h.stamp() != d.stamp {
-		return false
+		return foreign
 	}
-	if int(h.slot()) >= int(d.table.limits.slots) {
-		return true
+	if h.slot() >= uint(d.table.limits.slots) || h.gen() < d.table.numbers.first {
+		return never
 	}
-	c, s := d.find(h)
-	if s == nil {
-		return h.gen() < d.table.numbers.first || h.gen() >= d.table.numbers.firstFree(uint32(h.chunk()))
+	next, unused := d.table.numbers.unused(uint32(h.chunk()))
+	if c, s := d.find(h); c != nil {
+		next = c.nextGeneration(s)
+	} else if !unused {
+		return foreign // 32-bit platforms: the chunk is another table's
 	}
-	if h.gen() < d.table.numbers.first {
-		return true
+	if h.gen() >= next {
+		return never
 	}
-	c.shard.mu.Lock()
-	defer c.shard.mu.Unlock()
-	word := s.handle.Load()
-	if word == 0 { // not used since the chunk was made
-		return h.gen() >= c.first
+	return deleted
+}
+
+// nextGeneration returns the generation that slot s of c will be issued with
+// next.
+func (c *chunk) nextGeneration(s *slot) uintptr {
+	if word := s.handle.Load(); word != 0 {
+		return word>>genShift&genMask + 1
 	}
-	return h.gen() > word>>genShift&genMask
+	return c.first // not used since the chunk was made
 }

@@ -10,5 +10,5 @@ const (
 
 	// chunkSlots is less than 1<<slotBits so that a chunk with its header,
 	// and the 8 bytes the allocator adds, fills the 2 KiB size class.
-	chunkSlots = 245
+	chunkSlots = 249
 )

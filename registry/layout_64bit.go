@@ -10,5 +10,5 @@ const (
 
 	// chunkSlots is less than 1<<slotBits so that a chunk with its header,
 	// and the 8 bytes the allocator adds, fills the 16 KiB size class.
-	chunkSlots = 1016
+	chunkSlots = 1019
 )

@@ -18,15 +18,21 @@ type shard struct {
 }
 
 // lock locks a shard that nobody else holds, if there is one, starting from
-// one that a goroutine tends to find again: it is chosen by the address of
-// the goroutine's stack, the cheapest sign of "which goroutine" that Go has.
+// the one that the goroutine got last time. Goroutines are told apart by the
+// address of their stack, the cheapest sign of "which goroutine" that Go has.
+// One that finds its shard held stays with the one it gets instead, so that
+// goroutines that register at the same time soon have a shard each.
 func (t *table) lock() *shard {
 	var here byte
 	page := uint32(uintptr(unsafe.Pointer(&here)) >> 12)
-	first := page * 0x9e3779b1 >> 16 // Fibonacci hashing
+	favorite := &t.favorites[page*0x9e3779b1>>(32-favoriteBits)] // Fibonacci hashing
+	first := favorite.Load()
 	mask := uint32(len(t.shards) - 1)
 	for i := range uint32(len(t.shards)) {
 		if s := &t.shards[(first+i)&mask]; s.mu.TryLock() {
+			if i != 0 {
+				favorite.Store(first + i)
+			}
 			return s
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -37,10 +38,16 @@ type table struct {
 	stamp  uintptr
 	shards []shard // a power of two of them
 
+	// favorites says which shard, modulo their number, the goroutines whose
+	// stacks hash to an index try first.
+	favorites [1 << favoriteBits]atomic.Uint32
+
 	mu      sync.Mutex // guards the storing of directories and of chunks in them; taken after a shard's
 	dir     *atomic.Pointer[directory]
 	numbers *numbers
 }
+
+const favoriteBits = 7
 
 // tags counts tables, so that the handles of up to 1<<tagBits of them differ
 // in their tag.
@@ -56,6 +63,9 @@ func newTable(dir *atomic.Pointer[directory], lim limits, nums *numbers, shards 
 	}
 	for i := range t.shards {
 		t.shards[i].table = t
+	}
+	for i := range t.favorites {
+		t.favorites[i].Store(uint32(i))
 	}
 	return t
 }
@@ -170,18 +180,18 @@ func (n *numbers) put(number chunkNumber, lim *limits) {
 	}
 }
 
-// firstFree returns the generation that the next chunk of the number will
-// start with, if no chunk has that number now.
-func (n *numbers) firstFree(number uint32) uintptr {
+// unused returns the generation that the next chunk of the number has to
+// start with, and false if there is a chunk of that number.
+func (n *numbers) unused(number uint32) (first uintptr, ok bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if number >= n.fresh {
-		return n.first
+		return n.first, true
 	}
 	for _, f := range n.free {
 		if f.number == number {
-			return f.first
+			return f.first, true
 		}
 	}
-	return genMask + 1
+	return genMask + 1, slices.Contains(n.spent, number)
 }
