@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"runtime"
 	"testing"
 )
 
@@ -144,5 +145,19 @@ func TestFreedSlotsAreReused(t *testing.T) {
 	// At most an eighth of each chunk waits to be reused, plus one chunk a shard.
 	if n, most := countChunks(r), 1000*8/7/64+3; n > most {
 		t.Errorf("1000 values take %d chunks of 64, want at most %d", n, most)
+	}
+}
+
+// TestShortLivedRegistries opens and forgets more registries than there are
+// chunk numbers on a 32-bit platform.
+func TestShortLivedRegistries(t *testing.T) {
+	for i := range 10_000 {
+		var r Registry[int]
+		if h := r.Register(i); r.Value(h) != i {
+			t.Fatalf("registry %d: Value = %d", i, r.Value(h))
+		}
+		if i%1000 == 0 {
+			runtime.GC()
+		}
 	}
 }

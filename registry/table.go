@@ -45,6 +45,7 @@ type table struct {
 	mu      sync.Mutex // guards the storing of directories and of chunks in them; taken after a shard's
 	dir     *atomic.Pointer[directory]
 	numbers *numbers
+	held    map[uint32]struct{} // numbers of the table's chunks
 }
 
 const favoriteBits = 7
@@ -60,12 +61,16 @@ func newTable(dir *atomic.Pointer[directory], lim limits, nums *numbers, shards 
 		shards:  make([]shard, shards),
 		dir:     dir,
 		numbers: nums,
+		held:    map[uint32]struct{}{},
 	}
 	for i := range t.shards {
 		t.shards[i].table = t
 	}
 	for i := range t.favorites {
 		t.favorites[i].Store(uint32(i))
+	}
+	if nums == &sharedNumbers {
+		runtime.AddCleanup(t, nums.abandon, t.held)
 	}
 	return t
 }
@@ -86,6 +91,7 @@ func (t *table) newChunk(s *shard) *chunk {
 	if !ok {
 		return nil
 	}
+	t.held[n.number] = struct{}{}
 	c := &chunk{number: n.number, shard: s, first: n.first}
 	d := t.dir.Load()
 	if int(n.number) >= len(d.chunks) {
@@ -102,6 +108,7 @@ func (t *table) dropChunk(c *chunk) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.dir.Load().chunks[c.number].Store(nil)
+	delete(t.held, c.number)
 	t.numbers.put(chunkNumber{c.number, c.last + 1}, &t.limits)
 }
 
@@ -177,6 +184,16 @@ func (n *numbers) put(number chunkNumber, lim *limits) {
 		n.spent = append(n.spent, number.number)
 	} else {
 		n.free = append(n.free, number)
+	}
+}
+
+// abandon takes back the numbers of a table that was garbage collected. How
+// far their generations went is not known any more.
+func (n *numbers) abandon(held map[uint32]struct{}) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for number := range held {
+		n.spent = append(n.spent, number)
 	}
 }
 
