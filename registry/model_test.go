@@ -42,7 +42,7 @@ func TestModel(t *testing.T) {
 	} {
 		for _, shards := range []int{1, 4} {
 			t.Run(name, func(t *testing.T) {
-				for seed := range uint64(10) {
+				for seed := range uint64(5) {
 					checkAgainstModel(t, newSmall[int](lim, shards), rand.New(rand.NewPCG(seed, 1)))
 				}
 			})
