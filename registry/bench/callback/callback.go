@@ -35,10 +35,11 @@ func setUser(user unsafe.Pointer) { C.visitor_set(C.visit_fn(C.goVisit), user) }
 
 //export goVisit
 func goVisit(user unsafe.Pointer, item C.int) C.int {
+	local := user // the runtime checks pointers in variables, not in arguments
 	if growStack {
-		grow(&user, 400)
+		grow(&local, 400)
 	}
-	visit, ok := visitors.Lookup(registry.FromPointer(user))
+	visit, ok := visitors.Lookup(registry.FromPointer(local))
 	if !ok {
 		return -1 // the registration has ended
 	}
