@@ -27,14 +27,36 @@ func forHandles(b *testing.B, f func(b *testing.B, s Handles)) {
 	}
 }
 
+// filled is the contender that was filled last. A benchmark is called several
+// times over; filling a contender each time would take most of the time.
+var filled struct {
+	name    string
+	live    int
+	handles Handles
+	hs      []uintptr
+}
+
+// forFilled is forHandles with a number of values registered beforehand.
+func forFilled(b *testing.B, live int, f func(b *testing.B, s Handles, hs []uintptr)) {
+	for _, c := range HandleContenders {
+		b.Run("impl="+c.Name, func(b *testing.B) {
+			if filled.name != c.Name || filled.live != live {
+				if filled.handles != nil {
+					empty(filled.handles, filled.hs)
+				}
+				filled.name, filled.live, filled.handles = c.Name, live, c.New()
+				filled.hs = fill(filled.handles, live)
+			}
+			b.ReportAllocs()
+			b.ResetTimer()
+			f(b, filled.handles, filled.hs)
+		})
+	}
+}
+
 func lookup(b *testing.B, live int) {
-	forHandles(b, func(b *testing.B, s Handles) {
-		hs := fill(s, live)
-		defer empty(s, hs)
-		b.ReportAllocs()
-		b.ResetTimer()
+	forFilled(b, live, func(b *testing.B, s Handles, hs []uintptr) {
 		b.RunParallel(func(pb *testing.PB) { s.LookupLoop(pb, hs) })
-		b.StopTimer()
 	})
 }
 
@@ -53,11 +75,7 @@ func BenchmarkChurn(b *testing.B) {
 // BenchmarkMix is 90% lookups among 100,000 values, 9% registrations and 1%
 // deletions of nine values each, so that the number of values stays.
 func BenchmarkMix(b *testing.B) {
-	forHandles(b, func(b *testing.B, s Handles) {
-		hs := fill(s, 100_000)
-		defer empty(s, hs)
-		b.ReportAllocs()
-		b.ResetTimer()
+	forFilled(b, 100_000, func(b *testing.B, s Handles, hs []uintptr) {
 		b.RunParallel(func(pb *testing.PB) {
 			var own [9]uintptr
 			defer func() {
@@ -86,6 +104,5 @@ func BenchmarkMix(b *testing.B) {
 				}
 			}
 		})
-		b.StopTimer()
 	})
 }
