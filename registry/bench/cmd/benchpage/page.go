@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"text/template"
+)
+
+//go:embed page.md.tmpl
+var pageText string
+
+// render returns the page. Every figure in it comes from r.
+func render(r *results) (page []byte, err error) {
+	defer func() {
+		if m, ok := recover().(missing); ok {
+			err = fmt.Errorf("the results are not complete: %w", m)
+		}
+	}()
+	t, err := template.New("page").Funcs(template.FuncMap{
+		"config":  func(key string) string { return r.config[key] },
+		"handles": func(benchmark string) string { return r.implTable(benchmark, handleNames()) },
+		"maps":    func(benchmark string) string { return r.implTable(benchmark, mapNames()) },
+		"ids":     func() string { return r.implTable("IDs", idNames) },
+		"memory":  r.memoryTable,
+		"items":   r.itemsTable,
+		"goals":   r.goalsTable,
+		"ns":      func(name string, procs int) string { return r.cell(name, procs) },
+		"gain":    r.gain,
+		"verdict": r.verdict,
+		"procs":   func() []int { return r.procs("Churn/impl=registry") },
+	}).Parse(pageText)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, nil)
+	return b.Bytes(), err
+}
+
+// gain says how many times faster the second benchmark is than the first.
+func (r *results) gain(before, after string, procs int) string {
+	return times(r.median(before, procs, nsPerOp) / r.median(after, procs, nsPerOp))
+}
+
+// verdict says whether to go from the first benchmark to the second pays.
+func (r *results) verdict(before, after string, procs int) string {
+	switch ratio := r.median(before, procs, nsPerOp) / r.median(after, procs, nsPerOp); {
+	case ratio >= 1.1:
+		return fmt.Sprintf("pays: %s faster", times(ratio))
+	case ratio <= 1/1.1:
+		return fmt.Sprintf("**does not pay: %s slower**", times(1/ratio))
+	}
+	return "**makes no difference**"
+}
