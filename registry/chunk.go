@@ -29,7 +29,7 @@ type chunk struct {
 	queued     bool
 	dropped    bool
 
-	slots [chunkSlots]slot
+	slots [chunkSlots]slot // so placed that no slot is on two cache lines
 }
 
 // take reserves a slot of an attached chunk and returns its generation.
@@ -37,7 +37,7 @@ func (c *chunk) take(lim *limits) (i uint32, gen uintptr, ok bool) {
 	for c.local != 0 {
 		i = c.local - 1
 		word := c.slots[i].handle.Load()
-		c.local = uint32(word & linkMask)
+		c.local = freeLink(word)
 		c.idle--
 		if gen = word>>genShift + 1; gen <= lim.generations {
 			c.last = max(c.last, gen)

@@ -44,8 +44,8 @@ func (d *directory) fate(h Handle) string {
 // nextGeneration returns the generation that slot s of c will be issued with
 // next.
 func (c *chunk) nextGeneration(s *slot) uintptr {
-	if word := s.handle.Load(); word != 0 {
-		return word>>genShift&genMask + 1
+	if last := s.handle.Load() >> genShift & genMask; last != 0 {
+		return last + 1
 	}
 	return c.first // not used since the chunk was made
 }

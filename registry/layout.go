@@ -2,11 +2,11 @@ package registry
 
 // A Handle on a 64-bit platform, from the highest bit to the lowest:
 //
-//	0 1 | tag 8 | generation 24 | chunk 20 | slot 10
+//	0 1 | tag 8 | generation 24 | slot 10 | chunk 20
 //
 // and on a 32-bit platform:
 //
-//	1 |         generation 11 | chunk 12 | slot 8
+//	1 |         generation 11 | slot 8 | chunk 12
 //
 // The leading 1 is the issued bit. It tells a handle from a free slot's word,
 // keeps every handle from being zero and, on 64-bit platforms, lies above
@@ -15,18 +15,14 @@ package registry
 // a pointer's place is passed over by the garbage collector and by the code
 // that moves stacks.
 const (
-	chunkShift = slotBits
-	genShift   = chunkShift + chunkBits
-	tagShift   = genShift + genBits
+	slotShift = chunkBits
+	genShift  = slotShift + slotBits
+	tagShift  = genShift + genBits
 
 	slotMask  = 1<<slotBits - 1
 	chunkMask = 1<<chunkBits - 1
 	genMask   = 1<<genBits - 1
 	tagMask   = 1<<tagBits - 1
-
-	// linkMask covers the link of a free slot, which takes the place of the
-	// chunk and slot numbers.
-	linkMask = 1<<genShift - 1
 
 	// issuedStamp is what a handle shifted right by tagShift has above its tag.
 	issuedStamp = 1 << tagBits
@@ -43,10 +39,10 @@ type limits struct {
 var layoutLimits = limits{slots: chunkSlots, chunks: 1 << chunkBits, generations: genMask}
 
 func makeHandle(stamp, gen uintptr, chunk, slot uint32) Handle {
-	return Handle(stamp<<tagShift | gen<<genShift | uintptr(chunk)<<chunkShift | uintptr(slot))
+	return Handle(stamp<<tagShift | gen<<genShift | uintptr(slot)<<slotShift | uintptr(chunk))
 }
 
-func (h Handle) slot() uint     { return uint(h & slotMask) }
-func (h Handle) chunk() uint    { return uint(h >> chunkShift & chunkMask) }
+func (h Handle) slot() uint     { return uint(h >> slotShift & slotMask) }
+func (h Handle) chunk() uint    { return uint(h & chunkMask) }
 func (h Handle) gen() uintptr   { return uintptr(h >> genShift & genMask) }
 func (h Handle) stamp() uintptr { return uintptr(h >> tagShift) }

@@ -31,7 +31,8 @@ func TestForgedHandles(t *testing.T) {
 			c, _ := r.dir.Load().find(hs[i%len(hs)])
 			h = Handle(c.slots[rng.IntN(chunkSlots)].handle.Load())
 		case 2: // right above the place, random in the place
-			h = hs[0]&^linkMask | h&linkMask
+			const place = 1<<genShift - 1
+			h = hs[0]&^place | h&place
 		}
 		if live[h] {
 			continue

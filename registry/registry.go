@@ -35,10 +35,10 @@ func (r *Registry[V]) Register(v V) Handle {
 		d = r.open(layoutLimits, defaultNumbers(), defaultShards())
 	}
 	var p unsafe.Pointer
-	if d.direct {
-		p = *(*unsafe.Pointer)(unsafe.Pointer(&v))
-	} else {
+	if d.boxed {
 		p = box(v)
+	} else {
+		p = *(*unsafe.Pointer)(unsafe.Pointer(&v))
 	}
 	s := d.table.lock()
 	h, slot := s.reserve()
@@ -58,12 +58,19 @@ func (r *Registry[V]) Register(v V) Handle {
 // allocates nothing.
 func (r *Registry[V]) Lookup(h Handle) (v V, ok bool) {
 	d := r.dir.Load()
-	_, s := d.find(h)
-	if s == nil {
+	if d == nil || h.chunk() >= uint(len(d.chunks)) {
 		return v, false
 	}
-	p, ok := s.load(h)
-	if !ok {
+	c := d.chunks[h.chunk()].Load()
+	if c == nil || h.slot() >= chunkSlots {
+		return v, false
+	}
+	s := &c.slots[h.slot()]
+	if s.handle.Load() != uintptr(h) {
+		return v, false
+	}
+	p := atomic.LoadPointer(&s.value)
+	if s.handle.Load() != uintptr(h) { // deleted, or deleted and reused, meanwhile
 		return v, false
 	}
 	return unbox[V](d, p), true
@@ -155,7 +162,7 @@ func (r *Registry[V]) All() iter.Seq2[Handle, V] {
 // open makes the table of a Registry that has none, and returns its directory.
 func (r *Registry[V]) open(lim limits, nums *numbers, shards int) *directory {
 	t := newTable(&r.dir, lim, nums, shards)
-	d := &directory{stamp: t.stamp, direct: pointerShaped[V](), table: t}
+	d := &directory{stamp: t.stamp, boxed: !pointerShaped[V](), table: t}
 	if r.dir.CompareAndSwap(nil, d) {
 		return d
 	}
@@ -175,8 +182,8 @@ func pointerShaped[V any]() bool {
 func box[V any](v V) unsafe.Pointer { return unsafe.Pointer(&v) }
 
 func unbox[V any](d *directory, p unsafe.Pointer) V {
-	if d.direct {
-		return *(*V)(unsafe.Pointer(&p))
+	if d.boxed {
+		return *(*V)(p)
 	}
-	return *(*V)(p)
+	return *(*V)(unsafe.Pointer(&p))
 }

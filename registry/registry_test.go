@@ -116,9 +116,9 @@ func TestValueSaysWhatIsWrong(t *testing.T) {
 		{"next generation of a live slot", kept + 1<<genShift, "was never issued by this registry"},
 		{"next generation of a free slot", dead + 1<<genShift, "was never issued by this registry"},
 		{"generation zero", dead &^ (genMask << genShift), "was never issued by this registry"},
-		{"slot never used", kept + 1, "was never issued by this registry"},
-		{"chunk never made", kept | chunkMask<<chunkShift, "was never issued by this registry"},
-		{"slot beyond the chunk", kept | slotMask, "was never issued by this registry"},
+		{"slot never used", kept + 1<<slotShift, "was never issued by this registry"},
+		{"chunk never made", kept | chunkMask, "was never issued by this registry"},
+		{"slot beyond the chunk", kept | slotMask<<slotShift, "was never issued by this registry"},
 	} {
 		if msg := valuePanic(&r, test.h); !strings.Contains(msg, test.want) {
 			t.Errorf("%s: Value(%#x) panics with %q, want %q", test.name, test.h, msg, test.want)
@@ -201,6 +201,9 @@ func TestChunkFillsItsSizeClass(t *testing.T) {
 	const typeHeader = 8 // runtime/mbitmap.go: mallocHeaderSize
 	if size := unsafe.Sizeof(chunk{}) + typeHeader; size > class || class-size >= unsafe.Sizeof(slot{}) {
 		t.Errorf("a chunk takes %d bytes of a size class of %d", size, class)
+	}
+	if at := unsafe.Offsetof(chunk{}.slots) + typeHeader; at%unsafe.Sizeof(slot{}) != 0 {
+		t.Errorf("the slots begin at %d: some are on two cache lines", at)
 	}
 	if size := unsafe.Sizeof(shard{}); size%128 != 0 {
 		t.Errorf("a shard has %d bytes, not whole cache lines", size)

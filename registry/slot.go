@@ -7,18 +7,18 @@ import (
 
 // A slot holds one value. Its handle word is in one of three states:
 //
-//	0                   never used
-//	issued handle       live: value is what Lookup(handle) returns
-//	generation | link   free: the issued bit is clear, the generation is the
-//	                    one last issued, the link is the number of the next
-//	                    free slot of the chunk plus one, or zero
+//	never used   0, but for slot 0, where 0 would be found by the zero handle
+//	live         the issued handle: value is what Lookup of it returns
+//	free         a freeWord
 //
 // Invariants, on which the lock-free readers rest:
 //
 //   - value is stored before the handle that makes the slot live, and changed
 //     only after the handle word has left that state;
 //   - a handle is stored into a slot's word once: its generation is higher
-//     than any that the word, or a dropped chunk of the same number, has seen.
+//     than any that the word, or a dropped chunk of the same number, has seen;
+//   - no word but an issued handle names the slot that it is in, so whatever
+//     number is looked up, it equals the word of its slot only if it is live.
 //
 // So if the word is h before and after value is loaded, that value is h's.
 type slot struct {
@@ -26,9 +26,19 @@ type slot struct {
 	value  unsafe.Pointer // atomic; the registered pointer itself, or its box
 }
 
+// neverUsed is the first word of slot 0. It names slot 1.
+const neverUsed = 1 << slotShift
+
+// freeWord is the word of a slot that was live under h. Its issued bit is
+// clear, the generation is h's, the slot number another's, and in place of the
+// chunk number is the number of the next free slot plus one, or zero.
 func freeWord(h Handle, link uint32) uintptr {
-	return uintptr(h)&(genMask<<genShift) | uintptr(link)
+	const kept = genMask<<genShift | slotMask<<slotShift
+	return uintptr(h)&kept ^ 1<<slotShift | uintptr(link)
 }
+
+// freeLink returns the link of a freeWord.
+func freeLink(word uintptr) uint32 { return uint32(word & chunkMask) }
 
 // load returns the slot's value if the slot is live under h.
 func (s *slot) load(h Handle) (unsafe.Pointer, bool) {

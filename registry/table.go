@@ -14,7 +14,7 @@ import (
 // directory, or changes the rest, puts a new one in its place.
 type directory struct {
 	stamp  uintptr // of all handles of the table: issued bit and tag
-	direct bool    // slots hold the registered pointers themselves, not boxes
+	boxed  bool    // slots hold pointers to the registered values, not the values themselves
 	stacks *stackLog
 	table  *table
 	chunks []atomic.Pointer[chunk]
@@ -23,7 +23,7 @@ type directory struct {
 // find returns the slot that h names and its chunk, whether or not the slot
 // is live under h, or nil if the table has no such slot.
 func (d *directory) find(h Handle) (*chunk, *slot) {
-	if d != nil && h.stamp() == d.stamp && h.chunk() < uint(len(d.chunks)) {
+	if d != nil && h.chunk() < uint(len(d.chunks)) {
 		if c := d.chunks[h.chunk()].Load(); c != nil && h.slot() < chunkSlots {
 			return c, &c.slots[h.slot()]
 		}
@@ -93,6 +93,7 @@ func (t *table) newChunk(s *shard) *chunk {
 	}
 	t.held[n.number] = struct{}{}
 	c := &chunk{number: n.number, shard: s, first: n.first}
+	c.slots[0].handle.Store(neverUsed)
 	d := t.dir.Load()
 	if int(n.number) >= len(d.chunks) {
 		d = d.grown(int(n.number) + 1)
