@@ -28,7 +28,8 @@ func render(r *results) (page []byte, err error) {
 		"ns":      func(name string, procs int) string { return r.cell(name, procs) },
 		"gain":    r.gain,
 		"verdict": r.verdict,
-		"procs":   func() []int { return r.procs("Churn/impl=registry") },
+		"advice":  r.adviceTable,
+		"costs":   r.costs,
 	}).Parse(pageText)
 	if err != nil {
 		return nil, err
@@ -41,15 +42,4 @@ func render(r *results) (page []byte, err error) {
 // gain says how many times faster the second benchmark is than the first.
 func (r *results) gain(before, after string, procs int) string {
 	return times(r.median(before, procs, nsPerOp) / r.median(after, procs, nsPerOp))
-}
-
-// verdict says whether to go from the first benchmark to the second pays.
-func (r *results) verdict(before, after string, procs int) string {
-	switch ratio := r.median(before, procs, nsPerOp) / r.median(after, procs, nsPerOp); {
-	case ratio >= 1.1:
-		return fmt.Sprintf("pays: %s faster", times(ratio))
-	case ratio <= 1/1.1:
-		return fmt.Sprintf("**does not pay: %s slower**", times(1/ratio))
-	}
-	return "**makes no difference**"
 }
