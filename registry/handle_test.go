@@ -24,6 +24,15 @@ func TestPointerRoundTrip(t *testing.T) {
 	}
 }
 
+func TestPointerOfZero(t *testing.T) {
+	if p := Handle(0).Pointer(); p != nil {
+		t.Errorf("the zero handle's pointer is %p", p)
+	}
+	if h := FromPointer(nil); h != 0 {
+		t.Errorf("nil is the pointer of %#x", h)
+	}
+}
+
 func TestFromPointerOfOthers(t *testing.T) {
 	var r Registry[int]
 	r.Register(1)

@@ -15,6 +15,9 @@ import (
 // the Go heap. It must not be dereferenced, in Go or in C. [FromPointer] is
 // the inverse.
 func (h Handle) Pointer() unsafe.Pointer {
+	if h == 0 {
+		return nil
+	}
 	return cells.assign(h)
 }
 

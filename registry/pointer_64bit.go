@@ -8,8 +8,8 @@ import "unsafe"
 // data as one. Unlike unsafe.Pointer(uintptr(x)) of a small integer, which
 // ends the program with "invalid pointer found on stack" when a stack that
 // holds it is moved, the result may live in any Go variable: see the issued
-// bit. It must not be dereferenced, in Go or in C. [FromPointer] is the
-// inverse.
+// bit in layout.go. It must not be dereferenced, in Go or in C. The zero handle's is nil.
+// [FromPointer] is the inverse.
 //
 // On 32-bit platforms every number may be an address of the Go heap. There
 // Pointer returns the address of a pinned cell that belongs to h until h is

@@ -71,8 +71,7 @@ func bars(file, title string, groups []string, all []series) error {
 	p := plot.New()
 	p.Title.Text = title
 	p.BackgroundColor = color.White
-	p.Legend.Top = true
-	p.Legend.Left = false
+	p.Legend.Top, p.Legend.Left = true, true // its text ends where it likes then
 	p.Y.Min = 0
 	width := vg.Points(56 / float64(len(all)))
 	for i, s := range all {
@@ -88,7 +87,10 @@ func bars(file, title string, groups []string, all []series) error {
 	}
 	p.Add(horizontalGrid())
 	p.NominalX(groups...)
-	return p.Save(vg.Points(80*float64(max(len(groups), 6))), 9*vg.Centimeter, file)
+	p.X.Min, p.X.Max = -0.6, float64(len(groups))-0.4
+	p.Y.Max *= 1.1 + 0.07*float64(len(all)) // room for the legend
+	p.Legend.XOffs = vg.Points(12)
+	return p.Save(vg.Points(84*float64(max(len(groups), 6))), 9*vg.Centimeter, file)
 }
 
 func horizontalGrid() *plotter.Grid {
@@ -106,6 +108,8 @@ func lines(r *results, file string) error {
 	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
 	p.X.Tick.Marker, p.Y.Tick.Marker = plot.LogTicks{Prec: -1}, plot.LogTicks{Prec: -1}
 	p.Legend.Top, p.Legend.Left = true, true
+	p.Legend.XOffs = vg.Points(12)
+	p.X.Max = 1500 // room for the last label
 	var args []any
 	for _, dir := range []string{"Go-to-C", "C-to-Go"} {
 		for _, way := range []string{"each", "batch"} {
@@ -120,5 +124,6 @@ func lines(r *results, file string) error {
 		return fmt.Errorf("plot %s: %w", file, err)
 	}
 	p.Add(plotter.NewGrid())
+	p.Y.Max *= 2 // room for the legend
 	return p.Save(16*vg.Centimeter, 10*vg.Centimeter, file)
 }
