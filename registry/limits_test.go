@@ -40,6 +40,27 @@ func TestOutOfHandles(t *testing.T) {
 	}
 }
 
+// TestOtherShardsHelpOut fills one shard when there are no more chunks: the
+// slots that the other has left must be found.
+func TestOtherShardsHelpOut(t *testing.T) {
+	r := newSmall[int](limits{slots: 4, chunks: 2, generations: 9}, 2)
+	shards := r.dir.Load().table.shards
+	for i := range shards { // a value in each shard
+		shards[i].mu.Lock()
+		r.Register(i)
+		shards[i].mu.Unlock()
+	}
+	for i := range 6 {
+		r.Register(i)
+	}
+	if n := r.Len(); n != 8 {
+		t.Errorf("Len = %d, want 8", n)
+	}
+	if msg := registerPanic(r); msg == nil {
+		t.Error("the ninth value found a slot")
+	}
+}
+
 // TestEveryHandleOnce uses up all generations of all slots: every handle that
 // there is comes up once, and none again before that.
 func TestEveryHandleOnce(t *testing.T) {

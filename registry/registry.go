@@ -26,9 +26,9 @@ type Registry[V any] struct {
 // registrations in one Registry on 64-bit platforms, 1<<50 in the worst case;
 // after 1<<31 in all together on 32-bit platforms, 1<<27 in the worst case.)
 //
-// Register panics if there are as many values as there are handles: a
+// Register panics if there are about as many values as there are handles: a
 // thousand million in one Registry on 64-bit platforms, a million in all
-// together on 32-bit platforms.
+// together on 32-bit platforms, and an eighth less in the worst case.
 func (r *Registry[V]) Register(v V) Handle {
 	d := r.dir.Load()
 	if d == nil {
@@ -44,7 +44,7 @@ func (r *Registry[V]) Register(v V) Handle {
 	h, slot := s.reserve()
 	s.mu.Unlock()
 	if slot == nil {
-		panic("registry: out of handles: too many values are registered")
+		h, slot = d.table.reserveAnywhere()
 	}
 	if d.stacks != nil {
 		d.stacks.record(h)

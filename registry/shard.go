@@ -65,6 +65,21 @@ func (s *shard) reserve() (Handle, *slot) {
 	}
 }
 
+// reserveAnywhere is reserve for the time when a shard is used up and no chunk
+// can be added to it: it takes what any other shard has, or panics.
+func (t *table) reserveAnywhere() (Handle, *slot) {
+	for i := range t.shards {
+		s := &t.shards[i]
+		s.mu.Lock()
+		h, slot := s.reserve()
+		s.mu.Unlock()
+		if slot != nil {
+			return h, slot
+		}
+	}
+	panic("registry: out of handles: too many values are registered")
+}
+
 // next returns a chunk to attach: the one queued longest, or a new one, or
 // nil if the table is at its limit.
 func (s *shard) next() *chunk {

@@ -3,20 +3,15 @@ package main
 import (
 	"bytes"
 	_ "embed"
-	"fmt"
 	"text/template"
 )
 
 //go:embed page.md.tmpl
 var pageText string
 
-// render returns the page. Every figure in it comes from r.
-func render(r *results) (page []byte, err error) {
-	defer func() {
-		if m, ok := recover().(missing); ok {
-			err = fmt.Errorf("the results are not complete: %w", m)
-		}
-	}()
+// render returns the page. Every figure in it comes from r; template makes an
+// error of the panic where one is missing.
+func render(r *results) ([]byte, error) {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"config":  func(key string) string { return r.config[key] },
 		"handles": func(benchmark string) string { return r.implTable(benchmark, handleNames()) },

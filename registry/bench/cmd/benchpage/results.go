@@ -67,8 +67,8 @@ func (r *results) add(rec *benchfmt.Result) {
 	}
 }
 
-// summary returns the median and its 95% confidence interval. That it is
-// there is a matter of the benchmarks, so its absence ends the program.
+// summary returns the median and its 95% confidence interval. It panics with
+// missing if there are no measurements.
 func (r *results) summary(name string, procs int, unit string) benchmath.Summary {
 	return benchmath.AssumeNothing.Summary(r.sample(name, procs, unit), 0.95)
 }
