@@ -184,7 +184,7 @@ const expansionLimit = 2e7
 // keeps the rest of the heap small meanwhile.
 const (
 	largeUnit = 1 << 20 // bytes
-	largeGC   = 80      // percent
+	largeGC   = 60      // percent
 )
 
 // translate parses and lowers a unit.
