@@ -84,7 +84,7 @@ func (p *program) solveEvidence(late func() bool) {
 			return
 		}
 		for _, f := range slices.Backward(scc) {
-			f.ev = p.collect(f)
+			guard(f, func() { f.ev = p.collect(f) })
 		}
 	}
 }
