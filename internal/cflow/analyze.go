@@ -182,7 +182,7 @@ func fromContract(c *contract.Func, p *contract.Param) Param {
 			k.Sink = Argument
 		}
 		if p.If != nil {
-			k.Conds = []Cond{{&Expr{Op: "==", X: &Expr{Op: "arg", Arg: p.If.Arg}, Y: &Expr{Op: "const", Const: p.If.Value}}, !p.If.Equal, 0}}
+			k.Conds = []Cond{{oneOf(&Expr{Op: "arg", Arg: p.If.Arg}, p.If.Values), !p.If.Equal, 0}}
 		}
 		r.Retained = []Retention{k}
 	}

@@ -84,7 +84,7 @@ func (p *program) solveEvidence(late func() bool) {
 			return
 		}
 		for _, f := range slices.Backward(scc) {
-			f.ev = p.collect(f)
+			guard(f, func() { f.ev = p.collect(f) })
 		}
 	}
 }
@@ -453,8 +453,7 @@ func (c *collector) keptByLibrary(at int32, callee *callee, p *contract.Param, a
 		}
 	}
 	if p.If != nil && p.If.Arg < len(args) {
-		e := &Expr{Op: "==", X: c.expr(args[p.If.Arg], 0), Y: &Expr{Op: "const", Const: p.If.Value}}
-		k.conds = []Cond{{e, !p.If.Equal, 0}}
+		k.conds = []Cond{{oneOf(c.expr(args[p.If.Arg], 0), p.If.Values), !p.If.Equal, 0}}
 	}
 	k.path = []Step{{c.pos(callee.pos), what}}
 	c.add(k)

@@ -103,15 +103,31 @@ func (p *program) solveMay(late func() bool) {
 					}
 					return
 				}
-				if p.may(f) {
-					again = true
-				}
+				guard(f, func() { again = p.may(f) || again })
 			}
 			if len(scc) == 1 && !recursive(scc[0]) {
 				break
 			}
 		}
 	}
+}
+
+// panicked, set by tests, is told of panics that are otherwise taken for not
+// knowing.
+var panicked func(f *cir.Func, reason any)
+
+// guard runs the analysis of a function. When it fails, which is a mistake of
+// ours, the function is unknown, and the others are not.
+func guard(f *function, analysis func()) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			f.may, f.ev = nil, nil
+			if panicked != nil {
+				panicked(f.Func, reason)
+			}
+		}
+	}()
+	analysis()
 }
 
 // recursive reports whether a function may call itself.
@@ -131,6 +147,9 @@ func (f *function) newFlow() *mayFlow {
 
 // may computes the flow of f once and reports whether it grew.
 func (p *program) may(f *function) bool {
+	if f.may == nil {
+		return false // it failed before
+	}
 	s := &mayState{
 		function: f, p: p, flow: f.newFlow(),
 		vars: make([]set, len(f.Vars)), byVar: make(map[int32]int), byCall: make(map[int32]int),
