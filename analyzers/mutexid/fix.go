@@ -3,6 +3,7 @@ package mutexid
 import (
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"go/version"
@@ -194,7 +195,7 @@ func (c *checker) unsafeUse(n *counter, lock *types.Var) string {
 		switch {
 		case u.Kind == guard.Other:
 			return "it is used in a way that an atomic type does not have"
-		case u.Kind == guard.Literal:
+		case u.Kind == guard.Literal && !c.isZero(u):
 			return "it is set in a composite literal"
 		case file == nil, c.src.IsGenerated(u.Ident.Pos()):
 			return "a generated file uses it"
@@ -202,7 +203,8 @@ func (c *checker) unsafeUse(n *counter, lock *types.Var) string {
 			return "a file is for a Go version without atomic types"
 		case !isPlainPath(c.guard.Path(u.Expr)):
 			return "it is reached through a call"
-		case len(u.Regions) == 0 && !c.isCounted(lock):
+		case u.Kind == guard.Literal: // goes away
+		case len(u.Regions) == 0 && !c.isCounted(lock) && !n.isUnguarded(u):
 			return "it is used without the lock, which guards more"
 		case len(u.Regions) > 0 && c.regionUnder(u, lock) == nil:
 			return "it is used under another lock"
@@ -217,6 +219,22 @@ func (c *checker) unsafeUse(n *counter, lock *types.Var) string {
 		}
 	}
 	return ""
+}
+
+// isZero reports whether an element of a composite literal sets zero.
+func (c *checker) isZero(u *guard.Use) bool {
+	kv, ok := u.Cursor.Parent().Node().(*ast.KeyValueExpr)
+	if !ok {
+		return false
+	}
+	value := c.info.Types[kv.Value].Value
+	return value != nil && constant.Sign(value) == 0
+}
+
+// isUnguarded reports whether a use belongs to one of the draws although it
+// is outside of the lock.
+func (n *counter) isUnguarded(u *guard.Use) bool {
+	return slices.ContainsFunc(n.draws, func(d *draw) bool { return d.unguarded == u })
 }
 
 // hasAtomicTypes reports whether the file may use the types of sync/atomic,
@@ -252,7 +270,7 @@ func (c *checker) isCounted(lock *types.Var) bool {
 		}
 	}
 	for _, u := range c.guard.Uses(lock) {
-		if u.Kind != guard.Literal && !c.inLockStatement(u, lock) {
+		if !c.isRemovable(u) && !c.inLockStatement(u, lock) {
 			return false
 		}
 	}

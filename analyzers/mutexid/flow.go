@@ -35,6 +35,9 @@ func (c *checker) flowOf(d *draw) *flow {
 			f.follow(u.Cursor)
 		}
 	}
+	if d.unguarded = c.unguardedRead(d.region, d.inc.Var); d.unguarded != nil {
+		f.follow(d.unguarded.Cursor)
+	}
 	return f
 }
 
@@ -48,7 +51,9 @@ func (f *flow) follow(cur inspector.Cursor) {
 		f.returned = true
 	case edge.SendStmt_Value:
 		f.passed = true
-	case edge.KeyValueExpr_Value, edge.CompositeLit_Elts:
+	case edge.KeyValueExpr_Value:
+		f.stored = f.stored || !f.c.isMapLiteral(parent.Parent())
+	case edge.CompositeLit_Elts:
 		f.stored = true
 	case edge.KeyValueExpr_Key:
 		f.key = true
@@ -73,6 +78,17 @@ func (f *flow) follow(cur inspector.Cursor) {
 			f.followTo(spec.Names[i])
 		}
 	}
+}
+
+// isMapLiteral reports whether cur is a literal of a map, as of values by name
+// that go into a message or reply.
+func (c *checker) isMapLiteral(cur inspector.Cursor) bool {
+	lit, ok := cur.Node().(*ast.CompositeLit)
+	if !ok {
+		return false
+	}
+	t := c.info.TypeOf(lit)
+	return t != nil && isMap(t)
 }
 
 func isMap(t types.Type) bool {
@@ -238,11 +254,14 @@ func (c *checker) set(v *types.Var) bool {
 	return false
 }
 
-// hasCompany reports whether the region adds to another variable, as code
-// does that keeps statistics.
+// hasCompany reports whether the region adds to another variable, or scales
+// one, as code does that keeps statistics.
 func (c *checker) hasCompany(d *draw) bool {
 	for _, u := range c.guard.Touched(d.region) {
-		if u.Kind == guard.Add && u.Var != d.inc.Var && isShared(u.Var, d.region) {
+		if u.Var == d.inc.Var || !isShared(u.Var, d.region) {
+			continue
+		}
+		if assign, ok := u.Stmt.(*ast.AssignStmt); u.Kind == guard.Add || ok && assign.Tok != token.ASSIGN {
 			return true
 		}
 	}

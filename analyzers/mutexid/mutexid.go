@@ -70,6 +70,8 @@ func run(pass *analysis.Pass) (any, error) {
 func (c *checker) message(n *counter, d *draw) string {
 	name, lock := n.v.Name(), lockName(d.region.Lock.Var())
 	switch {
+	case d.unguarded != nil:
+		return fmt.Sprintf("%s is read while %s is not held: two callers can get the same number", name, lock)
 	case !d.bare:
 		return fmt.Sprintf("%s counts up inside the locked region of %s: every caller waits for the whole region to get the next one", name, lock)
 	case c.guardsOnly(d.region.Lock.Var(), n):

@@ -42,6 +42,9 @@ func (c *checker) rewrite(group []*counter) ([]analysis.TextEdit, string) {
 		for _, u := range c.guard.Uses(n.v) {
 			r := c.regionUnder(u, lock)
 			switch {
+			case n.isUnguarded(u): // goes with the region beside it
+			case u.Kind == guard.Literal:
+				w.deleteElement(u.Cursor.Parent())
 			case r == nil:
 				w.replaceUse(u, initial)
 			case !rewritten[r]:

@@ -45,6 +45,11 @@ func (c *checker) shapeOf(r *guard.Region, v *types.Var) (*shape, string) {
 	if s.write != nil && (s.add != nil || len(s.reads) > 0) {
 		return nil, "a locked region sets it and uses it"
 	}
+	if s.add != nil && len(s.reads) == 0 {
+		if u := c.unguardedRead(r, v); u != nil {
+			s.reads = append(s.reads, u)
+		}
+	}
 	if s.add != nil && len(s.reads) > 0 {
 		s.before = s.reads[0].Expr.Pos() < s.add.Stmt.Pos()
 		for _, u := range s.reads {

@@ -24,6 +24,11 @@ type Region struct {
 	// those after both, as far as they are in the list of Locking.
 	Body []ast.Stmt
 
+	// Before and After are the statements next to the region in the same
+	// list: before Locking, and after Unlocking unless it is deferred. They
+	// are nil when there are none.
+	Before, After ast.Stmt
+
 	// Exits are the unlocks inside of Body, each with an early exit.
 	Exits []ast.Stmt
 
@@ -85,7 +90,10 @@ func (p *Package) findInList(f ast.Node, list []ast.Stmt, end token.Pos) {
 			continue
 		}
 		r := &Region{Lock: lock, Read: op == RLock, Func: f, Locking: stmt}
-		if d, ok := list[max(i-1, 0)].(*ast.DeferStmt); ok && p.defersUnlock(d, lock, unlockOf(r)) {
+		if i > 0 {
+			r.Before = list[i-1]
+		}
+		if d, ok := r.Before.(*ast.DeferStmt); ok && p.defersUnlock(d, lock, unlockOf(r)) {
 			r.Unlocking = d // defer mu.Unlock() may also come first
 		}
 		p.delimit(r, list[i+1:], end)
@@ -130,6 +138,9 @@ func (p *Package) findUnlocking(r *Region, rest []ast.Stmt, unlock Op) {
 	for i, stmt := range rest {
 		if p.isOp(stmt, r.Lock, unlock) {
 			r.Unlocking, r.Body = stmt, rest[:i]
+			if i+1 < len(rest) {
+				r.After = rest[i+1]
+			}
 			return
 		}
 		d, ok := stmt.(*ast.DeferStmt)

@@ -115,3 +115,20 @@ func (c *client) send(f func(), write func(uint64)) {
 	c.mu.Unlock()
 	write(seq)
 }
+
+var (
+	callbackMu sync.Mutex
+	callbacks  = map[uint64]func(){}
+	index      uint64
+)
+
+func register(f func()) uint64 {
+	callbackMu.Lock()
+	defer callbackMu.Unlock()
+	index++ // want "index counts up inside"
+	for callbacks[index] != nil {
+		index++
+	}
+	callbacks[index] = f
+	return index
+}

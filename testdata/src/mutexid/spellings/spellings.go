@@ -105,3 +105,63 @@ func (g *gen) twos() int {
 	g.next += 2 // want "mu guards only next"
 	return id
 }
+
+// What follows reads the number outside of the lock.
+
+var (
+	lateMu  *sync.Mutex
+	late    int
+	earlyMu sync.Mutex
+	early   uint32
+)
+
+func init() {
+	lateMu = new(sync.Mutex)
+	late = 1
+}
+
+func readLate() int {
+	lateMu.Lock()
+	late++ // want "^late is read while lateMu is not held: two callers can get the same number$"
+	lateMu.Unlock()
+	return late
+}
+
+func readEarly() uint32 {
+	v := early
+	earlyMu.Lock()
+	early++ // want "early is read while earlyMu is not held"
+	earlyMu.Unlock()
+	return v
+}
+
+// What follows sets zero where it is zero anyway.
+
+type zero struct {
+	mu   sync.Mutex
+	next int
+	name string
+}
+
+func newZero() *zero {
+	return &zero{
+		next: 0,
+		mu:   sync.Mutex{},
+		name: "zero",
+	}
+}
+
+func newZeros() []*zero {
+	return []*zero{
+		{next: 0, mu: sync.Mutex{}},
+		{name: "one", next: 0, mu: sync.Mutex{}},
+		{next: 0, name: "two", mu: sync.Mutex{}},
+	}
+}
+
+func (z *zero) draw() int {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	z.next++ // want "mu guards only next"
+	return z.next
+}
