@@ -92,6 +92,15 @@ func atomicOf(t types.Type) atomicType {
 // unsafeReason says why a counter must be left as it is, or "". The reasons
 // are those that the section "Fix" of the package comment lists.
 func (c *checker) unsafeReason(n *counter) string {
+	reason, known := c.reasons[n]
+	if !known {
+		reason = c.findReason(n)
+		c.reasons[n] = reason
+	}
+	return reason
+}
+
+func (c *checker) findReason(n *counter) string {
 	lock := n.lock()
 	switch {
 	case c.incomplete:
@@ -281,7 +290,7 @@ func (c *checker) isCounted(lock *types.Var) bool {
 // one of its regions.
 func (c *checker) inLockStatement(u *guard.Use, lock *types.Var) bool {
 	return slices.ContainsFunc(c.guard.RegionsOf(lock), func(r *guard.Region) bool {
-		return contains(r.Locking, u.Ident.Pos()) || r.Unlocking != nil && contains(r.Unlocking, u.Ident.Pos())
+		return r.Locking != nil && contains(r.Locking, u.Ident.Pos()) || r.Unlocking != nil && contains(r.Unlocking, u.Ident.Pos())
 	})
 }
 

@@ -33,7 +33,7 @@ func (c *checker) counters() []*counter {
 	var found []*counter
 	byVar := make(map[*types.Var]*counter)
 	for _, r := range c.guard.Regions {
-		if r.Read || r.Lock.Var() == nil || c.src.IsGenerated(r.Locking.Pos()) || c.src.IsTest(r.Locking.Pos()) {
+		if r.Read || r.Lock.Var() == nil || c.src.IsGenerated(r.Start()) || c.src.IsTest(r.Start()) {
 			continue
 		}
 		for _, u := range c.guard.Touched(r) {
@@ -86,7 +86,7 @@ func (c *checker) unguardedRead(r *guard.Region, v *types.Var) *guard.Use {
 
 // innermost returns the region that begins last.
 func innermost(regions []*guard.Region) *guard.Region {
-	return slices.MaxFunc(regions, func(a, b *guard.Region) int { return cmp.Compare(a.Locking.Pos(), b.Locking.Pos()) })
+	return slices.MaxFunc(regions, func(a, b *guard.Region) int { return cmp.Compare(a.Start(), b.Start()) })
 }
 
 // drawAt returns the draw that a use in a region is, or nil.
@@ -167,7 +167,7 @@ func (c *checker) onlyCounts(stmt ast.Stmt, v *types.Var, r *guard.Region) bool 
 		return isV(stmt.X)
 	case *ast.AssignStmt:
 		for _, l := range stmt.Lhs {
-			if !c.isLocal(l, r) && !(isV(l) && len(stmt.Lhs) == 1) {
+			if !c.isLocal(l, r) && !isV(l) {
 				return false
 			}
 		}

@@ -39,6 +39,7 @@ type checker struct {
 	hasAssembly bool
 
 	written map[*types.Var]bool // computed by immutable
+	reasons map[*counter]string // computed by unsafeReason
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -47,6 +48,7 @@ func run(pass *analysis.Pass) (any, error) {
 		guard:   pass.ResultOf[guard.Analyzer].(*guard.Package),
 		dir:     pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
 		written: make(map[*types.Var]bool),
+		reasons: make(map[*counter]string),
 	}
 	c.info = c.src.Info
 	c.incomplete = len(c.src.Unseen)+len(c.src.TypeErrors)+len(pass.TypeErrors) > 0

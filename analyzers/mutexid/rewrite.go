@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -153,6 +154,13 @@ func (w *rewriter) replaceReads(s *shape, call string, offset int64) {
 // replaceRead makes a read of n the value n.call + offset, in the type of n.
 func (w *rewriter) replaceRead(u *guard.Use, call string, offset int64) {
 	text := w.src.Text(u.Expr) + "." + call
+	replaced := u.Cursor
+	if sum, ok := u.Cursor.Parent().Node().(*ast.BinaryExpr); ok && offset != 0 && sum.Op == token.ADD && sum.X == u.Expr {
+		if added, exact := constant.Int64Val(constant.ToInt(w.valueOf(sum.Y))); exact { // n - 1 + 1
+			offset += added
+			replaced = u.Cursor.Parent()
+		}
+	}
 	switch {
 	case offset > 0:
 		text = fmt.Sprintf("%s + %d", text, offset)
@@ -161,16 +169,25 @@ func (w *rewriter) replaceRead(u *guard.Use, call string, offset int64) {
 	}
 	if t := u.Var.Type(); !types.Identical(t, atomicOf(t).elem) {
 		text = w.typeName(t, u.Expr.Pos()) + "(" + text + ")"
-	} else if offset != 0 && !standsAlone(u) {
+	} else if offset != 0 && !standsAlone(replaced) {
 		text = "(" + text + ")"
 	}
-	w.file(u.Expr.Pos()).Replace(u.Expr.Pos(), u.Expr.End(), text)
+	e := replaced.Node()
+	w.file(e.Pos()).Replace(e.Pos(), e.End(), text)
 }
 
-// standsAlone reports whether the expression can become a sum without
+// valueOf returns the value of a constant expression; unknown for others.
+func (w *rewriter) valueOf(e ast.Expr) constant.Value {
+	if v := w.info.Types[e].Value; v != nil {
+		return v
+	}
+	return constant.MakeUnknown()
+}
+
+// standsAlone reports whether the expression at cur can become a sum without
 // parentheses.
-func standsAlone(u *guard.Use) bool {
-	switch u.Cursor.ParentEdgeKind() {
+func standsAlone(cur inspector.Cursor) bool {
+	switch cur.ParentEdgeKind() {
 	case edge.BinaryExpr_X, edge.BinaryExpr_Y, edge.UnaryExpr_X, edge.SelectorExpr_X, edge.StarExpr_X, edge.TypeAssertExpr_X:
 		return false
 	}

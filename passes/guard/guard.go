@@ -27,8 +27,8 @@ var Analyzer = &analysis.Analyzer{
 // A Package holds the locked regions of one package. It is shared by all
 // analyzers of a run and must not be modified.
 type Package struct {
-	// Regions are in source order by file. There are none in a package that
-	// does not import sync.
+	// Regions are in source order by file, and then the inherited ones.
+	// There are none in a package that does not import sync.
 	Regions []*Region
 
 	src    *cgosource.Package
@@ -36,6 +36,7 @@ type Package struct {
 	ofLock map[*types.Var][]*Region
 	ofFunc map[ast.Node][]*Region
 
+	proxies map[*types.Func]proxy
 	uses    func() map[*types.Var][]*Use
 	touched map[*Region][]*Use // filled by uses
 }
@@ -47,21 +48,26 @@ func run(pass *analysis.Pass) (any, error) {
 		info:    src.Info,
 		ofLock:  make(map[*types.Var][]*Region),
 		ofFunc:  make(map[ast.Node][]*Region),
+		proxies: make(map[*types.Func]proxy),
 		touched: make(map[*Region][]*Use),
 	}
 	p.uses = sync.OnceValue(p.findUses)
 	if importsSync(src.Types) {
+		p.findProxies()
 		for c := range src.Inspector().Root().Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 			p.findRegions(c)
 		}
-	}
-	for _, r := range p.Regions {
-		p.ofFunc[r.Func] = append(p.ofFunc[r.Func], r)
-		if v := r.Lock.Var(); v != nil {
-			p.ofLock[v] = append(p.ofLock[v], r)
-		}
+		p.findHeld()
 	}
 	return p, nil
+}
+
+func (p *Package) addRegion(r *Region) {
+	p.Regions = append(p.Regions, r)
+	p.ofFunc[r.Func] = append(p.ofFunc[r.Func], r)
+	if v := r.Lock.Var(); v != nil {
+		p.ofLock[v] = append(p.ofLock[v], r)
+	}
 }
 
 // importsSync reports whether a file of the package can name a mutex: one

@@ -2,6 +2,7 @@ package guard_test
 
 import (
 	"fmt"
+	"go/ast"
 	"strings"
 	"testing"
 
@@ -21,7 +22,11 @@ var describe = &analysis.Analyzer{
 	Run: func(pass *analysis.Pass) (any, error) {
 		p := pass.ResultOf[guard.Analyzer].(*guard.Package)
 		for _, r := range p.Regions {
-			pass.ReportRangef(r.Locking, "lock %s: %s", form(r), uses(p, r))
+			var at analysis.Range = r.Locking
+			if r.Inherited {
+				at = r.Func.(*ast.FuncDecl).Name
+			}
+			pass.ReportRangef(at, "lock %s: %s", form(r), uses(p, r))
 		}
 		return nil, nil
 	},
@@ -33,11 +38,18 @@ func form(r *guard.Region) string {
 		names = append(names, r.Lock.Root.Name())
 	}
 	for _, step := range r.Lock.Steps {
-		names = append(names, step.Field.Name())
+		if step.Field == nil {
+			names = append(names, step.Text)
+		} else {
+			names = append(names, step.Field.Name())
+		}
 	}
 	s := strings.Join(names, ".")
 	if r.Read {
 		s += " for reading"
+	}
+	if r.Inherited {
+		s += ", inherited"
 	}
 	if r.Deferred() {
 		s += ", deferred"

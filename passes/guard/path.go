@@ -149,7 +149,8 @@ func IsMutex(t types.Type) bool {
 	return named.Obj().Name() == "Mutex" || named.Obj().Name() == "RWMutex"
 }
 
-// lockCall is LockMethod for a statement or expression that calls it.
+// lockCall is LockMethod for a statement or expression that calls it, be it
+// through a function of the package that does nothing else.
 func (p *Package) lockCall(n ast.Node) (lock Path, op Op, ok bool) {
 	if stmt, isStmt := n.(*ast.ExprStmt); isStmt {
 		n = stmt.X
@@ -158,5 +159,8 @@ func (p *Package) lockCall(n ast.Node) (lock Path, op Op, ok bool) {
 	if !isCall {
 		return Path{}, 0, false
 	}
-	return p.LockMethod(call.Fun)
+	if lock, op, ok = p.LockMethod(call.Fun); ok {
+		return lock, op, true
+	}
+	return p.proxyCall(call)
 }

@@ -14,6 +14,11 @@ type Region struct {
 	Read bool     // held for reading: RLock
 	Func ast.Node // the *ast.FuncDecl or *ast.FuncLit that it is in
 
+	// Inherited tells that the region is a whole function, whose callers
+	// hold the lock, on a path that is not known. The statements of such a
+	// region but for Body are nil, and it is not Complete.
+	Inherited bool
+
 	// Locking is the statement that takes the lock. Unlocking is the one
 	// after which it is free: a statement of the same list, or a defer
 	// statement; nil when there is none.
@@ -50,7 +55,7 @@ func (r *Region) Deferred() bool {
 
 // Covers reports whether pos, in the same function, is in the region.
 func (r *Region) Covers(pos token.Pos) bool {
-	if pos < r.Locking.End() || pos >= r.end {
+	if pos < r.Start() || pos >= r.end {
 		return false
 	}
 	for _, gap := range r.gaps {
@@ -61,12 +66,23 @@ func (r *Region) Covers(pos token.Pos) bool {
 	return true
 }
 
+// Start returns where the region begins.
+func (r *Region) Start() token.Pos {
+	if r.Inherited {
+		return r.Func.Pos()
+	}
+	return r.Locking.End()
+}
+
 // findRegions adds the regions of a function, without those of the functions
 // declared in it.
 func (p *Package) findRegions(c inspector.Cursor) {
 	f := c.Node()
-	types := []ast.Node{(*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil), (*ast.FuncLit)(nil)}
-	c.Inspect(types, func(c inspector.Cursor) bool {
+	if decl, ok := f.(*ast.FuncDecl); ok && p.isProxy(decl) {
+		return
+	}
+	nodes := []ast.Node{(*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil), (*ast.FuncLit)(nil)}
+	c.Inspect(nodes, func(c inspector.Cursor) bool {
 		switch n := c.Node().(type) {
 		case *ast.FuncLit:
 			return n == f
@@ -79,6 +95,13 @@ func (p *Package) findRegions(c inspector.Cursor) {
 		}
 		return true
 	})
+}
+
+// isProxy reports whether the function is one whose calls are taken for those
+// of the lock's method.
+func (p *Package) isProxy(decl *ast.FuncDecl) bool {
+	fn, ok := p.info.Defs[decl.Name].(*types.Func)
+	return ok && p.proxies[fn].decl == decl
 }
 
 // findInList adds the regions that begin in a list of statements, which ends
@@ -97,7 +120,7 @@ func (p *Package) findInList(f ast.Node, list []ast.Stmt, end token.Pos) {
 			r.Unlocking = d // defer mu.Unlock() may also come first
 		}
 		p.delimit(r, list[i+1:], end)
-		p.Regions = append(p.Regions, r)
+		p.addRegion(r)
 	}
 }
 

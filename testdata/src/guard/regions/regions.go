@@ -125,3 +125,51 @@ func again(s *store) {
 }
 
 func use(int) {}
+
+// Functions that lock and unlock for others.
+
+func (s *store) lock()   { s.other.mu.Lock() }
+func (s *store) unlock() { s.other.mu.Unlock() }
+
+func throughProxies(list []*store) {
+	list[0].lock() // want "lock list.*: adds to n"
+	list[0].n++
+	list[0].unlock()
+}
+
+type outer struct{ *store }
+
+func throughEmbedded(o *outer) {
+	o.lock() // want "lock o.store.other.mu, deferred: writes n"
+	defer o.unlock()
+	o.n = 1
+}
+
+// Functions that are called while a lock is held.
+
+func (s *store) addLocked() { // want "lock mu, inherited, incomplete: adds to n"
+	s.n++
+	s.addTwiceLocked()
+}
+
+func (s *store) addTwiceLocked() { // want "lock mu, inherited, incomplete: adds to n"
+	s.n += 2
+}
+
+func (s *store) sometimesLocked() {
+	s.n++
+}
+
+func (s *store) asValue() {
+	s.n++
+}
+
+func callers(s *store) {
+	s.other.mu.Lock() // want "lock s.other.mu: $"
+	s.addLocked()
+	s.sometimesLocked()
+	s.asValue()
+	s.other.mu.Unlock()
+	s.sometimesLocked()
+	use(len([]func(){s.asValue}))
+}

@@ -132,3 +132,23 @@ func register(f func()) uint64 {
 	callbacks[index] = f
 	return index
 }
+
+type table struct {
+	mu   sync.Mutex
+	last uint64
+	rows map[uint64]string
+}
+
+func (t *table) insert(row string) uint64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	id := t.nextLocked()
+	t.rows[id] = row
+	return id
+}
+
+// nextLocked is called with the lock held.
+func (t *table) nextLocked() uint64 {
+	t.last++ // want "last counts up inside the locked region of mu"
+	return t.last
+}

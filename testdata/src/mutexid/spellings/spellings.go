@@ -165,3 +165,43 @@ func (z *zero) draw() int {
 	z.next++ // want "mu guards only next"
 	return z.next
 }
+
+// What follows adds in two statements.
+
+type steps struct {
+	mu   sync.Mutex
+	last int
+}
+
+func (s *steps) sumFirst() int {
+	s.mu.Lock()
+	id := s.last + 1
+	s.last = id // want "mu guards only last"
+	s.mu.Unlock()
+	return id
+}
+
+func (s *steps) copyFirst() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := s.last
+	s.last = id + 1 // want "mu guards only last"
+	return id
+}
+
+// What follows has functions for the lock.
+
+type proxies struct {
+	mu   sync.Mutex
+	next uint64
+}
+
+func (p *proxies) lock()   { p.mu.Lock() }
+func (p *proxies) unlock() { p.mu.Unlock() }
+
+func (p *proxies) draw() uint64 {
+	p.lock()
+	defer p.unlock()
+	p.next++ // want "mu guards only next"
+	return p.next
+}
