@@ -49,6 +49,7 @@ func (f *flow) follow(cur inspector.Cursor) {
 		f.follow(parent)
 	case edge.ReturnStmt_Results:
 		f.returned = true
+		f.followResult()
 	case edge.SendStmt_Value:
 		f.passed = true
 	case edge.KeyValueExpr_Value:
@@ -77,6 +78,23 @@ func (f *flow) follow(cur inspector.Cursor) {
 		if i := cur.ParentEdgeIndex(); len(spec.Names) == len(spec.Values) {
 			f.followTo(spec.Names[i])
 		}
+	}
+}
+
+// followResult follows the result of a function that runs under its callers'
+// lock, as nextLocked does.
+func (f *flow) followResult() {
+	decl, ok := f.d.region.Func.(*ast.FuncDecl)
+	if !ok || !f.d.region.Inherited {
+		return
+	}
+	fn, ok := f.c.info.Defs[decl.Name].(*types.Func)
+	if !ok || f.visited[fn] {
+		return
+	}
+	f.visited[fn] = true
+	for _, call := range f.c.guard.Calls(fn) {
+		f.follow(call)
 	}
 }
 
@@ -172,8 +190,8 @@ func (f *flow) followTo(target ast.Expr) {
 	id, isIdent := target.(*ast.Ident)
 	switch {
 	case isIdent && id.Name == "_":
-	case isIdent && f.c.isLocal(id, f.d.region):
-		f.followVar(f.c.info.ObjectOf(id))
+	case isIdent && path.Root != nil && f.c.isLocalVar(path.Root):
+		f.followVar(path.Root)
 	case path.Root == nil || !f.isSibling(path):
 		f.stored = true
 	}
@@ -190,9 +208,8 @@ func (f *flow) isSibling(path guard.Path) bool {
 }
 
 // followVar follows a local variable that holds the value.
-func (f *flow) followVar(obj types.Object) {
-	v, ok := obj.(*types.Var)
-	if !ok || f.visited[v] {
+func (f *flow) followVar(v *types.Var) {
+	if f.visited[v] {
 		return
 	}
 	f.visited[v] = true
@@ -229,8 +246,8 @@ func (c *checker) isID(d *draw, f *flow) bool {
 	if c.set(d.inc.Var) {
 		return false
 	}
-	if f.key {
-		return true
+	if f.key || d.region.Inherited {
+		return f.key
 	}
 	return (f.stored || f.passed || f.returned) && !soundsLikeStatistic(d.inc.Var.Name()) && !c.hasCompany(d)
 }

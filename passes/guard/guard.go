@@ -37,6 +37,7 @@ type Package struct {
 	ofFunc map[ast.Node][]*Region
 
 	proxies map[*types.Func]proxy
+	calls   map[*types.Func][]inspector.Cursor
 	uses    func() map[*types.Var][]*Use
 	touched map[*Region][]*Use // filled by uses
 }

@@ -90,6 +90,7 @@ func (p *Package) findHeld() {
 		return
 	}
 	calls, decls := p.callsInPackage()
+	p.calls = calls
 	for changed := true; changed; {
 		changed = false
 		for _, fn := range decls {
@@ -108,14 +109,19 @@ func (p *Package) findHeld() {
 	}
 }
 
+// Calls returns the calls of a function of the package in it, without those
+// in tests and in go and defer statements. There are none in a package
+// without locked regions.
+func (p *Package) Calls(fn *types.Func) []inspector.Cursor { return p.calls[fn.Origin()] }
+
 type declared struct {
 	obj  *types.Func
 	decl *ast.FuncDecl
 	held bool
 }
 
-// callsInPackage returns the calls of each function of the package that is
-// used in no other way than being called in it.
+// callsInPackage returns the calls of each function of the package, and the
+// unexported functions that are used in no other way than being called in it.
 func (p *Package) callsInPackage() (calls map[*types.Func][]inspector.Cursor, decls []*declared) {
 	calls = make(map[*types.Func][]inspector.Cursor)
 	used := make(map[*types.Func]bool) // in another way

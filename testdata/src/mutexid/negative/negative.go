@@ -210,3 +210,24 @@ func (p *page) show(reply func(map[string]any)) {
 	p.counter++
 	reply(map[string]any{"counter": p.counter})
 }
+
+// A sequence number of a protocol, which the callers' lock keeps in order.
+type association struct {
+	mu   sync.Mutex
+	tsn  uint32
+	sent []chunk
+}
+
+type chunk struct{ tsn uint32 }
+
+func (a *association) send() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.sent = append(a.sent, chunk{a.nextTSN()})
+}
+
+func (a *association) nextTSN() uint32 {
+	tsn := a.tsn
+	a.tsn++
+	return tsn
+}
