@@ -3,6 +3,7 @@ package cgoloop
 import (
 	_ "embed"
 	"go/ast"
+	"go/types"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -25,12 +26,13 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+	m := &matcher{src}
 	for _, fn := range pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions {
-		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) {
+		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) || m.isTest(fn) {
 			continue
 		}
-		for _, l := range crossingLoops(fn) {
-			if !repeatsUntilDone(l) {
+		for _, l := range m.crossingLoops(fn) {
+			if !m.isFine(l) {
 				report(pass, src, l)
 			}
 		}
@@ -42,6 +44,29 @@ func run(pass *analysis.Pass) (any, error) {
 func isInit(fn *crossing.Function) bool {
 	decl, ok := fn.Node.(*ast.FuncDecl)
 	return ok && decl.Recv == nil && decl.Name.Name == "init"
+}
+
+// isTest reports whether fn has a parameter of package testing: tests of C
+// code are often written in files that are no test files, where they may
+// import "C".
+func (m *matcher) isTest(fn *crossing.Function) bool {
+	for _, field := range parameters(fn) {
+		t := typeOf(m.src.Info, field.Type)
+		if p, ok := t.(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "testing" {
+			return true
+		}
+	}
+	return false
+}
+
+func parameters(fn *crossing.Function) []*ast.Field {
+	if lit, ok := fn.Node.(*ast.FuncLit); ok {
+		return lit.Type.Params.List
+	}
+	return fn.Node.(*ast.FuncDecl).Type.Params.List
 }
 
 func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
@@ -58,5 +83,5 @@ func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
 			break
 		}
 	}
-	pass.Report(d)
+	src.Report(pass, d)
 }

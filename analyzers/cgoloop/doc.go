@@ -27,13 +27,17 @@
 // A crossing does not matter where the C function itself takes long, or
 // where the loop waits for something. Not reported are
 //
-//   - loops of at most eight iterations, when the number is constant;
+//   - loops of at most eight iterations, when the number is constant, and
+//     loops whose variable doubles;
 //   - loops that are always left after the call, and loops that do nothing
 //     but repeat a call until it succeeds;
+//   - loops that wait in Go, by select, by receiving or by time.Sleep;
+//   - calls that hand over a buffer and its length, when the loop is over
+//     parts of the buffer;
 //   - calls in a defer or go statement, and functions that are only stored;
-//   - C.malloc, C.calloc, C.free, C.CString and C.CBytes, which have no form
-//     for many at once;
-//   - init functions, test files and generated files.
+//   - C.malloc, C.free, C.CString and the like, which have no form for many
+//     at once, and calls that only free or close an object;
+//   - init functions, tests and generated files.
 //
 // # Limits
 //

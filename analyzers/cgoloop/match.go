@@ -3,14 +3,19 @@ package cgoloop
 import (
 	"go/ast"
 
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
+
+// A matcher finds the loops of a package that are worth a report.
+type matcher struct{ src *cgosource.Package }
 
 // A loop is a loop with the places in it that cross into C once per
 // iteration, in source order.
 type loop struct {
-	stmt  ast.Stmt
-	sites []crossing.Site
+	stmt    ast.Stmt
+	sites   []crossing.Site
+	chunked bool // it hands over a buffer in parts; what else it calls is once per part
 }
 
 // handful is the number of iterations up to which a loop of constant length
@@ -19,12 +24,12 @@ const handful = 8
 
 // crossingLoops returns the loops of fn that cross, in the order of their
 // first sites.
-func crossingLoops(fn *crossing.Function) []*loop {
+func (m *matcher) crossingLoops(fn *crossing.Function) []*loop {
 	var loops []*loop
 	byStmt := make(map[ast.Stmt]*loop)
 	for _, site := range fn.Sites {
 		stmt := repeatedBy(fn, site)
-		if stmt == nil || allocates(site) {
+		if stmt == nil || allocates(site) || m.releases(site) {
 			continue
 		}
 		l := byStmt[stmt]
@@ -34,6 +39,7 @@ func crossingLoops(fn *crossing.Function) []*loop {
 			loops = append(loops, l)
 		}
 		l.sites = append(l.sites, site)
+		l.chunked = l.chunked || m.carriesBatch(site, stmt)
 	}
 	return loops
 }
@@ -51,62 +57,4 @@ func repeatedBy(fn *crossing.Function, site crossing.Site) ast.Stmt {
 		}
 	}
 	return nil
-}
-
-// allocates reports whether the site is a call of the C heap's functions for
-// one block, which come in pairs and have no form for many blocks.
-func allocates(site crossing.Site) bool {
-	switch site.Name {
-	case "malloc", "calloc", "free", "CString", "CBytes":
-		return true
-	}
-	return false
-}
-
-// repeatsUntilDone reports whether the loop does nothing but cross and look
-// whether to leave: it waits, polls, or tries again. It is also one that
-// leaves at its end, so that only a continue repeats it.
-func repeatsUntilDone(l *loop) bool {
-	stmt, ok := l.stmt.(*ast.ForStmt)
-	if !ok || stmt.Post != nil {
-		return false
-	}
-	if n := len(stmt.Body.List); n > 0 && leaves(stmt.Body.List[n-1]) {
-		return true
-	}
-	for _, s := range stmt.Body.List {
-		if !onlyAsks(s, l.sites) {
-			return false
-		}
-	}
-	return true
-}
-
-// onlyAsks reports whether a statement of a loop only crosses, or only
-// decides whether to leave the loop.
-func onlyAsks(stmt ast.Stmt, sites []crossing.Site) bool {
-	switch stmt := stmt.(type) {
-	case *ast.ExprStmt, *ast.AssignStmt, *ast.DeclStmt:
-		for _, site := range sites {
-			if stmt.Pos() <= site.Pos() && site.End() <= stmt.End() {
-				return true
-			}
-		}
-	case *ast.IfStmt:
-		n := len(stmt.Body.List)
-		return stmt.Else == nil && n > 0 && leaves(stmt.Body.List[n-1])
-	}
-	return false
-}
-
-// leaves reports whether a statement ends the iteration by leaving the loop
-// or the function.
-func leaves(stmt ast.Stmt) bool {
-	switch stmt := stmt.(type) {
-	case *ast.ReturnStmt:
-		return true
-	case *ast.BranchStmt:
-		return stmt.Tok.String() == "break"
-	}
-	return false
 }

@@ -15,6 +15,7 @@ import (
 // body have control flow of their own and are not part of it.
 type Graph struct {
 	info    *types.Info
+	body    *ast.BlockStmt
 	blocks  []*cfg.Block
 	blockOf map[ast.Node]*cfg.Block // for every node of a block, nested ones included
 	loops   []loop                  // in source order
@@ -31,6 +32,7 @@ type loop struct {
 func New(body *ast.BlockStmt, info *types.Info) *Graph {
 	g := &Graph{
 		info:    info,
+		body:    body,
 		blocks:  cfg.New(body, func(call *ast.CallExpr) bool { return mayReturn(info, call) }).Blocks,
 		blockOf: make(map[ast.Node]*cfg.Block),
 	}

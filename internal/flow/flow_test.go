@@ -22,7 +22,7 @@ func function(t *testing.T, body string) (*token.FileSet, *ast.FuncDecl, *flow.G
 	if err != nil {
 		t.Fatal(err)
 	}
-	info := &types.Info{Types: make(map[ast.Expr]types.TypeAndValue), Uses: make(map[*ast.Ident]types.Object)}
+	info := &types.Info{Types: make(map[ast.Expr]types.TypeAndValue), Defs: make(map[*ast.Ident]types.Object), Uses: make(map[*ast.Ident]types.Object)}
 	conf := types.Config{Importer: exits{}, Error: func(error) {}}
 	conf.Check("p", fset, []*ast.File{f}, info)
 	fn := f.Decls[len(f.Decls)-1].(*ast.FuncDecl)
@@ -92,6 +92,10 @@ func TestAround(t *testing.T) {
 		{"range pointer to array", "for range &ys { call() }", "range 4"},
 		{"range literal", "for range []int{1, 2} { call() }", "range 2"},
 		{"range keyed literal", "for range []int{7: 2} { call() }", "range -1"},
+		{"range variable with a literal", "zs := []int{1, 2}; for range zs { call() }", "range 2"},
+		{"range declared variable", "var zs = []int{1, 2}; for range zs { call() }", "range 2"},
+		{"range changed variable", "zs := []int{1, 2}; zs = append(zs, 3); for range zs { call() }", "range -1"},
+		{"range variable with its address taken", "zs := []int{1, 2}; _ = &zs; for range zs { call() }", "range -1"},
 		{"range map literal", "for range map[int]int{1: 1, 2: 2} { call() }", "range 2"},
 		{"range constant string", `for range "abc" { call() }`, "range 3"},
 		{"counted", "for i := 0; i < 5; i++ { call() }", "for 5"},

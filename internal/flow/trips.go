@@ -38,7 +38,7 @@ func (g *Graph) rangeTrips(x ast.Expr) int64 {
 	if array, ok := t.(*types.Array); ok {
 		return array.Len()
 	}
-	if lit, ok := ast.Unparen(x).(*ast.CompositeLit); ok {
+	if lit := g.literal(x); lit != nil {
 		for _, elt := range lit.Elts {
 			if _, keyed := elt.(*ast.KeyValueExpr); keyed {
 				if _, isMap := t.(*types.Map); !isMap {
@@ -49,6 +49,59 @@ func (g *Graph) rangeTrips(x ast.Expr) int64 {
 		return int64(len(lit.Elts))
 	}
 	return -1
+}
+
+// literal returns the composite literal that an expression is, or that the
+// local variable it names always holds, or nil.
+func (g *Graph) literal(e ast.Expr) *ast.CompositeLit {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		return e
+	case *ast.Ident:
+		values := g.valuesOf(g.info.Uses[e])
+		if len(values) == 1 {
+			lit, _ := values[0].(*ast.CompositeLit)
+			return lit
+		}
+	}
+	return nil
+}
+
+// valuesOf returns what is assigned to a variable in the function, with nil
+// for an assignment that is not of one value or that changes a part.
+func (g *Graph) valuesOf(obj types.Object) (values []ast.Expr) {
+	if obj == nil {
+		return nil
+	}
+	is := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && (g.info.Uses[id] == obj || g.info.Defs[id] == obj)
+	}
+	ast.Inspect(g.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, left := range n.Lhs {
+				switch {
+				case is(left) && len(n.Lhs) == len(n.Rhs):
+					values = append(values, n.Rhs[i])
+				case is(left):
+					values = append(values, nil)
+				}
+			}
+		case *ast.ValueSpec:
+			for i, name := range n.Names {
+				if is(name) && i < len(n.Values) {
+					values = append(values, n.Values[i])
+				}
+			}
+		case *ast.UnaryExpr:
+			if n.Op == token.AND && is(n.X) {
+				values = append(values, nil)
+			}
+		}
+		return true
+	})
+	return values
 }
 
 // forTrips counts the iterations of for i := a; i < b; i++ with constant a

@@ -15,12 +15,14 @@ static int more(void) { return 0; }
 static int clock_now(void) { return 1; }
 static list *next(list *l) { return l->next; }
 static int value(list *l) { return l->value; }
+static int hash(const char *p, int n) { return n; }
 */
 import "C"
 
 import (
 	"iter"
 	"maps"
+	"unsafe"
 )
 
 func slices(xs []float64) []float64 {
@@ -142,5 +144,24 @@ func leftOnError(xs []int) bool {
 func longOperand(p *struct{ field struct{ element []int } }) {
 	for _, x := range append(append([]int(nil), p.field.element...), p.field.element...) {
 		C.put(C.int(x)) // want "C.put crosses into C once per element of the range"
+	}
+}
+
+// Each element has a length of its own, but there is one call for each.
+func buffers(rows [][]byte) (sum C.int) {
+	for i, row := range rows {
+		sum += C.hash((*C.char)(unsafe.Pointer(&row[0])), C.int(len(row))) // want "C.hash crosses into C once per element of rows"
+		sum += C.hash((*C.char)(unsafe.Pointer(&rows[i][0])), C.int(len(rows[i])))
+	}
+	return sum
+}
+
+func iterator(l *C.list) (values []C.int) {
+	for {
+		l = C.next(l) // want "C.next and C.value cross into C once per iteration"
+		if l == nil {
+			return values
+		}
+		values = append(values, C.value(l))
 	}
 }

@@ -9,10 +9,20 @@ enum { RED, GREEN };
 static int put(int x) { return x; }
 static int try(void) { return 0; }
 static int count(void) { return 3; }
+static int write_some(const char *p, size_t n) { return n; }
+static int is_error(int n) { return n < 0; }
+static int needed(char *buf, int n) { return 10 - n; }
+
+typedef struct object object;
+static void object_unref(object *o) {}
 */
 import "C"
 
-import "unsafe"
+import (
+	"testing"
+	"time"
+	"unsafe"
+)
 
 func handful() {
 	for i := range 8 {
@@ -28,6 +38,13 @@ func handful() {
 		for range 4 {
 			C.put(c)
 		}
+	}
+}
+
+func prefixes() {
+	prefixes := []C.int{':', '@', '$'}
+	for i := range prefixes {
+		C.put(prefixes[i])
 	}
 }
 
@@ -106,6 +123,78 @@ func retry() {
 			continue
 		}
 		return
+	}
+}
+
+// grow tries again with a larger buffer.
+func grow() []C.char {
+	for n := 16; ; n *= 2 {
+		buf := make([]C.char, n)
+		if C.needed(&buf[0], C.int(n)) <= 0 {
+			return buf
+		}
+	}
+}
+
+func growToFit() (buf *C.char) {
+	n := C.int(16)
+	for {
+		size := C.needed(buf, n)
+		if size <= n {
+			break
+		}
+		C.free(unsafe.Pointer(buf))
+		n = size
+		buf = (*C.char)(C.malloc(C.size_t(n)))
+	}
+	return buf
+}
+
+// chunks hands over a buffer in as many parts as it takes.
+func chunks(p []byte) bool {
+	for len(p) > 0 {
+		n := C.write_some((*C.char)(unsafe.Pointer(&p[0])), C.size_t(len(p)))
+		if C.is_error(n) != 0 {
+			return false
+		}
+		p = p[n:]
+	}
+	return true
+}
+
+func unref(objects []*C.object) {
+	for _, o := range objects {
+		C.object_unref(o)
+	}
+}
+
+func poll(done chan bool) {
+	for {
+		select {
+		case <-done:
+			return
+		case <-time.After(time.Second):
+			C.try()
+		}
+	}
+}
+
+func sleep(n int) (found int) {
+	for found < n {
+		found += int(C.try())
+		time.Sleep(time.Millisecond)
+	}
+	return found
+}
+
+func benchmarkPut(b *testing.B) {
+	b.Run("literal", func(b *testing.B) {
+		for b.Loop() {
+			C.put(1)
+		}
+	})
+	for i := 0; i < b.N; i++ {
+		C.put(C.int(i))
 	}
 }
 

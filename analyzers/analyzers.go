@@ -1,0 +1,16 @@
+// Package analyzers is the catalogue of cgolint's checks.
+package analyzers
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/analyzers/cgoloop"
+	"github.com/cgolint/cgolint/analyzers/mutexid"
+)
+
+// All has the analyzers that every driver runs, in the order of their names.
+// Each folder beside this file is one of them.
+var All = []*analysis.Analyzer{
+	cgoloop.Analyzer,
+	mutexid.Analyzer,
+}

@@ -1,0 +1,124 @@
+package analyzers_test
+
+import (
+	"flag"
+	"fmt"
+	"go/doc/comment"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cgolint/cgolint/analyzers"
+	"golang.org/x/tools/go/analysis"
+)
+
+// TestAll holds the catalogue against the folders of this one.
+func TestAll(t *testing.T) {
+	if err := analysis.Validate(analyzers.All); err != nil {
+		t.Error(err)
+	}
+	var names, folders []string
+	for _, a := range analyzers.All {
+		names = append(names, a.Name)
+	}
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			folders = append(folders, e.Name())
+		}
+	}
+	if !slices.Equal(names, folders) {
+		t.Errorf("All has %q, the folders are %q", names, folders)
+	}
+}
+
+// TestForm holds what users see of each analyzer to one form.
+func TestForm(t *testing.T) {
+	name := regexp.MustCompile(`^[a-z]+$`)
+	summary := regexp.MustCompile(`^[a-z][^\n]*[^.\n]\n\n`)
+	for _, a := range analyzers.All {
+		t.Run(a.Name, func(t *testing.T) {
+			if !name.MatchString(a.Name) {
+				t.Error("the name is not one lower-case word")
+			}
+			if !summary.MatchString(a.Doc) {
+				t.Errorf("the documentation does not begin with a summary in lower case, without a full stop, and an empty line: %.60q", a.Doc)
+			}
+			if !strings.Contains(a.Doc, "\nSince: v") {
+				t.Error("the documentation does not say since when there is the check")
+			}
+			if want := "https://github.com/cgolint/cgolint/blob/main/docs/checks/" + a.Name + ".md"; a.URL != want {
+				t.Errorf("URL is %s, want %s", a.URL, want)
+			}
+			if !a.RunDespiteErrors {
+				t.Error("it does not run on packages with type errors")
+			}
+			limits, err := filepath.Glob(filepath.Join("..", "testdata", "src", a.Name, "limits", "*.go"))
+			if err != nil || len(limits) == 0 {
+				t.Error("testdata/src has no limits package for it: no check is without limits")
+			}
+		})
+	}
+}
+
+var update = flag.Bool("update", false, "write the pages of docs/checks")
+
+// TestPages holds the pages of the checks against the documentation that they
+// are made from. With -update it makes them.
+func TestPages(t *testing.T) {
+	dir := filepath.Join("..", "docs", "checks")
+	pages := make(map[string]string)
+	for _, a := range analyzers.All {
+		pages[a.Name+".md"] = page(a)
+	}
+	pages["README.md"] = index()
+	if *update {
+		for name, text := range pages {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !e.IsDir() && pages[e.Name()] == "" {
+			t.Errorf("docs/checks/%s is the page of no check", e.Name())
+		}
+	}
+	for name, want := range pages {
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || string(got) != want {
+			t.Errorf("docs/checks/%s is not what the check's doc.go says (%v): run go test ./analyzers -update", name, err)
+		}
+	}
+}
+
+// page returns the page of a check, in Markdown.
+func page(a *analysis.Analyzer) string {
+	var parser comment.Parser
+	printer := comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}
+	summary, text, _ := strings.Cut(a.Doc, "\n")
+	return fmt.Sprintf("# %s\n\n<!-- Made from analyzers/%s/doc.go. -->\n\n%s.\n\n%s", a.Name, a.Name, sentence(summary), printer.Markdown(parser.Parse(text)))
+}
+
+// index returns the list of all checks, in Markdown.
+func index() string {
+	var b strings.Builder
+	b.WriteString("# Checks\n\n<!-- Made from the checks' doc.go. -->\n\n| check | what it reports |\n|---|---|\n")
+	for _, a := range analyzers.All {
+		summary, _, _ := strings.Cut(a.Doc, "\n")
+		fmt.Fprintf(&b, "| [%s](%s.md) | %s |\n", a.Name, a.Name, summary)
+	}
+	return b.String()
+}
+
+func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

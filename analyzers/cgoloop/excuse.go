@@ -1,0 +1,247 @@
+package cgoloop
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+
+	"github.com/cgolint/cgolint/passes/crossing"
+)
+
+// isFine reports whether a loop may cross once per iteration.
+func (m *matcher) isFine(l *loop) bool {
+	return l.chunked || m.isPaced(l.stmt) || isLogarithmic(l.stmt) || repeatsUntilDone(l)
+}
+
+// allocates reports whether the site is a call of the C heap's functions for
+// one block, which come in pairs and have no form for many blocks.
+func allocates(site crossing.Site) bool {
+	switch site.Name {
+	case "malloc", "calloc", "realloc", "free", "CString", "CBytes":
+		return true
+	}
+	return false
+}
+
+// release matches the names that C libraries give to what ends the life of
+// one object.
+var release = regexp.MustCompile(`(?i)(free|release|destroy|delete|dispose|unref|close|fini)`)
+
+// releases reports whether the site does nothing but end the life of an
+// object: a C call with one argument whose result nobody looks at.
+func (m *matcher) releases(site crossing.Site) bool {
+	call, ok := site.Node.(*ast.CallExpr)
+	if !ok || len(site.Via) > 0 || len(call.Args) != 1 || !release.MatchString(site.Name) {
+		return false
+	}
+	named, ok := types.Unalias(typeOf(m.src.Info, call)).(*types.Named)
+	return ok && named.Obj().Name() == "_Ctype_void"
+}
+
+func typeOf(info *types.Info, e ast.Expr) types.Type {
+	if t := info.TypeOf(e); t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
+}
+
+// carriesBatch reports whether a C call hands over a buffer with its length,
+// and the buffer is not one of the elements that the loop is over: the loop
+// is then over parts of the buffer.
+func (m *matcher) carriesBatch(site crossing.Site, loop ast.Stmt) bool {
+	call, ok := site.Node.(*ast.CallExpr)
+	if !ok || len(site.Via) > 0 {
+		return false
+	}
+	for _, arg := range call.Args {
+		if buffer := m.lengthOf(arg); buffer != nil && !declaredIn(buffer, loop) {
+			return true
+		}
+	}
+	return false
+}
+
+// lengthOf returns the variable whose len or cap an argument is made of, or
+// nil.
+func (m *matcher) lengthOf(arg ast.Expr) (buffer types.Object) {
+	ast.Inspect(arg, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) != 1 {
+			return true
+		}
+		if id, ok := call.Fun.(*ast.Ident); ok && (id.Name == "len" || id.Name == "cap") {
+			if _, builtin := m.src.Info.Uses[id].(*types.Builtin); builtin {
+				buffer = m.root(call.Args[0])
+			}
+		}
+		return buffer == nil
+	})
+	return buffer
+}
+
+// root returns the variable that x, x.f, x[i], x[i:] and so on begin with.
+func (m *matcher) root(e ast.Expr) types.Object {
+	for {
+		switch x := e.(type) {
+		case *ast.Ident:
+			return m.src.Info.Uses[x]
+		case *ast.ParenExpr:
+			e = x.X
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			// An element of a slice of slices is one of many.
+			return nil
+		case *ast.SliceExpr:
+			e = x.X
+		case *ast.StarExpr:
+			e = x.X
+		default:
+			return nil
+		}
+	}
+}
+
+func declaredIn(obj types.Object, stmt ast.Stmt) bool {
+	return stmt.Pos() <= obj.Pos() && obj.Pos() < stmt.End()
+}
+
+// isPaced reports whether each iteration waits for something in Go, so that
+// the loop goes at the pace of what it waits for. A loop over a channel does
+// not count: the channel may be full at all times.
+func (m *matcher) isPaced(stmt ast.Stmt) bool {
+	loop, ok := stmt.(*ast.ForStmt)
+	if !ok {
+		return false
+	}
+	waits := false
+	ast.Inspect(loop.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.RangeStmt, *ast.ForStmt:
+			return false
+		case *ast.SelectStmt:
+			waits = true
+		case *ast.UnaryExpr:
+			waits = waits || n.Op == token.ARROW
+		case *ast.CallExpr:
+			waits = waits || m.sleeps(n)
+		}
+		return !waits
+	})
+	return waits
+}
+
+// sleeps reports whether the call is of time.Sleep or a Wait of package sync.
+func (m *matcher) sleeps(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.src.Info.Uses[sel.Sel].(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Path() {
+	case "time":
+		return fn.Name() == "Sleep"
+	case "sync":
+		return fn.Name() == "Wait"
+	}
+	return false
+}
+
+// isLogarithmic reports whether the loop's variable grows or shrinks by a
+// factor, as a buffer does that is made larger until all fits in.
+func isLogarithmic(stmt ast.Stmt) bool {
+	loop, ok := stmt.(*ast.ForStmt)
+	if !ok {
+		return false
+	}
+	post, ok := loop.Post.(*ast.AssignStmt)
+	if !ok {
+		return false
+	}
+	switch post.Tok {
+	case token.MUL_ASSIGN, token.QUO_ASSIGN, token.SHL_ASSIGN, token.SHR_ASSIGN:
+		return true
+	}
+	return false
+}
+
+// repeatsUntilDone reports whether the loop does nothing but cross and look
+// whether to leave: it waits, polls, or tries again. It is also one that
+// leaves at its end, so that only a continue repeats it.
+func repeatsUntilDone(l *loop) bool {
+	stmt, ok := l.stmt.(*ast.ForStmt)
+	if !ok || stmt.Post != nil {
+		return false
+	}
+	if n := len(stmt.Body.List); n > 0 && leaves(stmt.Body.List[n-1]) {
+		return true
+	}
+	for _, s := range stmt.Body.List {
+		if !onlyAsks(s, l.sites) {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyAsks reports whether a statement of a loop only crosses, decides
+// whether to leave the loop, or sets variables for the next attempt.
+func onlyAsks(stmt ast.Stmt, sites []crossing.Site) bool {
+	switch stmt := stmt.(type) {
+	case *ast.AssignStmt:
+		return (stmt.Tok == token.ASSIGN || stmt.Tok == token.DEFINE) && !keepsResult(stmt)
+	case *ast.DeclStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := stmt.X.(*ast.CallExpr)
+		isSite := func(site crossing.Site) bool { return site.Node == stmt.X }
+		return ok && (slices.ContainsFunc(sites, isSite) || release.MatchString(types.ExprString(call.Fun)))
+	}
+	return onlyLeaves(stmt)
+}
+
+// onlyLeaves reports whether a statement is an if that leaves the loop and
+// does nothing else.
+func onlyLeaves(stmt ast.Stmt) bool {
+	s, ok := stmt.(*ast.IfStmt)
+	if !ok || s.Else != nil {
+		return false
+	}
+	n := len(s.Body.List)
+	return n > 0 && leaves(s.Body.List[n-1])
+}
+
+// keepsResult reports whether an assignment keeps what an iteration found: in
+// an element or field, or by appending.
+func keepsResult(stmt *ast.AssignStmt) bool {
+	for _, e := range stmt.Lhs {
+		if _, ok := e.(*ast.Ident); !ok {
+			return true
+		}
+	}
+	for _, e := range stmt.Rhs {
+		if call, ok := e.(*ast.CallExpr); ok {
+			if id, ok := call.Fun.(*ast.Ident); ok && id.Name == "append" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leaves reports whether a statement ends the iteration by leaving the loop
+// or the function.
+func leaves(stmt ast.Stmt) bool {
+	switch stmt := stmt.(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.BranchStmt:
+		return stmt.Tok == token.BREAK
+	}
+	return false
+}

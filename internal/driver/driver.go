@@ -1,0 +1,141 @@
+// Package driver is the program cgolint: it runs analyzers over packages,
+// shows what they find and applies their fixes.
+//
+// It has two faces. Started by the go command (go vet -vettool=cgolint), it
+// is a vet tool, which analyses one package per process. Started by a person,
+// it starts "go vet" with itself as the tool, so that the go command's build
+// graph and cache serve both: packages are analysed in parallel, after the
+// packages they import, and only when something changed.
+package driver
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// The exit status of the program.
+const (
+	exitClean    = 0 // nothing was found
+	exitFindings = 1 // something was found; with -diff, there is a difference
+	exitFailure  = 2 // something could not be analysed, or not be fixed
+)
+
+// Main runs the program with the given checks and the arguments of the
+// process, and ends the process.
+func Main(analyzers []*analysis.Analyzer) {
+	args := os.Args[1:]
+	if isVettool(args) {
+		vettool(analyzers, args) // does not return
+	}
+	os.Exit(run(analyzers, args, os.Stdout, os.Stderr))
+}
+
+// run is the program as a person starts it.
+func run(analyzers []*analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 {
+		switch args[0] {
+		case "help":
+			return help(analyzers, args[1:], stdout, stderr)
+		case "version":
+			printVersion(stdout)
+			return exitClean
+		}
+	}
+	opts, err := parseFlags(analyzers, args)
+	if errors.Is(err, flag.ErrHelp) {
+		return help(analyzers, nil, stdout, stderr)
+	}
+	if err != nil {
+		return fail(stderr, err)
+	}
+	if opts.chdir != "" {
+		if err := os.Chdir(opts.chdir); err != nil {
+			return fail(stderr, fmt.Errorf("flag -C: %w", err))
+		}
+	}
+	l := &linter{opts: opts, analyzers: analyzers, stdout: stdout, stderr: stderr}
+	return l.run()
+}
+
+// fail prints the reason why the program could not run.
+func fail(stderr io.Writer, err error) int {
+	fmt.Fprintf(stderr, "cgolint: %v\n", err)
+	return exitFailure
+}
+
+// A linter is one run of the program.
+type linter struct {
+	opts           *options
+	analyzers      []*analysis.Analyzer
+	stdout, stderr io.Writer
+	noted          []string  // what was printed by note
+	analysed       time.Time // when the analysis started
+}
+
+// run lints, applies fixes when asked to, and prints what is left.
+func (l *linter) run() int {
+	r, err := l.lint()
+	if err != nil {
+		return fail(l.stderr, err)
+	}
+	switch {
+	case l.opts.diff:
+		return l.diff(r)
+	case l.opts.fix:
+		if r, err = l.fixAll(r); err != nil {
+			return fail(l.stderr, err)
+		}
+	}
+	if l.opts.json {
+		err = printJSON(l.stdout, r)
+	} else {
+		err = l.printText(r.findings)
+	}
+	if err != nil {
+		return fail(l.stderr, err)
+	}
+	return l.status(r, len(r.findings) > 0 && !l.opts.exitZero)
+}
+
+// status prints the failures, which come last so that they are seen, and
+// returns the exit status.
+func (l *linter) status(r *report, found bool) int {
+	for _, failure := range r.failures {
+		fmt.Fprintln(l.stderr, failure)
+	}
+	switch {
+	case len(r.failures) > 0:
+		return exitFailure
+	case found:
+		return exitFindings
+	}
+	return exitClean
+}
+
+// note prints a line to stderr, once.
+func (l *linter) note(format string, args ...any) {
+	line := fmt.Sprintf(format, args...)
+	if !slices.Contains(l.noted, line) {
+		l.noted = append(l.noted, line)
+		fmt.Fprintln(l.stderr, "cgolint: "+strings.TrimSuffix(line, "\n"))
+	}
+}
+
+// plural returns "1 noun" or "n nouns".
+func plural(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "x"):
+		return fmt.Sprintf("%d %ses", n, noun)
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

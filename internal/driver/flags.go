@@ -1,0 +1,214 @@
+package driver
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+const (
+	unsafeUsage = "with -fix or -diff, also apply fixes that change behavior"
+
+	// namedFlag is a flag of the vet tool alone. The tool ignores it; it is
+	// there because the go command stores results by the tool's flags.
+	namedFlag = "named"
+)
+
+// options are the flags and arguments of the program as a person starts it.
+type options struct {
+	json, fix, diff, unsafe, exitZero bool
+	chdir                             string
+	tool                              []string // flags for the vet tool: analyzers and theirs
+	build                             []string // flags for the go command
+	packages                          []string // as given, or "."
+}
+
+// buildFlags are the flags of "go build" that say how packages are found and
+// built, by whether they have a value. See "go help build".
+var buildFlags = []struct {
+	name  string
+	value bool
+	usage string
+}{
+	{"tags", true, "comma-separated list of build `tags`"},
+	{"mod", true, "module download `mode`: readonly, vendor, or mod"},
+	{"modfile", true, "another go.mod `file`"},
+	{"overlay", true, "JSON `file` that says which files stand for others"},
+	{"race", false, "as with the race detector"},
+	{"msan", false, "as with the memory sanitizer"},
+	{"asan", false, "as with the address sanitizer"},
+	{"p", true, "the `number` of programs to run in parallel"},
+	{"a", false, "analyse all packages anew"},
+	{"x", false, "print the commands"},
+	{"work", false, "keep the go command's work directory and print its name"},
+	{"buildmode", true, "see go help buildmode"},
+	{"buildvcs", true, "see go help build"},
+	{"compiler", true, "`name` of the compiler: gc or gccgo"},
+	{"gcflags", true, "flags for the Go compiler"},
+	{"gccgoflags", true, "flags for gccgo"},
+	{"installsuffix", true, "see go help build"},
+	{"modcacherw", false, "see go help build"},
+	{"pgo", true, "profile `file`"},
+	{"pkgdir", true, "see go help build"},
+	{"toolexec", true, "program that starts the tools"},
+	{"trimpath", false, "see go help build"},
+}
+
+// parseFlags parses the arguments of the program.
+func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error) {
+	opts := new(options)
+	fs := newFlagSet(analyzers, opts)
+	if err := fs.Parse(args); err != nil {
+		return nil, explainFlag(fs, err)
+	}
+	opts.packages = fs.Args()
+	for _, arg := range opts.packages {
+		if strings.HasPrefix(arg, "-") {
+			return nil, fmt.Errorf("flag %s stands after a package: put flags first", arg)
+		}
+	}
+	if len(opts.packages) == 0 {
+		opts.packages = []string{"."}
+	}
+	opts.collect(fs)
+	return opts, opts.validate()
+}
+
+// collect finds the flags that are handed on.
+func (o *options) collect(fs *flag.FlagSet) {
+	own := newOwnFlagSet(new(options))
+	isBuild := make(map[string]bool)
+	for _, f := range buildFlags {
+		isBuild[f.name] = true
+	}
+	fs.Visit(func(f *flag.Flag) { // sorted by name, so that the cache's key is always the same
+		switch arg := "-" + f.Name + "=" + f.Value.String(); {
+		case isBuild[f.Name]:
+			o.build = append(o.build, arg)
+		case own.Lookup(f.Name) == nil:
+			o.tool = append(o.tool, arg)
+		}
+	})
+}
+
+// validate reports flags that do not go together.
+func (o *options) validate() error {
+	overlay := slices.ContainsFunc(o.build, func(arg string) bool { return strings.HasPrefix(arg, "-overlay=") })
+	switch {
+	case o.json && o.diff:
+		return errors.New("flags -json and -diff cannot be used together: -json alone lists all fixes with their edits")
+	case o.fix && !o.diff && overlay:
+		return errors.New("flags -fix and -overlay cannot be used together: the overlay's text is not that of the files")
+	case o.diff && overlay:
+		return errors.New("flags -diff and -overlay cannot be used together: the overlay's text is not that of the files")
+	}
+	return nil
+}
+
+// newFlagSet returns all flags of the program.
+func newFlagSet(analyzers []*analysis.Analyzer, opts *options) *flag.FlagSet {
+	fs := newOwnFlagSet(opts)
+	for _, f := range buildFlags {
+		if f.value {
+			fs.String(f.name, "", f.usage)
+		} else {
+			fs.Bool(f.name, false, f.usage)
+		}
+	}
+	for _, a := range analyzers {
+		fs.Bool(a.Name, false, "only run "+a.Name+" and others named so; -"+a.Name+"=false: run all others")
+		a.Flags.VisitAll(func(f *flag.Flag) {
+			fs.Var(f.Value, a.Name+"."+f.Name, f.Usage)
+		})
+	}
+	return fs
+}
+
+// newOwnFlagSet returns the flags that the program acts on itself.
+func newOwnFlagSet(opts *options) *flag.FlagSet {
+	fs := flag.NewFlagSet("cgolint", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.BoolVar(&opts.json, "json", false, "print findings, with all fixes, as JSON")
+	fs.BoolVar(&opts.fix, "fix", false, "apply safe fixes, then print what is left")
+	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change as a unified diff")
+	fs.BoolVar(&opts.unsafe, "unsafe", false, unsafeUsage)
+	fs.BoolVar(&opts.exitZero, "exit-zero", false, "exit with status 0 also when something is found")
+	fs.StringVar(&opts.chdir, "C", "", "change to `dir` first")
+	return fs
+}
+
+// explainFlag adds to the error of an unknown flag those that it may have
+// been meant for.
+func explainFlag(fs *flag.FlagSet, err error) error {
+	name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !ok {
+		return err
+	}
+	text := "unknown flag -" + name
+	if similar := similarFlags(fs, name); len(similar) > 0 {
+		text += "; did you mean -" + strings.Join(similar, " or -") + "?"
+	}
+	return errors.New(text + "\nRun 'cgolint help' for all flags.")
+}
+
+// similarFlags returns the flags whose name is at most two typos away from
+// name, or continues it.
+func similarFlags(fs *flag.FlagSet, name string) []string {
+	var similar []string
+	fs.VisitAll(func(f *flag.Flag) {
+		near := len(name) > 2 && typos(name, f.Name) <= min(2, len(f.Name)/2)
+		longer := len(name) > 2 && strings.HasPrefix(f.Name, name)
+		if near || longer {
+			similar = append(similar, f.Name)
+		}
+	})
+	return similar
+}
+
+// typos returns the number of bytes to insert, delete or replace to make b
+// from a (Levenshtein's distance).
+func typos(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			next := diagonal
+			if a[i] != b[j] {
+				next = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], next
+		}
+	}
+	return row[len(b)]
+}
+
+// enabled returns the names of the analyzers that the tool's flags select:
+// those set to true if there are any, otherwise all but those set to false.
+func enabled(analyzers []*analysis.Analyzer, tool []string) []string {
+	set := make(map[string]bool)
+	only := false
+	for _, arg := range tool {
+		name, value, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "=")
+		if on, err := strconv.ParseBool(value); err == nil && !strings.Contains(name, ".") {
+			set[name] = on
+			only = only || on
+		}
+	}
+	var names []string
+	for _, a := range analyzers {
+		if on, ok := set[a.Name]; on || !only && !ok {
+			names = append(names, a.Name)
+		}
+	}
+	return names
+}

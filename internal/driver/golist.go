@@ -1,0 +1,125 @@
+package driver
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+)
+
+// A listed package is what "go list" says of a package that was named.
+type listed struct {
+	ImportPath string
+	Dir        string
+	Standard   bool
+	Incomplete bool // it, or a package that it imports, has an error
+	Module     *struct{ Main bool }
+	CgoFiles   []string
+	Error      *struct{ Err string }
+}
+
+const listFields = "-json=ImportPath,Dir,Standard,Incomplete,Module,CgoFiles,Error"
+
+// mainPackages returns the IDs of those of the named packages whose files are
+// the user's to change, see finding.
+func mainPackages(opts *options) (map[string]bool, error) {
+	pkgs, err := list(opts, true, opts.packages)
+	if err != nil {
+		return nil, err
+	}
+	main := make(map[string]bool)
+	for _, p := range pkgs {
+		if p.isMain() {
+			main[p.ImportPath] = true
+			main[p.ImportPath+"_test"] = true
+		}
+	}
+	return main, nil
+}
+
+// isMain reports whether the files of the package are the user's to change.
+func (p *listed) isMain() bool {
+	return !p.Standard && (p.Module == nil || p.Module.Main)
+}
+
+// list runs go list. With -find, errors in the packages that those named
+// import are not looked for, which is much faster.
+func list(opts *options, find bool, patterns []string) ([]*listed, error) {
+	args := []string{"list", "-e", listFields}
+	if find {
+		args = append(args, "-find")
+	}
+	var stdout, stderr bytes.Buffer
+	cmd := exec.Command("go", slices.Concat(args, listFlags(opts.build), []string{"--"}, patterns)...)
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	if err != nil && cmd.Process == nil {
+		return nil, cannotRunGo(err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("go list failed: %w\n%s", err, bytes.TrimSpace(stderr.Bytes()))
+	}
+	return decodeList(&stdout)
+}
+
+// cannotRunGo explains why the go command did not start.
+func cannotRunGo(err error) error {
+	if errors.Is(err, exec.ErrNotFound) {
+		return fmt.Errorf("cannot run the go command: %w; install Go (https://go.dev/dl) or add it to PATH", err)
+	}
+	return fmt.Errorf("cannot run the go command: %w", err)
+}
+
+func decodeList(r io.Reader) ([]*listed, error) {
+	var pkgs []*listed
+	for dec := json.NewDecoder(r); ; {
+		p := new(listed)
+		if err := dec.Decode(p); err == io.EOF {
+			return pkgs, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("reading the output of go list: %w", err)
+		}
+		pkgs = append(pkgs, p)
+	}
+}
+
+// listFlags returns the build flags that make sense for go list, which would
+// print commands or build again with the others.
+func listFlags(build []string) []string {
+	return slices.DeleteFunc(slices.Clone(build), func(arg string) bool {
+		name, _, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "=")
+		return slices.Contains([]string{"a", "p", "x", "work"}, name)
+	})
+}
+
+// unseen returns the number of packages with cgo files that are left out
+// because cgo is off.
+func unseen(opts *options) int {
+	out, err := exec.Command("go", "env", "CGO_ENABLED").Output()
+	if err != nil || strings.TrimSpace(string(out)) != "0" {
+		return 0
+	}
+	args := slices.Concat([]string{"list", "-e", "-find", listFields}, listFlags(opts.build), []string{"--"}, opts.packages)
+	cmd := exec.Command("go", args...)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=1")
+	out, err = cmd.Output()
+	if err != nil {
+		return 0 // the run itself will say why
+	}
+	pkgs, err := decodeList(bytes.NewReader(out))
+	if err != nil {
+		return 0
+	}
+	n := 0
+	for _, p := range pkgs {
+		if len(p.CgoFiles) > 0 {
+			n++
+		}
+	}
+	return n
+}

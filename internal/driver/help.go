@@ -1,0 +1,123 @@
+package driver
+
+import (
+	"flag"
+	"fmt"
+	"go/doc/comment"
+	"io"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+const usage = `Cgolint finds mistakes and needless cost where Go calls C.
+
+Usage:
+
+	cgolint [flags] [packages]     lint the packages, or the one in this directory
+	cgolint help [check]           print this, or all about a check
+	cgolint version                print the version
+
+	go vet -vettool=$(which cgolint) [flags] [packages]
+
+Packages are named as for the go command; see "go help packages".
+The exit status is 0 if nothing was found, 1 if something was, and 2 if
+something could not be analysed.
+`
+
+// help prints the usage, or what there is to know about the checks named.
+func help(analyzers []*analysis.Analyzer, names []string, stdout, stderr io.Writer) int {
+	if len(names) == 0 {
+		printUsage(stdout, analyzers)
+		return exitClean
+	}
+	for i, name := range names {
+		j := slices.IndexFunc(analyzers, func(a *analysis.Analyzer) bool { return a.Name == name })
+		if j < 0 {
+			return fail(stderr, fmt.Errorf("there is no check %q; run 'cgolint help' for a list", name))
+		}
+		if i > 0 {
+			fmt.Fprintln(stdout)
+		}
+		printCheck(stdout, analyzers[j])
+	}
+	return exitClean
+}
+
+func printUsage(w io.Writer, analyzers []*analysis.Analyzer) {
+	fmt.Fprint(w, usage)
+	fmt.Fprintf(w, "\nChecks (-NAME runs only those so named, -NAME=false all others):\n\n")
+	for _, a := range analyzers {
+		fmt.Fprintf(w, "\t%-14s %s\n", a.Name, summaryOf(a))
+	}
+	fmt.Fprintf(w, "\nFlags:\n\n")
+	printFlags(w, newOwnFlagSet(new(options)))
+	fmt.Fprintf(w, "\nFlags for the go command (see \"go help build\"):\n\n")
+	build := flag.NewFlagSet("", flag.ContinueOnError)
+	for _, f := range buildFlags {
+		build.String(f.name, "", f.usage)
+	}
+	printFlags(w, build)
+}
+
+// printFlags prints one line for each flag.
+func printFlags(w io.Writer, fs *flag.FlagSet) {
+	fs.VisitAll(func(f *flag.Flag) {
+		_, text := flag.UnquoteUsage(f)
+		fmt.Fprintf(w, "\t-%-13s %s\n", f.Name, text)
+	})
+}
+
+// summaryOf returns the first line of an analyzer's documentation without its
+// name.
+func summaryOf(a *analysis.Analyzer) string {
+	line, _, _ := strings.Cut(a.Doc, "\n")
+	return strings.TrimPrefix(line, a.Name+": ")
+}
+
+// printCheck prints the documentation of a check.
+func printCheck(w io.Writer, a *analysis.Analyzer) {
+	title, text, _ := strings.Cut(a.Doc, "\n")
+	fmt.Fprintf(w, "%s: %s\n", a.Name, strings.TrimPrefix(title, a.Name+": "))
+	if text = strings.TrimSpace(text); text != "" {
+		var parser comment.Parser
+		printer := comment.Printer{TextWidth: 78}
+		fmt.Fprintf(w, "\n%s", printer.Text(parser.Parse(text)))
+	}
+	first := true
+	a.Flags.VisitAll(func(f *flag.Flag) {
+		if first {
+			fmt.Fprintf(w, "\nFlags:\n\n")
+			first = false
+		}
+		_, text := flag.UnquoteUsage(f)
+		fmt.Fprintf(w, "\t-%s.%s=%s\n\t\t%s\n", a.Name, f.Name, f.DefValue, text)
+	})
+	if a.URL != "" {
+		fmt.Fprintf(w, "\n%s\n", a.URL)
+	}
+}
+
+// printVersion prints the version of the program, of the Go it was built
+// with, and of its source where that is known.
+func printVersion(w io.Writer) {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		fmt.Fprintln(w, "cgolint (unknown version)")
+		return
+	}
+	settings := make(map[string]string)
+	for _, s := range info.Settings {
+		settings[s.Key] = s.Value
+	}
+	text := fmt.Sprintf("cgolint %s %s", info.Main.Version, info.GoVersion)
+	if revision := settings["vcs.revision"]; revision != "" {
+		text += " " + revision + " " + settings["vcs.time"]
+		if settings["vcs.modified"] == "true" {
+			text += " modified"
+		}
+	}
+	fmt.Fprintln(w, text)
+}

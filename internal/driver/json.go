@@ -1,0 +1,83 @@
+package driver
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/cgolint/cgolint/internal/fixes"
+)
+
+// The JSON that the program prints. It is documented in docs/cli.md; fields
+// are only ever added.
+type (
+	jsonReport struct {
+		Findings []jsonFinding `json:"findings"`
+		Errors   []string      `json:"errors"`
+	}
+	jsonFinding struct {
+		Check    string        `json:"check"`
+		Category string        `json:"category,omitempty"`
+		URL      string        `json:"url,omitempty"`
+		Message  string        `json:"message"`
+		Package  string        `json:"package"`
+		File     string        `json:"file"`
+		Start    jsonPlace     `json:"start"`
+		End      jsonPlace     `json:"end"`
+		Fixes    []jsonFix     `json:"fixes"`
+		Related  []jsonRelated `json:"related"`
+	}
+	jsonPlace struct {
+		Line   int `json:"line"`
+		Column int `json:"column"`
+	}
+	jsonFix struct {
+		Message string     `json:"message"`
+		Safe    bool       `json:"safe"`
+		Edits   []jsonEdit `json:"edits"`
+	}
+	jsonEdit struct {
+		File  string `json:"file"`
+		Start int    `json:"start"`
+		End   int    `json:"end"`
+		New   string `json:"new"`
+	}
+	jsonRelated struct {
+		Message string    `json:"message"`
+		File    string    `json:"file"`
+		Start   jsonPlace `json:"start"`
+		End     jsonPlace `json:"end"`
+	}
+)
+
+func printJSON(w io.Writer, r *report) error {
+	out := jsonReport{Findings: []jsonFinding{}, Errors: append([]string{}, r.failures...)}
+	for _, f := range r.findings {
+		j := jsonFinding{
+			Check: f.check, Category: f.category, URL: f.url,
+			Message: f.message, Package: f.pkg,
+			File: f.start.File, Start: place(f.start), End: place(f.end),
+			Fixes: []jsonFix{}, Related: []jsonRelated{},
+		}
+		for _, fix := range f.fixes {
+			j.Fixes = append(j.Fixes, newJSONFix(fix))
+		}
+		for _, rel := range f.related {
+			j.Related = append(j.Related, jsonRelated{rel.message, rel.start.File, place(rel.start), place(rel.end)})
+		}
+		out.Findings = append(out.Findings, j)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "\t")
+	return enc.Encode(out)
+}
+
+func newJSONFix(f fixes.Fix) jsonFix {
+	j := jsonFix{f.Message, fixes.IsSafe(f.Message), []jsonEdit{}}
+	for _, e := range f.Edits {
+		j.Edits = append(j.Edits, jsonEdit(e))
+	}
+	return j
+}
+
+func place(p position) jsonPlace { return jsonPlace{p.Line, p.Column} }

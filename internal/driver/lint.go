@@ -1,0 +1,87 @@
+package driver
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A report is what one analysis of the packages found.
+type report struct {
+	findings []*finding
+	failures []string // what could not be analysed, and why
+}
+
+// lint analyses the packages that the options name.
+func (l *linter) lint() (*report, error) {
+	if len(enabled(l.analyzers, l.opts.tool)) == 0 {
+		return nil, fmt.Errorf("no checks are left to run: %s", strings.Join(l.opts.tool, " "))
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	named, err := newPatterns(l.opts, dir)
+	if err != nil {
+		return nil, err
+	}
+	l.analysed = time.Now()
+	off := make(chan int, 1)
+	go func() { off <- unseen(l.opts) }()
+	flags := namedFlags(l.opts.packages, dir)
+	v, err := l.vet(flags, l.opts.packages)
+	if err != nil {
+		return nil, err
+	}
+	if n := <-off; n > 0 {
+		l.note("cgo is off (CGO_ENABLED=0), so the cgo files of %s were not seen; set CGO_ENABLED=1 and have a C compiler", plural(n, "package"))
+	}
+	r := new(report)
+	r.fail(l, v)
+	if v.failed && len(v.trees) == 0 {
+		if v, err = l.vetLoadable(flags); err != nil {
+			return nil, err
+		}
+		r.fail(l, v)
+	}
+	if err := r.add(l.analyzers, named, v.trees); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// fail adds to the failures what go vet said. A text that comes without an
+// error, as a warning of the C compiler, is only printed.
+func (r *report) fail(l *linter, v *vetted) {
+	switch {
+	case !v.failed && v.text != "":
+		fmt.Fprintln(l.stderr, v.text)
+	case !v.failed:
+	case v.text == "":
+		r.failures = append(r.failures, "cgolint: go vet failed without a reason")
+	case !slices.Contains(r.failures, v.text):
+		r.failures = append(r.failures, v.text)
+	}
+}
+
+// vetLoadable runs go vet again, without the packages that do not load, on
+// account of which it did nothing at all.
+func (l *linter) vetLoadable(flags []string) (*vetted, error) {
+	nothing := new(vetted)
+	pkgs, err := list(l.opts, false, l.opts.packages)
+	if err != nil {
+		return nothing, nil // go vet has said why
+	}
+	var paths []string
+	for _, p := range pkgs {
+		if !p.Incomplete && p.Error == nil {
+			paths = append(paths, p.ImportPath)
+		}
+	}
+	if len(paths) == 0 || len(paths) == len(pkgs) {
+		return nothing, nil
+	}
+	return l.vet(flags, paths)
+}

@@ -1,0 +1,168 @@
+package driver
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"go/build"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/unitchecker"
+)
+
+// isVettool reports whether the arguments are those with which the go command
+// starts a vet tool.
+func isVettool(args []string) bool {
+	return slices.Contains(args, "-V=full") || slices.Contains(args, "-flags") ||
+		len(args) > 0 && strings.HasSuffix(args[len(args)-1], ".cfg")
+}
+
+// vettool speaks the protocol of go vet's tools; see package unitchecker. It
+// does not return.
+func vettool(analyzers []*analysis.Analyzer, args []string) {
+	unsafe := flag.Bool("unsafe", false, unsafeUsage)
+	_ = flag.String(namedFlag, "", "internal: tells runs with different packages apart in the go command's cache")
+	if last := len(args) - 1; strings.HasSuffix(args[last], ".cfg") {
+		file, err := prepareUnit(args[last], args[:last], anyFacts(analyzers))
+		if err != nil {
+			fmt.Fprintf(os.Stderr, "cgolint: %v\n", err)
+			os.Exit(exitFailure)
+		}
+		if file == "" {
+			os.Exit(exitClean)
+		}
+		os.Args[len(os.Args)-1] = file
+	}
+	unitchecker.Main(wrap(analyzers, func() bool { return *unsafe })...)
+}
+
+// prepareUnit reads the description of a package and returns the name of the
+// one that the unit checker is to work on, or "" if there is nothing to do.
+//
+// The go command also runs its tool on the packages that those named import,
+// for their facts only. To such a run there are three answers. Most packages
+// have nothing to tell: those of the standard library, and those from which
+// no C can be reached; they are not even parsed. Packages of other modules
+// are analysed for their facts.
+//
+// For packages of the main module the answer must be the whole result: the go
+// command (1.26) stores the output under a key which does not tell a run for
+// facts from one for diagnostics, so what is not printed now would be missing
+// when the package itself is named later. (With -fix, the result is in an
+// archive, which has a key of its own.)
+func prepareUnit(file string, flags []string, facts bool) (string, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return "", err
+	}
+	var unit unitchecker.Config
+	if err := json.Unmarshal(data, &unit); err != nil {
+		return "", fmt.Errorf("%s: not a description of a package: %w", file, err)
+	}
+	switch {
+	case !unit.VetxOnly:
+		return file, nil
+	case isMain(&unit):
+		if hasOwnTests(unit.Dir) || hasFlag(flags, "fix") {
+			return file, nil
+		}
+		return asNamed(file, data)
+	case !facts || isStandard(&unit) || !reachesC(&unit):
+		return "", os.WriteFile(unit.VetxOutput, nil, 0o666)
+	}
+	return file, nil
+}
+
+// isMain reports whether the package is of the main module.
+func isMain(unit *unitchecker.Config) bool {
+	return !isStandard(unit) && unit.ModuleVersion == ""
+}
+
+// hasOwnTests reports whether the package in dir has test files that are part
+// of it. When such a package is named, it is analysed together with them,
+// which is another unit than the package alone.
+func hasOwnTests(dir string) bool {
+	names, _ := filepath.Glob(filepath.Join(dir, "*_test.go")) // the pattern is well-formed, or dir is odd and has none
+	for _, name := range names {
+		match, err := build.Default.MatchFile(dir, filepath.Base(name))
+		if err != nil || !match {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.PackageClauseOnly)
+		if err == nil && !strings.HasSuffix(f.Name.Name, "_test") {
+			return true
+		}
+	}
+	return false
+}
+
+// isStandard reports whether the package is of the standard library.
+func isStandard(unit *unitchecker.Config) bool {
+	goroot := os.Getenv("GOROOT") // the go command sets it for its tools
+	if unit.ModulePath != "" || goroot == "" {
+		return false
+	}
+	rel, err := filepath.Rel(filepath.Join(goroot, "src"), unit.Dir)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// reachesC reports whether the package uses cgo, or imports one that has
+// facts. Facts are about the crossing into C; a package that has none is as
+// good as one that cannot reach it.
+func reachesC(unit *unitchecker.Config) bool {
+	for _, file := range unit.GoFiles {
+		if filepath.Base(file) == "_cgo_gotypes.go" {
+			return true
+		}
+	}
+	for _, facts := range unit.PackageVetx {
+		if info, err := os.Stat(facts); err == nil && info.Size() > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// asNamed writes the description anew, as for a package that is named on the
+// command line, beside the old one, and returns its name.
+func asNamed(file string, data []byte) (string, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(data, &fields); err != nil {
+		return "", err
+	}
+	fields["VetxOnly"] = json.RawMessage("false")
+	data, err := json.Marshal(fields)
+	if err != nil {
+		return "", err
+	}
+	named := strings.TrimSuffix(file, ".cfg") + ".named.cfg"
+	return named, os.WriteFile(named, data, 0o666)
+}
+
+// hasFlag reports whether a boolean flag is set among args, which the go
+// command has checked.
+func hasFlag(args []string, name string) bool {
+	for _, arg := range args {
+		if strings.HasPrefix(arg, "-") {
+			arg, value, ok := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+			if arg == name && (!ok || value == "true" || value == "1") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// anyFacts reports whether one of the analyzers, or of those that they
+// require, has facts.
+func anyFacts(analyzers []*analysis.Analyzer) bool {
+	return slices.ContainsFunc(analyzers, func(a *analysis.Analyzer) bool {
+		return len(a.FactTypes) > 0 || anyFacts(a.Requires)
+	})
+}

@@ -1,0 +1,81 @@
+package fixes_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cgolint/cgolint/internal/fixes"
+)
+
+func writeFile(t *testing.T, name, text string, mode os.FileMode) string {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestWrite(t *testing.T) {
+	dir := t.TempDir()
+	name := writeFile(t, filepath.Join(dir, "a.go"), "old", 0o640)
+	link := filepath.Join(dir, "link.go")
+	if err := os.Symlink("a.go", link); err != nil {
+		t.Fatal(err)
+	}
+	if err := fixes.Write(map[string][]byte{link: []byte("old")}, map[string][]byte{link: []byte("new")}); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Lstat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Mode() != 0o640 {
+		t.Errorf("mode is %v, was -rw-r-----", info.Mode())
+	}
+	if text, err := os.ReadFile(name); err != nil || string(text) != "new" {
+		t.Errorf("the link's target holds %q, %v", text, err)
+	}
+	if target, err := os.Readlink(link); err != nil || target != "a.go" {
+		t.Errorf("the link was replaced: %q, %v", target, err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 {
+		t.Errorf("left behind in the folder: %v, %v", entries, err)
+	}
+}
+
+// A file that cannot be written must not leave the others changed.
+func TestWriteAllOrNothing(t *testing.T) {
+	dir := t.TempDir()
+	old, files := make(map[string][]byte), make(map[string][]byte)
+	for _, base := range []string{"a.go", "b.go", "c.go"} {
+		name := writeFile(t, filepath.Join(dir, base), "old", 0o644)
+		old[name], files[name] = []byte("old"), []byte("new")
+	}
+	gone := filepath.Join(dir, "gone", "d.go")
+	files[gone] = []byte("new")
+	err := fixes.Write(old, files)
+	if err == nil || !strings.Contains(err.Error(), gone) {
+		t.Fatalf("error %v does not name %s", err, gone)
+	}
+	for name := range old {
+		if text, err := os.ReadFile(name); err != nil || string(text) != "old" {
+			t.Errorf("%s holds %q, %v", name, text, err)
+		}
+	}
+}
+
+func TestCheckWritable(t *testing.T) {
+	dir := t.TempDir()
+	writable := writeFile(t, filepath.Join(dir, "a.go"), "", 0o644)
+	if err := fixes.CheckWritable(writable); err != nil {
+		t.Error(err)
+	}
+	readOnly := writeFile(t, filepath.Join(dir, "b.go"), "", 0o444)
+	for _, name := range []string{readOnly, dir, filepath.Join(dir, "none.go")} {
+		if err := fixes.CheckWritable(name); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
