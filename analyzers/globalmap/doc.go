@@ -35,8 +35,8 @@
 // a field of a struct of which there is one: in a variable, behind a pointer,
 // returned by a function. One lock must cover all of its uses, or nearly all,
 // it must be written after initialization, and be looked up by an export or
-// code that exports call, or, if its keys or values are such as travel to C,
-// around calls of C functions. With -globalmap.scope=all, maps of all
+// code that exports call, by what C has given, as an unsafe.Pointer, or, if its
+// keys or values are such as travel to C, around calls of C functions. With -globalmap.scope=all, maps of all
 // packages are reported that several functions use.
 //
 // Also reported, as globalmap/held, are calls of C functions, and of functions

@@ -78,13 +78,17 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // hurts reports whether the map is looked up where waiting for the lock is
-// felt: by C code that calls into Go, around calls of C functions, or with
-// -globalmap.scope=all by several functions of any package.
+// felt: by C code that calls into Go, around calls of C functions, by what
+// only C can give, or with -globalmap.scope=all by several functions of any
+// package.
 func (c *checker) hurts(m *lockedMap) bool {
 	if m.count(insert)+m.count(remove)+m.count(swap) == 0 || m.count(lookup) == 0 || c.isFixed(m) {
 		return false
 	}
 	if scope == "all" && len(m.functions()) > 1 {
+		return true
+	}
+	if isAddress(m.key()) && c.src.UsesCgo() {
 		return true
 	}
 	g := c.graph()

@@ -314,6 +314,13 @@ func isID(t types.Type) bool {
 	return false
 }
 
+// isAddress reports whether t is a number or address that C has given or
+// will get: keys of this type are looked up for C, be it in another package.
+func isAddress(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return isForeign(t) || ok && b.Kind() == types.Uintptr
+}
+
 // isForeign reports whether t is a C type, a pointer to one, or an
 // unsafe.Pointer.
 func isForeign(t types.Type) bool {

@@ -56,7 +56,7 @@ func (p *Package) Path(e ast.Expr) Path {
 			return p.Path(e.X)
 		}
 	case *ast.IndexExpr:
-		return p.Path(e.X).add(Step{Text: "[" + p.src.Text(e.Index) + "]"})
+		return p.Path(e.X).add(Step{Text: "[" + types.ExprString(e.Index) + "]"})
 	case *ast.SelectorExpr:
 		if sel := p.info.Selections[e]; sel != nil {
 			return p.Path(e.X).add(fields(sel, len(sel.Index()))...)
@@ -65,7 +65,7 @@ func (p *Package) Path(e ast.Expr) Path {
 			return Path{Root: v}
 		}
 	}
-	return Path{Steps: []Step{{Text: p.src.Text(e)}}}
+	return Path{Steps: []Step{{Text: types.ExprString(e)}}}
 }
 
 func (p Path) add(steps ...Step) Path {

@@ -147,3 +147,24 @@ func goName(id C.int32_t) C.int {
 	defer r.RUnlock()
 	return C.int(len(r.names[int32(id)]))
 }
+
+// A registry for other packages, whose keys are memory of C.
+var (
+	pointerMu sync.RWMutex
+	pointers  = map[unsafe.Pointer]any{} // want "every caller of Restore and Save waits for pointerMu"
+)
+
+// Save keeps v.
+func Save(p unsafe.Pointer, v any) {
+	pointerMu.Lock()
+	pointers[p] = v
+	pointerMu.Unlock()
+}
+
+// Restore finds it again.
+func Restore(p unsafe.Pointer) (v any) {
+	pointerMu.RLock()
+	v = pointers[p]
+	pointerMu.RUnlock()
+	return
+}
