@@ -15,7 +15,6 @@ import (
 // A listed package is what "go list" says of a package that was named.
 type listed struct {
 	ImportPath string
-	Dir        string
 	Standard   bool
 	Incomplete bool // it, or a package that it imports, has an error
 	Module     *struct{ Main bool }
@@ -23,12 +22,12 @@ type listed struct {
 	Error      *struct{ Err string }
 }
 
-const listFields = "-json=ImportPath,Dir,Standard,Incomplete,Module,CgoFiles,Error"
+const listFields = "-json=ImportPath,Standard,Incomplete,Module,CgoFiles,Error"
 
 // mainPackages returns the IDs of those of the named packages whose files are
 // the user's to change, see finding.
 func mainPackages(opts *options) (map[string]bool, error) {
-	pkgs, err := list(opts, true, opts.packages)
+	pkgs, err := list(opts, opts.packages, []string{find})
 	if err != nil {
 		return nil, err
 	}
@@ -47,15 +46,16 @@ func (p *listed) isMain() bool {
 	return !p.Standard && (p.Module == nil || p.Module.Main)
 }
 
-// list runs go list. With -find, errors in the packages that those named
-// import are not looked for, which is much faster.
-func list(opts *options, find bool, patterns []string) ([]*listed, error) {
-	args := []string{"list", "-e", listFields}
-	if find {
-		args = append(args, "-find")
-	}
+// find is the flag with which go list does not look for errors in the
+// packages that those named import, which is much faster.
+const find = "-find"
+
+// list runs go list, with more flags and environment variables.
+func list(opts *options, patterns, flags []string, env ...string) ([]*listed, error) {
+	args := slices.Concat([]string{"list", "-e", listFields}, flags, listFlags(opts.build), []string{"--"}, patterns)
 	var stdout, stderr bytes.Buffer
-	cmd := exec.Command("go", slices.Concat(args, listFlags(opts.build), []string{"--"}, patterns)...)
+	cmd := exec.Command("go", args...)
+	cmd.Env = append(os.Environ(), env...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
 	if err != nil && cmd.Process == nil {
@@ -104,16 +104,9 @@ func unseen(opts *options) int {
 	if err != nil || strings.TrimSpace(string(out)) != "0" {
 		return 0
 	}
-	args := slices.Concat([]string{"list", "-e", "-find", listFields}, listFlags(opts.build), []string{"--"}, opts.packages)
-	cmd := exec.Command("go", args...)
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=1")
-	out, err = cmd.Output()
+	pkgs, err := list(opts, opts.packages, []string{find}, "CGO_ENABLED=1")
 	if err != nil {
 		return 0 // the run itself will say why
-	}
-	pkgs, err := decodeList(bytes.NewReader(out))
-	if err != nil {
-		return 0
 	}
 	n := 0
 	for _, p := range pkgs {

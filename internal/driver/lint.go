@@ -70,7 +70,7 @@ func (r *report) fail(l *linter, v *vetted) {
 // account of which it did nothing at all.
 func (l *linter) vetLoadable(flags []string) (*vetted, error) {
 	nothing := new(vetted)
-	pkgs, err := list(l.opts, false, l.opts.packages)
+	pkgs, err := list(l.opts, l.opts.packages, nil)
 	if err != nil {
 		return nothing, nil // go vet has said why
 	}

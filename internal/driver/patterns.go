@@ -38,7 +38,7 @@ func newPatterns(opts *options, dir string) (patterns, error) {
 		path, inModule := importPath(dir, arg)
 		switch {
 		case slices.Contains(meta, arg):
-			pkgs, err := list(opts, true, []string{arg})
+			pkgs, err := list(opts, []string{arg}, []string{find})
 			if err != nil {
 				return nil, err
 			}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -145,18 +146,18 @@ func asNamed(file string, data []byte) (string, error) {
 	return named, os.WriteFile(named, data, 0o666)
 }
 
-// hasFlag reports whether a boolean flag is set among args, which the go
-// command has checked.
+// hasFlag reports whether a boolean flag is set among args, before they are
+// parsed.
 func hasFlag(args []string, name string) bool {
+	set := false
 	for _, arg := range args {
-		if strings.HasPrefix(arg, "-") {
-			arg, value, ok := strings.Cut(strings.TrimLeft(arg, "-"), "=")
-			if arg == name && (!ok || value == "true" || value == "1") {
-				return true
-			}
+		arg, value, ok := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		if arg == name {
+			on, err := strconv.ParseBool(value)
+			set = !ok || err == nil && on
 		}
 	}
-	return false
+	return set
 }
 
 // anyFacts reports whether one of the analyzers, or of those that they
