@@ -109,92 +109,19 @@ func (c *checker) findReason(n *counter) string {
 		return "a locked region does more than count"
 	case slices.ContainsFunc(n.draws, func(d *draw) bool { return d.region.Lock.Var() != lock }):
 		return "it is under several locks"
-	case n.v.Exported() && !c.isMain(), c.isReachable(lock):
-		return "other packages can use it"
-	case !c.isLocalVar(n.v) && c.dir.Mentions(n.v.Name()) != "":
-		return "a file that is not part of this build uses it"
-	case c.hasLinkname(n.v):
-		return "it is linked to another package or assembly"
+	case c.guard.IsReachable(lock):
+		return "other packages can use the lock"
+	}
+	if reason := c.guard.Exposed(n.v); reason != "" {
+		return reason
 	}
 	if reason := c.unsafeUse(n, lock); reason != "" {
 		return reason
 	}
 	if n.v.IsField() {
-		return c.unsafeStruct(n.v)
+		return c.guard.UnsafeField(n.v)
 	}
 	return ""
-}
-
-func (c *checker) isMain() bool { return c.src.Types.Name() == "main" }
-
-// isReachable reports whether other packages may take the lock.
-func (c *checker) isReachable(lock *types.Var) bool {
-	if !lock.Exported() || c.isMain() {
-		return false
-	}
-	if !lock.IsField() {
-		return true
-	}
-	owner := c.ownerOf(lock)
-	return owner == nil || owner.Exported()
-}
-
-// ownerOf returns the package-level declaration that has a field: of the
-// type, or of the variable whose type is a struct without a name.
-func (c *checker) ownerOf(field *types.Var) types.Object {
-	scope := c.src.Types.Scope()
-	for _, name := range scope.Names() {
-		obj := scope.Lookup(name)
-		switch obj.(type) {
-		case *types.TypeName, *types.Var:
-			if obj.Pos() <= field.Pos() && hasField(obj.Type(), field) {
-				return obj
-			}
-		}
-	}
-	return nil
-}
-
-// hasField reports whether t is a struct that has the field itself.
-func hasField(t types.Type, field *types.Var) bool {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	for f := range s.Fields() {
-		if f.Origin() == field {
-			return true
-		}
-	}
-	return false
-}
-
-// isLocalVar reports whether v is declared in a function.
-func (c *checker) isLocalVar(v *types.Var) bool {
-	return !v.IsField() && v.Parent() != c.src.Types.Scope()
-}
-
-// hasLinkname reports whether something outside of Go's sight may use v.
-func (c *checker) hasLinkname(v *types.Var) bool {
-	if v.IsField() || c.isLocalVar(v) {
-		return false
-	}
-	if c.hasAssembly {
-		return true
-	}
-	for _, f := range c.src.Files {
-		for _, group := range f.Comments {
-			for _, comment := range group.List {
-				if strings.HasPrefix(comment.Text, "//go:linkname "+v.Name()) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // unsafeUse looks at every use of the counter.
@@ -279,7 +206,7 @@ func (c *checker) isCounted(lock *types.Var) bool {
 		}
 	}
 	for _, u := range c.guard.Uses(lock) {
-		if !c.isRemovable(u) && !c.inLockStatement(u, lock) {
+		if !c.guard.IsMade(u) && !c.inLockStatement(u, lock) {
 			return false
 		}
 	}

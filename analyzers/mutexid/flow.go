@@ -190,7 +190,7 @@ func (f *flow) followTo(target ast.Expr) {
 	id, isIdent := target.(*ast.Ident)
 	switch {
 	case isIdent && id.Name == "_":
-	case isIdent && path.Root != nil && f.c.isLocalVar(path.Root):
+	case isIdent && path.Root != nil && f.c.guard.IsLocal(path.Root):
 		f.followVar(path.Root)
 	case path.Root == nil || !f.isSibling(path):
 		f.stored = true

@@ -83,7 +83,7 @@ func (c *checker) leavesUnused(stmt ast.Stmt) bool {
 			return true
 		}
 		v, ok := c.info.Uses[id].(*types.Var)
-		if !ok || !c.isLocalVar(v) {
+		if !ok || !c.guard.IsLocal(v) {
 			return true
 		}
 		used := slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool { return !contains(stmt, u.Ident.Pos()) })

@@ -4,12 +4,15 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/dirfiles"
 )
 
 // Analyzer finds the locked regions; it reports nothing. Its result is a
@@ -18,7 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "guard",
 	Doc:              "find which lock covers which code and variables",
 	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/guard",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, dirfiles.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Package](),
@@ -33,8 +36,11 @@ type Package struct {
 
 	src    *cgosource.Package
 	info   *types.Info
+	dir    *dirfiles.Package
 	ofLock map[*types.Var][]*Region
 	ofFunc map[ast.Node][]*Region
+
+	hasAssembly bool
 
 	proxies map[*types.Func]proxy
 	calls   map[*types.Func][]inspector.Cursor
@@ -47,11 +53,13 @@ func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
 		src:     src,
 		info:    src.Info,
+		dir:     pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
 		ofLock:  make(map[*types.Var][]*Region),
 		ofFunc:  make(map[ast.Node][]*Region),
 		proxies: make(map[*types.Func]proxy),
 		touched: make(map[*Region][]*Use),
 	}
+	p.hasAssembly = slices.ContainsFunc(pass.OtherFiles, func(name string) bool { return strings.HasSuffix(name, ".s") })
 	p.uses = sync.OnceValue(p.findUses)
 	if importsSync(src.Types) {
 		p.findProxies()

@@ -1,4 +1,4 @@
-package mutexid
+package guard
 
 import (
 	"go/ast"
@@ -9,29 +9,27 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
-
-	"github.com/cgolint/cgolint/passes/guard"
 )
 
-// removeLock deletes the declaration of the lock, if the rewritten regions
+// RemoveLock deletes the declaration of the lock, if the rewritten regions
 // were all that it was for.
-func (w *rewriter) removeLock(lock *types.Var, rewritten map[*guard.Region]bool) {
-	var made []*guard.Use
-	for _, u := range w.guard.Uses(lock) {
+func (w *Rewrite) RemoveLock(lock *types.Var, rewritten map[*Region]bool) {
+	var made []*Use
+	for _, u := range w.p.Uses(lock) {
 		switch {
-		case w.isRemovable(u):
+		case w.p.IsMade(u):
 			made = append(made, u)
 		case !w.inRewritten(u, lock, rewritten):
-			w.keepLock(lock)
+			w.keepLock(lock, rewritten)
 			return
 		}
 	}
-	s := w.specOf(lock)
+	s := w.p.SpecOf(lock)
 	if s == nil || w.isUsedElsewhere(lock) || w.serves(lock) {
-		w.keepLock(lock)
+		w.keepLock(lock, rewritten)
 		return
 	}
-	parent := s.cursor
+	parent := s.Cursor
 	for parent.ParentEdgeKind() == edge.SelectorExpr_Sel || parent.ParentEdgeKind() == edge.StarExpr_X {
 		parent = parent.Parent() // *sync.Mutex
 	}
@@ -42,74 +40,81 @@ func (w *rewriter) removeLock(lock *types.Var, rewritten map[*guard.Region]bool)
 	case *ast.ValueSpec:
 		w.removeVar(s, parent, n)
 	case *ast.AssignStmt:
-		if len(n.Lhs) != 1 || !w.isNewMutex(n.Rhs[0]) {
-			w.keepLock(lock)
+		if len(n.Lhs) != 1 || !w.p.isNewMutex(n.Rhs[0]) {
+			w.keepLock(lock, rewritten)
 			return
 		}
-		w.delete(n)
+		w.Delete(n)
 	default:
-		w.keepLock(lock)
+		w.keepLock(lock, rewritten)
 		return
 	}
 	for _, u := range made {
-		if u.Kind == guard.Write {
-			w.delete(u.Stmt)
+		if u.Kind == Write {
+			w.Delete(u.Stmt)
 		} else {
-			w.deleteElement(u.Cursor.Parent())
+			w.DeleteElement(u.Cursor.Parent())
 		}
 	}
 }
 
 // keepLock leaves the lock's declaration. A local variable that nothing uses
 // does not compile.
-func (w *rewriter) keepLock(lock *types.Var) {
-	if w.isLocalVar(lock) && w.isCounted(lock) {
-		w.fail("the lock cannot be removed")
+func (w *Rewrite) keepLock(lock *types.Var, rewritten map[*Region]bool) {
+	if !w.p.IsLocal(lock) {
+		return
 	}
+	for _, u := range w.p.Uses(lock) {
+		if !w.inRewritten(u, lock, rewritten) {
+			return
+		}
+	}
+	w.Fail("the lock cannot be removed")
 }
 
-func (w *rewriter) inRewritten(u *guard.Use, lock *types.Var, rewritten map[*guard.Region]bool) bool {
-	return slices.ContainsFunc(w.guard.RegionsOf(lock), func(r *guard.Region) bool {
-		return rewritten[r] && (contains(r.Locking, u.Ident.Pos()) || contains(r.Unlocking, u.Ident.Pos()))
+func (w *Rewrite) inRewritten(u *Use, lock *types.Var, rewritten map[*Region]bool) bool {
+	return slices.ContainsFunc(w.p.RegionsOf(lock), func(r *Region) bool {
+		return rewritten[r] && r.Locking != nil && (contains(r.Locking, u.Ident.Pos()) || contains(r.Unlocking, u.Ident.Pos()) ||
+			slices.ContainsFunc(r.Exits, func(s ast.Stmt) bool { return contains(s, u.Ident.Pos()) }))
 	})
 }
 
-// isRemovable reports whether a use makes the lock: an element of a composite
+// IsMade reports whether a use makes the lock: an element of a composite
 // literal, mu: new(sync.Mutex), or an assignment, mu = new(sync.Mutex).
-func (c *checker) isRemovable(u *guard.Use) bool {
+func (p *Package) IsMade(u *Use) bool {
 	switch u.Kind {
-	case guard.Literal:
+	case Literal:
 		kv, ok := u.Cursor.Parent().Node().(*ast.KeyValueExpr)
-		return ok && c.isNewMutex(kv.Value)
-	case guard.Write:
+		return ok && p.isNewMutex(kv.Value)
+	case Write:
 		stmt, ok := u.Stmt.(*ast.AssignStmt)
-		return ok && len(stmt.Rhs) == 1 && c.isNewMutex(stmt.Rhs[0])
+		return ok && len(stmt.Rhs) == 1 && p.isNewMutex(stmt.Rhs[0])
 	}
 	return false
 }
 
 // isUsedElsewhere reports whether files that are not part of the pass may
 // use the lock.
-func (w *rewriter) isUsedElsewhere(lock *types.Var) bool {
-	if w.isLocalVar(lock) {
+func (w *Rewrite) isUsedElsewhere(lock *types.Var) bool {
+	if w.p.IsLocal(lock) {
 		return false
 	}
 	if lock.Exported() && !lock.Embedded() {
-		return w.dir.Mentions(lock.Name()) != ""
+		return w.p.dir.Mentions(lock.Name()) != ""
 	}
 	if lock.Embedded() {
-		return w.dir.Mentions("Lock") != "" || w.dir.Mentions("RLock") != ""
+		return w.p.dir.Mentions("Lock") != "" || w.p.dir.Mentions("RLock") != ""
 	}
-	return w.dir.Mentions(lock.Name()) != ""
+	return w.p.dir.Mentions(lock.Name()) != ""
 }
 
 // serves reports whether an embedded lock may be there to make its struct a
 // sync.Locker or satisfy another interface.
-func (w *rewriter) serves(lock *types.Var) bool {
+func (w *Rewrite) serves(lock *types.Var) bool {
 	if !lock.Embedded() {
 		return false
 	}
-	for _, tv := range w.info.Types {
+	for _, tv := range w.p.info.Types {
 		if sig, ok := tv.Type.(*types.Signature); ok {
 			for p := range sig.Params().Variables() {
 				if hasLock(p.Type()) {
@@ -136,29 +141,29 @@ func hasLock(t types.Type) bool {
 	return false
 }
 
-func (w *rewriter) removeField(s *spec, field *ast.Field) {
+func (w *Rewrite) removeField(s *Spec, field *ast.Field) {
 	if len(field.Names) > 1 {
-		w.deleteName(field.Names, s.name)
+		w.DeleteName(field.Names, s.Name)
 		return
 	}
 	w.deleted = append(w.deleted, field)
-	w.file(field.Pos()).DeleteDocumented(field.Pos(), field.End(), ofLock(field.Doc, s.name.Name), field.Comment)
+	w.File(field.Pos()).DeleteDocumented(field.Pos(), field.End(), ofLock(field.Doc, s.Name.Name), field.Comment)
 }
 
-func (w *rewriter) removeVar(s *spec, cur inspector.Cursor, n *ast.ValueSpec) {
+func (w *Rewrite) removeVar(s *Spec, cur inspector.Cursor, n *ast.ValueSpec) {
 	decl := cur.Parent().Node().(*ast.GenDecl)
-	f := w.file(n.Pos())
+	f := w.File(n.Pos())
 	switch {
 	case len(n.Names) > 1 && len(n.Values) == 0:
-		w.deleteName(n.Names, s.name)
-	case len(n.Names) > 1, len(n.Values) == 1 && !w.isNewMutex(n.Values[0]):
-		w.fail("the lock is declared together with others")
+		w.DeleteName(n.Names, s.Name)
+	case len(n.Names) > 1, len(n.Values) == 1 && !w.p.isNewMutex(n.Values[0]):
+		w.Fail("the lock is declared together with others")
 	case len(decl.Specs) > 1:
 		w.deleted = append(w.deleted, n)
-		f.DeleteDocumented(n.Pos(), n.End(), ofLock(n.Doc, s.name.Name), n.Comment)
+		f.DeleteDocumented(n.Pos(), n.End(), ofLock(n.Doc, s.Name.Name), n.Comment)
 	default:
 		w.deleted = append(w.deleted, decl)
-		f.DeleteDocumented(decl.Pos(), decl.End(), ofLock(decl.Doc, s.name.Name), n.Comment)
+		f.DeleteDocumented(decl.Pos(), decl.End(), ofLock(decl.Doc, s.Name.Name), n.Comment)
 	}
 }
 
@@ -176,13 +181,13 @@ func ofLock(doc *ast.CommentGroup, lock string) *ast.CommentGroup {
 	return nil
 }
 
-// deleteElement deletes an element of a composite literal and its comma.
-func (w *rewriter) deleteElement(kv inspector.Cursor) {
+// DeleteElement deletes an element of a composite literal and its comma.
+func (w *Rewrite) DeleteElement(kv inspector.Cursor) {
 	lit := kv.Parent().Node().(*ast.CompositeLit)
 	i := kv.ParentEdgeIndex()
-	f := w.file(kv.Node().Pos())
+	f := w.File(kv.Node().Pos())
 	w.deleted = append(w.deleted, kv.Node())
-	line := func(pos token.Pos) int { return w.src.Fset.Position(pos).Line }
+	line := func(pos token.Pos) int { return w.p.src.Fset.Position(pos).Line }
 	switch {
 	case i+1 < len(lit.Elts) && line(lit.Elts[i+1].Pos()) == line(kv.Node().Pos()):
 		f.Delete(kv.Node().Pos(), lit.Elts[i+1].Pos())
@@ -194,3 +199,5 @@ func (w *rewriter) deleteElement(kv inspector.Cursor) {
 		f.Delete(kv.Node().Pos(), kv.Node().End())
 	}
 }
+
+func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }
