@@ -7,12 +7,19 @@ require (
 	github.com/google/go-cmp v0.7.0
 	github.com/natefinch/atomic v1.0.1
 	github.com/rogpeppe/go-internal v1.16.0
+	golang.org/x/mod v0.36.0
 	golang.org/x/term v0.43.0
 	golang.org/x/tools v0.45.0
+	modernc.org/cc/v4 v4.31.0
+	modernc.org/token v1.1.0
 )
 
 require (
-	golang.org/x/mod v0.36.0 // indirect
+	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	golang.org/x/sync v0.20.0 // indirect
 	golang.org/x/sys v0.44.0 // indirect
+	modernc.org/mathutil v1.7.1 // indirect
+	modernc.org/opt v0.2.0 // indirect
+	modernc.org/sortutil v1.2.1 // indirect
+	modernc.org/strutil v1.2.1 // indirect
 )

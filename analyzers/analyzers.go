@@ -5,12 +5,16 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
+	"github.com/cgolint/cgolint/analyzers/globalmap"
 	"github.com/cgolint/cgolint/analyzers/mutexid"
+	"github.com/cgolint/cgolint/analyzers/shardskew"
 )
 
 // All has the analyzers that every driver runs, in the order of their names.
 // Each folder beside this file is one of them.
 var All = []*analysis.Analyzer{
 	cgoloop.Analyzer,
+	globalmap.Analyzer,
 	mutexid.Analyzer,
+	shardskew.Analyzer,
 }

@@ -50,11 +50,7 @@ func isInit(fn *crossing.Function) bool {
 // code are often written in files that are no test files, where they may
 // import "C".
 func (m *matcher) isTest(fn *crossing.Function) bool {
-	decl, ok := fn.Node.(*ast.FuncDecl)
-	if !ok {
-		return false
-	}
-	for _, field := range decl.Type.Params.List {
+	for _, field := range parameters(fn) {
 		t := typeOf(m.src.Info, field.Type)
 		if p, ok := t.(*types.Pointer); ok {
 			t = p.Elem()
@@ -64,6 +60,13 @@ func (m *matcher) isTest(fn *crossing.Function) bool {
 		}
 	}
 	return false
+}
+
+func parameters(fn *crossing.Function) []*ast.Field {
+	if lit, ok := fn.Node.(*ast.FuncLit); ok {
+		return lit.Type.Params.List
+	}
+	return fn.Node.(*ast.FuncDecl).Type.Params.List
 }
 
 func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
@@ -80,5 +83,5 @@ func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
 			break
 		}
 	}
-	pass.Report(d)
+	src.Report(pass, d)
 }

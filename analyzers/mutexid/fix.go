@@ -3,6 +3,7 @@ package mutexid
 import (
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"go/version"
@@ -91,6 +92,15 @@ func atomicOf(t types.Type) atomicType {
 // unsafeReason says why a counter must be left as it is, or "". The reasons
 // are those that the section "Fix" of the package comment lists.
 func (c *checker) unsafeReason(n *counter) string {
+	reason, known := c.reasons[n]
+	if !known {
+		reason = c.findReason(n)
+		c.reasons[n] = reason
+	}
+	return reason
+}
+
+func (c *checker) findReason(n *counter) string {
 	lock := n.lock()
 	switch {
 	case c.incomplete:
@@ -99,92 +109,19 @@ func (c *checker) unsafeReason(n *counter) string {
 		return "a locked region does more than count"
 	case slices.ContainsFunc(n.draws, func(d *draw) bool { return d.region.Lock.Var() != lock }):
 		return "it is under several locks"
-	case n.v.Exported() && !c.isMain(), c.isReachable(lock):
-		return "other packages can use it"
-	case !c.isLocalVar(n.v) && c.dir.Mentions(n.v.Name()) != "":
-		return "a file that is not part of this build uses it"
-	case c.hasLinkname(n.v):
-		return "it is linked to another package or assembly"
+	case c.guard.IsReachable(lock):
+		return "other packages can use the lock"
+	}
+	if reason := c.guard.Exposed(n.v); reason != "" {
+		return reason
 	}
 	if reason := c.unsafeUse(n, lock); reason != "" {
 		return reason
 	}
 	if n.v.IsField() {
-		return c.unsafeStruct(n.v)
+		return c.guard.UnsafeField(n.v)
 	}
 	return ""
-}
-
-func (c *checker) isMain() bool { return c.src.Types.Name() == "main" }
-
-// isReachable reports whether other packages may take the lock.
-func (c *checker) isReachable(lock *types.Var) bool {
-	if !lock.Exported() || c.isMain() {
-		return false
-	}
-	if !lock.IsField() {
-		return true
-	}
-	owner := c.ownerOf(lock)
-	return owner == nil || owner.Exported()
-}
-
-// ownerOf returns the package-level declaration that has a field: of the
-// type, or of the variable whose type is a struct without a name.
-func (c *checker) ownerOf(field *types.Var) types.Object {
-	scope := c.src.Types.Scope()
-	for _, name := range scope.Names() {
-		obj := scope.Lookup(name)
-		switch obj.(type) {
-		case *types.TypeName, *types.Var:
-			if obj.Pos() <= field.Pos() && hasField(obj.Type(), field) {
-				return obj
-			}
-		}
-	}
-	return nil
-}
-
-// hasField reports whether t is a struct that has the field itself.
-func hasField(t types.Type, field *types.Var) bool {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok {
-		return false
-	}
-	for f := range s.Fields() {
-		if f.Origin() == field {
-			return true
-		}
-	}
-	return false
-}
-
-// isLocalVar reports whether v is declared in a function.
-func (c *checker) isLocalVar(v *types.Var) bool {
-	return !v.IsField() && v.Parent() != c.src.Types.Scope()
-}
-
-// hasLinkname reports whether something outside of Go's sight may use v.
-func (c *checker) hasLinkname(v *types.Var) bool {
-	if v.IsField() || c.isLocalVar(v) {
-		return false
-	}
-	if c.hasAssembly {
-		return true
-	}
-	for _, f := range c.src.Files {
-		for _, group := range f.Comments {
-			for _, comment := range group.List {
-				if strings.HasPrefix(comment.Text, "//go:linkname "+v.Name()) {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // unsafeUse looks at every use of the counter.
@@ -194,7 +131,7 @@ func (c *checker) unsafeUse(n *counter, lock *types.Var) string {
 		switch {
 		case u.Kind == guard.Other:
 			return "it is used in a way that an atomic type does not have"
-		case u.Kind == guard.Literal:
+		case u.Kind == guard.Literal && !c.isZero(u):
 			return "it is set in a composite literal"
 		case file == nil, c.src.IsGenerated(u.Ident.Pos()):
 			return "a generated file uses it"
@@ -202,7 +139,8 @@ func (c *checker) unsafeUse(n *counter, lock *types.Var) string {
 			return "a file is for a Go version without atomic types"
 		case !isPlainPath(c.guard.Path(u.Expr)):
 			return "it is reached through a call"
-		case len(u.Regions) == 0 && !c.isCounted(lock):
+		case u.Kind == guard.Literal: // goes away
+		case len(u.Regions) == 0 && !c.isCounted(lock) && !n.isUnguarded(u):
 			return "it is used without the lock, which guards more"
 		case len(u.Regions) > 0 && c.regionUnder(u, lock) == nil:
 			return "it is used under another lock"
@@ -217,6 +155,22 @@ func (c *checker) unsafeUse(n *counter, lock *types.Var) string {
 		}
 	}
 	return ""
+}
+
+// isZero reports whether an element of a composite literal sets zero.
+func (c *checker) isZero(u *guard.Use) bool {
+	kv, ok := u.Cursor.Parent().Node().(*ast.KeyValueExpr)
+	if !ok {
+		return false
+	}
+	value := c.info.Types[kv.Value].Value
+	return value != nil && constant.Sign(value) == 0
+}
+
+// isUnguarded reports whether a use belongs to one of the draws although it
+// is outside of the lock.
+func (n *counter) isUnguarded(u *guard.Use) bool {
+	return slices.ContainsFunc(n.draws, func(d *draw) bool { return d.unguarded == u })
 }
 
 // hasAtomicTypes reports whether the file may use the types of sync/atomic,
@@ -252,7 +206,7 @@ func (c *checker) isCounted(lock *types.Var) bool {
 		}
 	}
 	for _, u := range c.guard.Uses(lock) {
-		if u.Kind != guard.Literal && !c.inLockStatement(u, lock) {
+		if !c.guard.IsMade(u) && !c.inLockStatement(u, lock) {
 			return false
 		}
 	}
@@ -263,7 +217,7 @@ func (c *checker) isCounted(lock *types.Var) bool {
 // one of its regions.
 func (c *checker) inLockStatement(u *guard.Use, lock *types.Var) bool {
 	return slices.ContainsFunc(c.guard.RegionsOf(lock), func(r *guard.Region) bool {
-		return contains(r.Locking, u.Ident.Pos()) || r.Unlocking != nil && contains(r.Unlocking, u.Ident.Pos())
+		return r.Locking != nil && contains(r.Locking, u.Ident.Pos()) || r.Unlocking != nil && contains(r.Unlocking, u.Ident.Pos())
 	})
 }
 

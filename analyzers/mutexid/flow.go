@@ -35,6 +35,9 @@ func (c *checker) flowOf(d *draw) *flow {
 			f.follow(u.Cursor)
 		}
 	}
+	if d.unguarded = c.unguardedRead(d.region, d.inc.Var); d.unguarded != nil {
+		f.follow(d.unguarded.Cursor)
+	}
 	return f
 }
 
@@ -46,9 +49,12 @@ func (f *flow) follow(cur inspector.Cursor) {
 		f.follow(parent)
 	case edge.ReturnStmt_Results:
 		f.returned = true
+		f.followResult()
 	case edge.SendStmt_Value:
 		f.passed = true
-	case edge.KeyValueExpr_Value, edge.CompositeLit_Elts:
+	case edge.KeyValueExpr_Value:
+		f.stored = f.stored || !f.c.isMapLiteral(parent.Parent())
+	case edge.CompositeLit_Elts:
 		f.stored = true
 	case edge.KeyValueExpr_Key:
 		f.key = true
@@ -73,6 +79,34 @@ func (f *flow) follow(cur inspector.Cursor) {
 			f.followTo(spec.Names[i])
 		}
 	}
+}
+
+// followResult follows the result of a function that runs under its callers'
+// lock, as nextLocked does.
+func (f *flow) followResult() {
+	decl, ok := f.d.region.Func.(*ast.FuncDecl)
+	if !ok || !f.d.region.Inherited {
+		return
+	}
+	fn, ok := f.c.info.Defs[decl.Name].(*types.Func)
+	if !ok || f.visited[fn] {
+		return
+	}
+	f.visited[fn] = true
+	for _, call := range f.c.guard.Calls(fn) {
+		f.follow(call)
+	}
+}
+
+// isMapLiteral reports whether cur is a literal of a map, as of values by name
+// that go into a message or reply.
+func (c *checker) isMapLiteral(cur inspector.Cursor) bool {
+	lit, ok := cur.Node().(*ast.CompositeLit)
+	if !ok {
+		return false
+	}
+	t := c.info.TypeOf(lit)
+	return t != nil && isMap(t)
 }
 
 func isMap(t types.Type) bool {
@@ -156,8 +190,8 @@ func (f *flow) followTo(target ast.Expr) {
 	id, isIdent := target.(*ast.Ident)
 	switch {
 	case isIdent && id.Name == "_":
-	case isIdent && f.c.isLocal(id, f.d.region):
-		f.followVar(f.c.info.ObjectOf(id))
+	case isIdent && path.Root != nil && f.c.guard.IsLocal(path.Root):
+		f.followVar(path.Root)
 	case path.Root == nil || !f.isSibling(path):
 		f.stored = true
 	}
@@ -174,9 +208,8 @@ func (f *flow) isSibling(path guard.Path) bool {
 }
 
 // followVar follows a local variable that holds the value.
-func (f *flow) followVar(obj types.Object) {
-	v, ok := obj.(*types.Var)
-	if !ok || f.visited[v] {
+func (f *flow) followVar(v *types.Var) {
+	if f.visited[v] {
 		return
 	}
 	f.visited[v] = true
@@ -213,8 +246,8 @@ func (c *checker) isID(d *draw, f *flow) bool {
 	if c.set(d.inc.Var) {
 		return false
 	}
-	if f.key {
-		return true
+	if f.key || d.region.Inherited {
+		return f.key
 	}
 	return (f.stored || f.passed || f.returned) && !soundsLikeStatistic(d.inc.Var.Name()) && !c.hasCompany(d)
 }
@@ -238,11 +271,14 @@ func (c *checker) set(v *types.Var) bool {
 	return false
 }
 
-// hasCompany reports whether the region adds to another variable, as code
-// does that keeps statistics.
+// hasCompany reports whether the region adds to another variable, or scales
+// one, as code does that keeps statistics.
 func (c *checker) hasCompany(d *draw) bool {
 	for _, u := range c.guard.Touched(d.region) {
-		if u.Kind == guard.Add && u.Var != d.inc.Var && isShared(u.Var, d.region) {
+		if u.Var == d.inc.Var || !isShared(u.Var, d.region) {
+			continue
+		}
+		if assign, ok := u.Stmt.(*ast.AssignStmt); u.Kind == guard.Add || ok && assign.Tok != token.ASSIGN {
 			return true
 		}
 	}

@@ -22,6 +22,10 @@ type draw struct {
 	inc    *guard.Use
 	region *guard.Region
 	bare   bool // the region does nothing else
+
+	// unguarded is the read of the number beside the region, where another
+	// caller may have counted up in between; nil when it is in the region.
+	unguarded *guard.Use
 }
 
 // counters returns the counters of the package that are worth a report.
@@ -29,7 +33,7 @@ func (c *checker) counters() []*counter {
 	var found []*counter
 	byVar := make(map[*types.Var]*counter)
 	for _, r := range c.guard.Regions {
-		if r.Read || r.Lock.Var() == nil || c.src.IsGenerated(r.Locking.Pos()) || c.src.IsTest(r.Locking.Pos()) {
+		if r.Read || r.Lock.Var() == nil || c.src.IsGenerated(r.Start()) || c.src.IsTest(r.Start()) {
 			continue
 		}
 		for _, u := range c.guard.Touched(r) {
@@ -38,6 +42,9 @@ func (c *checker) counters() []*counter {
 				continue
 			}
 			n := byVar[u.Var]
+			if n != nil && n.draws[len(n.draws)-1].region == r {
+				continue // one is enough
+			}
 			if n == nil {
 				n = &counter{v: u.Var}
 				byVar[u.Var] = n
@@ -49,9 +56,37 @@ func (c *checker) counters() []*counter {
 	return found
 }
 
+// unguardedRead returns the read of the number that a region draws, when it
+// is in the statement before or after the region, outside of the lock:
+//
+//	mu.Lock()
+//	n++
+//	mu.Unlock()
+//	return n
+func (c *checker) unguardedRead(r *guard.Region, v *types.Var) *guard.Use {
+	if c.counterOf(r) != v || len(r.Body) != 1 {
+		return nil
+	}
+	for _, stmt := range []ast.Stmt{r.Before, r.After} {
+		if stmt == nil || !c.onlyCounts(stmt, v, r) {
+			continue
+		}
+		var found []*guard.Use
+		for _, u := range c.guard.Uses(v) {
+			if contains(stmt, u.Ident.Pos()) {
+				found = append(found, u)
+			}
+		}
+		if len(found) == 1 && found[0].Kind == guard.Read && len(found[0].Regions) == 0 {
+			return found[0]
+		}
+	}
+	return nil
+}
+
 // innermost returns the region that begins last.
 func innermost(regions []*guard.Region) *guard.Region {
-	return slices.MaxFunc(regions, func(a, b *guard.Region) int { return cmp.Compare(a.Locking.Pos(), b.Locking.Pos()) })
+	return slices.MaxFunc(regions, func(a, b *guard.Region) int { return cmp.Compare(a.Start(), b.Start()) })
 }
 
 // drawAt returns the draw that a use in a region is, or nil.
@@ -132,7 +167,7 @@ func (c *checker) onlyCounts(stmt ast.Stmt, v *types.Var, r *guard.Region) bool 
 		return isV(stmt.X)
 	case *ast.AssignStmt:
 		for _, l := range stmt.Lhs {
-			if !c.isLocal(l, r) && !(isV(l) && len(stmt.Lhs) == 1) {
+			if !c.isLocal(l, r) && !isV(l) {
 				return false
 			}
 		}

@@ -4,14 +4,11 @@ import (
 	_ "embed"
 	"fmt"
 	"go/types"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
-	"github.com/cgolint/cgolint/passes/dirfiles"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -23,7 +20,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "mutexid",
 	Doc:              analyzerdoc.Must(doc, "mutexid"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/mutexid.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer, dirfiles.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -33,24 +30,22 @@ type checker struct {
 	src   *cgosource.Package
 	info  *types.Info
 	guard *guard.Package
-	dir   *dirfiles.Package
 
-	incomplete  bool // part of the package is missing or has errors
-	hasAssembly bool
+	incomplete bool // part of the package is missing or has errors
 
 	written map[*types.Var]bool // computed by immutable
+	reasons map[*counter]string // computed by unsafeReason
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &checker{
 		src:     pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		guard:   pass.ResultOf[guard.Analyzer].(*guard.Package),
-		dir:     pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
 		written: make(map[*types.Var]bool),
+		reasons: make(map[*counter]string),
 	}
 	c.info = c.src.Info
 	c.incomplete = len(c.src.Unseen)+len(c.src.TypeErrors)+len(pass.TypeErrors) > 0
-	c.hasAssembly = slices.ContainsFunc(pass.OtherFiles, func(name string) bool { return strings.HasSuffix(name, ".s") })
 	counters := c.counters()
 	for _, n := range counters {
 		fixes := c.fixes(n, counters)
@@ -70,6 +65,8 @@ func run(pass *analysis.Pass) (any, error) {
 func (c *checker) message(n *counter, d *draw) string {
 	name, lock := n.v.Name(), lockName(d.region.Lock.Var())
 	switch {
+	case d.unguarded != nil:
+		return fmt.Sprintf("%s is read while %s is not held: two callers can get the same number", name, lock)
 	case !d.bare:
 		return fmt.Sprintf("%s counts up inside the locked region of %s: every caller waits for the whole region to get the next one", name, lock)
 	case c.guardsOnly(d.region.Lock.Var(), n):

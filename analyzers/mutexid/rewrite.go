@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -18,23 +19,13 @@ import (
 // A rewriter makes the edits of one fix.
 type rewriter struct {
 	*checker
-	files    map[*ast.File]*edit.File
-	order    []*ast.File
-	imported map[*edit.File]bool // files that need package sync/atomic
-	split    map[*ast.Ident]bool // names that were taken out of a list
-	deleted  []ast.Node          // what must not count as a use of package sync
-	reason   string              // why there is no fix after all
+	*guard.Rewrite
 }
 
 // rewrite returns the edits that make the counters, which share a lock,
 // atomic; or the reason why that cannot be done.
 func (c *checker) rewrite(group []*counter) ([]analysis.TextEdit, string) {
-	w := &rewriter{
-		checker:  c,
-		files:    make(map[*ast.File]*edit.File),
-		imported: make(map[*edit.File]bool),
-		split:    make(map[*ast.Ident]bool),
-	}
+	w := &rewriter{c, c.guard.NewRewrite()}
 	lock := group[0].lock()
 	rewritten := make(map[*guard.Region]bool)
 	for _, n := range group {
@@ -42,6 +33,9 @@ func (c *checker) rewrite(group []*counter) ([]analysis.TextEdit, string) {
 		for _, u := range c.guard.Uses(n.v) {
 			r := c.regionUnder(u, lock)
 			switch {
+			case n.isUnguarded(u): // goes with the region beside it
+			case u.Kind == guard.Literal:
+				w.DeleteElement(u.Cursor.Parent())
 			case r == nil:
 				w.replaceUse(u, initial)
 			case !rewritten[r]:
@@ -50,52 +44,14 @@ func (c *checker) rewrite(group []*counter) ([]analysis.TextEdit, string) {
 			}
 		}
 	}
-	w.removeLock(lock, rewritten)
-	w.fixImports()
-	if w.reason != "" {
-		return nil, w.reason
-	}
-	var edits []analysis.TextEdit
-	for _, f := range w.order {
-		edits = append(edits, w.files[f].Edits()...)
-	}
-	return edits, ""
-}
-
-func (w *rewriter) fail(reason string) {
-	if w.reason == "" {
-		w.reason = reason
-	}
-}
-
-// file returns the edits of the file that holds pos.
-func (w *rewriter) file(pos token.Pos) *edit.File {
-	f := w.src.File(pos)
-	if f == nil {
-		w.fail("a file is not known")
-		return &edit.File{Syntax: &ast.File{}}
-	}
-	e := w.files[f]
-	if e == nil {
-		e = &edit.File{Syntax: f, Source: w.src.Source(f)}
-		if e.Source == nil || w.src.IsGenerated(pos) {
-			w.fail("a file cannot be edited")
-		}
-		w.files[f] = e
-		w.order = append(w.order, f)
-	}
-	return e
-}
-
-func (w *rewriter) delete(n ast.Node) {
-	w.deleted = append(w.deleted, n)
-	w.file(n.Pos()).Delete(n.Pos(), n.End())
+	w.RemoveLock(lock, rewritten)
+	return w.Edits()
 }
 
 // replaceUse rewrites a use outside of every locked region.
 func (w *rewriter) replaceUse(u *guard.Use, initial int64) {
 	if initial != 0 {
-		w.fail("it does not start at zero")
+		w.Fail("it does not start at zero")
 		return
 	}
 	switch u.Kind {
@@ -112,13 +68,13 @@ func (w *rewriter) replaceUse(u *guard.Use, initial int64) {
 func (w *rewriter) replaceRegion(r *guard.Region, v *types.Var, initial int64) {
 	s, reason := w.shapeOf(r, v)
 	if reason != "" {
-		w.fail(reason)
+		w.Fail(reason)
 		return
 	}
-	w.delete(r.Locking)
-	w.delete(r.Unlocking)
+	w.Delete(r.Locking)
+	w.Delete(r.Unlocking)
 	if initial != 0 && (s.add == nil || len(s.reads) == 0) {
-		w.fail("it does not start at zero")
+		w.Fail("it does not start at zero")
 		return
 	}
 	switch {
@@ -127,7 +83,7 @@ func (w *rewriter) replaceRegion(r *guard.Region, v *types.Var, initial int64) {
 	case s.add != nil && len(s.reads) == 0:
 		w.replaceAdd(s.add)
 	case s.add != nil:
-		w.delete(s.add.Stmt)
+		w.Delete(s.add.Stmt)
 		step, _ := constant.Int64Val(s.add.Step)
 		offset := initial
 		if s.before {
@@ -143,13 +99,20 @@ func (w *rewriter) replaceRegion(r *guard.Region, v *types.Var, initial int64) {
 func (w *rewriter) replaceReads(s *shape, call string, offset int64) {
 	w.replaceRead(s.reads[0], call, offset)
 	for _, u := range s.reads[1:] {
-		w.file(u.Expr.Pos()).Replace(u.Expr.Pos(), u.Expr.End(), s.copy.Name)
+		w.File(u.Expr.Pos()).Replace(u.Expr.Pos(), u.Expr.End(), s.copy.Name)
 	}
 }
 
 // replaceRead makes a read of n the value n.call + offset, in the type of n.
 func (w *rewriter) replaceRead(u *guard.Use, call string, offset int64) {
 	text := w.src.Text(u.Expr) + "." + call
+	replaced := u.Cursor
+	if sum, ok := u.Cursor.Parent().Node().(*ast.BinaryExpr); ok && offset != 0 && sum.Op == token.ADD && sum.X == u.Expr {
+		if added, exact := constant.Int64Val(constant.ToInt(w.valueOf(sum.Y))); exact { // n - 1 + 1
+			offset += added
+			replaced = u.Cursor.Parent()
+		}
+	}
 	switch {
 	case offset > 0:
 		text = fmt.Sprintf("%s + %d", text, offset)
@@ -158,16 +121,25 @@ func (w *rewriter) replaceRead(u *guard.Use, call string, offset int64) {
 	}
 	if t := u.Var.Type(); !types.Identical(t, atomicOf(t).elem) {
 		text = w.typeName(t, u.Expr.Pos()) + "(" + text + ")"
-	} else if offset != 0 && !standsAlone(u) {
+	} else if offset != 0 && !standsAlone(replaced) {
 		text = "(" + text + ")"
 	}
-	w.file(u.Expr.Pos()).Replace(u.Expr.Pos(), u.Expr.End(), text)
+	e := replaced.Node()
+	w.File(e.Pos()).Replace(e.Pos(), e.End(), text)
 }
 
-// standsAlone reports whether the expression can become a sum without
+// valueOf returns the value of a constant expression; unknown for others.
+func (w *rewriter) valueOf(e ast.Expr) constant.Value {
+	if v := w.info.Types[e].Value; v != nil {
+		return v
+	}
+	return constant.MakeUnknown()
+}
+
+// standsAlone reports whether the expression at cur can become a sum without
 // parentheses.
-func standsAlone(u *guard.Use) bool {
-	switch u.Cursor.ParentEdgeKind() {
+func standsAlone(cur inspector.Cursor) bool {
+	switch cur.ParentEdgeKind() {
 	case edge.BinaryExpr_X, edge.BinaryExpr_Y, edge.UnaryExpr_X, edge.SelectorExpr_X, edge.StarExpr_X, edge.TypeAssertExpr_X:
 		return false
 	}
@@ -178,12 +150,12 @@ func standsAlone(u *guard.Use) bool {
 func (w *rewriter) replaceWrite(u *guard.Use) {
 	stmt, ok := u.Stmt.(*ast.AssignStmt)
 	if !ok {
-		w.fail("it is set in another way")
+		w.Fail("it is set in another way")
 		return
 	}
 	value := stmt.Rhs[0]
 	elem := atomicOf(u.Var.Type()).elem
-	f := w.file(stmt.Pos())
+	f := w.File(stmt.Pos())
 	open, end := ".Store(", ")"
 	if tv := w.info.Types[value]; tv.Type == nil || !types.Identical(tv.Type, elem) && tv.Value == nil {
 		open, end = ".Store("+elem.Name()+"(", "))"
@@ -203,14 +175,14 @@ func isUntyped(e ast.Expr) bool {
 
 // replaceAdd makes n++ a call of Add.
 func (w *rewriter) replaceAdd(u *guard.Use) {
-	w.file(u.Stmt.Pos()).Replace(u.Stmt.Pos(), u.Stmt.End(), fmt.Sprintf("%s.Add(%s)", w.src.Text(u.Expr), u.Step.ExactString()))
+	w.File(u.Stmt.Pos()).Replace(u.Stmt.Pos(), u.Stmt.End(), fmt.Sprintf("%s.Add(%s)", w.src.Text(u.Expr), u.Step.ExactString()))
 }
 
 // typeName returns the name of a type as it can be written at pos.
 func (w *rewriter) typeName(t types.Type, pos token.Pos) string {
 	name, ok := w.nameAt(t, pos)
 	if !ok {
-		w.fail("its type cannot be named")
+		w.Fail("its type cannot be named")
 	}
 	return name
 }
@@ -251,14 +223,5 @@ func (w *rewriter) nameAt(t types.Type, pos token.Pos) (string, bool) {
 
 // means reports whether a name stands for obj at pos.
 func (c *checker) means(name string, pos token.Pos, obj types.Object) bool {
-	return c.lookup(name, pos) == obj
-}
-
-func (c *checker) lookup(name string, pos token.Pos) types.Object {
-	scope := c.src.Types.Scope().Innermost(pos)
-	if scope == nil {
-		return nil
-	}
-	_, found := scope.LookupParent(name, pos)
-	return found
+	return c.guard.Lookup(name, pos) == obj
 }

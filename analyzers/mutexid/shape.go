@@ -3,6 +3,7 @@ package mutexid
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -35,6 +36,9 @@ func (c *checker) shapeOf(r *guard.Region, v *types.Var) (*shape, string) {
 		case u.Kind == guard.Read:
 			s.reads = append(s.reads, u)
 		case u.Kind == guard.Add && s.add == nil:
+			if assign, ok := u.Stmt.(*ast.AssignStmt); ok && len(assign.Lhs) > 1 {
+				return nil, "it is assigned together with others"
+			}
 			s.add = u
 		case u.Kind == guard.Write && s.write == nil:
 			s.write = u
@@ -42,8 +46,16 @@ func (c *checker) shapeOf(r *guard.Region, v *types.Var) (*shape, string) {
 			return nil, "a locked region changes it twice"
 		}
 	}
+	if s.add != nil && c.leavesUnused(s.add.Stmt) {
+		return nil, "a variable would be left that nothing uses"
+	}
 	if s.write != nil && (s.add != nil || len(s.reads) > 0) {
 		return nil, "a locked region sets it and uses it"
+	}
+	if s.add != nil && len(s.reads) == 0 {
+		if u := c.unguardedRead(r, v); u != nil {
+			s.reads = append(s.reads, u)
+		}
 	}
 	if s.add != nil && len(s.reads) > 0 {
 		s.before = s.reads[0].Expr.Pos() < s.add.Stmt.Pos()
@@ -59,6 +71,26 @@ func (c *checker) shapeOf(r *guard.Region, v *types.Var) (*shape, string) {
 		}
 	}
 	return s, ""
+}
+
+// leavesUnused reports whether a statement is the only one that uses a local
+// variable: without v = w, the compiler would refuse w := v + 1.
+func (c *checker) leavesUnused(stmt ast.Stmt) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		v, ok := c.info.Uses[id].(*types.Var)
+		if !ok || !c.guard.IsLocal(v) {
+			return true
+		}
+		used := slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool { return !contains(stmt, u.Ident.Pos()) })
+		found = found || !used && v.Kind() == types.LocalVar
+		return true
+	})
+	return found
 }
 
 // copyOf returns the variable that a read is assigned to as it is: v := n.

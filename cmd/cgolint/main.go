@@ -10,8 +10,20 @@
 package main
 
 import (
+	"fmt"
+	"os"
+
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/internal/driver"
 )
 
-func main() { driver.Main(analyzers.All) }
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == "csummary" {
+		if err := printCSummary(os.Stdout, os.Args[2:]); err != nil {
+			fmt.Fprintf(os.Stderr, "cgolint: %v\n", err)
+			os.Exit(2)
+		}
+		return
+	}
+	driver.Main(analyzers.All)
+}

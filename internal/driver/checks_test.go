@@ -59,12 +59,16 @@ var slowcall = &analysis.Analyzer{
 	Run: func(pass *analysis.Pass) (any, error) {
 		for _, f := range userFiles(pass) {
 			for _, call := range callsOf(f, "slow") {
+				prefix := ""
+				if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
+					prefix = sel.X.(*ast.Ident).Name + "."
+				}
 				pass.Report(analysis.Diagnostic{
 					Pos: call.Pos(), End: call.End(),
 					Message: "slow is called: it takes long",
 					SuggestedFixes: []analysis.SuggestedFix{
-						rename("Call fast (behavior change)", call, "fast"),
-						rename("Call faster (behavior change)", call, "faster"),
+						replace("Call fast (behavior change)", call, prefix+"fast()"),
+						replace("Call faster (behavior change)", call, prefix+"faster()"),
 					},
 				})
 			}
@@ -174,9 +178,12 @@ func callee(call *ast.CallExpr) *ast.Ident {
 }
 
 func rename(message string, call *ast.CallExpr, name string) analysis.SuggestedFix {
-	id := callee(call)
+	return replace(message, callee(call), name)
+}
+
+func replace(message string, n ast.Node, text string) analysis.SuggestedFix {
 	return analysis.SuggestedFix{
 		Message:   message,
-		TextEdits: []analysis.TextEdit{{Pos: id.Pos(), End: id.End(), NewText: []byte(name)}},
+		TextEdits: []analysis.TextEdit{{Pos: n.Pos(), End: n.End(), NewText: []byte(text)}},
 	}
 }

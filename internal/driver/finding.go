@@ -26,7 +26,7 @@ type position struct {
 // A finding is a diagnostic of a check.
 type finding struct {
 	check, category, message, url string
-	pkg                           *listed
+	pkg                           string // the ID that go vet gives it: its path, with "_test" after that of an external test
 	start, end                    position
 	fixes                         []fixes.Fix
 	related                       []related
@@ -55,56 +55,45 @@ type (
 
 // add adds what the trees hold about the packages that were named, each
 // finding once, sorted by place.
-func (r *report) add(analyzers []*analysis.Analyzer, pkgs []*listed, trees [][]byte) error {
-	results := make(jsonTree)
+func (r *report) add(analyzers []*analysis.Analyzer, named patterns, trees [][]byte) error {
+	bugs := make(map[string]bool)
 	for _, data := range trees {
 		var tree jsonTree
 		if err := json.Unmarshal(data, &tree); err != nil {
 			return fmt.Errorf("reading the output of go vet: %w\n%s", err, data)
 		}
-		maps.Copy(results, tree)
-	}
-	bugs := make(map[string]bool)
-	for _, pkg := range pkgs {
-		for _, id := range unitsOf(pkg, results) {
-			for name, result := range results[id] {
-				if err := r.addResult(analyzers, pkg, name, result, bugs); err != nil {
+		for id, results := range tree {
+			for name, result := range results {
+				if err := r.addResult(analyzers, id, name, result, bugs); err != nil {
 					return err
 				}
 			}
 		}
 	}
-	r.failures = append(r.failures, sortedKeys(bugs)...)
-	slices.SortFunc(r.findings, compareFindings)
+	r.failures = append(r.failures, slices.Sorted(maps.Keys(bugs))...)
+	r.findings = slices.DeleteFunc(r.findings, func(f *finding) bool {
+		return !named.match(f.pkg, f.start.File) // only imported by those named
+	})
+	slices.SortFunc(r.findings, func(a, b *finding) int {
+		// Of the same finding in two variants of a package, that in the
+		// larger one comes first: its fixes also change the test files.
+		return cmp.Or(compareFindings(a, b), b.edits()-a.edits())
+	})
 	r.findings = slices.CompactFunc(r.findings, func(a, b *finding) bool {
 		return compareFindings(a, b) == 0
 	})
 	return nil
 }
 
-// unitsOf returns the IDs of the units in which go vet analysed a package:
-// the package with its test files or, where go vet has no such unit, the
-// package itself; and its external test. A package that others import may
-// have been analysed without its test files too; what is said of it then may
-// not know all uses.
-func unitsOf(pkg *listed, results jsonTree) []string {
-	test := " [" + pkg.ImportPath + ".test]"
-	units := []string{pkg.ImportPath + test, pkg.ImportPath + "_test" + test}
-	if _, ok := results[units[0]]; !ok {
-		units = append(units, pkg.ImportPath)
-	}
-	return units
-}
-
 // addResult adds what one analyzer said of one package.
-func (r *report) addResult(analyzers []*analysis.Analyzer, pkg *listed, name string, result json.RawMessage, bugs map[string]bool) error {
+func (r *report) addResult(analyzers []*analysis.Analyzer, pkg, name string, result json.RawMessage, bugs map[string]bool) error {
 	if result[0] != '[' {
 		var e jsonError
 		if err := json.Unmarshal(result, &e); err != nil {
 			return fmt.Errorf("reading the output of go vet: %w", err)
 		}
 		// Of all checks that need the pass which failed, only say it once.
-		bugs[fmt.Sprintf("cgolint: %s was not analysed completely: %s\ncgolint: %s", pkg.ImportPath, strings.TrimSpace(e.Error), reportBug)] = true
+		bugs[fmt.Sprintf("cgolint: %s was not analysed completely: %s\ncgolint: %s", pkg, strings.TrimSpace(e.Error), reportBug)] = true
 		return nil
 	}
 	var diags []jsonDiagnostic
@@ -127,6 +116,15 @@ func (r *report) addResult(analyzers []*analysis.Analyzer, pkg *listed, name str
 		r.findings = append(r.findings, f)
 	}
 	return nil
+}
+
+// edits returns the number of edits of all fixes.
+func (f *finding) edits() int {
+	n := 0
+	for _, fix := range f.fixes {
+		n += len(fix.Edits)
+	}
+	return n
 }
 
 // parsePosition parses "file:line:column". The file's name may have colons.
@@ -177,13 +175,4 @@ func comparePositions(a, b position) int {
 		cmp.Compare(a.Line, b.Line),
 		cmp.Compare(a.Column, b.Column),
 	)
-}
-
-func sortedKeys(m map[string]bool) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

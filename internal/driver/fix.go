@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/aymanbagabas/go-udiff"
 
@@ -32,9 +33,12 @@ type change struct {
 }
 
 // change applies the fixes that were asked for, in memory.
-func (l *linter) change(r *report) *change {
+func (l *linter) change(r *report) (*change, error) {
 	c := &change{old: make(map[string][]byte)}
-	list := l.choose(r.findings)
+	list, err := l.choose(r.findings)
+	if err != nil {
+		return nil, err
+	}
 	bad := make(map[string]error)
 	for _, f := range list {
 		for _, e := range f.Edits {
@@ -57,12 +61,19 @@ func (l *linter) change(r *report) *change {
 	result := fixes.Apply(c.old, list)
 	c.new = result.Files
 	l.explain(c, list, result.Errors)
-	return c
+	return c, nil
 }
 
 // choose returns the fixes to apply, in the order of their findings, and says
 // which are left out.
-func (l *linter) choose(findings []*finding) []fixes.Fix {
+func (l *linter) choose(findings []*finding) ([]fixes.Fix, error) {
+	if !slices.ContainsFunc(findings, func(f *finding) bool { return len(f.fixes) > 0 }) {
+		return nil, nil
+	}
+	main, err := mainPackages(l.opts)
+	if err != nil {
+		return nil, err
+	}
 	var list []fixes.Fix
 	unsafe, foreign := 0, 0
 	for _, f := range findings {
@@ -70,7 +81,7 @@ func (l *linter) choose(findings []*finding) []fixes.Fix {
 		case fix == nil && len(f.fixes) > 0:
 			unsafe++
 		case fix == nil:
-		case !f.pkg.isMain():
+		case !main[f.pkg]:
 			foreign++
 		default:
 			list = append(list, *fix)
@@ -82,7 +93,7 @@ func (l *linter) choose(findings []*finding) []fixes.Fix {
 	if foreign > 0 {
 		l.note("%s for packages outside the main module: only files of the main module are changed", plural(foreign, "fix"))
 	}
-	return list
+	return list, nil
 }
 
 // read reads a file that is to be changed.
@@ -91,7 +102,7 @@ func (l *linter) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info.ModTime().After(l.analysed) {
+	if written := info.ModTime(); written.After(l.analysed) && !written.After(time.Now()) {
 		return nil, fmt.Errorf("%s was changed while it was analysed; run again", shortPath(name))
 	}
 	if l.opts.diff {
@@ -120,10 +131,10 @@ func (l *linter) explain(c *change, list []fixes.Fix, errs []error) {
 		}
 	}
 	if overlap > 0 {
-		l.note("%s left out because they overlap others: run again to apply them", plural(overlap, "fix"))
+		l.note("left out %s overlapping others: run again to apply what still applies", plural(overlap, "fix"))
 	}
 	if generated > 0 {
-		l.note("%s left out because they change generated files: change what generates them", plural(generated, "fix"))
+		l.note("left out %s in generated files: change what generates them", plural(generated, "fix"))
 	}
 }
 
@@ -136,14 +147,16 @@ func fileOf(f fixes.Fix) string {
 
 // fixAll writes the fixes and returns the report of what is left.
 func (l *linter) fixAll(r *report) (*report, error) {
-	c := l.change(r)
+	c, err := l.change(r)
+	if err != nil {
+		return nil, err
+	}
 	if err := fixes.Write(c.old, c.new); err != nil {
 		return nil, err
 	}
 	if len(c.new) > 0 {
 		// What is left has moved, so look again.
 		l.note("applied %s in %s", plural(c.applied, "fix"), plural(len(c.new), "file"))
-		var err error
 		if r, err = l.lint(); err != nil {
 			return nil, err
 		}
@@ -154,7 +167,10 @@ func (l *linter) fixAll(r *report) (*report, error) {
 
 // diff prints what fixAll would change.
 func (l *linter) diff(r *report) int {
-	c := l.change(r)
+	c, err := l.change(r)
+	if err != nil {
+		return fail(l.stderr, err)
+	}
 	for _, name := range slices.Sorted(maps.Keys(c.new)) {
 		path := filepath.ToSlash(shortPath(name))
 		text := udiff.Unified("a/"+path, "b/"+path, string(c.old[name]), string(c.new[name]))

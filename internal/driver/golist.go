@@ -5,59 +5,74 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"go/parser"
-	"go/token"
 	"io"
+	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 )
 
 // A listed package is what "go list" says of a package that was named.
 type listed struct {
-	ImportPath     string
-	Dir            string
-	Standard       bool
-	Incomplete     bool // it, or a package that it imports, has an error
-	Module         *struct{ Main bool }
-	CgoFiles       []string
-	IgnoredGoFiles []string
-	Error          *struct{ Err string }
+	ImportPath string
+	Standard   bool
+	Incomplete bool // it, or a package that it imports, has an error
+	Module     *struct{ Main bool }
+	CgoFiles   []string
+	Error      *struct{ Err string }
 }
 
-const listFields = "-json=ImportPath,Dir,Standard,Incomplete,Module,CgoFiles,IgnoredGoFiles,Error"
+const listFields = "-json=ImportPath,Standard,Incomplete,Module,CgoFiles,Error"
+
+// mainPackages returns the IDs of those of the named packages whose files are
+// the user's to change, see finding.
+func mainPackages(opts *options) (map[string]bool, error) {
+	pkgs, err := list(opts, opts.packages, []string{find})
+	if err != nil {
+		return nil, err
+	}
+	main := make(map[string]bool)
+	for _, p := range pkgs {
+		if p.isMain() {
+			main[p.ImportPath] = true
+			main[p.ImportPath+"_test"] = true
+		}
+	}
+	return main, nil
+}
 
 // isMain reports whether the files of the package are the user's to change.
 func (p *listed) isMain() bool {
 	return !p.Standard && (p.Module == nil || p.Module.Main)
 }
 
-// list runs go list. With -find, errors in the packages that those named
-// import are not looked for, which is much faster.
-func list(opts *options, find bool, patterns []string) ([]*listed, error) {
-	args := []string{"list", "-e", listFields}
-	if find {
-		args = append(args, "-find")
-	}
+// find is the flag with which go list does not look for errors in the
+// packages that those named import, which is much faster.
+const find = "-find"
+
+// list runs go list, with more flags and environment variables.
+func list(opts *options, patterns, flags []string, env ...string) ([]*listed, error) {
+	args := slices.Concat([]string{"list", "-e", listFields}, flags, listFlags(opts.build), []string{"--"}, patterns)
 	var stdout, stderr bytes.Buffer
-	cmd := exec.Command("go", slices.Concat(args, listFlags(opts.build), []string{"--"}, patterns)...)
+	cmd := exec.Command("go", args...)
+	cmd.Env = append(os.Environ(), env...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
-	if errors.Is(err, exec.ErrNotFound) {
-		return nil, fmt.Errorf("cannot run the go command: %w; install Go (https://go.dev/dl) or add it to PATH", err)
+	if err != nil && cmd.Process == nil {
+		return nil, cannotRunGo(err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("go list failed: %w\n%s", err, bytes.TrimSpace(stderr.Bytes()))
 	}
-	pkgs, err := decodeList(&stdout)
-	if err != nil {
-		return nil, err
+	return decodeList(&stdout)
+}
+
+// cannotRunGo explains why the go command did not start.
+func cannotRunGo(err error) error {
+	if errors.Is(err, exec.ErrNotFound) {
+		return fmt.Errorf("cannot run the go command: %w; install Go (https://go.dev/dl) or add it to PATH", err)
 	}
-	if len(pkgs) == 0 {
-		return nil, fmt.Errorf("no packages match %s", strings.Join(patterns, " "))
-	}
-	return pkgs, nil
+	return fmt.Errorf("cannot run the go command: %w", err)
 }
 
 func decodeList(r io.Reader) ([]*listed, error) {
@@ -82,39 +97,22 @@ func listFlags(build []string) []string {
 	})
 }
 
-// cgoIsOff returns the number of packages with cgo files that are left out
+// unseen returns the number of packages with cgo files that are left out
 // because cgo is off.
-func cgoIsOff(pkgs []*listed) int {
+func unseen(opts *options) int {
+	out, err := exec.Command("go", "env", "CGO_ENABLED").Output()
+	if err != nil || strings.TrimSpace(string(out)) != "0" {
+		return 0
+	}
+	pkgs, err := list(opts, opts.packages, []string{find}, "CGO_ENABLED=1")
+	if err != nil {
+		return 0 // the run itself will say why
+	}
 	n := 0
 	for _, p := range pkgs {
 		if len(p.CgoFiles) > 0 {
-			return 0 // it is on
-		}
-		if slices.ContainsFunc(p.IgnoredGoFiles, func(name string) bool {
-			return importsC(filepath.Join(p.Dir, name))
-		}) {
 			n++
 		}
 	}
-	if n == 0 {
-		return 0
-	}
-	out, err := exec.Command("go", "env", "CGO_ENABLED").Output()
-	if err != nil || strings.TrimSpace(string(out)) != "0" {
-		return 0 // the files are for another system
-	}
 	return n
-}
-
-func importsC(name string) bool {
-	f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-	if err != nil {
-		return false
-	}
-	for _, spec := range f.Imports {
-		if spec.Path.Value == `"C"` {
-			return true
-		}
-	}
-	return false
 }

@@ -39,7 +39,7 @@ func (l *linter) vet(flags, packages []string) (*vetted, error) {
 		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return nil, err
+		return nil, cannotRunGo(err)
 	}
 	progress := l.startProgress()
 	var out, errs output

@@ -92,7 +92,8 @@ func printCheck(w io.Writer, a *analysis.Analyzer) {
 			fmt.Fprintf(w, "\nFlags:\n\n")
 			first = false
 		}
-		fmt.Fprintf(w, "\t-%s.%s=%s\n\t\t%s\n", a.Name, f.Name, f.DefValue, f.Usage)
+		_, text := flag.UnquoteUsage(f)
+		fmt.Fprintf(w, "\t-%s.%s=%s\n\t\t%s\n", a.Name, f.Name, f.DefValue, text)
 	})
 	if a.URL != "" {
 		fmt.Fprintf(w, "\n%s\n", a.URL)

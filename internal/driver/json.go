@@ -54,7 +54,7 @@ func printJSON(w io.Writer, r *report) error {
 	for _, f := range r.findings {
 		j := jsonFinding{
 			Check: f.check, Category: f.category, URL: f.url,
-			Message: f.message, Package: f.pkg.ImportPath,
+			Message: f.message, Package: f.pkg,
 			File: f.start.File, Start: place(f.start), End: place(f.end),
 			Fixes: []jsonFix{}, Related: []jsonRelated{},
 		}

@@ -1,8 +1,8 @@
 package driver
 
 import (
-	"crypto/sha256"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -19,27 +19,34 @@ func (l *linter) lint() (*report, error) {
 	if len(enabled(l.analyzers, l.opts.tool)) == 0 {
 		return nil, fmt.Errorf("no checks are left to run: %s", strings.Join(l.opts.tool, " "))
 	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	named, err := newPatterns(l.opts, dir)
+	if err != nil {
+		return nil, err
+	}
 	l.analysed = time.Now()
-	pkgs, err := list(l.opts, true, l.opts.packages)
+	off := make(chan int, 1)
+	go func() { off <- unseen(l.opts) }()
+	flags := namedFlags(l.opts.packages, dir)
+	v, err := l.vet(flags, l.opts.packages)
 	if err != nil {
 		return nil, err
 	}
-	if n := cgoIsOff(pkgs); n > 0 {
+	if n := <-off; n > 0 {
 		l.note("cgo is off (CGO_ENABLED=0), so the cgo files of %s were not seen; set CGO_ENABLED=1 and have a C compiler", plural(n, "package"))
-	}
-	v, err := l.vet(namedFlags(pkgs), l.opts.packages)
-	if err != nil {
-		return nil, err
 	}
 	r := new(report)
 	r.fail(l, v)
 	if v.failed && len(v.trees) == 0 {
-		if v, err = l.vetLoadable(pkgs); err != nil {
+		if v, err = l.vetLoadable(flags); err != nil {
 			return nil, err
 		}
 		r.fail(l, v)
 	}
-	if err := r.add(l.analyzers, pkgs, v.trees); err != nil {
+	if err := r.add(l.analyzers, named, v.trees); err != nil {
 		return nil, err
 	}
 	return r, nil
@@ -61,41 +68,20 @@ func (r *report) fail(l *linter, v *vetted) {
 
 // vetLoadable runs go vet again, without the packages that do not load, on
 // account of which it did nothing at all.
-func (l *linter) vetLoadable(pkgs []*listed) (*vetted, error) {
+func (l *linter) vetLoadable(flags []string) (*vetted, error) {
 	nothing := new(vetted)
-	if len(pkgs) == 1 {
-		return nothing, nil
-	}
-	deep, err := list(l.opts, false, l.opts.packages)
+	pkgs, err := list(l.opts, l.opts.packages, nil)
 	if err != nil {
-		return nil, err
+		return nothing, nil // go vet has said why
 	}
 	var paths []string
-	for _, p := range deep {
+	for _, p := range pkgs {
 		if !p.Incomplete && p.Error == nil {
 			paths = append(paths, p.ImportPath)
 		}
 	}
-	if len(paths) == 0 || len(paths) == len(deep) {
+	if len(paths) == 0 || len(paths) == len(pkgs) {
 		return nothing, nil
 	}
-	return l.vet(namedFlags(pkgs), paths)
-}
-
-// namedFlags returns a flag for the vet tool if one of the packages is not of
-// the main module. What the tool answers for these is different when they are
-// only imported, which the go command's cache cannot tell, so the cache is
-// not shared with runs that do not name them. See prepareUnit.
-func namedFlags(pkgs []*listed) []string {
-	var others []string
-	for _, p := range pkgs {
-		if !p.isMain() {
-			others = append(others, p.ImportPath)
-		}
-	}
-	if others == nil {
-		return nil
-	}
-	slices.Sort(others)
-	return []string{fmt.Sprintf("-%s=%x", namedFlag, sha256.Sum256([]byte(strings.Join(others, "\n"))))}
+	return l.vet(flags, paths)
 }

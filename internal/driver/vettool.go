@@ -4,9 +4,13 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"go/build"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -51,7 +55,8 @@ func vettool(analyzers []*analysis.Analyzer, args []string) {
 // For packages of the main module the answer must be the whole result: the go
 // command (1.26) stores the output under a key which does not tell a run for
 // facts from one for diagnostics, so what is not printed now would be missing
-// when the package itself is named later.
+// when the package itself is named later. (With -fix, the result is in an
+// archive, which has a key of its own.)
 func prepareUnit(file string, flags []string, facts bool) (string, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -64,7 +69,10 @@ func prepareUnit(file string, flags []string, facts bool) (string, error) {
 	switch {
 	case !unit.VetxOnly:
 		return file, nil
-	case isMain(&unit) && !hasFlag(flags, "fix"): // with -fix, the result is in an archive, with a key of its own
+	case isMain(&unit):
+		if hasOwnTests(unit.Dir) || hasFlag(flags, "fix") {
+			return file, nil
+		}
 		return asNamed(file, data)
 	case !facts || isStandard(&unit) || !reachesC(&unit):
 		return "", os.WriteFile(unit.VetxOutput, nil, 0o666)
@@ -72,13 +80,27 @@ func prepareUnit(file string, flags []string, facts bool) (string, error) {
 	return file, nil
 }
 
-// isMain reports whether the package is of the main module and can be named
-// on the command line, as a package recompiled for another's test cannot.
+// isMain reports whether the package is of the main module.
 func isMain(unit *unitchecker.Config) bool {
-	if strings.Contains(unit.ID, " [") || isStandard(unit) {
-		return false
+	return !isStandard(unit) && unit.ModuleVersion == ""
+}
+
+// hasOwnTests reports whether the package in dir has test files that are part
+// of it. When such a package is named, it is analysed together with them,
+// which is another unit than the package alone.
+func hasOwnTests(dir string) bool {
+	names, _ := filepath.Glob(filepath.Join(dir, "*_test.go")) // the pattern is well-formed, or dir is odd and has none
+	for _, name := range names {
+		match, err := build.Default.MatchFile(dir, filepath.Base(name))
+		if err != nil || !match {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.PackageClauseOnly)
+		if err == nil && !strings.HasSuffix(f.Name.Name, "_test") {
+			return true
+		}
 	}
-	return unit.ModuleVersion == ""
+	return false
 }
 
 // isStandard reports whether the package is of the standard library.
@@ -124,18 +146,18 @@ func asNamed(file string, data []byte) (string, error) {
 	return named, os.WriteFile(named, data, 0o666)
 }
 
-// hasFlag reports whether a boolean flag is set among args, which the go
-// command has checked.
+// hasFlag reports whether a boolean flag is set among args, before they are
+// parsed.
 func hasFlag(args []string, name string) bool {
+	set := false
 	for _, arg := range args {
-		if strings.HasPrefix(arg, "-") {
-			arg, value, ok := strings.Cut(strings.TrimLeft(arg, "-"), "=")
-			if arg == name && (!ok || value == "true" || value == "1") {
-				return true
-			}
+		arg, value, ok := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		if arg == name {
+			on, err := strconv.ParseBool(value)
+			set = !ok || err == nil && on
 		}
 	}
-	return false
+	return set
 }
 
 // anyFacts reports whether one of the analyzers, or of those that they

@@ -43,9 +43,23 @@ func CheckWritable(name string) error {
 // so that it has, whatever happens, either its old or its new text; it keeps
 // its permissions, and where name is a symbolic link, the link stays.
 //
-// When a file cannot be replaced, those that were are given their old text
-// again, and the error names the file.
+// When a file does not have its old text, no file is changed. When one cannot
+// be replaced, those that were are given their old text again. The error
+// names the file.
 func Write(old, files map[string][]byte) error {
+	for name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(text, old[name]) {
+			return fmt.Errorf("%s was changed meanwhile; no file was changed, run again", name)
+		}
+	}
+	return replaceAll(old, files)
+}
+
+func replaceAll(old, files map[string][]byte) error {
 	var done []string
 	for name, text := range files {
 		err := replaceFile(name, text)

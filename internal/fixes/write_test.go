@@ -53,11 +53,36 @@ func TestWriteAllOrNothing(t *testing.T) {
 		name := writeFile(t, filepath.Join(dir, base), "old", 0o644)
 		old[name], files[name] = []byte("old"), []byte("new")
 	}
-	gone := filepath.Join(dir, "gone", "d.go")
-	files[gone] = []byte("new")
+	for _, text := range []string{"", "other"} {
+		last := filepath.Join(dir, "d.go")
+		if text != "" {
+			writeFile(t, last, text, 0o644)
+		}
+		old[last], files[last] = []byte("old"), []byte("new")
+		err := fixes.Write(old, files)
+		if err == nil || !strings.Contains(err.Error(), last) {
+			t.Fatalf("error %v does not name %s", err, last)
+		}
+		for name := range old {
+			if text, err := os.ReadFile(name); name != last && (err != nil || string(text) != "old") {
+				t.Errorf("%s holds %q, %v", name, text, err)
+			}
+		}
+	}
+}
+
+// The texts are restored when it turns out late that a file cannot be written.
+func TestWriteRestores(t *testing.T) {
+	dir := t.TempDir()
+	long := strings.Repeat("d", 250) + ".go" // too long with what a temporary file adds
+	old, files := make(map[string][]byte), make(map[string][]byte)
+	for _, base := range []string{"a.go", "b.go", "c.go", long} {
+		name := writeFile(t, filepath.Join(dir, base), "old", 0o644)
+		old[name], files[name] = []byte("old"), []byte("new")
+	}
 	err := fixes.Write(old, files)
-	if err == nil || !strings.Contains(err.Error(), gone) {
-		t.Fatalf("error %v does not name %s", err, gone)
+	if err == nil || !strings.Contains(err.Error(), long) {
+		t.Fatalf("error %v does not name the file", err)
 	}
 	for name := range old {
 		if text, err := os.ReadFile(name); err != nil || string(text) != "old" {

@@ -188,6 +188,20 @@ func TestWithoutCgo(t *testing.T) {
 	}
 }
 
+// TestUnchecked is of a trick that some use: a variable that only cgo's output
+// calls, in place of the pointer check.
+func TestUnchecked(t *testing.T) {
+	src := strings.Replace(program, "return", "_cgoCheckPointer := func(any, any) {}; return", 1)
+	_, text := cooked(t, t.TempDir(), "a.go", src)
+	v := view(t, map[string]string{"/cache/1-d": text, "/cache/0-d": declarations}, nil)
+	if len(v.TypeErrors) > 0 {
+		t.Errorf("type errors: %v", v.TypeErrors)
+	}
+	if _, err := v.SSA(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTwoPreambles(t *testing.T) {
 	src := "package p\n\n// int f(int);\nimport \"C\"\n\n/* int g(int); */\nimport \"C\"\n\nfunc h() C.int { return C.f(1) }\n"
 	_, text := cooked(t, t.TempDir(), "a.go", src)

@@ -109,3 +109,26 @@ type extent struct {
 
 func (e extent) Pos() token.Pos { return e.preamble.Pos(e.start) }
 func (e extent) End() token.Pos { return e.preamble.Pos(e.end) }
+
+func TestIgnore(t *testing.T) {
+	function := regexp.MustCompile(`static int (\w+)`)
+	a := &analysis.Analyzer{
+		Name:             "reporter",
+		Doc:              "report calls and functions",
+		Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+		RunDespiteErrors: true,
+		Run: func(pass *analysis.Pass) (any, error) {
+			src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+			for _, call := range src.Calls() {
+				src.Report(pass, analysis.Diagnostic{Pos: call.Pos(), Message: "call " + call.Name})
+			}
+			for _, p := range src.Preambles() {
+				for _, m := range function.FindAllStringSubmatchIndex(p.C, -1) {
+					src.Report(pass, analysis.Diagnostic{Pos: p.Pos(m[2]), Message: "function " + p.C[m[2]:m[3]]})
+				}
+			}
+			return nil, nil
+		},
+	}
+	analyzertest.Run(t, a, "cgosource/ignore")
+}

@@ -85,7 +85,14 @@ func (p *Package) check() {
 		GoVersion: p.pass.Pkg.GoVersion(),
 		Importer:  p.importer(),
 		Sizes:     p.Sizes,
-		Error:     func(err error) { p.TypeErrors = append(p.TypeErrors, err.(types.Error)) },
+		Error: func(err error) {
+			// A soft error leaves all types as they are. That a variable is
+			// not used may be so in the raw file only: some declare
+			// _cgoCheckPointer to have cgo's output call that instead.
+			if err := err.(types.Error); !err.Soft {
+				p.TypeErrors = append(p.TypeErrors, err)
+			}
+		},
 	}
 	p.Types, _ = conf.Check(p.pass.Pkg.Path(), p.Fset, p.checked, p.Info) // errors went to conf.Error
 }

@@ -29,12 +29,17 @@
 //	func run(pass *analysis.Pass) (any, error) {
 //		src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 //		for _, call := range src.Calls() {
-//			pass.ReportRangef(call, "C.%s is called here", call.Name)
+//			src.Report(pass, analysis.Diagnostic{
+//				Pos:     call.Pos(),
+//				End:     call.End(),
+//				Message: fmt.Sprintf("C.%s is called here", call.Name),
+//			})
 //		}
 //		return nil, nil
 //	}
 //
-// Use src.Files, src.Info and src.Types, never pass.Files, pass.TypesInfo
+// [Package.Report] leaves out what the user's file says to ignore. Use
+// src.Files, src.Info and src.Types, never pass.Files, pass.TypesInfo
 // and pass.Pkg: positions of the latter are positions in cgo's output. Facts
 // are the exception: they attach to objects of pass.Pkg, which
 // [Package.Object] finds.

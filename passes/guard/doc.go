@@ -26,6 +26,10 @@
 // followed by a return, break, continue, goto or panic is an early exit: the
 // region stays complete, and what follows the unlock is outside of it.
 //
+// A function of the package that does nothing but lock or unlock stands for
+// the method it calls. A function that is only called while a lock is held is
+// a region of its own, an inherited one.
+//
 // # Uses
 //
 // [Package.Uses] lists every use of a variable in the package with what it
@@ -34,7 +38,8 @@
 //
 // # Limits
 //
-// Locks behind an interface (sync.Locker) and locks that a function takes on
-// behalf of its caller are not seen yet: their use is a use of the lock
-// variable outside of every region.
+// Locks behind an interface (sync.Locker), and locks that a function takes
+// among other things on behalf of its caller or around a function that it is
+// given, are not seen: their use is a use of the lock variable outside of
+// every region.
 package guard

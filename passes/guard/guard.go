@@ -4,12 +4,15 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/dirfiles"
 )
 
 // Analyzer finds the locked regions; it reports nothing. Its result is a
@@ -18,7 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "guard",
 	Doc:              "find which lock covers which code and variables",
 	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/guard",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, dirfiles.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Package](),
@@ -27,15 +30,20 @@ var Analyzer = &analysis.Analyzer{
 // A Package holds the locked regions of one package. It is shared by all
 // analyzers of a run and must not be modified.
 type Package struct {
-	// Regions are in source order by file. There are none in a package that
-	// does not import sync.
+	// Regions are in source order by file, and then the inherited ones.
+	// There are none in a package that does not import sync.
 	Regions []*Region
 
 	src    *cgosource.Package
 	info   *types.Info
+	dir    *dirfiles.Package
 	ofLock map[*types.Var][]*Region
 	ofFunc map[ast.Node][]*Region
 
+	hasAssembly bool
+
+	proxies map[*types.Func]proxy
+	calls   map[*types.Func][]inspector.Cursor
 	uses    func() map[*types.Var][]*Use
 	touched map[*Region][]*Use // filled by uses
 }
@@ -45,23 +53,30 @@ func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
 		src:     src,
 		info:    src.Info,
+		dir:     pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
 		ofLock:  make(map[*types.Var][]*Region),
 		ofFunc:  make(map[ast.Node][]*Region),
+		proxies: make(map[*types.Func]proxy),
 		touched: make(map[*Region][]*Use),
 	}
+	p.hasAssembly = slices.ContainsFunc(pass.OtherFiles, func(name string) bool { return strings.HasSuffix(name, ".s") })
 	p.uses = sync.OnceValue(p.findUses)
 	if importsSync(src.Types) {
+		p.findProxies()
 		for c := range src.Inspector().Root().Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 			p.findRegions(c)
 		}
-	}
-	for _, r := range p.Regions {
-		p.ofFunc[r.Func] = append(p.ofFunc[r.Func], r)
-		if v := r.Lock.Var(); v != nil {
-			p.ofLock[v] = append(p.ofLock[v], r)
-		}
+		p.findHeld()
 	}
 	return p, nil
+}
+
+func (p *Package) addRegion(r *Region) {
+	p.Regions = append(p.Regions, r)
+	p.ofFunc[r.Func] = append(p.ofFunc[r.Func], r)
+	if v := r.Lock.Var(); v != nil {
+		p.ofLock[v] = append(p.ofLock[v], r)
+	}
 }
 
 // importsSync reports whether a file of the package can name a mutex: one

@@ -56,7 +56,7 @@ func (p *Package) Path(e ast.Expr) Path {
 			return p.Path(e.X)
 		}
 	case *ast.IndexExpr:
-		return p.Path(e.X).add(Step{Text: "[" + p.src.Text(e.Index) + "]"})
+		return p.Path(e.X).add(Step{Text: "[" + types.ExprString(e.Index) + "]"})
 	case *ast.SelectorExpr:
 		if sel := p.info.Selections[e]; sel != nil {
 			return p.Path(e.X).add(fields(sel, len(sel.Index()))...)
@@ -65,7 +65,7 @@ func (p *Package) Path(e ast.Expr) Path {
 			return Path{Root: v}
 		}
 	}
-	return Path{Steps: []Step{{Text: p.src.Text(e)}}}
+	return Path{Steps: []Step{{Text: types.ExprString(e)}}}
 }
 
 func (p Path) add(steps ...Step) Path {
@@ -149,7 +149,8 @@ func IsMutex(t types.Type) bool {
 	return named.Obj().Name() == "Mutex" || named.Obj().Name() == "RWMutex"
 }
 
-// lockCall is LockMethod for a statement or expression that calls it.
+// lockCall is LockMethod for a statement or expression that calls it, be it
+// through a function of the package that does nothing else.
 func (p *Package) lockCall(n ast.Node) (lock Path, op Op, ok bool) {
 	if stmt, isStmt := n.(*ast.ExprStmt); isStmt {
 		n = stmt.X
@@ -158,5 +159,8 @@ func (p *Package) lockCall(n ast.Node) (lock Path, op Op, ok bool) {
 	if !isCall {
 		return Path{}, 0, false
 	}
-	return p.LockMethod(call.Fun)
+	if lock, op, ok = p.LockMethod(call.Fun); ok {
+		return lock, op, true
+	}
+	return p.proxyCall(call)
 }

@@ -14,6 +14,11 @@ type Region struct {
 	Read bool     // held for reading: RLock
 	Func ast.Node // the *ast.FuncDecl or *ast.FuncLit that it is in
 
+	// Inherited tells that the region is a whole function, whose callers
+	// hold the lock, on a path that is not known. The statements of such a
+	// region but for Body are nil, and it is not Complete.
+	Inherited bool
+
 	// Locking is the statement that takes the lock. Unlocking is the one
 	// after which it is free: a statement of the same list, or a defer
 	// statement; nil when there is none.
@@ -23,6 +28,11 @@ type Region struct {
 	// Body holds the statements between the two, or in a deferred region
 	// those after both, as far as they are in the list of Locking.
 	Body []ast.Stmt
+
+	// Before and After are the statements next to the region in the same
+	// list: before Locking, and after Unlocking unless it is deferred. They
+	// are nil when there are none.
+	Before, After ast.Stmt
 
 	// Exits are the unlocks inside of Body, each with an early exit.
 	Exits []ast.Stmt
@@ -45,7 +55,7 @@ func (r *Region) Deferred() bool {
 
 // Covers reports whether pos, in the same function, is in the region.
 func (r *Region) Covers(pos token.Pos) bool {
-	if pos < r.Locking.End() || pos >= r.end {
+	if pos < r.Start() || pos >= r.end {
 		return false
 	}
 	for _, gap := range r.gaps {
@@ -56,12 +66,23 @@ func (r *Region) Covers(pos token.Pos) bool {
 	return true
 }
 
+// Start returns where the region begins.
+func (r *Region) Start() token.Pos {
+	if r.Inherited {
+		return r.Func.Pos()
+	}
+	return r.Locking.End()
+}
+
 // findRegions adds the regions of a function, without those of the functions
 // declared in it.
 func (p *Package) findRegions(c inspector.Cursor) {
 	f := c.Node()
-	types := []ast.Node{(*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil), (*ast.FuncLit)(nil)}
-	c.Inspect(types, func(c inspector.Cursor) bool {
+	if decl, ok := f.(*ast.FuncDecl); ok && p.isProxy(decl) {
+		return
+	}
+	nodes := []ast.Node{(*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil), (*ast.FuncLit)(nil)}
+	c.Inspect(nodes, func(c inspector.Cursor) bool {
 		switch n := c.Node().(type) {
 		case *ast.FuncLit:
 			return n == f
@@ -76,6 +97,13 @@ func (p *Package) findRegions(c inspector.Cursor) {
 	})
 }
 
+// isProxy reports whether the function is one whose calls are taken for those
+// of the lock's method.
+func (p *Package) isProxy(decl *ast.FuncDecl) bool {
+	fn, ok := p.info.Defs[decl.Name].(*types.Func)
+	return ok && p.proxies[fn].decl == decl
+}
+
 // findInList adds the regions that begin in a list of statements, which ends
 // at end.
 func (p *Package) findInList(f ast.Node, list []ast.Stmt, end token.Pos) {
@@ -85,11 +113,14 @@ func (p *Package) findInList(f ast.Node, list []ast.Stmt, end token.Pos) {
 			continue
 		}
 		r := &Region{Lock: lock, Read: op == RLock, Func: f, Locking: stmt}
-		if d, ok := list[max(i-1, 0)].(*ast.DeferStmt); ok && p.defersUnlock(d, lock, unlockOf(r)) {
+		if i > 0 {
+			r.Before = list[i-1]
+		}
+		if d, ok := r.Before.(*ast.DeferStmt); ok && p.defersUnlock(d, lock, unlockOf(r)) {
 			r.Unlocking = d // defer mu.Unlock() may also come first
 		}
 		p.delimit(r, list[i+1:], end)
-		p.Regions = append(p.Regions, r)
+		p.addRegion(r)
 	}
 }
 
@@ -130,6 +161,9 @@ func (p *Package) findUnlocking(r *Region, rest []ast.Stmt, unlock Op) {
 	for i, stmt := range rest {
 		if p.isOp(stmt, r.Lock, unlock) {
 			r.Unlocking, r.Body = stmt, rest[:i]
+			if i+1 < len(rest) {
+				r.After = rest[i+1]
+			}
 			return
 		}
 		d, ok := stmt.(*ast.DeferStmt)

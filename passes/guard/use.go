@@ -39,7 +39,7 @@ const (
 	Other   UseKind = iota // its address is taken, or it is used in another way
 	Read                   // its value is read
 	Write                  // it is the only thing assigned, by =
-	Add                    // v++, v--, v += x, v -= x, v = v + x
+	Add                    // v++, v += x, v = v + x, and so on (see addition)
 	Literal                // it is a key in a composite literal
 	Locking                // it is the lock of a call, mu.Lock() or another method
 	Base                   // it is the struct that has the field or lock: v in v.next, v.Lock()
@@ -121,8 +121,8 @@ func (p *Package) repeats(u *Use) bool {
 	if _, ok := sum.Node().(*ast.BinaryExpr); !ok || sum.ParentEdgeKind() != edge.AssignStmt_Rhs {
 		return false
 	}
-	a, ok := p.addition(sum.Parent().Node().(*ast.AssignStmt))
-	return ok && ast.Unparen(a.self) == ast.Unparen(u.Expr)
+	a, ok := p.additionAt(sum.Parent(), sum.ParentEdgeIndex())
+	return ok && a.self != nil && ast.Unparen(a.self) == ast.Unparen(u.Expr)
 }
 
 // kindOf classifies a use, and sets Stmt and Step where it has them.
@@ -137,7 +137,7 @@ func (p *Package) kindOf(u *Use) UseKind {
 		}
 		return Add
 	case edge.AssignStmt_Lhs:
-		return p.assigned(u, parent.(*ast.AssignStmt))
+		return p.assigned(u)
 	case edge.UnaryExpr_X:
 		if parent.(*ast.UnaryExpr).Op == token.AND {
 			return Other
@@ -168,54 +168,6 @@ func (p *Package) selectedFrom(u *Use, n *ast.SelectorExpr) UseKind {
 }
 
 func isCalled(c inspector.Cursor) bool { return c.ParentEdgeKind() == edge.CallExpr_Fun }
-
-// assigned classifies a use on the left of an assignment.
-func (p *Package) assigned(u *Use, stmt *ast.AssignStmt) UseKind {
-	u.Stmt = stmt
-	if a, ok := p.addition(stmt); ok {
-		if tv := p.info.Types[a.added]; tv.Value != nil && tv.Value.Kind() == constant.Int {
-			u.Step = tv.Value
-			if a.negative {
-				u.Step = constant.UnaryOp(token.SUB, u.Step, 0)
-			}
-		}
-		return Add
-	}
-	if stmt.Tok == token.ASSIGN && len(stmt.Lhs) == 1 {
-		return Write
-	}
-	return Other
-}
-
-// An addition is v += x, v -= x, v = v + x, v = x + v or v = v - x.
-type addition struct {
-	self     ast.Expr // the v on the right; nil for += and -=
-	added    ast.Expr
-	negative bool
-}
-
-func (p *Package) addition(stmt *ast.AssignStmt) (a addition, ok bool) {
-	if len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 {
-		return a, false
-	}
-	switch stmt.Tok {
-	case token.ADD_ASSIGN, token.SUB_ASSIGN:
-		return addition{nil, stmt.Rhs[0], stmt.Tok == token.SUB_ASSIGN}, true
-	case token.ASSIGN:
-		sum, ok := ast.Unparen(stmt.Rhs[0]).(*ast.BinaryExpr)
-		if !ok || sum.Op != token.ADD && sum.Op != token.SUB {
-			return a, false
-		}
-		target := p.Path(stmt.Lhs[0])
-		if p.Path(sum.X).Equal(target) {
-			return addition{sum.X, sum.Y, sum.Op == token.SUB}, true
-		}
-		if sum.Op == token.ADD && p.Path(sum.Y).Equal(target) {
-			return addition{sum.Y, sum.X, false}, true
-		}
-	}
-	return a, false
-}
 
 // Touched returns the uses that a region covers, in source order.
 func (p *Package) Touched(r *Region) []*Use {

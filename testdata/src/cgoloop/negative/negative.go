@@ -188,6 +188,11 @@ func sleep(n int) (found int) {
 }
 
 func benchmarkPut(b *testing.B) {
+	b.Run("literal", func(b *testing.B) {
+		for b.Loop() {
+			C.put(1)
+		}
+	})
 	for i := 0; i < b.N; i++ {
 		C.put(C.int(i))
 	}

@@ -115,3 +115,40 @@ func (c *client) send(f func(), write func(uint64)) {
 	c.mu.Unlock()
 	write(seq)
 }
+
+var (
+	callbackMu sync.Mutex
+	callbacks  = map[uint64]func(){}
+	index      uint64
+)
+
+func register(f func()) uint64 {
+	callbackMu.Lock()
+	defer callbackMu.Unlock()
+	index++ // want "index counts up inside"
+	for callbacks[index] != nil {
+		index++
+	}
+	callbacks[index] = f
+	return index
+}
+
+type table struct {
+	mu   sync.Mutex
+	last uint64
+	rows map[uint64]string
+}
+
+func (t *table) insert(row string) uint64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	id := t.nextLocked()
+	t.rows[id] = row
+	return id
+}
+
+// nextLocked is called with the lock held.
+func (t *table) nextLocked() uint64 {
+	t.last++ // want "last counts up inside the locked region of mu"
+	return t.last
+}

@@ -180,3 +180,54 @@ func (w *window) ack(seq uint32) {
 	w.seq = seq
 	w.mu.Unlock()
 }
+
+// A number of attempts, which the region doubles the interval with.
+type backoff struct {
+	mu       sync.Mutex
+	try      int
+	interval int
+}
+
+func (b *backoff) next(f func(try, interval int)) {
+	b.mu.Lock()
+	b.try++
+	try := b.try
+	b.interval *= 2
+	interval := b.interval
+	b.mu.Unlock()
+	f(try, interval)
+}
+
+// A number for people.
+type page struct {
+	mu      sync.Mutex
+	counter int
+}
+
+func (p *page) show(reply func(map[string]any)) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.counter++
+	reply(map[string]any{"counter": p.counter})
+}
+
+// A sequence number of a protocol, which the callers' lock keeps in order.
+type association struct {
+	mu   sync.Mutex
+	tsn  uint32
+	sent []chunk
+}
+
+type chunk struct{ tsn uint32 }
+
+func (a *association) send() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.sent = append(a.sent, chunk{a.nextTSN()})
+}
+
+func (a *association) nextTSN() uint32 {
+	tsn := a.tsn
+	a.tsn++
+	return tsn
+}

@@ -233,3 +233,32 @@ func shadowed() func() int {
 		return next*2 + atomic
 	}
 }
+
+// The number and another are set at once.
+type tuple struct {
+	mu   sync.Mutex
+	next int
+}
+
+func (t *tuple) draw() (id int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	id, t.next = t.next, t.next+1 // want "mu guards only next"
+	return id
+}
+
+// Numbers start again with one when they are used up.
+type wrapping struct {
+	mu   sync.Mutex
+	next uint32
+}
+
+func (w *wrapping) draw() uint32 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.next++ // want "next counts up inside"
+	if w.next == 0 {
+		w.next = 1
+	}
+	return w.next
+}

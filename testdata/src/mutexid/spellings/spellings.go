@@ -105,3 +105,103 @@ func (g *gen) twos() int {
 	g.next += 2 // want "mu guards only next"
 	return id
 }
+
+// What follows reads the number outside of the lock.
+
+var (
+	lateMu  *sync.Mutex
+	late    int
+	earlyMu sync.Mutex
+	early   uint32
+)
+
+func init() {
+	lateMu = new(sync.Mutex)
+	late = 1
+}
+
+func readLate() int {
+	lateMu.Lock()
+	late++ // want "^late is read while lateMu is not held: two callers can get the same number$"
+	lateMu.Unlock()
+	return late
+}
+
+func readEarly() uint32 {
+	v := early
+	earlyMu.Lock()
+	early++ // want "early is read while earlyMu is not held"
+	earlyMu.Unlock()
+	return v
+}
+
+// What follows sets zero where it is zero anyway.
+
+type zero struct {
+	mu   sync.Mutex
+	next int
+	name string
+}
+
+func newZero() *zero {
+	return &zero{
+		next: 0,
+		mu:   sync.Mutex{},
+		name: "zero",
+	}
+}
+
+func newZeros() []*zero {
+	return []*zero{
+		{next: 0, mu: sync.Mutex{}},
+		{name: "one", next: 0, mu: sync.Mutex{}},
+		{next: 0, name: "two", mu: sync.Mutex{}},
+	}
+}
+
+func (z *zero) draw() int {
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	z.next++ // want "mu guards only next"
+	return z.next
+}
+
+// What follows adds in two statements.
+
+type steps struct {
+	mu   sync.Mutex
+	last int
+}
+
+func (s *steps) sumFirst() int {
+	s.mu.Lock()
+	id := s.last + 1
+	s.last = id // want "mu guards only last"
+	s.mu.Unlock()
+	return id
+}
+
+func (s *steps) copyFirst() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := s.last
+	s.last = id + 1 // want "mu guards only last"
+	return id
+}
+
+// What follows has functions for the lock.
+
+type proxies struct {
+	mu   sync.Mutex
+	next uint64
+}
+
+func (p *proxies) lock()   { p.mu.Lock() }
+func (p *proxies) unlock() { p.mu.Unlock() }
+
+func (p *proxies) draw() uint64 {
+	p.lock()
+	defer p.unlock()
+	p.next++ // want "mu guards only next"
+	return p.next
+}

@@ -1,4 +1,4 @@
-package mutexid
+package guard
 
 import (
 	"go/ast"
@@ -7,29 +7,27 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
-
-	"github.com/cgolint/cgolint/passes/guard"
 )
 
-// unsafeStruct says why the type of a field must not change, or "": atomic
-// types must not be copied, and the struct's layout may matter.
-func (c *checker) unsafeStruct(field *types.Var) string {
-	for cur := range c.src.Inspector().Root().Preorder((*ast.Field)(nil), (*ast.CompositeLit)(nil), (*ast.CallExpr)(nil), (*ast.Ident)(nil), (*ast.SelectorExpr)(nil), (*ast.StarExpr)(nil), (*ast.IndexExpr)(nil), (*ast.TypeAssertExpr)(nil)) {
+// UnsafeField says why the type of a field must not become one that cannot be
+// copied, or "": its struct is copied somewhere, or its layout may matter.
+func (p *Package) UnsafeField(field *types.Var) string {
+	for cur := range p.src.Inspector().Root().Preorder((*ast.Field)(nil), (*ast.CompositeLit)(nil), (*ast.CallExpr)(nil), (*ast.Ident)(nil), (*ast.SelectorExpr)(nil), (*ast.StarExpr)(nil), (*ast.IndexExpr)(nil), (*ast.TypeAssertExpr)(nil)) {
 		switch n := cur.Node().(type) {
 		case *ast.Field:
-			if c.passesByValue(cur, field) {
+			if p.passesByValue(cur, field) {
 				return "its struct is passed by value"
 			}
 		case *ast.CompositeLit:
-			if t := c.info.TypeOf(n); t != nil && hasField(t, field) && len(n.Elts) > 0 && !isKeyed(n) {
+			if t := p.info.TypeOf(n); t != nil && HasField(t, field) && len(n.Elts) > 0 && !isKeyed(n) {
 				return "its struct is made by a literal without keys"
 			}
 		case *ast.CallExpr:
-			if c.toUnsafePointer(n, field) {
+			if p.toUnsafePointer(n, field) {
 				return "its struct is used through unsafe.Pointer"
 			}
 		}
-		if e, ok := cur.Node().(ast.Expr); ok && c.copies(cur, e, field) {
+		if e, ok := cur.Node().(ast.Expr); ok && p.copies(cur, e, field) {
 			return "its struct is copied"
 		}
 	}
@@ -43,12 +41,12 @@ func isKeyed(lit *ast.CompositeLit) bool {
 
 // passesByValue reports whether cur is a receiver, parameter or result that
 // holds the field.
-func (c *checker) passesByValue(cur inspector.Cursor, field *types.Var) bool {
+func (p *Package) passesByValue(cur inspector.Cursor, field *types.Var) bool {
 	list := cur.Parent()
 	if _, ok := list.Parent().Node().(*ast.StructType); ok {
 		return false
 	}
-	return holds(c.info.TypeOf(cur.Node().(*ast.Field).Type), field)
+	return holds(p.info.TypeOf(cur.Node().(*ast.Field).Type), field)
 }
 
 // holds reports whether a value of type t has the field in it.
@@ -69,15 +67,15 @@ func holds(t types.Type, field *types.Var) bool {
 	return false
 }
 
-func (c *checker) toUnsafePointer(call *ast.CallExpr, field *types.Var) bool {
-	if len(call.Args) != 1 || !c.info.Types[call.Fun].IsType() {
+func (p *Package) toUnsafePointer(call *ast.CallExpr, field *types.Var) bool {
+	if len(call.Args) != 1 || !p.info.Types[call.Fun].IsType() {
 		return false
 	}
-	b, ok := c.info.TypeOf(call.Fun).(*types.Basic)
+	b, ok := p.info.TypeOf(call.Fun).(*types.Basic)
 	if !ok || b.Kind() != types.UnsafePointer {
 		return false
 	}
-	t := c.info.TypeOf(call.Args[0])
+	t := p.info.TypeOf(call.Args[0])
 	if t == nil {
 		return true
 	}
@@ -87,8 +85,8 @@ func (c *checker) toUnsafePointer(call *ast.CallExpr, field *types.Var) bool {
 
 // copies reports whether the expression is a value that holds the field, used
 // as a whole.
-func (c *checker) copies(cur inspector.Cursor, e ast.Expr, field *types.Var) bool {
-	tv, ok := c.info.Types[e]
+func (p *Package) copies(cur inspector.Cursor, e ast.Expr, field *types.Var) bool {
+	tv, ok := p.info.Types[e]
 	if !ok || !tv.IsValue() || !holds(tv.Type, field) {
 		return false
 	}
@@ -111,20 +109,20 @@ func (c *checker) copies(cur inspector.Cursor, e ast.Expr, field *types.Var) boo
 	return true
 }
 
-// spec is where a variable or field is declared.
-type spec struct {
-	file   *ast.File
-	cursor inspector.Cursor // of the name; for an embedded field, of its type
-	name   *ast.Ident
+// A Spec is where a variable or field is declared.
+type Spec struct {
+	File   *ast.File
+	Cursor inspector.Cursor // of the name; for an embedded field, of its type
+	Name   *ast.Ident
 }
 
-// specOf returns where v is declared, or nil.
-func (c *checker) specOf(v *types.Var) *spec {
-	file := c.src.File(v.Pos())
+// SpecOf returns where v is declared, or nil.
+func (p *Package) SpecOf(v *types.Var) *Spec {
+	file := p.src.File(v.Pos())
 	if file == nil {
 		return nil
 	}
-	fileCursor, ok := c.src.Inspector().Root().FindNode(file)
+	fileCursor, ok := p.src.Inspector().Root().FindNode(file)
 	if !ok {
 		return nil
 	}
@@ -136,20 +134,38 @@ func (c *checker) specOf(v *types.Var) *spec {
 	if !ok {
 		return nil
 	}
-	return &spec{file, cur, name}
+	return &Spec{file, cur, name}
 }
 
 // isNewMutex reports whether an expression is the zero mutex or a pointer to
 // a new one.
-func (c *checker) isNewMutex(e ast.Expr) bool {
+func (p *Package) isNewMutex(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CompositeLit:
-		return len(e.Elts) == 0 && guard.IsMutex(c.info.TypeOf(e))
+		return len(e.Elts) == 0 && IsMutex(p.info.TypeOf(e))
 	case *ast.UnaryExpr:
-		return e.Op == token.AND && c.isNewMutex(e.X)
+		return e.Op == token.AND && p.isNewMutex(e.X)
 	case *ast.CallExpr:
 		id, ok := e.Fun.(*ast.Ident)
-		return ok && id.Name == "new" && len(e.Args) == 1 && guard.IsMutex(c.info.TypeOf(e.Args[0]))
+		return ok && id.Name == "new" && len(e.Args) == 1 && IsMutex(p.info.TypeOf(e.Args[0]))
+	}
+	return false
+}
+
+// HasField reports whether t is a struct, or a pointer to one, that has the
+// field itself.
+func HasField(t types.Type, field *types.Var) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if f.Origin() == field {
+			return true
+		}
 	}
 	return false
 }

@@ -1,0 +1,190 @@
+package cflow
+
+import (
+	"time"
+
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// Input is the C of a package, read and lowered.
+type Input struct {
+	Units     []*cir.Unit
+	Exports   []string // Go functions that C may call, by their C names
+	Contracts *contract.Table
+	Deadline  time.Time // when to give up what is not done; zero for never
+	All       bool      // static functions of C files too, for debugging
+}
+
+// Analyze computes the summaries of the functions that Go or another unit
+// could call, by name. A function that was not reached in time is missing.
+func Analyze(in *Input) map[string]*Func {
+	late := func() bool { return !in.Deadline.IsZero() && time.Now().After(in.Deadline) }
+	p := link(in.Units, in.Exports, in.Contracts)
+	p.solveMay(late)
+	p.solveEvidence(late)
+	all := make(map[string]*Func)
+	for _, f := range p.funcs {
+		preamble := isGo(f.unit.Name)
+		if f.ev == nil || f.may == nil || f.System && f.Static || p.ambiguous[f.Name] && !f.Static ||
+			f.Static && !preamble && !in.All {
+			continue
+		}
+		// A preamble's own function is the one that Go means.
+		if all[f.Name] == nil || f.Static && preamble {
+			all[f.Name] = f.summary()
+		}
+	}
+	return all
+}
+
+func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go" }
+
+// summary makes the summary of a function that has been analysed.
+func (f *function) summary() *Func {
+	c := &collector{function: f}
+	s := &Func{
+		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic,
+		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0,
+	}
+	switch {
+	case len(f.ev.goCalls) > 0:
+		s.CallsGo = Yes
+	case !f.may.mayCall && !f.may.callsGo:
+		s.CallsGo = No
+	}
+	for i := range f.Params {
+		s.Params = append(s.Params, f.param(c, i))
+	}
+	return s
+}
+
+func (f *function) param(c *collector, i int) Param {
+	m := &f.may.params[i]
+	p := Param{
+		Name:     f.Vars[i].Name,
+		Pointer:  f.Vars[i].Class == cir.Pointer || f.Vars[i].Class == cir.Aggregate,
+		ReadOnly: !f.may.written[i] && !m[0].unknown,
+	}
+	p.NoEscape, p.Why = m[0].escapes(f)
+	if deep, why := m[1].escapes(f); !p.NoEscape || !deep {
+		if p.Why == "" {
+			p.Why = "what it points to: " + why
+		}
+	} else {
+		p.DeepNoEscape = true
+	}
+	switch {
+	case f.ev.result.kind == fromParam && f.ev.result.n == i && len(f.ev.result.under) == 0:
+		p.Returned = Yes
+	case !m[0].ret && !m[0].retIn && !m[0].unknown:
+		p.Returned = No
+	}
+	if path, ok := f.ev.freed[i]; ok {
+		p.Freed, p.FreedPath = Yes, path
+	} else if !f.may.freed[i] && !m[0].unknown {
+		p.Freed = No
+	}
+	if _, ok := f.ev.calls[i]; ok {
+		p.Called = Yes
+	} else if !m[0].called && !m[0].unknown {
+		p.Called = No
+	}
+	for j := range f.ev.retained {
+		if k := &f.ev.retained[j]; k.source.n == i {
+			p.Retained = append(p.Retained, c.retention(k))
+		}
+	}
+	return p
+}
+
+// escapes reports whether it is proven that a value is not kept, and why
+// not.
+func (t *fate) escapes(f *function) (proven bool, why string) {
+	switch {
+	case t.unknown:
+		return false, t.why
+	case t.global:
+		return false, "it may be stored in memory that outlives the call"
+	case t.into != 0:
+		for j := range f.Params {
+			if t.into&(1<<min(j, 63)) != 0 {
+				return false, "it may be stored in what " + (&collector{function: f}).paramName(j) + " points to"
+			}
+		}
+	case t.ret:
+		return false, "it may be returned"
+	case t.retIn:
+		return false, "it may be stored in an object that is returned"
+	}
+	return t.into == 0, ""
+}
+
+// retention makes the exported form of an evidence.
+func (c *collector) retention(k *kept) Retention {
+	r := Retention{
+		Sink: k.sink.kind, Arg: -1, Until: k.until, Source: k.doc, Path: k.path, Conds: k.conds, Place: k.sink.text,
+	}
+	switch k.sink.origin.kind {
+	case fromParam, fromDeep:
+		r.Arg = k.sink.origin.n
+		r.Place = replaceParam(k.sink.text, c.paramName(r.Arg))
+	}
+	if k.sink.result {
+		r.Place = "the result"
+	}
+	if k.source.kind == fromDeep {
+		r.Field = k.source.field
+	}
+	return r
+}
+
+// FromContract returns what a contract says of a function without a body.
+// params is the number of arguments that it is called with.
+func FromContract(c *contract.Func, params int) *Func {
+	s := &Func{Name: c.Name, Contract: true, Library: c.Library, Variadic: c.Variadic != nil}
+	if c.NoCallback {
+		s.CallsGo = No
+	}
+	for i := range params {
+		p := c.Param(i)
+		if p == nil {
+			s.Params = append(s.Params, Param{Pointer: true, Why: "nothing is known of it"})
+			continue
+		}
+		if p.What&contract.Called != 0 {
+			s.CallsGo = Unknown
+		}
+		s.Params = append(s.Params, fromContract(c, p))
+	}
+	if c.Blocks != "" {
+		s.Blocks = []Blocking{{Kind: c.Blocks}}
+	}
+	return s
+}
+
+func fromContract(c *contract.Func, p *contract.Param) Param {
+	has := func(w contract.What) Verdict {
+		if p.What&w != 0 {
+			return Yes
+		}
+		return No
+	}
+	r := Param{
+		Pointer: true, Freed: has(contract.Freed), Returned: has(contract.Returned), Called: has(contract.Called),
+		ReadOnly: p.What&(contract.Written|contract.Freed) == 0,
+	}
+	r.NoEscape = p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed) == 0
+	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0)
+	if p.What&contract.Retained != 0 {
+		k := Retention{Sink: Library, Arg: p.In, Place: c.Name, Until: p.Until, Source: p.Source}
+		if p.In >= 0 {
+			k.Sink = Argument
+		}
+		if p.If != nil {
+			k.Conds = []Cond{{oneOf(&Expr{Op: "arg", Arg: p.If.Arg}, p.If.Values), !p.If.Equal, 0}}
+		}
+		r.Retained = []Retention{k}
+	}
+	return r
+}

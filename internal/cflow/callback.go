@@ -1,0 +1,200 @@
+package cflow
+
+import (
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// callbacks collects how a function comes back to Go, and how it waits.
+func (c *collector) callbacks() {
+	for i := range c.callees {
+		callee := &c.callees[i]
+		c.comesBack(callee)
+		c.waits(callee)
+	}
+}
+
+// comesBack notes the ways of one call back into Go.
+func (c *collector) comesBack(callee *callee) {
+	at := c.pos(callee.pos)
+	switch {
+	case callee.export:
+		c.goCall(callee, GoCall{Name: callee.name, Path: []Step{{at, "calls the Go function " + callee.name}}})
+	case callee.param >= 0:
+		c.paramCalled(callee, callee.param, []Step{{at, "calls its parameter " + c.paramName(callee.param)}}, nil)
+	case callee.global != "":
+		c.table(callee)
+	case callee.fn != nil && callee.fn.ev != nil:
+		step := Step{at, "calls " + callee.name}
+		for _, g := range callee.fn.ev.goCalls {
+			c.goCall(callee, GoCall{g.Name, append([]Step{step}, g.Path...), g.Cond})
+		}
+		for _, l := range callee.fn.ev.goLoops {
+			if len(c.ev.goLoops) < maxCalls {
+				c.ev.goLoops = append(c.ev.goLoops, l)
+			}
+		}
+		for i, call := range callee.fn.ev.calls {
+			c.pointerCalled(callee, i, append([]Step{step}, call.path...), call.loop)
+		}
+	case callee.contract != nil:
+		for i := range c.args(callee.at) {
+			if p := callee.contract.Param(i); p != nil && p.What&contract.Called != 0 && p.What&contract.Later == 0 {
+				var loop *GoLoop
+				if p.What&contract.PerElement != 0 {
+					loop = &GoLoop{Loop: at, Call: at, Via: callee.name}
+				}
+				c.pointerCalled(callee, i, []Step{{at, "passed to " + callee.name + ", which calls it"}}, loop)
+			}
+		}
+	}
+}
+
+// table notes a call through a member of a global that only ever holds, by
+// its initializer, one exported Go function.
+func (c *collector) table(callee *callee) {
+	names := c.p.inits[callee.global]
+	if len(names) == 1 && c.p.exports[names[0]] {
+		c.goCall(callee, GoCall{Name: names[0], Path: []Step{{c.pos(callee.pos), "calls the Go function " + names[0] + " through " + callee.global}}})
+	}
+}
+
+// paramCalled notes that a parameter is called, in a loop or not.
+func (c *collector) paramCalled(callee *callee, param int, path []Step, loop *GoLoop) {
+	if inLoop, where := c.loop(callee.at); inLoop && loop == nil {
+		loop = &GoLoop{Loop: c.pos(where), Call: c.pos(callee.pos), Blocks: c.loopWaits(callee.at)}
+	}
+	if old, ok := c.ev.calls[param]; !ok || old.loop == nil && loop != nil {
+		c.ev.calls[param] = paramCall{path, loop}
+	}
+}
+
+// pointerCalled notes that a call calls the function that argument i is, in
+// a loop of its own or not.
+func (c *collector) pointerCalled(callee *callee, i int, path []Step, loop *GoLoop) {
+	args := c.args(callee.at)
+	if i >= len(args) || len(path) > maxDepth {
+		return
+	}
+	if v := args[i]; v >= 0 && int(v) < c.Params && len(c.defs[v]) == 0 {
+		c.paramCalled(callee, int(v), path, loop)
+		return
+	}
+	name := c.funcValue(args[i], 0)
+	if name == "" {
+		return
+	}
+	var calls []GoCall
+	if c.p.exports[name] && c.p.lookup(c.unit, name) == nil {
+		calls = []GoCall{{Name: name, Path: append(path, Step{c.pos(callee.pos), "calls the Go function " + name})}}
+	} else if g := c.p.lookup(c.unit, name); g != nil && g.ev != nil {
+		for _, call := range g.ev.goCalls {
+			calls = append(calls, GoCall{call.Name, append(append([]Step(nil), path...), call.Path...), call.Cond})
+		}
+	}
+	for _, call := range calls {
+		c.goCall(callee, call)
+		if loop != nil {
+			l := *loop
+			l.Name, l.Path = call.Name, call.Path
+			c.goLoop(l)
+		}
+	}
+}
+
+// goCall notes a call into Go, and the loop it is in.
+func (c *collector) goCall(callee *callee, g GoCall) {
+	g.Cond = g.Cond || !c.unconditional(callee.at)
+	if len(g.Path) > maxDepth {
+		return
+	}
+	if len(c.ev.goCalls) < maxCalls {
+		c.ev.goCalls = append(c.ev.goCalls, g)
+	}
+	loop, where := c.loop(callee.at)
+	if !loop {
+		return
+	}
+	c.goLoop(GoLoop{Name: g.Name, Loop: c.pos(where), Call: c.pos(callee.pos), Path: g.Path, Blocks: c.loopWaits(callee.at)})
+}
+
+func (c *collector) goLoop(l GoLoop) {
+	if len(c.ev.goLoops) < maxCalls {
+		c.ev.goLoops = append(c.ev.goLoops, l)
+	}
+}
+
+// loop returns where the loop begins that an instruction runs in on each
+// turn.
+func (f *function) loop(at int32) (ok bool, where cir.Pos) {
+	if r := f.loopOf(at); r >= 0 {
+		return !f.leaves(at, r), f.Regions[r].Pos
+	}
+	for _, back := range f.Back {
+		if back.Start <= at && at < back.End {
+			return true, f.Code[back.Start].Pos
+		}
+	}
+	return false, cir.Pos{}
+}
+
+// leaves reports whether the code after an instruction leaves loop region r
+// for certain, as in a search that calls on what it has found.
+func (f *function) leaves(at, loop int32) bool {
+	region := f.Code[at].Region
+	for r := region; r != loop && r > 0; r = f.Regions[r].Parent {
+		for i := range f.Regions {
+			if x := &f.Regions[i]; x.Kind == cir.After && x.Pair == f.Regions[r].Pair && x.Pair != 0 &&
+				x.Exit.Start <= at && at < x.Exit.End {
+				return true
+			}
+		}
+	}
+	for i := at + 1; int(i) < len(f.Code) && f.Code[i].Region == region; i++ {
+		if f.Code[i].Op == cir.Return {
+			return true
+		}
+	}
+	return false
+}
+
+// loopWaits reports whether the loop around an instruction waits on each
+// turn.
+func (c *collector) loopWaits(at int32) bool {
+	r := c.loopOf(at)
+	for i := range c.callees {
+		callee := &c.callees[i]
+		if r >= 0 && !c.within(c.Code[callee.at].Region, r) || r < 0 && !c.sameLoop(callee.at, at) {
+			continue
+		}
+		if callee.contract != nil && (callee.contract.Blocks == "wait" || callee.contract.Blocks == "time" || callee.contract.Blocks == "io") {
+			return true
+		}
+		if callee.fn != nil && callee.fn.ev != nil && len(callee.fn.ev.blocks) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// maxBlockPath bounds the paths to a wait: a long one, as from sqlite3_step
+// to pthread_join, is noise.
+const maxBlockPath = 2
+
+// waits notes that a call waits.
+func (c *collector) waits(callee *callee) {
+	if len(c.ev.blocks) >= maxCalls {
+		return
+	}
+	at := c.pos(callee.pos)
+	switch {
+	case callee.contract != nil && callee.contract.Blocks != "":
+		c.ev.blocks = append(c.ev.blocks, Blocking{callee.contract.Blocks, []Step{{at, "calls " + callee.name}}})
+	case callee.fn != nil && callee.fn.ev != nil:
+		for _, b := range callee.fn.ev.blocks {
+			if len(b.Path) < maxBlockPath && len(c.ev.blocks) < maxCalls {
+				c.ev.blocks = append(c.ev.blocks, Blocking{b.Kind, append([]Step{{at, "calls " + callee.name}}, b.Path...)})
+			}
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package cflow
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cgolint/cgolint/internal/cfront"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// TestFiles holds the summaries of the functions in testdata against the
+// comments that stand directly above them.
+func TestFiles(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.c")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			funcs := analyze(t, file, string(text))
+			for _, w := range readWants(string(text)) {
+				f := funcs[w.function]
+				if f == nil {
+					t.Errorf("%s:%d: there is no summary of %s", file, w.line, w.function)
+					continue
+				}
+				if got := describe(f, w.what); got != w.want {
+					var b strings.Builder
+					f.Print(&b)
+					t.Errorf("%s:%d: %s, %s: got %q, want %q\n%s", file, w.line, w.function, w.what, got, w.want, b.String())
+				}
+			}
+		})
+	}
+}
+
+func analyze(t testing.TB, file, text string) map[string]*Func {
+	name, err := filepath.Abs(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := &cfront.Input{
+		Dir: filepath.Dir(name), GOOS: runtime.GOOS, GOARCH: runtime.GOARCH, Compiler: probe(t),
+		Files: []string{name}, Exports: readExports(text),
+	}
+	r := cfront.Read(context.Background(), in, nil)
+	for _, u := range r.Unread {
+		t.Fatal(u.Name, u.Err)
+	}
+	a := &Input{Units: r.Lowered(), Contracts: contract.Library(), All: true}
+	for _, e := range in.Exports {
+		a.Exports = append(a.Exports, e.Name)
+	}
+	return Analyze(a)
+}
+
+var exportLine = regexp.MustCompile(`(?m)^// export (\w+) (\w+) (.*)$`)
+
+func readExports(text string) []cfront.Export {
+	var all []cfront.Export
+	for _, m := range exportLine.FindAllStringSubmatch(text, -1) {
+		all = append(all, cfront.Export{Name: m[1], Result: m[2], Params: strings.Split(m[3], ",")})
+	}
+	return all
+}
+
+// A want is what a comment says of a function.
+type want struct {
+	function, what, want string
+	line                 int
+}
+
+var (
+	wantLine = regexp.MustCompile(`^// ([\w ]+): (.*)$`)
+	funcLine = regexp.MustCompile(`(\w+)\(`)
+)
+
+func readWants(text string) []want {
+	var all, open []want
+	for i, line := range strings.Split(text, "\n") {
+		if m := wantLine.FindStringSubmatch(line); m != nil {
+			open = append(open, want{what: m[1], want: m[2], line: i + 1})
+			continue
+		}
+		m := funcLine.FindStringSubmatch(line)
+		if len(open) > 0 && m != nil {
+			for _, w := range open {
+				w.function = m[1]
+				all = append(all, w)
+			}
+			open = nil
+		}
+	}
+	return all
+}
+
+// describe says what a summary has, in the words of the test files.
+func describe(f *Func, what string) string {
+	switch what {
+	case "calls Go":
+		if f.CallsGo == Yes {
+			return f.GoCalls[0].Name
+		}
+		return f.CallsGo.String()
+	case "loop":
+		var all []string
+		for _, l := range f.GoLoops {
+			all = append(all, l.Name+when(l.Via != "", " by "+l.Via)+when(l.Blocks, " waits"))
+		}
+		return strings.Join(all, ", ")
+	case "blocks":
+		var all []string
+		for _, b := range f.Blocks {
+			all = append(all, b.Kind)
+		}
+		return strings.Join(all, ", ")
+	}
+	for i := range f.Params {
+		if f.Params[i].Name == what {
+			return describeParam(&f.Params[i])
+		}
+	}
+	return "no parameter"
+}
+
+func describeParam(p *Param) string {
+	var words []string
+	for _, r := range p.Retained {
+		s := "kept in " + r.Place
+		if r.Field != "" {
+			s += " (" + r.Field + ")"
+		}
+		if len(r.Until) > 0 {
+			s += " until " + strings.Join(r.Until, ", ")
+		}
+		for i, c := range r.Conds {
+			s += fmt.Sprintf(" %s %s", [2]string{"if", "and"}[min(i, 1)], c)
+		}
+		if !slices.Contains(words, s) {
+			words = append(words, s)
+		}
+	}
+	if len(words) > 0 {
+		return strings.Join(words, "; ")
+	}
+	switch {
+	case p.Freed == Yes:
+		return "freed"
+	case p.DeepNoEscape:
+		words = append(words, "deep no escape")
+	case p.NoEscape:
+		words = append(words, "no escape")
+	}
+	if p.ReadOnly && p.NoEscape && p.Returned != Yes {
+		words = append(words, "read only")
+	}
+	if p.Returned == Yes {
+		words = append(words, "returned")
+	}
+	if p.Called == Yes {
+		words = append(words, "called")
+	}
+	if len(words) == 0 {
+		return "unknown"
+	}
+	return strings.Join(words, ", ")
+}

@@ -1,0 +1,388 @@
+package cflow
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// throughObjects follows what was put in objects of the function's own to
+// where the objects go: a struct that is copied, a new object that is linked
+// in a list or returned.
+func (c *collector) throughObjects() {
+	for round := 0; round < 3; round++ {
+		n := len(c.kept)
+		for i := range n {
+			k := c.kept[i] // the object goes somewhere
+			if k.source.kind != fromHeap && k.source.kind != fromLocal {
+				continue
+			}
+			for j := range n {
+				d := c.kept[j] // something was put in it
+				if d.sink.origin.kind == k.source.kind && d.sink.origin.n == k.source.n && d.source.kind != nowhere {
+					c.carried(d, k)
+				}
+			}
+		}
+		if len(c.kept) == n {
+			return
+		}
+	}
+}
+
+// carried adds that the object k takes along what d put in it.
+func (c *collector) carried(d, k kept) {
+	if d.source.kind == k.source.kind && d.source.n == k.source.n {
+		return
+	}
+	if c.exclusive(c.Code[d.at].Region, c.Code[k.at].Region) {
+		return
+	}
+	if k.source.kind == fromLocal && (d.at >= k.at || !c.settled(&d, k.at)) {
+		return // a copy of the struct has only what was there before
+	}
+	n := k
+	n.source = d.source
+	switch {
+	case k.sink.result:
+		n.sink.text = d.sink.text
+	case k.sink.kind != Library:
+		n.sink.text = member(k.sink.text, d.sink.text, k.source.kind == fromHeap)
+	}
+	if k.source.kind == fromHeap && k.sink.kind == Argument && k.sink.text == "*$" {
+		n.sink.kind = Handle // a new object, handed back through a parameter
+	}
+	n.path = append(append([]Step(nil), d.path...), k.path...)
+	n.conds = append(append([]Cond(nil), d.conds...), k.conds...)
+	n.source.under = append(append([]int32(nil), d.source.under...), k.source.under...)
+	n.source.under = append(n.source.under, c.Code[d.at].Region)
+	n.until = append(slices.Clip(d.until), k.until...)
+	for i := range c.kept {
+		if o := &c.kept[i]; o.source.kind == n.source.kind && o.source.n == n.source.n && o.source.text == n.source.text &&
+			o.at == n.at && o.sink.text == n.sink.text && o.sink.kind == n.sink.kind {
+			return
+		}
+	}
+	c.add(n)
+}
+
+// member returns the text of the place at path in an object: the one that
+// text, a place, holds a pointer to, or the one that is at text.
+func member(text, path string, pointer bool) string {
+	inner, star := strings.CutPrefix(text, "*")
+	switch {
+	case path == "" && pointer:
+		return "*" + text
+	case path == "":
+		return text
+	case pointer && path[0] == '.':
+		if star {
+			text = "(" + text + ")"
+		}
+		return text + "->" + path[1:]
+	case star && path[0] == '.':
+		return inner + "->" + path[1:]
+	}
+	return text + path
+}
+
+// finish keeps the evidence that is about parameters and holds at the end.
+func (c *collector) finish() {
+	count := make(map[int]int)
+	var all []kept
+	for _, k := range c.kept {
+		if k.source.kind != fromParam && k.source.kind != fromDeep || !c.outlives(&k) {
+			continue
+		}
+		if k.source.kind == fromDeep && k.source.field == "" || !c.Vars[k.source.n].Pointers {
+			continue // deeper than a caller could tell, or a number
+		}
+		if !c.conditions(&k) || c.undone(&k) {
+			continue
+		}
+		all = append(all, k)
+	}
+	all = mergeBranches(all)
+	slices.SortStableFunc(all, func(a, b kept) int {
+		if n := len(a.conds) - len(b.conds); n != 0 {
+			return n
+		}
+		return len(a.path) - len(b.path)
+	})
+	seen := make(map[string]bool)
+	for _, k := range all {
+		same := fmt.Sprint(k.source.kind, k.source.n, k.source.field, k.sink.text, k.conds)
+		if seen[same] {
+			continue
+		}
+		seen[same] = true
+		slot := 2 * k.source.n
+		if k.source.kind == fromDeep {
+			slot++
+		}
+		if count[slot]++; count[slot] <= maxPerArg {
+			k.source.under = nil
+			c.ev.retained = append(c.ev.retained, k)
+		}
+	}
+}
+
+// outlives reports whether the place outlives the call. Own objects do when
+// they are handed out, which throughObjects has followed.
+func (c *collector) outlives(k *kept) bool {
+	s := &k.sink
+	if s.result {
+		// The pointer itself is returned, which keeps nothing: what is
+		// evidence is an object that holds it.
+		return len(k.path) > 0
+	}
+	switch s.kind {
+	case Library:
+		return true
+	}
+	switch s.origin.kind {
+	case fromParam, fromDeep, fromGlobal, fromStatic:
+		return true
+	}
+	return false
+}
+
+// conditions finds the conditions on arguments under which k happens. It
+// reports false when they cannot hold for a pointer that is not null.
+func (c *collector) conditions(k *kept) bool {
+	taken := k.conds
+	k.conds = nil
+	for _, cond := range taken {
+		if !c.condition(k, cond, false) {
+			return false
+		}
+	}
+	done := make(map[int32]bool)
+	for _, start := range append([]int32{c.Code[k.at].Region}, k.source.under...) {
+		for r := start; r > 0; r = c.Regions[r].Parent {
+			if done[r] {
+				break
+			}
+			done[r] = true
+			if !c.regionCondition(k, r) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// regionCondition adds the condition of one region.
+func (c *collector) regionCondition(k *kept, r int32) bool {
+	region := &c.Regions[r]
+	if region.Cond == cir.None {
+		return true
+	}
+	cond := Cond{c.expr(region.Cond, 0), region.Neg, region.Pair}
+	if c.chooses(k, r) {
+		return c.choice(k, cond)
+	}
+	return c.condition(k, cond, region.Kind == cir.After)
+}
+
+// choice adds the condition of a statement whose other branch stores
+// something else in the same place: it chooses between keeping and, say,
+// copying, even where it does not depend on arguments.
+func (c *collector) choice(k *kept, cond Cond) bool {
+	depends := false
+	cond.Expr.args(func(int) { depends = true })
+	if !depends {
+		k.conds = append(k.conds, Cond{opaque, false, cond.pair})
+		return true
+	}
+	return c.condition(k, cond, false)
+}
+
+// chooses reports whether another branch of region r's statement stores in
+// the same place.
+func (c *collector) chooses(k *kept, r int32) bool {
+	region := &c.Regions[r]
+	for _, at := range c.keys[k.sink.key()] {
+		if at == k.at {
+			continue
+		}
+		if region.Kind == cir.After {
+			if region.Exit.Start <= at && at < region.Exit.End {
+				return true
+			}
+			continue
+		}
+		for x := c.Code[at].Region; x > 0; x = c.Regions[x].Parent {
+			if x != r && region.Pair != 0 && c.Regions[x].Pair == region.Pair {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// condition adds a condition. The pointer that is kept, and the one to where
+// it is kept, are not null. An early exit that checks other arguments for
+// null, or numbers for their range, is a check of arguments, and no choice.
+func (c *collector) condition(k *kept, cond Cond, exit bool) bool {
+	self := func(i int) Arg {
+		if i == k.source.n && k.source.kind == fromParam && c.Vars[i].Class == cir.Pointer {
+			return Arg{NonZero: true}
+		}
+		if o := &k.sink.origin; (o.kind == fromParam || o.kind == fromDeep) && o.n == i && c.Vars[i].Class == cir.Pointer {
+			return Arg{NonZero: true}
+		}
+		return Arg{}
+	}
+	switch cond.Holds(self) {
+	case Yes:
+		return true
+	case No:
+		return false
+	}
+	others := false
+	cond.Expr.args(func(i int) { others = others || self(i) == Arg{} })
+	if !others || exit && c.check(cond.Expr) {
+		return true
+	}
+	for _, have := range k.conds {
+		if have.Neg == cond.Neg && have.Expr.same(cond.Expr) {
+			return true
+		}
+	}
+	k.conds = append(k.conds, cond)
+	return true
+}
+
+// check reports whether an expression only checks arguments: pointers for
+// null, numbers for their range, sizes for zero.
+func (c *collector) check(e *Expr) bool {
+	if e == nil {
+		return true
+	}
+	depends := false
+	e.args(func(int) { depends = true })
+	if !depends {
+		return true
+	}
+	switch e.Op {
+	case "&&", "||":
+		return c.check(e.X) && c.check(e.Y)
+	case "!":
+		return c.check(e.X)
+	case "<", "<=", ">", ">=":
+		return true
+	case "arg":
+		v := &c.Vars[e.Arg]
+		return v.Class == cir.Pointer || v.Unsigned
+	case "==", "!=":
+		x, y := e.X, e.Y
+		if x.Op == "const" {
+			x, y = y, x
+		}
+		return y.Op == "const" && y.Const == 0 && x.Op == "arg" && c.check(x)
+	}
+	return false
+}
+
+// undone reports whether what k stored is gone when the function returns:
+// something else may be stored in the place later, or the object is freed.
+func (c *collector) undone(k *kept) bool {
+	if key := k.sink.key(); key != "" {
+		for _, at := range c.keys[key] {
+			if at > k.at && !c.exclusive(c.Code[at].Region, c.Code[k.at].Region) && !c.same(k, at) {
+				return true
+			}
+		}
+	}
+	for i := range c.callees {
+		callee := &c.callees[i]
+		if callee.at > k.at && c.undoes(callee, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// same reports whether the instruction at an index stores the same value
+// again.
+func (c *collector) same(k *kept, at int32) bool {
+	in := &c.Code[at]
+	if in.Op != cir.Store {
+		return false
+	}
+	o := c.source(in.B, at)
+	return o.kind == k.source.kind && o.n == k.source.n && o.text == k.source.text
+}
+
+// undoes reports whether a later call ends what k began.
+func (c *collector) undoes(callee *callee, k *kept) bool {
+	for _, name := range k.until {
+		if callee.name == name {
+			return true
+		}
+	}
+	if k.sink.kind == Library && callee.name == k.sink.text {
+		return true // the library now keeps another
+	}
+	if !c.within(c.Code[k.at].Region, c.Code[callee.at].Region) {
+		return false // on some ways only
+	}
+	for i, arg := range c.args(callee.at) {
+		freed := callee.contract != nil && callee.contract.Param(i) != nil && callee.contract.Param(i).What&contract.Freed != 0 ||
+			callee.fn != nil && callee.fn.may != nil && i < callee.fn.Params && callee.fn.may.freed[i]
+		if !freed {
+			continue
+		}
+		o := c.p.origin(c.function, arg, callee.at, 0)
+		s := &k.sink.origin
+		if o.kind == s.kind && o.n == s.n && strings.HasPrefix(k.sink.text, o.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// mergeBranches drops a condition when both of its branches keep the same
+// pointer.
+func mergeBranches(all []kept) []kept {
+	for i := range all {
+		for j := i + 1; j < len(all); j++ {
+			a, b := &all[i], &all[j]
+			if a.source.kind != b.source.kind || a.source.n != b.source.n || a.source.field != b.source.field ||
+				len(a.conds) != len(b.conds) {
+				continue
+			}
+			if at := differ(a.conds, b.conds); at >= 0 {
+				a.conds = append(slices.Clone(a.conds[:at]), a.conds[at+1:]...)
+				b.conds = a.conds
+			}
+		}
+	}
+	return all
+}
+
+// differ returns the index of the one condition that is negated between a
+// and b, or -1.
+func differ(a, b []Cond) int {
+	found := -1
+	for i := range a {
+		if !a[i].Expr.same(b[i].Expr) && (a[i].pair == 0 || a[i].pair != b[i].pair) {
+			return -1
+		}
+		if a[i].Neg != b[i].Neg {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+func replaceParam(text, name string) string {
+	return strings.ReplaceAll(text, "$", name)
+}

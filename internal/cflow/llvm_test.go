@@ -1,0 +1,272 @@
+package cflow
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/cgolint/cgolint/internal/ccompiler"
+	"github.com/cgolint/cgolint/internal/cfront"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// TestLLVM compares the judgements with LLVM's nocapture attribute, which is
+// proof that a function does not keep a parameter: evidence of the contrary
+// is wrong. Run it with clang and opt installed, over directories of real
+// packages:
+//
+//	CGOLINT_CORPUS="DIR…" go test ./internal/cflow -run TestLLVM -v
+//
+// -v prints the table, and the NoEscape proofs that LLVM does not make.
+func TestLLVM(t *testing.T) {
+	dirs := strings.Fields(os.Getenv("CGOLINT_CORPUS"))
+	if len(dirs) == 0 {
+		t.Skip("CGOLINT_CORPUS names no directories")
+	}
+	for _, tool := range []string{"clang", "opt"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skip(err)
+		}
+	}
+	compiler := probe(t)
+	var total comparison
+	for _, dir := range dirs {
+		c := compare(t, dir, compiler)
+		t.Logf("%s: %v", filepath.Base(dir), c)
+		total.add(c)
+	}
+	t.Logf("all: %v", total)
+	if total.evidence() < 500 {
+		t.Errorf("only %d parameters with evidence were compared", total.evidence())
+	}
+}
+
+func probe(t testing.TB) *ccompiler.Compiler {
+	cc, err := ccompiler.Command("")
+	if err != nil {
+		t.Skip(err)
+	}
+	compiler, err := ccompiler.Probe(context.Background(), cc, runtime.GOARCH)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compiler
+}
+
+// A comparison counts parameters by our judgement and LLVM's.
+type comparison struct {
+	always, conditional       int // evidence, of which LLVM says nothing
+	contradicted              int // evidence, and LLVM says nocapture
+	proven, provenAlone       int // NoEscape: with LLVM, and without
+	unproven                  int // LLVM says nocapture and we do not know
+	neither                   int
+	functions, differ, noCode int
+}
+
+func (c *comparison) add(d comparison) {
+	c.always += d.always
+	c.conditional += d.conditional
+	c.contradicted += d.contradicted
+	c.proven += d.proven
+	c.provenAlone += d.provenAlone
+	c.unproven += d.unproven
+	c.neither += d.neither
+	c.functions += d.functions
+	c.differ += d.differ
+	c.noCode += d.noCode
+}
+
+func (c comparison) evidence() int { return c.always + c.conditional + c.contradicted }
+
+func (c comparison) String() string {
+	return fmt.Sprintf("%d functions (%d of another shape, %d units not compiled): evidence %d always, %d conditional, %d contradicted; no escape %d with LLVM, %d alone; %d only LLVM, %d neither",
+		c.functions, c.differ, c.noCode, c.always, c.conditional, c.contradicted, c.proven, c.provenAlone, c.unproven, c.neither)
+}
+
+func compare(t *testing.T, dir string, compiler *ccompiler.Compiler) (c comparison) {
+	ctx := context.Background()
+	in, _ := cfront.FromDir(ctx, dir, runtime.GOOS, runtime.GOARCH, compiler, ccompiler.ReadEnvironment())
+	if in == nil {
+		return c
+	}
+	r := cfront.Read(ctx, in, nil)
+	a := &Input{Units: r.Lowered(), Contracts: contract.Library()}
+	for _, e := range in.Exports {
+		a.Exports = append(a.Exports, e.Name)
+	}
+	p := link(a.Units, a.Exports, a.Contracts)
+	never := func() bool { return false }
+	p.solveMay(never)
+	p.solveEvidence(never)
+	for _, u := range a.Units {
+		captures, err := nocapture(t.TempDir(), dir, u.Name, in)
+		if err != nil {
+			c.noCode++
+			continue
+		}
+		for _, f := range u.Funcs {
+			fn := p.byUnit[u][f.Name]
+			if attrs, ok := captures[f.Name]; ok && fn.unit == u {
+				c.function(t, fn.summary(), attrs)
+			}
+		}
+	}
+	return c
+}
+
+func (c *comparison) function(t *testing.T, f *Func, attrs []attr) {
+	if len(attrs) != len(f.Params) {
+		c.differ++ // a struct is passed in parts
+		return
+	}
+	c.functions++
+	for i := range f.Params {
+		p := &f.Params[i]
+		if p.Pointer && attrs[i] != byValue {
+			c.param(t, f, p, attrs[i] == noCapture)
+		}
+	}
+}
+
+func (c *comparison) param(t *testing.T, f *Func, p *Param, nocapture bool) {
+	var evidence *Retention
+	for i := range p.Retained {
+		if p.Retained[i].Field == "" {
+			evidence = &p.Retained[i]
+			break
+		}
+	}
+	switch {
+	case evidence != nil && nocapture:
+		c.contradicted++
+		var b bytes.Buffer
+		f.Print(&b)
+		t.Errorf("LLVM proves that %s does not keep %s, and we have evidence that it does:\n%s", f.Name, p.Name, b.String())
+	case evidence != nil && evidence.Always():
+		c.always++
+	case evidence != nil:
+		c.conditional++
+	case p.NoEscape && nocapture:
+		c.proven++
+	case p.NoEscape:
+		c.provenAlone++
+		if os.Getenv("CGOLINT_ALONE") != "" {
+			fmt.Printf("ALONE %s %s %s\n", f.Pos, f.Name, p.Name)
+		}
+	case nocapture:
+		c.unproven++
+		if os.Getenv("CGOLINT_UNPROVEN") != "" {
+			fmt.Printf("UNPROVEN %s %s %s %s\n", f.Pos, f.Name, p.Name, p.Why)
+		}
+	default:
+		c.neither++
+	}
+}
+
+// nocapture compiles a unit and returns for each function which parameters
+// LLVM proves not to be captured.
+func nocapture(tmp, dir, file string, in *cfront.Input) (map[string][]attr, error) {
+	source, bitcode := file, filepath.Join(tmp, "unit.bc")
+	args := []string{"-x", "c", "-O1", "-Xclang", "-disable-llvm-passes", "-emit-llvm", "-c", "-w", "-o", bitcode, "-I", dir,
+		"-Wno-implicit-function-declaration", "-Wno-error", "-ferror-limit=0"}
+	if strings.HasSuffix(file, ".go") {
+		source = filepath.Join(tmp, "unit.c")
+		if err := os.WriteFile(source, []byte(preambleText(file, in)), 0o644); err != nil {
+			return nil, err
+		}
+		// An unused static function is not compiled.
+		args = append(args, "-Dstatic=static __attribute__((used))", "-iquote", filepath.Dir(file))
+	}
+	args = append(args, in.Flags...)
+	cmd := exec.Command("clang", append(args, source)...)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%v: %s", err, out)
+	}
+	out, err := exec.Command("opt", "-passes=function(sroa,early-cse),cgscc(function-attrs)", "-S", "-o", "-", bitcode).Output()
+	if err != nil {
+		return nil, err
+	}
+	return readAttrs(out), nil
+}
+
+func preambleText(file string, in *cfront.Input) string {
+	text := "#include <stddef.h>\ntypedef struct { const char *p; ptrdiff_t n; } _GoString_;\n"
+	for _, p := range in.Preambles {
+		if p.File == file {
+			for _, part := range p.Parts {
+				text += part.Text + "\n"
+			}
+		}
+	}
+	return text
+}
+
+// An attr is what LLVM says of a parameter.
+type attr uint8
+
+const (
+	noAttr attr = iota
+	noCapture
+	byValue // a struct: the attributes are those of its copy's address
+)
+
+var define = regexp.MustCompile(`^define .*?@"?([\w.$]+)"?\((.*)\)[^()]*\{`)
+
+// readAttrs reads the parameters of LLVM's function definitions.
+func readAttrs(ir []byte) map[string][]attr {
+	all := make(map[string][]attr)
+	lines := bufio.NewScanner(bytes.NewReader(ir))
+	lines.Buffer(nil, 64<<20)
+	for lines.Scan() {
+		m := define.FindStringSubmatch(lines.Text())
+		if m == nil {
+			continue
+		}
+		params := []attr{}
+		for _, p := range splitTop(m[2]) {
+			switch {
+			case p == "...":
+			case strings.Contains(p, " byval("):
+				params = append(params, byValue)
+			case strings.Contains(" "+p+" ", " nocapture "):
+				params = append(params, noCapture)
+			default:
+				params = append(params, noAttr)
+			}
+		}
+		all[m[1]] = params
+	}
+	return all
+}
+
+// splitTop splits at the commas that are in no parentheses.
+func splitTop(s string) []string {
+	var parts []string
+	depth, start := 0, 0
+	for i, c := range s {
+		switch c {
+		case '(', '{', '[', '<':
+			depth++
+		case ')', '}', ']', '>':
+			depth--
+		case ',':
+			if depth == 0 {
+				parts = append(parts, strings.TrimSpace(s[start:i]))
+				start = i + 1
+			}
+		}
+	}
+	if s = strings.TrimSpace(s[start:]); s != "" {
+		parts = append(parts, s)
+	}
+	return parts
+}

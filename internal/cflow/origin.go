@@ -1,0 +1,374 @@
+package cflow
+
+import (
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// An originKind says where a value certainly comes from.
+type originKind uint8
+
+const (
+	nowhere    originKind = iota // not certain
+	fromParam                    // parameter n: the pointer, or one into the same object
+	fromDeep                     // loaded through parameter n
+	fromGlobal                   // the address of a global variable
+	fromStatic                   // loaded from one: memory that outlives the call
+	fromHeap                     // allocated by the call at index n
+	fromLocal                    // the address of the local variable n
+	fromConst
+)
+
+// An origin is where a value certainly comes from, by a chain of copies.
+type origin struct {
+	kind originKind
+	n    int
+	text string // how C would write the pointer; "$" stands for parameter n
+	addr bool   // text names the object and not a pointer to it
+	path string // what it points to inside the object
+	// field is, of fromDeep, which pointer of the parameter's object it
+	// is, when it is one of the object itself: "->data".
+	field string
+	zero  bool // of fromConst: a null pointer, or zero
+	// under are the regions whose conditions chose this origin.
+	under []int32
+	name  string // of fromConst: the function
+}
+
+// at returns the text of the place at path of the object that o points to.
+func (o *origin) at(path string) string {
+	full := o.path + path
+	switch {
+	case o.addr:
+		return o.text + full
+	case full == "":
+		return "*" + o.text
+	case full[0] == '.':
+		return o.text + "->" + full[1:]
+	}
+	return o.text + full
+}
+
+// inside returns text, which has a place of a callee's parameter as "$", with
+// o in place of the parameter.
+func (o *origin) inside(text string) string {
+	object := o.at("")
+	if rest, ok := strings.CutPrefix(text, "$->"); ok {
+		switch {
+		case o.addr:
+			return object + "." + rest
+		case o.path == "":
+			return o.text + "->" + rest
+		}
+		return object + "." + rest
+	}
+	if rest, ok := strings.CutPrefix(text, "*$"); ok {
+		return object + rest
+	}
+	base := o.text
+	if o.addr || o.path != "" {
+		base = "(&" + object + ")"
+	}
+	return strings.ReplaceAll(text, "$", base)
+}
+
+// maxChain bounds how far a value is followed back.
+const maxChain = 40
+
+// origin returns where the operand v of the instruction at an index comes
+// from.
+func (p *program) origin(f *function, v cir.Value, at int32, depth int) origin {
+	if k := f.Const(v); k != nil {
+		return constOrigin(k)
+	}
+	if v == cir.None || depth > maxChain {
+		return origin{}
+	}
+	if f.Vars[v].Class == cir.Scalar {
+		return origin{}
+	}
+	if f.Vars[v].AddrTaken && f.Vars[v].Class != cir.Aggregate {
+		return origin{} // it may be set through its address
+	}
+	defs, initial := f.reaching(int32(v), at)
+	var found origin
+	for _, d := range defs {
+		o := p.defined(f, d, depth+1)
+		if !f.dominates(d, at) {
+			o.under = append(append([]int32(nil), o.under...), f.Code[d].Region)
+		}
+		if !found.merge(o) {
+			return origin{}
+		}
+	}
+	if initial {
+		if !found.merge(origin{kind: fromParam, n: int(v), text: "$"}) {
+			return origin{}
+		}
+	}
+	return found
+}
+
+func constOrigin(k *cir.Const) origin {
+	switch k.Kind {
+	case cir.GlobalConst:
+		return origin{kind: fromGlobal, text: k.Name, addr: true}
+	case cir.FuncConst:
+		return origin{kind: fromConst, name: k.Name}
+	case cir.IntConst:
+		return origin{kind: fromConst, zero: k.Int == 0}
+	case cir.StringConst:
+		return origin{kind: fromConst}
+	}
+	return origin{}
+}
+
+// merge joins the origin of another definition, and reports whether the two
+// agree. A null pointer agrees with everything: the value is then there only
+// under the condition of its definition.
+func (o *origin) merge(other origin) bool {
+	switch {
+	case other.kind == nowhere:
+		return false
+	case o.kind == nowhere:
+		*o = other
+		return true
+	case other.kind == fromConst && other.zero:
+		return true
+	case o.kind == fromConst && o.zero:
+		*o = other
+		return true
+	}
+	return o.kind == other.kind && o.n == other.n && o.text == other.text && o.path == other.path && o.name == other.name &&
+		o.kind != fromConst
+}
+
+// defined returns the origin of what the instruction at d sets.
+func (p *program) defined(f *function, d int32, depth int) origin {
+	in := &f.Code[d]
+	switch in.Op {
+	case cir.Copy:
+		return p.origin(f, in.A, d, depth)
+	case cir.Offset:
+		o := p.origin(f, in.A, d, depth)
+		if o.kind == fromConst {
+			return origin{}
+		}
+		o.path += f.unit.Strings[in.Path]
+		if len(o.path) > 200 {
+			return origin{}
+		}
+		return o
+	case cir.Addr:
+		return origin{kind: fromLocal, n: int(in.A), text: f.Vars[in.A].Name, addr: true, path: f.unit.Strings[in.Path]}
+	case cir.Load:
+		return p.loaded(f, d, p.origin(f, in.A, d, depth), f.unit.Strings[in.Path], depth)
+	case cir.Get:
+		return p.got(f, int32(in.A), f.unit.Strings[in.Path], d, depth)
+	case cir.Call:
+		return p.result(f, d, depth)
+	}
+	return origin{}
+}
+
+// loaded returns the origin of what is at path of the object o points to.
+func (p *program) loaded(f *function, at int32, o origin, path string, depth int) origin {
+	full := o.path + path
+	switch o.kind {
+	case fromParam:
+		field := "*"
+		if strings.HasPrefix(full, ".") {
+			field = "->" + full[1:]
+		}
+		return origin{kind: fromDeep, n: o.n, text: o.at(path), field: field, under: o.under}
+	case fromDeep:
+		return origin{kind: fromDeep, n: o.n, text: o.at(path), under: o.under}
+	case fromGlobal, fromStatic:
+		return origin{kind: fromStatic, text: o.at(path), under: o.under}
+	case fromLocal:
+		return p.got(f, int32(o.n), full, at, depth)
+	}
+	return origin{}
+}
+
+// got returns the origin of what is at path of an aggregate variable.
+func (p *program) got(f *function, v int32, path string, at int32, depth int) origin {
+	if int(v) < f.Params && !f.Vars[v].AddrTaken && !f.setBefore(v, at) {
+		return origin{kind: fromParam, n: int(v), text: "$", addr: true, path: path}
+	}
+	if f.Vars[v].AddrTaken {
+		return origin{}
+	}
+	var found origin
+	seen := false
+	for i := range at {
+		in := &f.Code[i]
+		if in.Op == cir.Set && int32(in.A) == v && f.unit.Strings[in.Path] == path {
+			if seen || !f.dominates(i, at) {
+				return origin{}
+			}
+			seen = true
+			found = p.origin(f, in.B, i, depth+1)
+		}
+	}
+	return found
+}
+
+// setBefore reports whether a variable, or a part of it, is set anywhere.
+func (f *function) setBefore(v, at int32) bool {
+	for i := range f.Code {
+		in := &f.Code[i]
+		if in.Op == cir.Set && int32(in.A) == v || in.Dst == v {
+			return true
+		}
+	}
+	return false
+}
+
+// result returns the origin of the result of the call at an index.
+func (p *program) result(f *function, at int32, depth int) origin {
+	c := f.calleeAt(at)
+	args := f.args(at)
+	switch {
+	case c.fn != nil:
+		if c.fn.ev == nil {
+			return origin{}
+		}
+		return p.substituted(f, at, c.fn.ev.result, args, depth)
+	case c.contract != nil:
+		switch c.contract.Result {
+		case contract.Fresh:
+			return origin{kind: fromHeap, n: int(at), text: c.name + "()"}
+		case contract.Static:
+			return origin{kind: fromStatic, text: c.name + "()"}
+		case contract.Inside:
+			return p.substituted(f, at, origin{kind: fromDeep, n: c.contract.Inside, text: c.name + "($)"}, args, depth)
+		}
+		for i := range args {
+			if q := c.contract.Param(i); q != nil && q.What&contract.Returned != 0 {
+				o := p.origin(f, args[i], at, depth)
+				o.path = "[]"
+				return o
+			}
+		}
+	}
+	return origin{}
+}
+
+// substituted returns what a callee's result is to the caller.
+func (p *program) substituted(f *function, at int32, r origin, args []cir.Value, depth int) origin {
+	switch r.kind {
+	case fromHeap:
+		return origin{kind: fromHeap, n: int(at), text: f.calleeAt(at).name + "()"}
+	case fromGlobal, fromStatic:
+		r.under = nil
+		return r
+	case fromParam, fromDeep:
+		if r.n >= len(args) {
+			return origin{}
+		}
+		o := p.origin(f, args[r.n], at, depth)
+		if r.kind == fromParam {
+			o.path += r.path
+			return o
+		}
+		switch o.kind {
+		case fromParam, fromDeep:
+			return origin{kind: fromDeep, n: o.n, text: o.inside(r.text), path: r.path, under: o.under}
+		case fromGlobal, fromStatic:
+			return origin{kind: fromStatic, text: o.inside(r.text), path: r.path, under: o.under}
+		}
+	}
+	return origin{}
+}
+
+// reaching returns the definitions of v that reach the instruction at an
+// index, and whether the value on entry does.
+func (f *function) reaching(v, at int32) (defs []int32, initial bool) {
+	all := f.defs[v]
+	for i := len(all) - 1; i >= 0; i-- {
+		d := all[i]
+		if d >= at {
+			if f.sameLoop(d, at) {
+				defs = append(defs, d)
+			}
+			continue
+		}
+		if f.exclusive(f.Code[d].Region, f.Code[at].Region) && !f.sameLoop(d, at) {
+			continue
+		}
+		defs = append(defs, d)
+		if f.dominates(d, at) {
+			return defs, false
+		}
+	}
+	return defs, int(v) < f.Params
+}
+
+// dominates reports whether every way to the instruction at u comes through
+// the one at d before.
+func (f *function) dominates(d, u int32) bool {
+	if d >= u || !f.within(f.Code[u].Region, f.Code[d].Region) {
+		return false
+	}
+	for _, j := range f.Jumps {
+		if j.Start <= d && d < j.End && j.End <= u {
+			return false
+		}
+	}
+	return true
+}
+
+// within reports whether region r is in region outer, or the same.
+func (f *function) within(r, outer int32) bool {
+	for ; r >= 0; r = f.Regions[r].Parent {
+		if r == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// exclusive reports whether only one of two regions runs, in one go.
+func (f *function) exclusive(a, b int32) bool {
+	for x := a; x > 0; x = f.Regions[x].Parent {
+		if f.Regions[x].Pair == 0 {
+			continue
+		}
+		for y := b; y > 0; y = f.Regions[y].Parent {
+			if x != y && f.Regions[x].Pair == f.Regions[y].Pair && f.Regions[x].Parent == f.Regions[y].Parent {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameLoop reports whether two instructions are in one loop, so that either
+// may come after the other.
+func (f *function) sameLoop(a, b int32) bool {
+	for r := f.Code[a].Region; r > 0; r = f.Regions[r].Parent {
+		if f.Regions[r].Kind == cir.Loop && f.within(f.Code[b].Region, r) {
+			return true
+		}
+	}
+	for _, back := range f.Back {
+		if back.Start <= a && a < back.End && back.Start <= b && b < back.End {
+			return true
+		}
+	}
+	return false
+}
+
+// loopOf returns the innermost loop that the instruction at an index is in,
+// as a region, or -1; or the range of a backward goto.
+func (f *function) loopOf(at int32) int32 {
+	for r := f.Code[at].Region; r > 0; r = f.Regions[r].Parent {
+		if f.Regions[r].Kind == cir.Loop {
+			return r
+		}
+	}
+	return -1
+}

@@ -1,0 +1,151 @@
+// Package cflow finds out what each C function of a package does with its
+// parameters, and whether it comes back to Go.
+//
+// Two judgements are made of each parameter and never mixed. Retention is
+// evidence: a chain of copies, each of which certainly happens when its
+// conditions hold, to a place that outlives the call. NoEscape is proof: an
+// analysis of all that may happen finds nothing that keeps the pointer. What
+// has neither is unknown, and unknown is silent. A may-analysis that was
+// reported as fact claimed that sqlite3_prepare_v2 keeps its SQL.
+package cflow
+
+// A Position is a place in a C file, or in a Go file when the C is in a
+// preamble. Lines and columns are from 1; a column is in bytes of the C text.
+type Position struct {
+	File   string
+	Line   int
+	Column int
+}
+
+// A Step is one step of a path of evidence.
+type Step struct {
+	Pos  Position
+	What string // as "passed to bindText" or "stored in vfsList"
+}
+
+// A Verdict is what is known of a question. The zero value is Unknown.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Unknown Verdict = iota
+	No
+	Yes
+)
+
+func (v Verdict) String() string { return [...]string{"unknown", "no", "yes"}[v] }
+
+// A Sink says what keeps a pointer.
+type Sink uint8
+
+// The sinks.
+const (
+	Global   Sink = iota // a global variable, or an object that one leads to
+	Argument             // the object that another argument points to
+	Handle               // a new object that is the result, or is stored where an argument points
+	Library              // a library, by its contract
+)
+
+func (s Sink) String() string { return [...]string{"global", "argument", "handle", "library"}[s] }
+
+// A Retention is evidence that C keeps a pointer after the call.
+type Retention struct {
+	Sink Sink
+
+	// Arg is, for Argument, which one's object, from 0; for Handle the one
+	// through which the new object is handed back, or -1 for the result.
+	Arg int
+
+	// Place is where the pointer is kept, as C in the function would write
+	// it: vfsList, ctx->cb.data. For Library it is the function that keeps
+	// it.
+	Place string
+
+	// Field is "" when the pointer itself is kept, or says which pointer
+	// in the object it points to is: "->data", or "*" for all of them.
+	Field string
+
+	// Until are functions that end it, when the contract names some.
+	Until []string
+
+	// Source is, for Library, the documentation.
+	Source string
+
+	Path  []Step
+	Conds []Cond // that must hold for it; none when it always happens
+}
+
+// Always reports whether the pointer is kept on every call that gets so far.
+func (r *Retention) Always() bool { return len(r.Conds) == 0 }
+
+// A Param is what a function does with one parameter.
+type Param struct {
+	Name    string
+	Pointer bool // it is a pointer, or may hold one
+
+	Retained []Retention // evidence; the simplest first
+
+	NoEscape     bool   // proof that the pointer is not kept, handed on or returned
+	DeepNoEscape bool   // the same of all that is reached through it
+	Why          string // of NoEscape being false: what could not be followed, or where it may go
+
+	Returned  Verdict // the result is the pointer, or points into the same object
+	ReadOnly  bool    // proof that what it points to is not written
+	Freed     Verdict
+	FreedPath []Step
+	Called    Verdict // it is a function that is called before the return
+}
+
+// A GoCall is evidence that a function calls back into Go.
+type GoCall struct {
+	Name string // of the exported function
+	Path []Step
+	Cond bool // it stands under a condition
+}
+
+// A GoLoop is evidence that a C loop calls back into Go on each turn.
+type GoLoop struct {
+	Name   string   // of the exported Go function
+	Loop   Position // of the loop; of the library call that loops
+	Call   Position // of the call in the loop
+	Path   []Step   // from the loop to the Go function
+	Via    string   // the library function that loops, or ""
+	Blocks bool     // each turn waits for something: an event loop
+}
+
+// A Blocking is evidence that a function waits.
+type Blocking struct {
+	Kind string // io, lock, time, wait
+	Path []Step
+}
+
+// A Func is the summary of a C function.
+type Func struct {
+	Name     string
+	Pos      Position
+	Static   bool
+	Variadic bool
+	Params   []Param
+
+	CallsGo Verdict // No is proof
+	GoCalls []GoCall
+	GoLoops []GoLoop
+	Blocks  []Blocking
+	Leaf    bool // it calls nothing
+
+	// Contract tells that the summary is from a table of contracts.
+	Contract bool
+	Library  string
+}
+
+// NoEscape reports whether it is proven for every parameter, and everything
+// reached through them, that C keeps nothing of what Go passes: what #cgo
+// noescape states.
+func (f *Func) NoEscape() bool {
+	for i := range f.Params {
+		if p := &f.Params[i]; p.Pointer && !p.DeepNoEscape {
+			return false
+		}
+	}
+	return !f.Variadic
+}

@@ -1,0 +1,190 @@
+package cfront
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/diskcache"
+)
+
+// A Unit is a translation unit that was read: lowered now, or kept in the
+// cache in its lowered form.
+type Unit struct {
+	Name   string
+	Digest diskcache.Key // of the lowered form
+
+	unit *cir.Unit
+	code []byte // encoded, when unit is nil
+}
+
+// Lowered returns the unit's lowered form.
+func (u *Unit) Lowered() (*cir.Unit, error) {
+	if u.unit != nil {
+		return u.unit, nil
+	}
+	unit, err := cir.Decode(u.code)
+	if err != nil {
+		return nil, fmt.Errorf("the cached form of %s cannot be read: %v", u.Name, err)
+	}
+	u.unit, u.code = unit, nil
+	return unit, nil
+}
+
+// An entry is what the cache has of a unit: the files that it was made from,
+// and the lowered form.
+type entry struct {
+	Files  []dependency
+	Digest diskcache.Key
+	Code   []byte
+	Failed string // why there is no lowered form
+}
+
+// A dependency is a file that was opened, or looked for and not found.
+type dependency struct {
+	Name   string
+	Absent bool
+	Hash   diskcache.Key
+}
+
+// key identifies a unit by all that it is made from but the files it
+// includes.
+func (r *reader) key(s *source) diskcache.Key {
+	h := sha256.New()
+	for _, part := range [][]string{
+		{"unit", diskcache.Build(), r.in.GOOS, r.in.GOARCH, r.in.Dir, s.name, fmt.Sprint(s.preamble), r.in.Compiler.Macros, r.exportHeader()},
+		r.in.Compiler.Include, r.flags.Macros, r.flags.Quote, r.flags.Include, r.flags.System, r.flags.Prelude,
+	} {
+		fmt.Fprintf(h, "%d\n", len(part))
+		for _, p := range part {
+			fmt.Fprintf(h, "%d %s\n", len(p), p)
+		}
+	}
+	h.Write(s.text)
+	return diskcache.Key(h.Sum(nil))
+}
+
+// load returns a unit from the cache if all its files are as they were, or
+// why it could not be read. Both results are nil when the cache has neither.
+func (r *reader) load(key diskcache.Key, name string) (*Unit, error) {
+	data, ok := r.cache.Get(key)
+	if !ok {
+		return nil, nil
+	}
+	var e entry
+	if gob.NewDecoder(bytes.NewReader(data)).Decode(&e) != nil {
+		return nil, nil
+	}
+	for _, d := range e.Files {
+		if !r.unchanged(d) {
+			return nil, nil
+		}
+	}
+	if e.Failed != "" {
+		return nil, errors.New(e.Failed)
+	}
+	return &Unit{Name: name, Digest: e.Digest, code: e.Code}, nil
+}
+
+// unchanged reports whether a file is as it was. Headers are shared by units,
+// so each is looked at once.
+func (r *reader) unchanged(d dependency) bool {
+	now, ok := r.hashes[d.Name]
+	if !ok {
+		now = hashFile(d.Name)
+		r.hashes[d.Name] = now
+	}
+	return now == d
+}
+
+func hashFile(name string) dependency {
+	d := dependency{Name: name, Absent: true}
+	if !isRegular(name) {
+		return d
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return d
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return d
+	}
+	return dependency{Name: name, Hash: diskcache.Key(h.Sum(nil))}
+}
+
+// store encodes a unit and keeps it with the files it was made from.
+func (r *reader) store(key diskcache.Key, name string, unit *cir.Unit, files *fileSystem) *Unit {
+	code := unit.Encode()
+	u := &Unit{Name: name, unit: unit, Digest: sha256.Sum256(code)}
+	r.keep(key, entry{Digest: u.Digest, Code: code}, files)
+	return u
+}
+
+// keep puts an entry in the cache.
+func (r *reader) keep(key diskcache.Key, e entry, files *fileSystem) {
+	if r.cache == nil {
+		return
+	}
+	for name, hash := range files.hashes() {
+		e.Files = append(e.Files, dependency{Name: name, Absent: hash == nil, Hash: deref(hash)})
+	}
+	slices.SortFunc(e.Files, func(a, b dependency) int { return strings.Compare(a.Name, b.Name) })
+	var data bytes.Buffer
+	if err := gob.NewEncoder(&data).Encode(e); err == nil {
+		r.cache.Put(key, data.Bytes())
+	}
+}
+
+func deref(k *diskcache.Key) diskcache.Key {
+	if k == nil {
+		return diskcache.Key{}
+	}
+	return *k
+}
+
+// hashes returns the hash of each file that was opened; nil for those that
+// were not found.
+func (f *fileSystem) hashes() map[string]*diskcache.Key {
+	all := make(map[string]*diskcache.Key, len(f.opened))
+	for name, text := range f.opened {
+		all[name] = nil
+		if text != nil {
+			h := diskcache.Key(sha256.Sum256(text))
+			all[name] = &h
+		}
+	}
+	return all
+}
+
+// Digest identifies the lowered forms of all units, in order.
+func (r *Result) Digest() diskcache.Key {
+	h := sha256.New()
+	for _, u := range r.Units {
+		fmt.Fprintf(h, "%s %x\n", u.Name, u.Digest)
+	}
+	return diskcache.Key(h.Sum(nil))
+}
+
+// Lowered returns the lowered forms of all units. One that the cache has in
+// a damaged form is left out and added to Unread.
+func (r *Result) Lowered() []*cir.Unit {
+	var all []*cir.Unit
+	for _, u := range r.Units {
+		unit, err := u.Lowered()
+		if err != nil {
+			r.Unread = append(r.Unread, Unread{u.Name, err})
+			continue
+		}
+		all = append(all, unit)
+	}
+	return all
+}

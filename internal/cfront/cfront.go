@@ -1,0 +1,289 @@
+// Package cfront reads the C of a Go package: the preambles of its cgo files
+// and its .c files, with the headers they include, as the go command would
+// have them compiled; and lowers them (package cir).
+//
+// A unit that cannot be read is left out and said why, and nothing else
+// changes: no compiler, no header, C++, a syntax error, a limit, a panic in
+// the parser.
+package cfront
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/cgolint/cgolint/internal/ccompiler"
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/diskcache"
+	"modernc.org/cc/v4"
+)
+
+// Input says what the C of a package is. It has no Go types, so that a test
+// can make one from a directory.
+type Input struct {
+	Dir          string     // of the package; absolute
+	GOOS, GOARCH string     //
+	Preambles    []Preamble // one for each cgo file
+	Files        []string   // other source files of the package that are compiled, absolute
+	Exports      []Export   // Go functions that C may call
+	Flags        []string   // compiler flags: of the environment and the #cgo lines
+	Compiler     *ccompiler.Compiler
+	Deadline     time.Time // no unit is begun after it; zero for none
+}
+
+// A Preamble is the C text of one Go file.
+type Preamble struct {
+	File  string      // the Go file, absolute
+	Parts []TextBlock // in source order, one for each import "C"
+	// Exports tells that the file has //export comments: its preamble
+	// then is part of _cgo_export.h.
+	Exports bool
+}
+
+// A TextBlock is C text and where it stands.
+type TextBlock struct {
+	Text string // without #cgo lines
+	Line int    // of the first line, in the Go file
+}
+
+// An Export is a Go function that C may call, by its C prototype.
+type Export struct {
+	Name   string // in C
+	Result string // C type
+	Params []string
+}
+
+// A Result is what could be read.
+type Result struct {
+	Units  []*Unit
+	Unread []Unread
+}
+
+// Unread is a unit that could not be read.
+type Unread struct {
+	Name string
+	Err  error
+}
+
+// Read reads the C of a package. cache may be nil.
+func Read(ctx context.Context, in *Input, cache *diskcache.Cache) *Result {
+	r := &reader{in: in, cache: cache, flags: ccompiler.ParseFlags(in.Flags, in.Dir), hashes: make(map[string]dependency)}
+	for _, s := range r.sources() {
+		if err := r.late(ctx); err != nil {
+			r.result.Unread = append(r.result.Unread, Unread{s.name, err})
+			continue
+		}
+		unit, err := r.unit(&s)
+		if err != nil {
+			r.result.Unread = append(r.result.Unread, Unread{s.name, err})
+			continue
+		}
+		r.result.Units = append(r.result.Units, unit)
+	}
+	return &r.result
+}
+
+// A reader reads the units of one package.
+type reader struct {
+	in     *Input
+	cache  *diskcache.Cache
+	flags  *ccompiler.Flags
+	result Result
+	hashes map[string]dependency // of files, as they are now
+}
+
+// errLate says that there was no time left for a unit.
+var errLate = errors.New("the time for reading C is used up")
+
+// errNotC says that a unit is in another language.
+var errNotC = errors.New("it is not C")
+
+func (r *reader) late(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !r.in.Deadline.IsZero() && time.Now().After(r.in.Deadline) {
+		return errLate
+	}
+	return nil
+}
+
+// A source is the text of one unit.
+type source struct {
+	name     string
+	text     []byte // of a preamble; that of a file is read when its turn comes
+	preamble bool
+}
+
+// sources returns the units that may hold function bodies.
+func (r *reader) sources() []source {
+	var all []source
+	for _, p := range r.in.Preambles {
+		if text := p.text(); r.hasBody(text, p.File, 0) {
+			all = append(all, source{p.File, []byte(prolog + text), true})
+		}
+	}
+	for _, name := range r.in.Files {
+		if filepath.Ext(name) != ".c" {
+			r.result.Unread = append(r.result.Unread, Unread{name, errNotC})
+			continue
+		}
+		all = append(all, source{name: name})
+	}
+	return all
+}
+
+// text returns the preamble with its lines numbered as in the Go file.
+func (p *Preamble) text() string {
+	var b strings.Builder
+	for _, part := range p.Parts {
+		fmt.Fprintf(&b, "#line %d %q\n%s\n", part.Line, filepath.ToSlash(p.File), part.Text)
+	}
+	return b.String()
+}
+
+// unit returns a unit from the cache, or reads it.
+func (r *reader) unit(s *source) (*Unit, error) {
+	if !s.preamble {
+		if !isRegular(s.name) {
+			return nil, errors.New("it is no readable file")
+		}
+		text, err := os.ReadFile(s.name)
+		if err != nil {
+			return nil, err
+		}
+		s.text = text
+	}
+	key := r.key(s)
+	if u, err := r.load(key, s.name); u != nil || err != nil {
+		return u, err
+	}
+	files := &fileSystem{opened: make(map[string][]byte), export: r.exportHeader}
+	u, err := r.translate(s, files)
+	if err != nil && files.hidIntrinsics {
+		files.showIntrinsics, files.opened = true, make(map[string][]byte)
+		u, err = r.translate(s, files)
+	}
+	if err != nil {
+		r.keep(key, entry{Failed: err.Error()}, files)
+		return nil, err
+	}
+	return r.store(key, s.name, u, files), nil
+}
+
+// expansionLimit bounds the work of macro expansion: 2e8 took 6.7 s of CPU
+// time before it stopped. One real unit is known that needs more, the TPM 2.0
+// reference implementation included as one file, and it would take 30 s.
+const expansionLimit = 2e7
+
+// The syntax tree of sqlite3.c, of 9.6 MB, takes 350 MB. A tighter collector
+// keeps the rest of the heap small meanwhile.
+const (
+	largeUnit = 1 << 20 // bytes
+	largeGC   = 70      // percent
+)
+
+// translate parses and lowers a unit.
+func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			u, err = nil, fmt.Errorf("the C parser failed: %v\n%s", p, firstLines(debug.Stack(), 12))
+		}
+	}()
+	if len(s.text) > largeUnit {
+		defer debug.SetGCPercent(debug.SetGCPercent(largeGC))
+	}
+	cfg, err := r.config(files)
+	if err != nil {
+		return nil, err
+	}
+	ast, err := cc.Translate(cfg, []cc.Source{
+		{Name: "<predefined>", Value: r.in.Compiler.Macros + strings.Join(r.flags.Macros, "\n") + "\n"},
+		{Name: "<builtin>", Value: cc.Builtin + extraBuiltins},
+		{Name: "<prelude>", Value: r.prelude()},
+		{Name: filepath.ToSlash(s.name), Value: s.text},
+	})
+	if err != nil {
+		return nil, shortError(err)
+	}
+	return cir.Lower(s.name, ast, r.isSystem, s.preamble), nil
+}
+
+// extraBuiltins are declarations that cc leaves out.
+const extraBuiltins = `
+__SIZE_TYPE__ __builtin_dynamic_object_size(void *p, int i);
+`
+
+// config returns the parser's configuration.
+func (r *reader) config(files *fileSystem) (*cc.Config, error) {
+	abi, err := ccompiler.ABI(r.in.GOOS, r.in.GOARCH)
+	if err != nil {
+		return nil, err
+	}
+	system := append(append(append([]string(nil), r.flags.Include...), r.flags.System...), r.in.Compiler.Include...)
+	// The go command compiles with -I and the package's directory.
+	system = append([]string{r.in.Dir}, system...)
+	once := make(map[string]bool)
+	return &cc.Config{
+		ABI:                abi,
+		FS:                 files,
+		FSOnly:             true,
+		IncludePaths:       append(append([]string{""}, r.flags.Quote...), system...),
+		SysIncludePaths:    system,
+		ExpansionLimit:     expansionLimit,
+		IgnoreStaticAssert: true,
+		PragmaHandler: func(tokens []cc.Token) error {
+			if len(tokens) != 1 || tokens[0].SrcStr() != "once" {
+				return nil
+			}
+			file := tokens[0].Position().Filename
+			if once[file] {
+				return cc.SkipSource
+			}
+			once[file] = true
+			return nil
+		},
+	}, nil
+}
+
+// prelude includes the files of -include.
+func (r *reader) prelude() string {
+	var b strings.Builder
+	for _, name := range r.flags.Prelude {
+		fmt.Fprintf(&b, "#include %q\n", name)
+	}
+	return b.String()
+}
+
+// isSystem reports whether a file is a header of the compiler or the system.
+func (r *reader) isSystem(file string) bool {
+	if strings.HasPrefix(file, "<") || file == prologName {
+		return true
+	}
+	for _, dir := range append(r.in.Compiler.Include, r.flags.System...) {
+		if len(file) > len(dir) && file[len(dir)] == '/' && strings.HasPrefix(file, filepath.ToSlash(dir)) {
+			return true
+		}
+	}
+	return false
+}
+
+// shortError keeps the first lines of a parser's error, which may have
+// thousands.
+func shortError(err error) error {
+	return errors.New(firstLines([]byte(err.Error()), 3))
+}
+
+func firstLines(text []byte, n int) string {
+	lines := bytes.SplitN(text, []byte("\n"), n+1)
+	if len(lines) > n {
+		lines = lines[:n]
+	}
+	return string(bytes.Join(lines, []byte("\n")))
+}

@@ -1,0 +1,186 @@
+// Package cir holds the compact form to which C translation units are
+// lowered: per function a flat list of instructions on variables and memory,
+// with the conditions and loops they stand in. It keeps what matters to the
+// question where pointers go, and drops arithmetic on numbers that cannot
+// hold one. A unit takes a hundredth of the memory of its syntax tree, which
+// is dropped as soon as the unit is lowered.
+package cir
+
+// A Unit is a lowered translation unit.
+type Unit struct {
+	Name    string   // of the file that was translated
+	Files   []string // that Positions refer to
+	Strings []string // paths and names; index 0 is ""
+	Funcs   []*Func
+	Inits   []Init
+}
+
+// An Init tells that the static initializer of a global variable holds the
+// address of a function.
+type Init struct{ Global, Func string }
+
+// A Pos is a position in the source: a file of Unit.Files, a line from 1 and
+// a column from 1 in bytes.
+type Pos struct {
+	File   uint16
+	Column uint16
+	Line   int32
+}
+
+// A Class says whether a value can hold a pointer.
+type Class uint8
+
+// The classes of values.
+const (
+	Scalar    Class = iota // too small for a pointer, or floating point
+	Int                    // an integer as wide as a pointer
+	Pointer                // a pointer, also to a function; an array stands for its address
+	Aggregate              // a struct, union or vector; for variables also an array
+	Void                   // no value
+)
+
+// A Func is one lowered function definition. The parameters are the first
+// variables.
+type Func struct {
+	Name     string
+	Static   bool
+	System   bool // defined in a system header
+	Variadic bool
+	Result   Class
+	Pos      Pos
+	Params   int
+	Vars     []Var
+	Consts   []Const
+	Code     []Instr
+	Args     []Value // of calls: see Call
+	Regions  []Region
+	Jumps    []Range // from a goto to its label further down, over what is between
+	Back     []Range // that are run again by a goto backwards
+}
+
+// A Range is a half-open range of indexes in Code.
+type Range struct{ Start, End int32 }
+
+// A Var is a parameter, a local variable or a temporary.
+type Var struct {
+	Name      string // "" for a temporary
+	Class     Class
+	AddrTaken bool
+	Pointers  bool // its type is a pointer, or has pointers in it
+	Unsigned  bool // its type is an unsigned integer: what sizes and lengths are
+}
+
+// A Value is an operand: a variable when not negative, else the constant
+// Func.Consts[-v-1].
+type Value int32
+
+// None stands for no operand, such as of a return without value.
+const None Value = -1 << 31
+
+// Const returns the constant that v is, or nil when it is a variable.
+func (f *Func) Const(v Value) *Const {
+	if v >= 0 || v == None {
+		return nil
+	}
+	return &f.Consts[-v-1]
+}
+
+// A ConstKind tells constants apart.
+type ConstKind uint8
+
+// The kinds of constants.
+const (
+	IntConst    ConstKind = iota // Int
+	StringConst                  // the address of a string literal
+	FuncConst                    // the address of the function Name
+	GlobalConst                  // the address of the global or static variable Name
+	OpaqueConst                  // a number that depends on memory or computation, but holds no pointer
+	ForeignPtr                   // a pointer that comes from where we do not see, as from va_arg
+)
+
+// A Const is a constant operand.
+type Const struct {
+	Kind ConstKind
+	Int  int64
+	Name string
+}
+
+// An Op is what an instruction does.
+type Op uint8
+
+// The instructions. A place inside an object is a path: fields and elements
+// as in C, ".next", "[]", ".a.b[]"; the index of an element is not kept.
+const (
+	Nop    Op = iota
+	Copy      // Dst = A
+	Offset    // Dst = A plus something: a pointer into the same object, or its address at Path
+	Arith     // Dst = computed from A and B; Aux is the operator
+	Addr      // Dst = &A at Path; A is a variable
+	Load      // Dst = what is at Path of the object that A points to
+	Store     // what is at Path of the object that A points to = B
+	Get       // Dst = what is at Path of the aggregate variable A
+	Set       // what is at Path of the aggregate variable A = B; Dst is -1
+	Call      // Dst = call of A; the arguments are Func.Args[B : B+Path]
+	Return    // A, which is None for none
+	Escape    // A goes where we do not see, as into an asm statement
+)
+
+// Operators of Arith, as written in C. Conditions are made of the ones from
+// OpEq on, and of & | + - * which are numbers too.
+const (
+	OpOther uint8 = iota
+	OpAdd
+	OpSub
+	OpMul
+	OpAnd
+	OpOr
+	OpEq
+	OpNe
+	OpLt
+	OpLe
+	OpGt
+	OpGe
+	OpNot
+	OpLAnd
+	OpLOr
+)
+
+// An Instr is one instruction.
+type Instr struct {
+	Op     Op
+	Aux    uint8
+	Pos    Pos
+	Dst    int32 // variable, or -1
+	A, B   Value
+	Path   int32 // index in Unit.Strings, or the number of arguments of a call
+	Region int32
+}
+
+// A RegionKind tells regions apart.
+type RegionKind uint8
+
+// The kinds of regions.
+const (
+	Body  RegionKind = iota // the function's: index 0
+	Then                    // runs if Cond holds
+	Else                    // runs if Cond does not hold
+	Loop                    // may run again
+	Case                    // of a switch
+	After                   // the rest, after an early exit that was taken if Cond is not as Neg says
+)
+
+// A Region is a part of the code that runs under one condition. It nests in
+// Parent.
+type Region struct {
+	Kind   RegionKind
+	Neg    bool // runs if Cond does not hold
+	Parent int32
+	Cond   Value // None when there is none
+	// Pair is the same for regions of which at most one runs in one go
+	// through the statement they are of.
+	Pair int32
+	// Exit is, of an After region, the first and the last instruction of
+	// the way out that was not taken.
+	Exit Range
+	Pos  Pos
+}

@@ -1,0 +1,421 @@
+package cir
+
+import "modernc.org/cc/v4"
+
+// expr lowers an expression and returns its value.
+func (b *funcLowerer) expr(n cc.ExpressionNode) Value {
+	if v, ok := b.known(n); ok {
+		return v
+	}
+	switch n := n.(type) {
+	case *cc.PrimaryExpression:
+		return b.primary(n)
+	case *cc.PostfixExpression:
+		return b.postfix(n)
+	case *cc.UnaryExpression:
+		return b.unary(n)
+	case *cc.CastExpression:
+		return b.cast(n)
+	case *cc.AssignmentExpression:
+		return b.assignment(n)
+	case *cc.ConditionalExpression:
+		return b.conditional(n)
+	case *cc.ExpressionList:
+		return b.comma(n)
+	case *cc.ConstantExpression:
+		return b.expr(n.ConditionalExpression)
+	case *cc.AdditiveExpression:
+		return b.additive(n)
+	}
+	return b.binary(n)
+}
+
+// known returns the constant that the type checker found the expression to
+// be.
+func (b *funcLowerer) known(n cc.ExpressionNode) (Value, bool) {
+	if !n.Pure() {
+		return 0, false // (x = 0) is 0 to the type checker
+	}
+	switch v := n.Value().(type) {
+	case cc.Int64Value:
+		return b.integer(int64(v)), true
+	case cc.UInt64Value:
+		return b.integer(int64(v)), true
+	case cc.StringValue, cc.UTF16StringValue, cc.UTF32StringValue:
+		return b.constant(Const{Kind: StringConst}), true
+	case cc.Float64Value:
+		return b.opaque(), true
+	}
+	return 0, false
+}
+
+func (b *funcLowerer) comma(n *cc.ExpressionList) Value {
+	for ; n.ExpressionList != nil; n = n.ExpressionList {
+		b.expr(n.AssignmentExpression)
+	}
+	return b.expr(n.AssignmentExpression)
+}
+
+func (b *funcLowerer) primary(n *cc.PrimaryExpression) Value {
+	switch n.Case {
+	case cc.PrimaryExpressionIdent:
+		return b.name(n)
+	case cc.PrimaryExpressionExpr:
+		return b.expr(n.ExpressionList)
+	case cc.PrimaryExpressionStmt:
+		return b.statementExpr(n.CompoundStatement)
+	case cc.PrimaryExpressionGeneric:
+		if a := n.GenericSelection.Associated(); a != nil {
+			return b.expr(a.AssignmentExpression)
+		}
+	case cc.PrimaryExpressionString, cc.PrimaryExpressionLString:
+		return b.constant(Const{Kind: StringConst})
+	}
+	return b.opaque()
+}
+
+func (b *funcLowerer) name(n *cc.PrimaryExpression) Value {
+	d, ok := n.ResolvedTo().(*cc.Declarator)
+	if !ok {
+		return b.opaque()
+	}
+	if d.Type() != nil && d.Type().Kind() == cc.Function {
+		b.want(d.Name())
+		return b.constant(Const{Kind: FuncConst, Name: d.Name()})
+	}
+	return b.value(b.declared(d), n)
+}
+
+// value returns the value of the lvalue n at p.
+func (b *funcLowerer) value(p place, n cc.ExpressionNode) Value {
+	if isArray(n) {
+		return b.address(p)
+	}
+	v := b.load(p, b.class(n.Type()))
+	if v >= 0 && b.class(n.Type()) == Aggregate && !b.pointers(n.Type(), 0) {
+		b.f.Vars[v].Pointers = false
+	}
+	return v
+}
+
+// statementExpr lowers ({ … }), whose value is the last statement's.
+func (b *funcLowerer) statementExpr(n *cc.CompoundStatement) Value {
+	region := b.region
+	v := b.opaque()
+	for list := n.BlockItemList; list != nil; list = list.BlockItemList {
+		item := list.BlockItem
+		before := len(b.exits)
+		if list.BlockItemList == nil && item.Case == cc.BlockItemStmt && item.Statement.Case == cc.StatementExpr {
+			if e := item.Statement.ExpressionStatement.ExpressionList; e != nil {
+				v = b.expr(e)
+				break
+			}
+		}
+		b.item(item)
+		b.resume(before)
+	}
+	b.region = region
+	return v
+}
+
+func (b *funcLowerer) postfix(n *cc.PostfixExpression) Value {
+	switch n.Case {
+	case cc.PostfixExpressionCall:
+		return b.call(n)
+	case cc.PostfixExpressionInc, cc.PostfixExpressionDec:
+		p := b.placeOrTemp(n.PostfixExpression)
+		old := b.load(p, b.class(n.Type()))
+		if old >= 0 {
+			old = b.into(b.class(n.Type()), Instr{Op: Copy, A: old})
+		}
+		b.step(p, old, n.Type())
+		return old
+	}
+	if p, ok := b.place(n); ok {
+		return b.value(p, n)
+	}
+	return b.opaque()
+}
+
+// step lowers ++ and --.
+func (b *funcLowerer) step(p place, old Value, t cc.Type) Value {
+	v := b.opaque()
+	switch b.class(t) {
+	case Pointer:
+		v = b.into(Pointer, Instr{Op: Offset, A: old, B: None})
+	case Int:
+		v = b.into(Int, Instr{Op: Arith, A: old, B: b.opaque()})
+	case Scalar:
+		if old >= 0 {
+			v = b.into(Scalar, Instr{Op: Arith, A: old, B: b.opaque()})
+		}
+	}
+	b.store(p, v)
+	return v
+}
+
+func (b *funcLowerer) unary(n *cc.UnaryExpression) Value {
+	switch n.Case {
+	case cc.UnaryExpressionInc, cc.UnaryExpressionDec:
+		p := b.placeOrTemp(n.UnaryExpression)
+		return b.step(p, b.load(p, b.class(n.Type())), n.Type())
+	case cc.UnaryExpressionAddrof:
+		if p, ok := b.place(n.CastExpression); ok {
+			return b.address(p)
+		}
+		return b.expr(n.CastExpression) // a function, or something that is no lvalue
+	case cc.UnaryExpressionDeref:
+		return b.deref(n)
+	case cc.UnaryExpressionPlus:
+		return b.expr(n.CastExpression)
+	case cc.UnaryExpressionMinus, cc.UnaryExpressionCpl:
+		return b.into(b.class(n.Type()), Instr{Op: Arith, A: b.expr(n.CastExpression), B: b.opaque()})
+	case cc.UnaryExpressionNot:
+		return b.into(Scalar, Instr{Op: Arith, Aux: OpNot, A: b.expr(n.CastExpression), B: None})
+	case cc.UnaryExpressionReal, cc.UnaryExpressionImag:
+		b.expr(n.UnaryExpression)
+	case cc.UnaryExpressionLabelAddr:
+		return b.constant(Const{Kind: StringConst})
+	}
+	return b.opaque()
+}
+
+func (b *funcLowerer) deref(n *cc.UnaryExpression) Value {
+	v := b.expr(n.CastExpression)
+	if sameFunction(n) {
+		return v // *f is f
+	}
+	return b.value(place{base: v}, n)
+}
+
+// sameFunction reports whether the operand of * is a function pointer, of
+// which * makes nothing new.
+func sameFunction(n *cc.UnaryExpression) bool {
+	t := n.CastExpression.Type()
+	if t == nil || t.Kind() != cc.Ptr {
+		return false
+	}
+	return t.(*cc.PointerType).Elem().Kind() == cc.Function
+}
+
+func (b *funcLowerer) cast(n *cc.CastExpression) Value {
+	if n.Case != cc.CastExpressionCast {
+		return b.expr(n.UnaryExpression)
+	}
+	v := b.expr(n.CastExpression)
+	if b.class(n.Type()) == Scalar && v >= 0 && b.f.Vars[v].Class != Scalar {
+		return b.into(Scalar, Instr{Op: Arith, A: v, B: None}) // a pointer cut short
+	}
+	if b.class(n.Type()) == Pointer && v >= 0 && b.f.Vars[v].Class == Scalar {
+		return b.opaque()
+	}
+	return v
+}
+
+func (b *funcLowerer) assignment(n *cc.AssignmentExpression) Value {
+	if n.Case == cc.AssignmentExpressionAssign {
+		v := b.expr(n.AssignmentExpression)
+		p := b.placeOrTemp(n.UnaryExpression)
+		b.mark(n)
+		b.store(p, v)
+		return v
+	}
+	p := b.placeOrTemp(n.UnaryExpression)
+	old := b.load(p, b.class(n.UnaryExpression.Type()))
+	v := b.expr(n.AssignmentExpression)
+	b.mark(n)
+	result := b.opaque()
+	switch c := b.class(n.UnaryExpression.Type()); {
+	case c == Pointer:
+		result = b.into(c, Instr{Op: Offset, A: old, B: None})
+	case c == Int || old >= 0:
+		result = b.into(c, Instr{Op: Arith, A: old, B: v, Aux: assignOp(n.Case)})
+	}
+	b.store(p, result)
+	return result
+}
+
+func assignOp(c cc.AssignmentExpressionCase) uint8 {
+	switch c {
+	case cc.AssignmentExpressionAnd:
+		return OpAnd
+	case cc.AssignmentExpressionOr:
+		return OpOr
+	case cc.AssignmentExpressionAdd:
+		return OpAdd
+	case cc.AssignmentExpressionSub:
+		return OpSub
+	}
+	return OpOther
+}
+
+func (b *funcLowerer) additive(n *cc.AdditiveExpression) Value {
+	if n.Case == cc.AdditiveExpressionMul {
+		return b.expr(n.MultiplicativeExpression)
+	}
+	x, y := b.expr(n.AdditiveExpression), b.expr(n.MultiplicativeExpression)
+	xc, yc := b.class(n.AdditiveExpression.Type()), b.class(n.MultiplicativeExpression.Type())
+	switch {
+	case xc == Pointer && yc == Pointer:
+		return b.opaque() // a difference
+	case xc == Pointer:
+		return b.into(Pointer, Instr{Op: Offset, A: x, B: None})
+	case yc == Pointer:
+		return b.into(Pointer, Instr{Op: Offset, A: y, B: None})
+	}
+	op := OpAdd
+	if n.Case == cc.AdditiveExpressionSub {
+		op = OpSub
+	}
+	return b.arith(n, op, x, y)
+}
+
+// arith computes a number, which matters if it may hold a pointer or be a
+// condition.
+func (b *funcLowerer) arith(n cc.ExpressionNode, op uint8, x, y Value) Value {
+	c := b.class(n.Type())
+	if x < 0 && y < 0 {
+		return b.opaque()
+	}
+	return b.into(c, Instr{Op: Arith, Aux: op, A: x, B: y})
+}
+
+// binary lowers the remaining operators.
+func (b *funcLowerer) binary(n cc.ExpressionNode) Value {
+	x, y, op := operands(n)
+	switch {
+	case x == nil:
+		return b.opaque()
+	case y == nil:
+		return b.expr(x)
+	case op == OpLAnd || op == OpLOr:
+		return b.logical(op, x, y)
+	}
+	return b.arith(n, op, b.expr(x), b.expr(y))
+}
+
+// operands returns the operands of a binary expression; y is nil when it is
+// a level of the grammar without an operator.
+func operands(n cc.ExpressionNode) (x, y cc.ExpressionNode, op uint8) {
+	switch n := n.(type) {
+	case *cc.MultiplicativeExpression:
+		if n.Case == cc.MultiplicativeExpressionCast {
+			return n.CastExpression, nil, 0
+		}
+		return n.MultiplicativeExpression, n.CastExpression, OpOther
+	case *cc.ShiftExpression:
+		if n.Case == cc.ShiftExpressionAdd {
+			return n.AdditiveExpression, nil, 0
+		}
+		return n.ShiftExpression, n.AdditiveExpression, OpOther
+	case *cc.RelationalExpression:
+		if n.Case == cc.RelationalExpressionShift {
+			return n.ShiftExpression, nil, 0
+		}
+		return n.RelationalExpression, n.ShiftExpression, relations[n.Case]
+	case *cc.EqualityExpression:
+		switch n.Case {
+		case cc.EqualityExpressionRel:
+			return n.RelationalExpression, nil, 0
+		case cc.EqualityExpressionEq:
+			return n.EqualityExpression, n.RelationalExpression, OpEq
+		}
+		return n.EqualityExpression, n.RelationalExpression, OpNe
+	}
+	return bitOperands(n)
+}
+
+func bitOperands(n cc.ExpressionNode) (x, y cc.ExpressionNode, op uint8) {
+	switch n := n.(type) {
+	case *cc.AndExpression:
+		if n.Case == cc.AndExpressionEq {
+			return n.EqualityExpression, nil, 0
+		}
+		return n.AndExpression, n.EqualityExpression, OpAnd
+	case *cc.ExclusiveOrExpression:
+		if n.Case == cc.ExclusiveOrExpressionAnd {
+			return n.AndExpression, nil, 0
+		}
+		return n.ExclusiveOrExpression, n.AndExpression, OpOther
+	case *cc.InclusiveOrExpression:
+		if n.Case == cc.InclusiveOrExpressionXor {
+			return n.ExclusiveOrExpression, nil, 0
+		}
+		return n.InclusiveOrExpression, n.ExclusiveOrExpression, OpOr
+	case *cc.LogicalAndExpression:
+		if n.Case == cc.LogicalAndExpressionOr {
+			return n.InclusiveOrExpression, nil, 0
+		}
+		return n.LogicalAndExpression, n.InclusiveOrExpression, OpLAnd
+	case *cc.LogicalOrExpression:
+		if n.Case == cc.LogicalOrExpressionLAnd {
+			return n.LogicalAndExpression, nil, 0
+		}
+		return n.LogicalOrExpression, n.LogicalAndExpression, OpLOr
+	}
+	return nil, nil, 0
+}
+
+var relations = map[cc.RelationalExpressionCase]uint8{
+	cc.RelationalExpressionLt: OpLt, cc.RelationalExpressionGt: OpGt,
+	cc.RelationalExpressionLeq: OpLe, cc.RelationalExpressionGeq: OpGe,
+}
+
+// logical lowers && and ||: the right operand runs on a condition.
+func (b *funcLowerer) logical(op uint8, x, y cc.ExpressionNode) Value {
+	left := b.expr(x)
+	r := Region{Kind: Then, Cond: left, Pair: b.pair()}
+	if op == OpLOr {
+		r.Kind, r.Neg = Else, true
+	}
+	leave := b.enter(r)
+	start := b.here()
+	b.noReturn = false
+	right := b.expr(y)
+	b.exitOf(r, start)
+	leave()
+	return b.into(Scalar, Instr{Op: Arith, Aux: op, A: left, B: right})
+}
+
+// exitOf notes an exit when the expression in region r never comes back, as
+// in an assertion.
+func (b *funcLowerer) exitOf(r Region, start int32) {
+	if b.noReturn {
+		b.exits = append(b.exits, exit{r.Cond, !r.Neg, r.Pair, returns, Range{start, b.here()}, b.at})
+		b.noReturn = false
+	}
+}
+
+func (b *funcLowerer) conditional(n *cc.ConditionalExpression) Value {
+	if n.Case == cc.ConditionalExpressionLOr {
+		return b.expr(n.LogicalOrExpression)
+	}
+	cond := b.expr(n.LogicalOrExpression)
+	c := b.class(n.Type())
+	result := int32(-1)
+	if c != Void {
+		result = b.variable("", c)
+	}
+	pair := b.pair()
+	arm := func(kind RegionKind, e cc.ExpressionNode) {
+		r := Region{Kind: kind, Neg: kind == Else, Cond: cond, Pair: pair}
+		leave := b.enter(r)
+		start := b.here()
+		b.noReturn = false
+		v := cond // x ?: y
+		if e != nil {
+			v = b.expr(e)
+		}
+		if result >= 0 && !b.noReturn {
+			b.emit(Instr{Op: Copy, Dst: result, A: v})
+		}
+		b.exitOf(r, start)
+		leave()
+	}
+	arm(Then, n.ExpressionList)
+	arm(Else, n.ConditionalExpression)
+	if result < 0 {
+		return b.opaque()
+	}
+	return Value(result)
+}

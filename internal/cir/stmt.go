@@ -1,0 +1,384 @@
+package cir
+
+import "modernc.org/cc/v4"
+
+// block lowers the items of a compound statement. What follows an early exit
+// stands in an After region.
+func (b *funcLowerer) block(n *cc.CompoundStatement) ending {
+	region := b.region
+	defer func() { b.region = region }()
+	ends := fallsThrough
+	for list := n.BlockItemList; list != nil; list = list.BlockItemList {
+		before := len(b.exits)
+		ends = b.item(list.BlockItem)
+		b.resume(before)
+	}
+	return ends
+}
+
+// resume opens an After region for each exit noted since before.
+func (b *funcLowerer) resume(before int) {
+	for _, e := range b.exits[before:] {
+		b.enter(Region{Kind: After, Cond: e.cond, Neg: e.neg, Pair: e.pair, Exit: e.where})
+		b.f.Regions[b.region].Pos = e.pos
+	}
+}
+
+func (b *funcLowerer) item(n *cc.BlockItem) ending {
+	switch n.Case {
+	case cc.BlockItemDecl:
+		b.declaration(n.Declaration)
+	case cc.BlockItemStmt:
+		return b.statement(n.Statement)
+	case cc.BlockItemFuncDef: // a nested function: not looked into
+	}
+	return fallsThrough
+}
+
+func (b *funcLowerer) declaration(n *cc.Declaration) {
+	if n.Case == cc.DeclarationAuto {
+		b.local(n.Declarator, n.Initializer)
+		return
+	}
+	for list := n.InitDeclaratorList; list != nil; list = list.InitDeclaratorList {
+		b.local(list.InitDeclarator.Declarator, list.InitDeclarator.Initializer)
+	}
+}
+
+// local lowers the declaration of a local variable.
+func (b *funcLowerer) local(d *cc.Declarator, init *cc.Initializer) {
+	if d.IsTypename() || d.Type() == nil || d.Type().Kind() == cc.Function || d.IsExtern() {
+		return
+	}
+	if d.IsStatic() {
+		if init != nil {
+			b.initFuncs(b.staticName(d), init)
+		}
+		return
+	}
+	v := b.localVar(d)
+	if init == nil {
+		return
+	}
+	b.mark(d)
+	b.initialize(place{v: v, direct: true}, d.Type(), init)
+}
+
+// localVar returns the variable of a local declarator.
+func (b *funcLowerer) localVar(d *cc.Declarator) int32 {
+	v, ok := b.vars[d]
+	if !ok {
+		v = b.typed(d.Name(), d.Type())
+		if d.Type().Kind() == cc.Array {
+			b.f.Vars[v].Class = Aggregate
+		}
+		b.vars[d] = v
+	}
+	return v
+}
+
+// staticName names a variable that outlives calls. One that is declared in
+// the function is told from others of its name by the function's.
+func (b *funcLowerer) staticName(d *cc.Declarator) string {
+	if d.IsStatic() && d.LexicalScope() != nil && d.LexicalScope().Parent != nil {
+		return b.f.Name + "." + d.Name()
+	}
+	return d.Name()
+}
+
+// initialize lowers an initializer of the object at p.
+func (b *funcLowerer) initialize(p place, t cc.Type, init *cc.Initializer) {
+	if e := init.AssignmentExpression; e != nil {
+		if t != nil && t.Kind() == cc.Array {
+			return // a string
+		}
+		b.store(p, b.expr(e))
+		return
+	}
+	for list := init.InitializerList; list != nil; list = list.InitializerList {
+		b.initialize(p.at(initPath(list.Initializer)), list.Initializer.Type(), list.Initializer)
+	}
+}
+
+// initPath returns the place that an initializer of a list is for.
+func initPath(init *cc.Initializer) string {
+	if f := init.Field(); f != nil {
+		return "." + f.Name()
+	}
+	return "[]"
+}
+
+func (b *funcLowerer) statement(n *cc.Statement) ending {
+	b.noReturn = false
+	switch n.Case {
+	case cc.StatementLabeled:
+		return b.labeled(n.LabeledStatement)
+	case cc.StatementCompound:
+		return b.block(n.CompoundStatement)
+	case cc.StatementExpr:
+		if e := n.ExpressionStatement.ExpressionList; e != nil {
+			b.mark(e)
+			b.expr(e)
+			if b.noReturn {
+				b.noReturn = false
+				return returns
+			}
+		}
+	case cc.StatementSelection:
+		return b.selection(n.SelectionStatement)
+	case cc.StatementIteration:
+		b.iteration(n.IterationStatement)
+	case cc.StatementJump:
+		return b.jump(n.JumpStatement)
+	case cc.StatementAsm:
+		b.asm(n.AsmStatement)
+	}
+	return fallsThrough
+}
+
+func (b *funcLowerer) labeled(n *cc.LabeledStatement) ending {
+	if n.Case == cc.LabeledStatementLabel {
+		b.labels[n.Token.SrcStr()] = b.here()
+	} else {
+		b.f.Jumps = append(b.f.Jumps, Range{0, b.here()}) // a case inside another statement
+	}
+	return b.statement(n.Statement)
+}
+
+func (b *funcLowerer) jump(n *cc.JumpStatement) ending {
+	b.mark(n)
+	switch n.Case {
+	case cc.JumpStatementReturn:
+		v := None
+		if n.ExpressionList != nil {
+			v = b.expr(n.ExpressionList)
+		}
+		b.emit(Instr{Op: Return, Dst: -1, A: v})
+	case cc.JumpStatementGoto:
+		b.gotos = append(b.gotos, jump{b.here(), n.Token2.SrcStr()})
+	case cc.JumpStatementGotoExpr:
+		b.expr(n.ExpressionList)
+		b.f.Back = append(b.f.Back, Range{0, b.here()})
+	case cc.JumpStatementContinue:
+		return continues
+	case cc.JumpStatementBreak:
+		return breaks
+	}
+	return returns
+}
+
+func (b *funcLowerer) selection(n *cc.SelectionStatement) ending {
+	if n.Case == cc.SelectionStatementSwitch {
+		return b.switches(n)
+	}
+	b.mark(n)
+	cond := b.expr(n.ExpressionList)
+	b.noReturn = false
+	pair := b.pair()
+	at := b.at
+	start := b.here()
+	then := b.branch(Region{Kind: Then, Cond: cond, Pair: pair}, n.Statement)
+	middle := b.here()
+	otherwise := fallsThrough
+	if n.Case == cc.SelectionStatementIfElse {
+		otherwise = b.branch(Region{Kind: Else, Cond: cond, Neg: true, Pair: pair}, n.Statement2)
+	}
+	switch {
+	case then != fallsThrough && otherwise != fallsThrough:
+		return max(then, otherwise)
+	case then != fallsThrough:
+		b.exits = append(b.exits, exit{cond, true, pair, then, Range{start, middle}, at})
+	case otherwise != fallsThrough:
+		b.exits = append(b.exits, exit{cond, false, pair, otherwise, Range{middle, b.here()}, at})
+	}
+	return fallsThrough
+}
+
+func (b *funcLowerer) branch(r Region, n *cc.Statement) ending {
+	leave := b.enter(r)
+	defer leave()
+	return b.statement(n)
+}
+
+func (b *funcLowerer) iteration(n *cc.IterationStatement) {
+	b.mark(n)
+	before := len(b.exits)
+	switch n.Case {
+	case cc.IterationStatementFor:
+		b.optional(n.ExpressionList)
+	case cc.IterationStatementForDecl:
+		b.declaration(n.Declaration)
+	}
+	b.mark(n)
+	leave := func() {}
+	if !runsOnce(n) {
+		leave = b.enter(Region{Kind: Loop, Cond: None})
+	}
+	switch n.Case {
+	case cc.IterationStatementWhile:
+		b.optional(n.ExpressionList)
+		b.statement(n.Statement)
+	case cc.IterationStatementDo:
+		b.statement(n.Statement)
+		b.optional(n.ExpressionList)
+	case cc.IterationStatementFor:
+		b.optional(n.ExpressionList2)
+		b.statement(n.Statement)
+		b.optional(n.ExpressionList3)
+	case cc.IterationStatementForDecl:
+		b.optional(n.ExpressionList)
+		b.statement(n.Statement)
+		b.optional(n.ExpressionList2)
+	}
+	leave()
+	b.noReturn = false
+	b.forget(before, breaks, continues)
+}
+
+// runsOnce reports whether a loop is do { … } while (0), which macros are made
+// of.
+func runsOnce(n *cc.IterationStatement) bool {
+	if n.Case != cc.IterationStatementDo || n.ExpressionList == nil {
+		return false
+	}
+	v, ok := n.ExpressionList.Value().(cc.Int64Value)
+	return ok && v == 0
+}
+
+// forget drops the exits noted since before that end as said: they lead to
+// where we are now.
+func (b *funcLowerer) forget(before int, ends ...ending) {
+	kept := b.exits[:before]
+	for _, e := range b.exits[before:] {
+		drop := false
+		for _, end := range ends {
+			drop = drop || e.ends == end
+		}
+		if !drop {
+			kept = append(kept, e)
+		}
+	}
+	b.exits = kept
+}
+
+func (b *funcLowerer) optional(e cc.ExpressionNode) {
+	if e != nil {
+		b.expr(e)
+	}
+}
+
+// switches lowers a switch whose body is a block with the case labels at its
+// top, which is all but a few; other labels are treated like goto labels.
+func (b *funcLowerer) switches(n *cc.SelectionStatement) ending {
+	b.mark(n)
+	s := switchLowerer{funcLowerer: b, value: b.expr(n.ExpressionList), pair: b.pair(), region: b.region}
+	before := len(b.exits)
+	if n.Statement.Case != cc.StatementCompound {
+		leave := b.enter(Region{Kind: Case, Cond: s.opaqueCase(), Pair: s.pair})
+		b.statement(n.Statement)
+		leave()
+	} else {
+		s.body(n.Statement.CompoundStatement)
+	}
+	b.region = s.region
+	b.forget(before, breaks)
+	return fallsThrough
+}
+
+// A switchLowerer lowers one switch.
+type switchLowerer struct {
+	*funcLowerer
+	value  Value
+	pair   int32
+	region int32 // around the switch
+	open   bool  // the last case falls through into what follows
+	cond   Value // of the open case
+	start  int32
+}
+
+func (s *switchLowerer) body(n *cc.CompoundStatement) {
+	for list := n.BlockItemList; list != nil; list = list.BlockItemList {
+		item := list.BlockItem
+		if item.Case == cc.BlockItemStmt && item.Statement.Case == cc.StatementLabeled {
+			if stmt := item.Statement.LabeledStatement; stmt.Case != cc.LabeledStatementLabel {
+				s.label(stmt)
+				continue
+			}
+		}
+		before := len(s.exits)
+		ends := s.item(item)
+		s.funcLowerer.resume(before)
+		s.ended(ends)
+	}
+}
+
+// label starts a case.
+func (s *switchLowerer) label(n *cc.LabeledStatement) {
+	if s.open {
+		s.pair = s.funcLowerer.pair() // it may run as well as the cases before
+	}
+	s.funcLowerer.region = s.region
+	s.mark(n)
+	cond := s.caseCond(n)
+	stmt := n.Statement
+	for stmt.Case == cc.StatementLabeled && stmt.LabeledStatement.Case != cc.LabeledStatementLabel {
+		other := s.caseCond(stmt.LabeledStatement)
+		cond = s.into(Scalar, Instr{Op: Arith, Aux: OpLOr, A: cond, B: other})
+		stmt = stmt.LabeledStatement.Statement
+	}
+	if s.open {
+		cond = s.opaqueCase()
+	}
+	s.cond, s.open, s.start = cond, true, s.here()
+	s.enter(Region{Kind: Case, Cond: cond, Pair: s.pair})
+	before := len(s.exits)
+	ends := s.statement(stmt)
+	s.funcLowerer.resume(before)
+	s.ended(ends)
+}
+
+// ended notes how the open case ends.
+func (s *switchLowerer) ended(ends ending) {
+	if ends == fallsThrough || !s.open {
+		return
+	}
+	s.open = false
+	if ends != breaks {
+		s.exits = append(s.exits, exit{s.cond, true, s.pair, ends, Range{s.start, s.here()}, s.at})
+	}
+}
+
+func (s *switchLowerer) caseCond(n *cc.LabeledStatement) Value {
+	if n.Case == cc.LabeledStatementCaseLabel {
+		return s.into(Scalar, Instr{Op: Arith, Aux: OpEq, A: s.value, B: s.expr(n.ConstantExpression)})
+	}
+	return s.opaqueCase()
+}
+
+// opaqueCase is a condition that depends on the switch's value in a way that
+// is not kept.
+func (s *switchLowerer) opaqueCase() Value {
+	return s.into(Scalar, Instr{Op: Arith, Aux: OpOther, A: s.value, B: s.opaque()})
+}
+
+// asm lowers an asm statement: its operands go where we do not see.
+func (b *funcLowerer) asm(n *cc.AsmStatement) {
+	for args := n.Asm.AsmArgList; args != nil; args = args.AsmArgList {
+		for list := args.AsmExpressionList; list != nil; list = list.AsmExpressionList {
+			if list.AssignmentExpression != nil {
+				b.escape(list.AssignmentExpression)
+			}
+		}
+	}
+}
+
+func (b *funcLowerer) escape(e cc.ExpressionNode) {
+	if _, ok := e.(*cc.PrimaryExpression); ok && e.Value() != cc.Unknown {
+		return // a constraint string
+	}
+	if p, ok := b.place(e); ok {
+		b.emit(Instr{Op: Escape, Dst: -1, A: b.address(p)})
+		return
+	}
+	b.emit(Instr{Op: Escape, Dst: -1, A: b.expr(e)})
+}

@@ -1,0 +1,183 @@
+// Package csummary tells analyzers what the C functions of a package do with
+// what Go hands them: which pointers they keep, free or return, whether they
+// come back to Go, and whether they wait. It reads the preambles, the .c
+// files of the package and the headers that they include; for functions whose
+// bodies are elsewhere it has contracts (package contract).
+//
+// Nothing is read until an analyzer asks. What it then costs is bounded, and
+// kept on disk for the next time. Where there is no compiler, a header is
+// missing, or the C is C++, functions are unknown, and nothing else changes.
+//
+// # Contracts of the user
+//
+// A comment in a Go file of the package, or in a preamble, of the form
+//
+//	//cgolint:contract set_user 1 retained until clear_user
+//
+// says what a C function does with a parameter; the words are those of
+// package contract's format. It prevails over what is found in the code.
+package csummary
+
+import (
+	"context"
+	"go/token"
+	"go/types"
+	"maps"
+	"reflect"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cfront"
+	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// The types of summaries. See package cflow for their fields.
+type (
+	Func      = cflow.Func
+	Param     = cflow.Param
+	Retention = cflow.Retention
+	Cond      = cflow.Cond
+	Arg       = cflow.Arg
+	Step      = cflow.Step
+	Position  = cflow.Position
+	Verdict   = cflow.Verdict
+	GoCall    = cflow.GoCall
+	GoLoop    = cflow.GoLoop
+)
+
+// The verdicts and sinks.
+const (
+	Unknown = cflow.Unknown
+	No      = cflow.No
+	Yes     = cflow.Yes
+
+	Global   = cflow.Global
+	Argument = cflow.Argument
+	Handle   = cflow.Handle
+	Library  = cflow.Library
+)
+
+// Analyzer makes the summaries available; it reports nothing. Its result is a
+// *[Package].
+var Analyzer = &analysis.Analyzer{
+	Name:             "csummary",
+	Doc:              "summarize what C functions do with what Go hands them",
+	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/csummary",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Package](),
+}
+
+// Budget bounds the time that is spent on the C of one package. What is not
+// done by then is unknown. A driver may set it before the first pass.
+var Budget = 20 * time.Second
+
+// Contracts are rows that the user has added in the configuration, set by
+// the driver before the first pass.
+var Contracts *contract.Table
+
+// Statics makes Func know static functions of C files too, which Go cannot
+// call. It is for debugging, and set before the first pass.
+var Statics bool
+
+// A Package knows the C side of one package.
+type Package struct {
+	src   *cgosource.Package
+	state func() *state
+}
+
+// A state is what was found out when the first analyzer asked.
+type state struct {
+	funcs     map[string]*Func
+	contracts *contract.Table
+	user      *contract.Table // of the contracts: those of comments and of the configuration
+	unread    []cfront.Unread
+	problem   error
+	errors    []ContractError
+}
+
+// A ContractError is a //cgolint:contract comment that cannot be read.
+type ContractError struct {
+	Pos, End token.Pos
+	Err      error
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := &Package{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)}
+	p.state = sync.OnceValue(func() *state { return load(context.Background(), p.src) })
+	return p, nil
+}
+
+// Func returns the summary of a C function by its name in C, or nil when
+// nothing is known. A function without a body in the package has one when
+// there is a contract.
+func (p *Package) Func(name string) *Func {
+	if !p.src.UsesCgo() {
+		return nil
+	}
+	s := p.state()
+	if f := s.funcs[name]; f != nil && s.user.Lookup(name) == nil {
+		return f
+	}
+	if c := s.contracts.Lookup(name); c != nil {
+		return cflow.FromContract(c, p.parameters(name))
+	}
+	return nil
+}
+
+// Names returns the C functions whose bodies were read, sorted.
+func (p *Package) Names() []string {
+	if !p.src.UsesCgo() {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(p.state().funcs))
+}
+
+// parameters returns how many parameters cgo found that a C function has.
+func (p *Package) parameters(name string) int {
+	for _, prefix := range []string{"_Cfunc_", "_C2func_"} {
+		if fn, ok := p.src.Types.Scope().Lookup(prefix + name).(*types.Func); ok {
+			return fn.Signature().Params().Len()
+		}
+	}
+	return 0
+}
+
+// Contract returns the contract of a C function, or nil.
+func (p *Package) Contract(name string) *contract.Func {
+	if !p.src.UsesCgo() {
+		return nil
+	}
+	return p.state().contracts.Lookup(name)
+}
+
+// Unread returns the C files and preambles that could not be read, and why.
+func (p *Package) Unread() []cfront.Unread {
+	if !p.src.UsesCgo() {
+		return nil
+	}
+	return p.state().unread
+}
+
+// Problem returns what went wrong with the C of the package as a whole, such
+// as that there is no C compiler, or nil.
+func (p *Package) Problem() error {
+	if !p.src.UsesCgo() {
+		return nil
+	}
+	return p.state().problem
+}
+
+// ContractErrors returns the //cgolint:contract comments that cannot be read.
+func (p *Package) ContractErrors() []ContractError {
+	if !p.src.UsesCgo() {
+		return nil
+	}
+	return p.state().errors
+}

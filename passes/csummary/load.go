@@ -1,0 +1,216 @@
+package csummary
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/build"
+	"go/token"
+	"go/types"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/cgolint/cgolint/internal/ccompiler"
+	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cfront"
+	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/diskcache"
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// load reads the C of a package and summarizes it.
+func load(ctx context.Context, src *cgosource.Package) *state {
+	s := &state{}
+	s.user, s.errors = comments(src)
+	s.user = s.user.With(Contracts)
+	s.contracts = contract.Library().With(s.user)
+	in, err := input(ctx, src)
+	s.problem = err
+	if in == nil {
+		return s
+	}
+	cache := diskcache.Open()
+	in.Deadline = time.Now().Add(Budget)
+	read := cfront.Read(ctx, in, cache)
+	s.funcs = summaries(in, read, s.contracts, cache)
+	s.unread = read.Unread
+	return s
+}
+
+// summaries analyses the units, or takes the result of an earlier time.
+func summaries(in *cfront.Input, read *cfront.Result, contracts *contract.Table, cache *diskcache.Cache) map[string]*Func {
+	a := &cflow.Input{Contracts: contracts, Deadline: in.Deadline, All: Statics}
+	parts := []string{"summaries", diskcache.Build(), read.Digest().String(), contracts.Digest(), fmt.Sprint(Statics)}
+	for _, e := range in.Exports {
+		a.Exports = append(a.Exports, e.Name)
+		parts = append(parts, e.Name)
+	}
+	key := diskcache.Hash(parts...)
+	if data, ok := cache.Get(key); ok {
+		var funcs map[string]*Func
+		if gob.NewDecoder(bytes.NewReader(data)).Decode(&funcs) == nil {
+			return funcs
+		}
+	}
+	a.Units = read.Lowered()
+	funcs := cflow.Analyze(a)
+	var data bytes.Buffer
+	// What was cut short by the deadline is not kept.
+	if time.Now().Before(in.Deadline) && gob.NewEncoder(&data).Encode(funcs) == nil {
+		cache.Put(key, data.Bytes())
+	}
+	return funcs
+}
+
+// input describes the C of the package. A nil result comes with an error; an
+// error with a result says what is missing from it.
+func input(ctx context.Context, src *cgosource.Package) (*cfront.Input, error) {
+	preambles := src.Preambles()
+	if len(preambles) == 0 {
+		return nil, errors.New("no cgo file of the package can be read")
+	}
+	env := ccompiler.ReadEnvironment()
+	in := &cfront.Input{
+		Dir:  filepath.Dir(src.Fset.File(preambles[0].File.FileStart).Name()),
+		GOOS: build.Default.GOOS, GOARCH: build.Default.GOARCH,
+	}
+	var err error
+	in.Compiler, err = compiler(ctx, env, in.GOOS, in.GOARCH)
+	addPreambles(in, src, preambles)
+	for _, e := range src.Exports() {
+		in.Exports = append(in.Exports, cfront.Prototype(e.Name, e.Decl, basicType(src)))
+	}
+	return in, errors.Join(err, in.Sources(ctx, env))
+}
+
+func addPreambles(in *cfront.Input, src *cgosource.Package, preambles []*cgosource.Preamble) {
+	exporting := make(map[*ast.File]bool)
+	for _, e := range src.Exports() {
+		exporting[src.File(e.Decl.Pos())] = true
+	}
+	index := make(map[*ast.File]int)
+	for _, p := range preambles {
+		i, ok := index[p.File]
+		if !ok {
+			i = len(in.Preambles)
+			index[p.File] = i
+			in.Preambles = append(in.Preambles, cfront.Preamble{File: src.Fset.File(p.File.FileStart).Name(), Exports: exporting[p.File]})
+		}
+		line := src.Fset.PositionFor(p.Pos(0), false).Line
+		in.Preambles[i].Parts = append(in.Preambles[i].Parts, cfront.TextBlock{Text: p.WithoutDirectives(), Line: line})
+	}
+}
+
+// basicType returns a function that says which C type a Go type name stands
+// for in the prototype of an export.
+func basicType(src *cgosource.Package) func(*ast.Ident) string {
+	return func(id *ast.Ident) string {
+		t := src.Info.TypeOf(id)
+		if t == nil {
+			return ""
+		}
+		switch u := t.Underlying().(type) {
+		case *types.Basic:
+			if u.Kind() == types.UnsafePointer {
+				return "void*"
+			}
+			return u.Name()
+		case *types.Pointer, *types.Signature:
+			return "void*"
+		case *types.Slice:
+			return "GoSlice"
+		case *types.Map:
+			return "GoMap"
+		case *types.Chan:
+			return "GoChan"
+		case *types.Interface:
+			return "GoInterface"
+		}
+		return ""
+	}
+}
+
+// compilers holds the answers of C compilers, by what was asked.
+var compilers sync.Map
+
+// compiler asks the C compiler once per process, and once per compiler for
+// all processes. CGOLINT_CC=off keeps it from being run.
+func compiler(ctx context.Context, env *ccompiler.Environment, goos, goarch string) (*ccompiler.Compiler, error) {
+	unknown := ccompiler.Unknown(goos, goarch)
+	if os.Getenv("CGOLINT_CC") == "off" {
+		return unknown, errors.New("CGOLINT_CC=off: no C header is found")
+	}
+	cc, err := ccompiler.Command(env.Get("CC"))
+	if err != nil {
+		return unknown, fmt.Errorf("no C header is found: %w", err)
+	}
+	info, err := os.Stat(cc[0])
+	if err != nil {
+		return unknown, err
+	}
+	key := diskcache.Hash("compiler", diskcache.Build(), strings.Join(cc, "\x00"), goarch, fmt.Sprint(info.Size(), info.ModTime().UnixNano()))
+	answer, _ := compilers.LoadOrStore(key, sync.OnceValues(func() (*ccompiler.Compiler, error) {
+		return askCompiler(ctx, key, cc, goarch)
+	}))
+	c, err := answer.(func() (*ccompiler.Compiler, error))()
+	if err != nil {
+		return unknown, err
+	}
+	return c, nil
+}
+
+func askCompiler(ctx context.Context, key diskcache.Key, cc []string, goarch string) (*ccompiler.Compiler, error) {
+	cache := diskcache.Open()
+	if data, ok := cache.Get(key); ok {
+		c := new(ccompiler.Compiler)
+		if gob.NewDecoder(bytes.NewReader(data)).Decode(c) == nil {
+			return c, nil
+		}
+	}
+	c, err := ccompiler.Probe(ctx, cc, goarch)
+	if err != nil {
+		return nil, err
+	}
+	var data bytes.Buffer
+	if gob.NewEncoder(&data).Encode(c) == nil {
+		cache.Put(key, data.Bytes())
+	}
+	return c, nil
+}
+
+// directive begins a comment with a contract.
+const directive = "cgolint:contract"
+
+// comments reads the contracts that stand in comments of the package.
+func comments(src *cgosource.Package) (*contract.Table, []ContractError) {
+	table, _ := contract.Parse("", "")
+	var errs []ContractError
+	for _, f := range src.Files {
+		for _, group := range f.Comments {
+			for _, c := range group.List {
+				offset := 0
+				for line := range strings.Lines(c.Text) {
+					pos := c.Pos() + token.Pos(offset)
+					offset += len(line)
+					text, ok := strings.CutPrefix(strings.TrimLeft(line, "/* \t"), directive)
+					if !ok || text != "" && !strings.ContainsAny(text[:1], " \t\n") {
+						continue
+					}
+					row, err := contract.ParseRow(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "*/")))
+					if err != nil {
+						errs = append(errs, ContractError{pos, pos + token.Pos(len(strings.TrimRight(line, "\r\n"))), err})
+						continue
+					}
+					table = table.And(row)
+				}
+			}
+		}
+	}
+	return table, errs
+}

@@ -1,0 +1,200 @@
+package guard
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+// A proxy is a function that does nothing but call a method of a lock:
+//
+//	func (s *store) lock() { s.mu.Lock() }
+type proxy struct {
+	decl *ast.FuncDecl
+	lock Path // from the receiver or a variable of the package
+	op   Op
+}
+
+// findProxies finds the functions of the package that only lock or unlock.
+func (p *Package) findProxies() {
+	for _, f := range p.src.Files {
+		for _, d := range f.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok || decl.Body == nil || len(decl.Body.List) != 1 || decl.Type.Params.NumFields() > 0 {
+				continue
+			}
+			stmt, ok := decl.Body.List[0].(*ast.ExprStmt)
+			if !ok {
+				continue
+			}
+			call, ok := stmt.X.(*ast.CallExpr)
+			if !ok {
+				continue
+			}
+			fn, isFunc := p.info.Defs[decl.Name].(*types.Func)
+			if lock, op, ok := p.LockMethod(call.Fun); ok && isFunc && lock.Root != nil {
+				p.proxies[fn] = proxy{decl, lock, op}
+			}
+		}
+	}
+}
+
+// proxyCall returns the lock that a call of a proxy is about.
+func (p *Package) proxyCall(call *ast.CallExpr) (lock Path, op Op, ok bool) {
+	fn := p.callee(call)
+	x, ok := p.proxies[fn]
+	if !ok {
+		return Path{}, 0, false
+	}
+	if x.decl.Recv == nil || x.lock.Root.Pkg() != nil && x.lock.Root.Parent() == x.lock.Root.Pkg().Scope() {
+		return x.lock, x.op, true
+	}
+	fun, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return Path{}, 0, false
+	}
+	base := p.Path(fun.X)
+	if sel := p.info.Selections[fun]; sel != nil {
+		base = base.add(fields(sel, len(sel.Index())-1)...)
+	}
+	return base.add(x.lock.Steps...), x.op, true
+}
+
+// callee returns the function of the package that a call calls, or nil.
+func (p *Package) callee(call *ast.CallExpr) *types.Func {
+	var id *ast.Ident
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		id = fun
+	case *ast.SelectorExpr:
+		id = fun.Sel
+	case *ast.IndexExpr:
+		id, _ = fun.X.(*ast.Ident)
+	}
+	if id == nil {
+		return nil
+	}
+	fn, ok := p.info.Uses[id].(*types.Func)
+	if !ok {
+		return nil
+	}
+	return fn.Origin()
+}
+
+// findHeld adds a region for each function that is only ever called while a
+// lock is held, as those named fooLocked: all of it is covered.
+func (p *Package) findHeld() {
+	if len(p.Regions) == 0 {
+		return
+	}
+	calls, decls := p.callsInPackage()
+	p.calls = calls
+	for changed := true; changed; {
+		changed = false
+		for _, fn := range decls {
+			if calls[fn.obj] == nil || fn.held {
+				continue
+			}
+			if lock := p.heldAt(calls[fn.obj]); lock != nil {
+				fn.held, changed = true, true
+				r := &Region{Lock: Path{Steps: []Step{{Field: lock}}}, Func: fn.decl, Inherited: true, Body: fn.decl.Body.List, end: fn.decl.End()}
+				if !lock.IsField() {
+					r.Lock = Path{Root: lock}
+				}
+				p.addRegion(r)
+			}
+		}
+	}
+}
+
+// Calls returns the calls of a function of the package in it, without those
+// in tests and in go and defer statements. There are none in a package
+// without locked regions.
+func (p *Package) Calls(fn *types.Func) []inspector.Cursor { return p.calls[fn.Origin()] }
+
+type declared struct {
+	obj  *types.Func
+	decl *ast.FuncDecl
+	held bool
+}
+
+// callsInPackage returns the calls of each function of the package, and the
+// unexported functions that are used in no other way than being called in it.
+func (p *Package) callsInPackage() (calls map[*types.Func][]inspector.Cursor, decls []*declared) {
+	calls = make(map[*types.Func][]inspector.Cursor)
+	used := make(map[*types.Func]bool) // in another way
+	for c := range p.src.Inspector().Root().Preorder((*ast.Ident)(nil)) {
+		id := c.Node().(*ast.Ident)
+		fn, ok := p.info.Uses[id].(*types.Func)
+		if !ok || fn.Pkg() != p.src.Types || p.src.IsTest(id.Pos()) {
+			continue
+		}
+		fn = fn.Origin()
+		if call := callOf(c); call.Valid() && p.callee(call.Node().(*ast.CallExpr)) == fn {
+			calls[fn] = append(calls[fn], call)
+		} else {
+			used[fn] = true
+		}
+	}
+	for _, f := range p.src.Files {
+		for _, d := range f.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok || decl.Body == nil {
+				continue
+			}
+			if fn, ok := p.info.Defs[decl.Name].(*types.Func); ok && !fn.Exported() && !used[fn] && !p.isProxy(decl) {
+				decls = append(decls, &declared{obj: fn, decl: decl})
+			}
+		}
+	}
+	return calls, decls
+}
+
+// callOf returns the call whose function the identifier at c names.
+func callOf(c inspector.Cursor) inspector.Cursor {
+	for {
+		parent := c.Parent()
+		switch n := parent.Node().(type) {
+		case *ast.CallExpr:
+			if n.Fun == c.Node() {
+				switch parent.Parent().Node().(type) {
+				case *ast.GoStmt, *ast.DeferStmt:
+					return inspector.Cursor{}
+				}
+				return parent
+			}
+			return inspector.Cursor{}
+		case *ast.SelectorExpr:
+			if n.Sel != c.Node() {
+				return inspector.Cursor{}
+			}
+		case *ast.ParenExpr, *ast.IndexExpr:
+		default:
+			return inspector.Cursor{}
+		}
+		c = parent
+	}
+}
+
+// heldAt returns a lock that is held at all of the calls, or nil.
+func (p *Package) heldAt(calls []inspector.Cursor) *types.Var {
+	var common []*types.Var
+	for i, call := range calls {
+		var held []*types.Var
+		for _, r := range p.Covering(call) {
+			if v := r.Lock.Var(); v != nil && !r.Read {
+				held = append(held, v)
+			}
+		}
+		if i == 0 {
+			common = held
+		}
+		common = slices.DeleteFunc(common, func(v *types.Var) bool { return !slices.Contains(held, v) })
+	}
+	if len(common) == 0 {
+		return nil
+	}
+	return common[0]
+}

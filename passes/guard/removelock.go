@@ -1,0 +1,203 @@
+package guard
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+)
+
+// RemoveLock deletes the declaration of the lock, if the rewritten regions
+// were all that it was for.
+func (w *Rewrite) RemoveLock(lock *types.Var, rewritten map[*Region]bool) {
+	var made []*Use
+	for _, u := range w.p.Uses(lock) {
+		switch {
+		case w.p.IsMade(u):
+			made = append(made, u)
+		case !w.inRewritten(u, lock, rewritten):
+			w.keepLock(lock, rewritten)
+			return
+		}
+	}
+	s := w.p.SpecOf(lock)
+	if s == nil || w.isUsedElsewhere(lock) || w.serves(lock) {
+		w.keepLock(lock, rewritten)
+		return
+	}
+	parent := s.Cursor
+	for parent.ParentEdgeKind() == edge.SelectorExpr_Sel || parent.ParentEdgeKind() == edge.StarExpr_X {
+		parent = parent.Parent() // *sync.Mutex
+	}
+	parent = parent.Parent()
+	switch n := parent.Node().(type) {
+	case *ast.Field:
+		w.removeField(s, n)
+	case *ast.ValueSpec:
+		w.removeVar(s, parent, n)
+	case *ast.AssignStmt:
+		if len(n.Lhs) != 1 || !w.p.isNewMutex(n.Rhs[0]) {
+			w.keepLock(lock, rewritten)
+			return
+		}
+		w.Delete(n)
+	default:
+		w.keepLock(lock, rewritten)
+		return
+	}
+	for _, u := range made {
+		if u.Kind == Write {
+			w.Delete(u.Stmt)
+		} else {
+			w.DeleteElement(u.Cursor.Parent())
+		}
+	}
+}
+
+// keepLock leaves the lock's declaration. A local variable that nothing uses
+// does not compile.
+func (w *Rewrite) keepLock(lock *types.Var, rewritten map[*Region]bool) {
+	if !w.p.IsLocal(lock) {
+		return
+	}
+	for _, u := range w.p.Uses(lock) {
+		if !w.inRewritten(u, lock, rewritten) {
+			return
+		}
+	}
+	w.Fail("the lock cannot be removed")
+}
+
+func (w *Rewrite) inRewritten(u *Use, lock *types.Var, rewritten map[*Region]bool) bool {
+	return slices.ContainsFunc(w.p.RegionsOf(lock), func(r *Region) bool {
+		return rewritten[r] && r.Locking != nil && (contains(r.Locking, u.Ident.Pos()) || contains(r.Unlocking, u.Ident.Pos()) ||
+			slices.ContainsFunc(r.Exits, func(s ast.Stmt) bool { return contains(s, u.Ident.Pos()) }))
+	})
+}
+
+// IsMade reports whether a use makes the lock: an element of a composite
+// literal, mu: new(sync.Mutex), or an assignment, mu = new(sync.Mutex).
+func (p *Package) IsMade(u *Use) bool {
+	switch u.Kind {
+	case Literal:
+		kv, ok := u.Cursor.Parent().Node().(*ast.KeyValueExpr)
+		return ok && p.isNewMutex(kv.Value)
+	case Write:
+		stmt, ok := u.Stmt.(*ast.AssignStmt)
+		return ok && len(stmt.Rhs) == 1 && p.isNewMutex(stmt.Rhs[0])
+	}
+	return false
+}
+
+// isUsedElsewhere reports whether files that are not part of the pass may
+// use the lock.
+func (w *Rewrite) isUsedElsewhere(lock *types.Var) bool {
+	if w.p.IsLocal(lock) {
+		return false
+	}
+	if lock.Exported() && !lock.Embedded() {
+		return w.p.dir.Mentions(lock.Name()) != ""
+	}
+	if lock.Embedded() {
+		return w.p.dir.Mentions("Lock") != "" || w.p.dir.Mentions("RLock") != ""
+	}
+	return w.p.dir.Mentions(lock.Name()) != ""
+}
+
+// serves reports whether an embedded lock may be there to make its struct a
+// sync.Locker or satisfy another interface.
+func (w *Rewrite) serves(lock *types.Var) bool {
+	if !lock.Embedded() {
+		return false
+	}
+	for _, tv := range w.p.info.Types {
+		if sig, ok := tv.Type.(*types.Signature); ok {
+			for p := range sig.Params().Variables() {
+				if hasLock(p.Type()) {
+					return true
+				}
+			}
+		} else if tv.Type != nil && hasLock(tv.Type) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasLock(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for m := range i.Methods() {
+		if m.Name() == "Lock" || m.Name() == "RLock" {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *Rewrite) removeField(s *Spec, field *ast.Field) {
+	if len(field.Names) > 1 {
+		w.DeleteName(field.Names, s.Name)
+		return
+	}
+	w.deleted = append(w.deleted, field)
+	w.File(field.Pos()).DeleteDocumented(field.Pos(), field.End(), ofLock(field.Doc, s.Name.Name), field.Comment)
+}
+
+func (w *Rewrite) removeVar(s *Spec, cur inspector.Cursor, n *ast.ValueSpec) {
+	decl := cur.Parent().Node().(*ast.GenDecl)
+	f := w.File(n.Pos())
+	switch {
+	case len(n.Names) > 1 && len(n.Values) == 0:
+		w.DeleteName(n.Names, s.Name)
+	case len(n.Names) > 1, len(n.Values) == 1 && !w.p.isNewMutex(n.Values[0]):
+		w.Fail("the lock is declared together with others")
+	case len(decl.Specs) > 1:
+		w.deleted = append(w.deleted, n)
+		f.DeleteDocumented(n.Pos(), n.End(), ofLock(n.Doc, s.Name.Name), n.Comment)
+	default:
+		w.deleted = append(w.deleted, decl)
+		f.DeleteDocumented(decl.Pos(), decl.End(), ofLock(decl.Doc, s.Name.Name), n.Comment)
+	}
+}
+
+var aboutLocks = regexp.MustCompile(`(?i)mutex|lock|guard|protect|serializ|synchroni`)
+
+// ofLock returns the comment above a lock if it is about the lock: what
+// stands above a lock and its counter may be about the counter.
+func ofLock(doc *ast.CommentGroup, lock string) *ast.CommentGroup {
+	if doc == nil || aboutLocks.MatchString(doc.Text()) {
+		return doc
+	}
+	if ok, err := regexp.MatchString(`\b`+regexp.QuoteMeta(lock)+`\b`, doc.Text()); err != nil || ok {
+		return doc
+	}
+	return nil
+}
+
+// DeleteElement deletes an element of a composite literal and its comma.
+func (w *Rewrite) DeleteElement(kv inspector.Cursor) {
+	lit := kv.Parent().Node().(*ast.CompositeLit)
+	i := kv.ParentEdgeIndex()
+	f := w.File(kv.Node().Pos())
+	w.deleted = append(w.deleted, kv.Node())
+	line := func(pos token.Pos) int { return w.p.src.Fset.Position(pos).Line }
+	switch {
+	case i+1 < len(lit.Elts) && line(lit.Elts[i+1].Pos()) == line(kv.Node().Pos()):
+		f.Delete(kv.Node().Pos(), lit.Elts[i+1].Pos())
+	case i > 0 && line(lit.Elts[i-1].Pos()) == line(kv.Node().Pos()):
+		f.Delete(lit.Elts[i-1].End(), kv.Node().End())
+	case line(lit.Rbrace) != line(kv.Node().End()): // alone on its line, with a comma
+		f.Delete(kv.Node().Pos(), kv.Node().End()+1)
+	default:
+		f.Delete(kv.Node().Pos(), kv.Node().End())
+	}
+}
+
+func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }

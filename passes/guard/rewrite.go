@@ -1,0 +1,173 @@
+package guard
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/edit"
+)
+
+// A Rewrite collects the edits of a fix that makes locked regions do without
+// their lock. It fails as a whole, with the first reason.
+type Rewrite struct {
+	p        *Package
+	files    map[*ast.File]*edit.File
+	order    []*ast.File
+	imported map[*ast.File][]string // paths that the file will need
+	split    map[*ast.Ident]bool    // names that were taken out of a list
+	deleted  []ast.Node             // what must not count as a use of package sync
+	reason   string
+}
+
+// NewRewrite returns a Rewrite without edits.
+func (p *Package) NewRewrite() *Rewrite {
+	return &Rewrite{
+		p:        p,
+		files:    make(map[*ast.File]*edit.File),
+		imported: make(map[*ast.File][]string),
+		split:    make(map[*ast.Ident]bool),
+	}
+}
+
+// Fail makes Edits return the reason, unless there is one already.
+func (w *Rewrite) Fail(reason string) {
+	if w.reason == "" {
+		w.reason = reason
+	}
+}
+
+// Edits returns the edits, with the imports of the files in order; or the
+// reason why there are none.
+func (w *Rewrite) Edits() (edits []analysis.TextEdit, reason string) {
+	w.fixImports()
+	if w.reason != "" {
+		return nil, w.reason
+	}
+	for _, f := range w.order {
+		edits = append(edits, w.files[f].Edits()...)
+	}
+	return edits, ""
+}
+
+// File returns the edits of the file that holds pos.
+func (w *Rewrite) File(pos token.Pos) *edit.File {
+	f := w.p.src.File(pos)
+	if f == nil {
+		w.Fail("a file is not known")
+		return &edit.File{Syntax: &ast.File{}}
+	}
+	e := w.files[f]
+	if e == nil {
+		e = &edit.File{Syntax: f, Source: w.p.src.Source(f)}
+		if e.Source == nil || w.p.src.IsGenerated(pos) {
+			w.Fail("a file cannot be edited")
+		}
+		w.files[f] = e
+		w.order = append(w.order, f)
+	}
+	return e
+}
+
+// Delete deletes a statement.
+func (w *Rewrite) Delete(n ast.Node) {
+	w.Forget(n)
+	w.File(n.Pos()).Delete(n.Pos(), n.End())
+}
+
+// Forget tells that a node will be gone, so that what it uses need not be
+// imported for it.
+func (w *Rewrite) Forget(n ast.Node) { w.deleted = append(w.deleted, n) }
+
+// Import returns the name of a package at pos, and imports it where it is not
+// imported yet. It fails when the name is taken.
+func (w *Rewrite) Import(importPath string, pos token.Pos) string {
+	f := w.File(pos)
+	if spec := edit.Import(f.Syntax, importPath); spec != nil {
+		pkg := w.p.info.PkgNameOf(spec)
+		if pkg == nil || w.p.Lookup(pkg.Name(), pos) != pkg {
+			w.Fail("package " + importPath + " has no name there")
+			return ""
+		}
+		return pkg.Name()
+	}
+	name := path.Base(importPath)
+	if w.p.Lookup(name, pos) != nil || w.p.src.Types.Scope().Lookup(name) != nil {
+		w.Fail("the name " + name + " is taken")
+	}
+	if !slices.Contains(w.imported[f.Syntax], importPath) {
+		w.imported[f.Syntax] = append(w.imported[f.Syntax], importPath)
+	}
+	return name
+}
+
+// Lookup returns what a name stands for at pos, or nil.
+func (p *Package) Lookup(name string, pos token.Pos) types.Object {
+	scope := p.src.Types.Scope().Innermost(pos)
+	if scope == nil {
+		return nil
+	}
+	_, found := scope.LookupParent(name, pos)
+	return found
+}
+
+// DeleteName deletes one of several names and the comma beside it. Only one
+// of the names can go.
+func (w *Rewrite) DeleteName(names []*ast.Ident, name *ast.Ident) {
+	f := w.File(name.Pos())
+	for _, other := range names {
+		if w.split[other] {
+			w.Fail("it is declared together with another")
+			return
+		}
+	}
+	w.split[name] = true
+	if i := slices.Index(names, name); i+1 < len(names) {
+		f.Replace(name.Pos(), names[i+1].Pos(), "")
+	} else {
+		f.Replace(names[i-1].End(), name.End(), "")
+	}
+}
+
+// fixImports adds the imports that the edits need, and drops sync where it is
+// not used any more.
+func (w *Rewrite) fixImports() {
+	for _, syntax := range w.order {
+		f, add := w.files[syntax], w.imported[syntax]
+		spec := edit.Import(syntax, "sync")
+		if spec != nil && !w.stillUsed(syntax, spec) {
+			if len(add) == 1 && spec.Name == nil && add[0] == "sync/atomic" {
+				f.ReplaceImport(spec, add[0])
+				continue
+			}
+			f.DeleteImport(spec)
+		}
+		for _, importPath := range add {
+			f.AddImport(importPath)
+		}
+	}
+}
+
+// stillUsed reports whether an import is used outside of what is deleted.
+func (w *Rewrite) stillUsed(f *ast.File, spec *ast.ImportSpec) bool {
+	pkg := w.p.info.PkgNameOf(spec)
+	if pkg == nil || pkg.Name() == "_" || pkg.Name() == "." || strconv.Quote(pkg.Imported().Path()) != spec.Path.Value {
+		return true
+	}
+	used := false
+	ast.Inspect(f, func(n ast.Node) bool {
+		if n == nil || used || slices.Contains(w.deleted, n) {
+			return false
+		}
+		if id, ok := n.(*ast.Ident); ok && w.p.info.Uses[id] == pkg {
+			used = true
+		}
+		return true
+	})
+	return used
+}
