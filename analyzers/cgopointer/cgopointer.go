@@ -97,6 +97,9 @@ func message(b boundary.Breach) string {
 	if b.Held.Kind == boundary.HeldHeader {
 		what = boundary.Describe(b.Held.Type)
 	}
+	if b.Into && b.Path != "" {
+		return fmt.Sprintf("%s points into memory that holds the %s %s: %s all of it, with a Go pointer in it, which cgo forbids", b.Subject, what, b.Path, gets)
+	}
 	if b.Path == "" {
 		return fmt.Sprintf("%s leads to %s: %s memory with a Go pointer in it, which cgo forbids", b.Subject, article(what), gets)
 	}

@@ -56,17 +56,11 @@ func (b *Package) formOf(arg ast.Expr, param types.Type) form {
 	return f
 }
 
-// formOfGo returns the form of an argument of a Go function, for its text.
+// formOfGo returns the form of an argument of a Go function, which hands on
+// the pointer: all of the memory is checked.
 func (b *Package) formOfGo(arg ast.Expr) form {
 	inner := b.unconverted(arg)
-	f := form{kind: whole, inner: inner, of: inner}
-	if u, ok := inner.(*ast.UnaryExpr); ok && u.Op == token.AND {
-		f.kind, f.of = address, u.X
-		if index, ok := u.X.(*ast.IndexExpr); ok {
-			f.kind, f.of = element, index.X
-		}
-	}
-	return f
+	return form{kind: whole, inner: inner, of: inner}
 }
 
 // unconverted strips the conversions that cgo recognizes as such, by their

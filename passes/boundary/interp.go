@@ -127,7 +127,9 @@ func entryOf(b *ssa.BasicBlock, entry *state, exits []*state) *state {
 }
 
 // blockOrder returns the blocks so that one comes after those that lead to
-// it, loops aside.
+// it, and what follows a loop after the loop's body, which is the first
+// successor of its head. So a loop has come to rest before its end is looked
+// at: what holds in every iteration would be lost otherwise.
 func blockOrder(fn *ssa.Function) []*ssa.BasicBlock {
 	seen := make([]bool, len(fn.Blocks))
 	var order []*ssa.BasicBlock
@@ -137,7 +139,7 @@ func blockOrder(fn *ssa.Function) []*ssa.BasicBlock {
 			return
 		}
 		seen[b.Index] = true
-		for _, succ := range b.Succs {
+		for _, succ := range slices.Backward(b.Succs) {
 			visit(succ)
 		}
 		order = append(order, b)

@@ -34,6 +34,7 @@ type Breach struct {
 	// Subject is the argument's text, and Path how to write what it holds,
 	// or "" when there is no way to write it.
 	Subject, Path string
+	Into          bool // the argument points into the memory that holds Path, not to its start
 
 	inner token.Pos // of the operation that breaks the rules
 	index int       // of the argument there
@@ -82,10 +83,12 @@ func (in *interpreter) noteArg(f *frame, st *state, instr ssa.CallInstruction, c
 	}
 	in.addNeeds(s.needs, call.Name)
 	if h, ok := worst(s.found); ok {
-		in.addBreach(f, Breach{
+		breach := Breach{
 			Kind: Passed, Held: h, Node: call.Args[i], Call: call.CallExpr, Func: call.Name,
-			Whole: form.kind == whole, Subject: in.subject(form), Path: in.pathOf(form, h), inner: call.Pos(), index: i,
-		})
+			Whole: form.kind == whole, Subject: in.subject(form), inner: call.Pos(), index: i,
+		}
+		breach.Path, breach.Into = in.pathOf(form, h)
+		in.addBreach(f, breach)
 	}
 }
 
@@ -95,8 +98,8 @@ func (in *interpreter) scan(st *state) *scan {
 	return &scan{in: in, st: st}
 }
 
-// scanNumber looks at an argument whose C type is no pointer to pointers: a
-// number that is the address of Go memory, or a struct with one in it.
+// scanNumber looks at an argument in which the run time looks for nothing: a
+// number that may be the address of Go memory, or a C struct with one in it.
 func (in *interpreter) scanNumber(s *scan, form form, arg value, t types.Type) {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
@@ -111,7 +114,15 @@ func (in *interpreter) scanNumber(s *scan, form form, arg value, t types.Type) {
 		}
 	case *types.Struct:
 		s.words(arg, t, "", true)
+	case *types.Pointer:
+		for _, a := range arg.first() {
+			if size := in.layout.size(u.Elem()); a.kind == pointer && a.mem.Type != nil && isC(a.mem.Type) && a.step == 0 && size >= 0 {
+				s.memory(a.mem, a.off, a.off+size, in.repeatedType(a.mem), 0, "", true)
+			}
+		}
+		s.needs = nil
 	}
+	s.found = slices.DeleteFunc(s.found, func(h Held) bool { return h.Kind != HeldHidden })
 }
 
 // elements returns the extent of the elements that are checked for &a[i], and
@@ -254,7 +265,7 @@ func outermost(fn *ssa.Function) *ssa.Function {
 // blameCall makes b a matter of the call whose frame is f: of the argument
 // that leads to the memory.
 func (in *interpreter) blameCall(f *frame, b *Breach) {
-	b.Node, b.Call, b.Path, b.Subject, b.Whole = nil, nil, "", "", false
+	b.Node, b.Call, b.Path, b.Subject, b.Whole, b.Into = nil, nil, "", "", false, false
 	call := in.goCalls()[f.call.Common().Pos()]
 	if call == nil {
 		return
@@ -272,7 +283,7 @@ func (in *interpreter) blameCall(f *frame, b *Breach) {
 	form := in.formOfGo(call.Args[i])
 	b.Subject = in.subject(form)
 	if in.leadsTo(f.env[f.fn.Params[param]], b.Held.in, 0) {
-		b.Path = in.pathOf(form, b.Held)
+		b.Path, b.Into = in.pathOf(form, b.Held)
 	}
 }
 

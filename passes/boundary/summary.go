@@ -250,7 +250,13 @@ func (in *interpreter) meet(s *scan, a atom, n Need) {
 // begins: the whole when the region is no smaller.
 func (in *interpreter) typeAt(a atom, n Need) types.Type {
 	t := a.mem.Type
-	for t != nil && n.Size >= 0 && !a.mem.repeated {
+	if t == nil {
+		return nil
+	}
+	if array, ok := t.Underlying().(*types.Array); ok && n.Size < 0 && !a.mem.repeated {
+		return array.Elem()
+	}
+	for n.Size >= 0 && !a.mem.repeated {
 		s, ok := t.Underlying().(*types.Struct)
 		if !ok || in.layout.size(t) <= n.Size && a.off == 0 {
 			break
@@ -284,7 +290,7 @@ func (in *interpreter) blameArg(f *frame, instr ssa.CallInstruction, callee *ssa
 		form := in.formOfGo(call.Args[i])
 		b.Node, b.Subject = call.Args[i], in.subject(form)
 		if len(n.Offsets) == 0 && n.Kind != NeedNoPointer {
-			b.Path = in.pathOf(form, h)
+			b.Path, b.Into = in.pathOf(form, h)
 		}
 	}
 	in.addBreach(f, b)

@@ -3,6 +3,7 @@ package boundary
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -24,24 +25,53 @@ func (b *Package) subject(f form) string {
 	return text
 }
 
-// pathOf returns how to write what h is, of an argument of this form.
-func (b *Package) pathOf(f form, h Held) string {
+// pathOf returns how to write what h is, of an argument of this form. Into
+// tells that the argument points somewhere into the memory that holds it, so
+// that the path does not begin with the argument.
+func (b *Package) pathOf(f form, h Held) (path string, into bool) {
 	of := f.of
-	if f.kind == whole {
+	if x := indexed(f.inner); x != nil && strings.HasPrefix(h.Path, "[") {
+		of = x
+	} else if f.kind == whole {
 		of = f.inner
+		if t := b.src.Info.TypeOf(of); t != nil && h.in != nil && !pointsTo(t, h.in) {
+			if h.in.Name != "" {
+				return h.in.Name + h.Path, true
+			}
+			return strings.TrimPrefix(h.Path, "."), true
+		}
 	}
 	if u, ok := of.(*ast.UnaryExpr); ok && u.Op == token.AND {
 		of = u.X
 	}
 	if !nameable(of) {
-		return strings.TrimPrefix(h.Path, ".")
+		return strings.TrimPrefix(h.Path, "."), false
 	}
-	if f.kind == whole && h.Path == "" {
-		if t := b.src.Info.TypeOf(of); t != nil && h.Kind == HeldPointer {
-			return "*" + b.src.Text(of)
+	if f.kind == whole && h.Path == "" && h.Kind == HeldPointer {
+		return "*" + b.src.Text(of), false
+	}
+	return b.src.Text(of) + h.Path, false
+}
+
+// indexed returns a of &a[i], or nil.
+func indexed(x ast.Expr) ast.Expr {
+	if u, ok := x.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		if index, ok := u.X.(*ast.IndexExpr); ok {
+			return index.X
 		}
 	}
-	return b.src.Text(of) + h.Path
+	return nil
+}
+
+// pointsTo reports whether a value of type t points to m as a whole.
+func pointsTo(t types.Type, m *Memory) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Pointer:
+		return m.Type != nil && types.Identical(t.Elem().Underlying(), m.Type.Underlying())
+	case *types.Slice:
+		return true
+	}
+	return !isPointer(t)
 }
 
 // nameable reports whether the expression can be written again.
