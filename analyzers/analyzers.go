@@ -5,6 +5,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
+	"github.com/cgolint/cgolint/analyzers/cgopointer"
 	"github.com/cgolint/cgolint/analyzers/globalmap"
 	"github.com/cgolint/cgolint/analyzers/mutexid"
 	"github.com/cgolint/cgolint/analyzers/shardskew"
@@ -14,6 +15,7 @@ import (
 // Each folder beside this file is one of them.
 var All = []*analysis.Analyzer{
 	cgoloop.Analyzer,
+	cgopointer.Analyzer,
 	globalmap.Analyzer,
 	mutexid.Analyzer,
 	shardskew.Analyzer,

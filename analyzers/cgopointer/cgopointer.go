@@ -10,6 +10,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 //go:embed doc.go
@@ -20,7 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgopointer",
 	Doc:              analyzerdoc.Must(doc, "cgopointer"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgopointer.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, boundary.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, boundary.Analyzer, csummary.Analyzer},
 	RunDespiteErrors: true,
 	Run:              run,
 }
@@ -28,6 +29,7 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 	bounds := pass.ResultOf[boundary.Analyzer].(*boundary.Package)
+	x := &fixer{src, pass.ResultOf[csummary.Analyzer].(*csummary.Package), make(map[string]bool)}
 	reported := make(map[*cgosource.Call]map[int]bool)
 	for _, b := range bounds.Breaches {
 		if call := src.Call(b.Call); call != nil {
@@ -35,7 +37,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		pass.Report(analysis.Diagnostic{
 			Pos: b.Node.Pos(), End: b.Node.End(),
-			Category: category(b), Message: message(b),
+			Category: category(b), Message: message(b), SuggestedFixes: x.fixes(b),
 		})
 	}
 	for _, call := range src.Calls() {

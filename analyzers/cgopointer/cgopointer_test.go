@@ -9,7 +9,7 @@ import (
 )
 
 func TestAnalyzer(t *testing.T) {
-	analyzertest.Run(t, cgopointer.Analyzer, "cgopointer/basic", "cgopointer/negative", "cgopointer/smuggled", "cgopointer/wrapped", "cgopointer/limits")
+	analyzertest.Run(t, cgopointer.Analyzer, "cgopointer/fix", "cgopointer/basic", "cgopointer/negative", "cgopointer/smuggled", "cgopointer/wrapped", "cgopointer/limits")
 }
 
 func TestFacts(t *testing.T) {

@@ -36,6 +36,13 @@ type Breach struct {
 	Subject, Path string
 	Into          bool // the argument points into the memory that holds Path, not to its start
 
+	// Movable tells that the run time would find nothing if the address were
+	// taken in the call.
+	Movable bool
+	// Pins are the pointers to pin, as they can be written at the call, so
+	// that nothing forbidden is left; empty when there is no way.
+	Pins []string
+
 	inner token.Pos // of the operation that breaks the rules
 	index int       // of the argument there
 	stack []token.Pos
@@ -88,6 +95,8 @@ func (in *interpreter) noteArg(f *frame, st *state, instr ssa.CallInstruction, c
 			Whole: form.kind == whole, Subject: in.subject(form), inner: call.Pos(), index: i,
 		}
 		breach.Path, breach.Into = in.pathOf(form, h)
+		breach.Movable = in.movable(st, form, arg)
+		breach.Pins = in.pins(st, form, s.found)
 		in.addBreach(f, breach)
 	}
 }
