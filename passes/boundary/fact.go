@@ -52,6 +52,7 @@ const (
 	NeedWhole     NeedKind = iota + 1 // all of the memory must hold no unpinned Go pointers
 	NeedRegion                        // Size bytes of it must not
 	NeedNoPointer                     // the pointer itself must be none to unpinned Go memory
+	NeedNoAddress                     // the same, because C gets it as a number
 )
 
 func (n Need) equal(m Need) bool {
@@ -109,6 +110,9 @@ func (n Need) String() string {
 			return fmt.Sprintf("%s goes to %s from byte %d on", what, to, n.Off)
 		}
 		return fmt.Sprintf("%s goes to %s, %d bytes from byte %d on", what, to, n.Size, n.Off)
+	}
+	if n.Kind == NeedNoAddress {
+		return what + " goes as a number to " + to
 	}
 	return what + " is stored where " + to + " sees it"
 }

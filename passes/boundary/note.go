@@ -65,7 +65,7 @@ func (in *interpreter) noteArg(f *frame, st *state, instr ssa.CallInstruction, c
 	path := ""
 	switch form.kind {
 	case unchecked:
-		in.scanNumber(s, form, arg, operand.Type())
+		in.scanNumber(f, s, arg, operand.Type())
 	case address:
 		for _, a := range arg.first() {
 			s.region(a, in.layout.size(form.typ), form.typ, path)
@@ -109,17 +109,16 @@ func (in *interpreter) scan(st *state) *scan {
 
 // scanNumber looks at an argument in which the run time looks for nothing: a
 // number that may be the address of Go memory, or a C struct with one in it.
-func (in *interpreter) scanNumber(s *scan, form form, arg value, t types.Type) {
+// Memory that the function keeps alive with runtime.KeepAlive is left to it:
+// the collector knows of it, and it does not move while the call lasts.
+func (in *interpreter) scanNumber(f *frame, s *scan, arg value, t types.Type) {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		if u.Info()&types.IsInteger == 0 {
 			return
 		}
 		for _, a := range arg.first() {
-			s.hidden(a, "", place{inC: true})
-			if a.kind == pointer && a.mem.Origin == Unknown {
-				s.need(a.mem, Need{Kind: NeedNoPointer, Off: a.off})
-			}
+			s.number(a, in.keptAlive(f, a.mem))
 		}
 	case *types.Struct:
 		s.words(arg, t, "", true)
@@ -131,7 +130,28 @@ func (in *interpreter) scanNumber(s *scan, form form, arg value, t types.Type) {
 		}
 		s.needs = nil
 	}
-	s.found = slices.DeleteFunc(s.found, func(h Held) bool { return h.Kind != HeldHidden })
+	s.found = slices.DeleteFunc(s.found, func(h Held) bool {
+		return h.Kind != HeldHidden || in.keptAlive(f, h.Memory)
+	})
+}
+
+// keptAlive reports whether f or a caller of it passes what leads to m to
+// runtime.KeepAlive.
+func (in *interpreter) keptAlive(f *frame, m *Memory) bool {
+	for ; f != nil && m != nil; f = f.caller {
+		for _, b := range f.fn.Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok || call.Common().StaticCallee() == nil || call.Common().StaticCallee().String() != "runtime.KeepAlive" {
+					continue
+				}
+				if x, ok := call.Common().Args[0].(*ssa.MakeInterface); ok && in.leadsTo(in.get(f, x.X), m, 0) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // elements returns the extent of the elements that are checked for &a[i], and

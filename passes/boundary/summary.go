@@ -237,6 +237,8 @@ func (in *interpreter) meet(s *scan, a atom, n Need) {
 			a.off += n.Off
 			s.region(a, n.Size, in.typeAt(a, n), "")
 		}
+	case NeedNoAddress:
+		s.number(a, false)
 	case NeedNoPointer:
 		if a.kind == pointer && a.mem.Origin == Go && !a.mem.Global && !s.st.pinned(a.mem) {
 			s.add(Held{Kind: HeldPointer, Memory: a.mem})
@@ -289,7 +291,7 @@ func (in *interpreter) blameArg(f *frame, instr ssa.CallInstruction, callee *ssa
 	if i >= 0 && i < len(call.Args) {
 		form := in.formOfGo(call.Args[i])
 		b.Node, b.Subject = call.Args[i], in.subject(form)
-		if len(n.Offsets) == 0 && n.Kind != NeedNoPointer {
+		if len(n.Offsets) == 0 && n.Kind != NeedNoPointer && n.Kind != NeedNoAddress {
 			b.Path, b.Into = in.pathOf(form, h)
 		}
 	}
