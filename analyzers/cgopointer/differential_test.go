@@ -26,6 +26,15 @@ func TestReturnCases(t *testing.T) {
 	compare(t, programs, "")
 }
 
+// TestOtherCases does so for arguments in places of their own.
+func TestOtherCases(t *testing.T) {
+	var programs []program
+	for _, c := range otherCases {
+		programs = append(programs, c.program())
+	}
+	compare(t, programs, "")
+}
+
 // TestStoreCases does so for stores into C memory. The run time sees them
 // with GOEXPERIMENT=cgocheck2 only, for which the standard library is built
 // anew; without CGOPOINTER_DIFFERENTIAL set, the cases' own verdict counts,

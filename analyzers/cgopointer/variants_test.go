@@ -146,6 +146,7 @@ const imports = `import (
 	"runtime/cgo"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"unsafe"
 
@@ -161,6 +162,7 @@ var (
 	_ runtime.Pinner
 	_ cgo.Handle
 	_ sync.Mutex
+	_ atomic.Int32
 	_ wrap.View
 )
 

@@ -23,8 +23,12 @@ func (in *interpreter) value(f *frame, st *state, v ssa.Value) {
 		}
 	case *ssa.TypeAssert:
 		in.typeAssert(f, st, v)
-	case *ssa.Lookup, *ssa.Next, *ssa.Select:
-		f.env[v.(ssa.Value)] = nothing
+	case *ssa.Lookup:
+		in.lookup(f, st, v)
+	case *ssa.Next:
+		f.tuples[v] = in.next(f, st, v)
+	case *ssa.Select:
+		in.selected(f, st, v)
 	default:
 		f.env[v] = in.operation(f, st, v)
 	}
@@ -68,8 +72,12 @@ func (in *interpreter) operation(f *frame, st *state, v ssa.Value) value {
 	case *ssa.Slice:
 		return in.sliced(f, v)
 	case *ssa.UnOp:
-		if v.Op == token.MUL {
+		switch v.Op {
+		case token.MUL:
 			return in.load(st, in.get(f, v.X), v.Type())
+		case token.ARROW:
+			in.receive(f, st, v)
+			return f.env[v]
 		}
 	case *ssa.Convert:
 		return in.convert(f, v)
@@ -382,9 +390,6 @@ func (in *interpreter) allocate(f *frame, st *state, v ssa.Value) value {
 		}
 	case *ssa.MakeSlice:
 		m.setElem(v.Type())
-	case *ssa.MakeMap, *ssa.MakeChan:
-		m.Type = nil
-		st.contents[m] = nothing
 	case *ssa.MakeClosure:
 		kind = function
 		m.fn = v.Fn.(*ssa.Function)
