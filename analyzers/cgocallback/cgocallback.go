@@ -33,7 +33,7 @@ type checker struct {
 	pass     *analysis.Pass
 	src      *cgosource.Package
 	sums     *csummary.Package
-	reported map[string]bool // by the loop's place and the Go function
+	reported map[string]bool // by the loop's place
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -85,7 +85,7 @@ func (c *checker) check(call *cgosource.Call) {
 
 // loop reports a C loop that calls a Go function.
 func (c *checker) loop(call *cgosource.Call, l *csummary.GoLoop) {
-	key := fmt.Sprint(l.Call, l.Name)
+	key := fmt.Sprint(l.Loop)
 	if c.reported[key] {
 		return
 	}

@@ -47,6 +47,17 @@ static void stop(const int *xs, int n, int x) {
 	}
 }
 
+// The first turn says so.
+static void announce(const int *xs, int n) {
+	int announced = 0;
+	for (int i = 0; i < n; i++) {
+		if (!announced) {
+			goFound(i);
+			announced = 1;
+		}
+	}
+}
+
 // All at once.
 static void all(double *xs, int n) {
 	for (int i = 0; i < n; i++)
@@ -85,6 +96,7 @@ func use(xs []C.double, is []C.int) {
 	C.read_all(0)
 	C.search(unsafe.SliceData(is), C.int(len(is)), 3)
 	C.stop(unsafe.SliceData(is), C.int(len(is)), 3)
+	C.announce(unsafe.SliceData(is), C.int(len(is)))
 	C.all(unsafe.SliceData(xs), C.int(len(xs)))
 	C.once(1)
 	C.sort(unsafe.SliceData(is), C.int(len(is)))
