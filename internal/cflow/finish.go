@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
 )
 
 // throughObjects follows what was put in objects of the function's own to
@@ -113,6 +114,9 @@ func (c *collector) finish() {
 	})
 	seen := make(map[string]bool)
 	for _, k := range all {
+		if c.documented(k.source.n) {
+			continue
+		}
 		same := fmt.Sprint(k.source.kind, k.source.n, k.source.field, k.sink.text, k.conds)
 		if seen[same] {
 			continue
@@ -127,6 +131,22 @@ func (c *collector) finish() {
 			c.ev.retained = append(c.ev.retained, k)
 		}
 	}
+}
+
+// documented reports whether the documentation of a library says that a
+// function, whose body is here, does not keep a parameter. What it keeps all
+// the same it does not use: zstd remembers where the last input ended, to
+// know whether the next one continues it.
+func (c *collector) documented(param int) bool {
+	if c.Static {
+		return false
+	}
+	doc := c.p.contracts.Lookup(c.Name)
+	if doc == nil {
+		return false
+	}
+	p := doc.Param(param)
+	return p != nil && p.What&contract.Retained == 0 && p.What&(contract.NotRetained|contract.Copied|contract.Written) != 0
 }
 
 // outlives reports whether the place outlives the call. Own objects do when
