@@ -85,8 +85,8 @@ func (f *function) param(c *collector, i int) Param {
 	} else if !f.may.freed[i] && !m[0].unknown {
 		p.Freed = No
 	}
-	if _, ok := f.ev.calls[i]; ok {
-		p.Called = Yes
+	if call, ok := f.ev.calls[i]; ok {
+		p.Called, p.CalledIn = Yes, call.loop
 	} else if !m[0].called && !m[0].unknown {
 		p.Called = No
 	}

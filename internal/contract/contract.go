@@ -255,3 +255,7 @@ func (t *Table) And(u *Table) *Table {
 	}
 	return merged
 }
+
+// PerElement reports whether the argument is a function that is called once
+// for each of many elements.
+func (p *Param) PerElement() bool { return p.What&PerElement != 0 }

@@ -21,6 +21,7 @@ func (in *interpreter) callC(f *frame, st *state, instr ssa.CallInstruction, nam
 		f1 := in.form(call, i, params.At(i).Type())
 		if in.noting {
 			in.noteArg(f, st, instr, call, i, f1, arg)
+			in.noteKept(f, st, instr, call, i, args)
 		}
 		in.wroteTo(f, st, f1, operands[i], arg)
 	}

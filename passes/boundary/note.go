@@ -16,6 +16,7 @@ import (
 type Breach struct {
 	Kind BreachKind
 	Held Held
+	Kept *Kept // of KeptByC
 
 	// Node is what is to blame: the argument, the stored value or its
 	// statement, the result.
@@ -56,6 +57,7 @@ const (
 	Passed   BreachKind = iota // an argument of a C function
 	Stored                     // a store into C memory
 	Returned                   // a result of an exported function
+	KeptByC                    // an argument that C keeps after the call
 )
 
 // noteArg looks for what the argument i of a C call must not hold.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // reach returns the functions that have to do with C, and how far they are
@@ -239,11 +240,11 @@ func (in *interpreter) meet(s *scan, a atom, n Need) {
 		}
 	case NeedNoAddress:
 		s.number(a, false)
-	case NeedNoPointer:
+	case NeedNoPointer, NeedKept:
 		if a.kind == pointer && a.mem.Origin == Go && !a.mem.Global && !s.st.pinned(a.mem) {
 			s.add(Held{Kind: HeldPointer, Memory: a.mem})
 		} else if a.kind == pointer && a.mem.Origin == Unknown {
-			s.need(a.mem, Need{Kind: NeedNoPointer, Off: a.off})
+			s.need(a.mem, Need{Kind: n.Kind, Off: a.off, Place: n.Place})
 		}
 	}
 }
@@ -285,13 +286,16 @@ func (in *interpreter) blameArg(f *frame, instr ssa.CallInstruction, callee *ssa
 	}
 	b := Breach{Kind: Passed, Held: h, Node: call.Fun, Call: call, Func: n.Func, inner: call.Pos(), index: n.Param}
 	b.Through = []string{callee.Name()}
-	if n.Func == "" {
+	switch {
+	case n.Kind == NeedKept:
+		b.Kind, b.Kept = KeptByC, &Kept{Retention: csummary.Retention{Place: n.Place, Arg: -1}}
+	case n.Func == "":
 		b.Kind = Stored
 	}
 	if i >= 0 && i < len(call.Args) {
 		form := in.formOfGo(call.Args[i])
 		b.Node, b.Subject = call.Args[i], in.subject(form)
-		if len(n.Offsets) == 0 && n.Kind != NeedNoPointer && n.Kind != NeedNoAddress {
+		if len(n.Offsets) == 0 && (n.Kind == NeedWhole || n.Kind == NeedRegion) {
 			b.Path, b.Into = in.pathOf(form, h)
 		}
 	}
