@@ -205,7 +205,7 @@ func (in *interpreter) parameter(fn *ssa.Function, i int, p *ssa.Parameter) valu
 	switch t.Underlying().(type) {
 	case *types.Pointer, *types.Slice:
 	case *types.Basic:
-		if !isUnsafePointer(t) {
+		if !hasPointers(t) {
 			return nothing
 		}
 	default:
@@ -216,7 +216,7 @@ func (in *interpreter) parameter(fn *ssa.Function, i int, p *ssa.Parameter) valu
 	}
 	m := in.memory(site{at: p}, func(m *Memory) {
 		m.pos, m.Name = p.Pos(), ""
-		m.param = &path{param: i}
+		m.param, m.fromC = &path{param: i}, in.exportOf[fn] != nil
 		m.setElem(t)
 	})
 	return word(atoms{{kind: pointer, mem: m}})

@@ -2,6 +2,7 @@ package boundary
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"golang.org/x/tools/go/ssa"
@@ -44,7 +45,7 @@ func (in *interpreter) loadFrom(st *state, a atom, t types.Type, size int64) val
 		}
 	}
 	if a.mem.Origin == C && isPointer(t) && isC(t) {
-		return in.cMemory(symbol{a.mem, a.off}, a.mem.Func, t)
+		return in.cMemory(symbol{a.mem, slot{a.off, 0}}, a.mem.Func, t)
 	}
 	return st.load(a, size)
 }
@@ -56,28 +57,30 @@ func typesVar(m *Memory) types.Object { return types.NewVar(m.pos, nil, m.Name, 
 // name gives a name to what is behind a pointer in memory that a parameter
 // leads to, so that the function's callers can be told of it.
 func (in *interpreter) name(st *state, a atom, t types.Type) {
-	if a.mem.param == nil || len(a.mem.param.offsets) >= maxPath || a.step != 0 || !isWord(t) || !hasPointers(t) {
+	if a.mem.Origin != Unknown || a.mem.depth >= maxPath || !isWord(t) || !hasPointers(t) {
 		return
 	}
 	v, ok := st.contents[a.mem]
 	if !ok {
 		v = nothing
 	}
-	at := slot{a.off, 0}
+	at := slot{a.off, a.step}
 	if _, known := v.words[at]; known || !v.unknown {
 		return
 	}
-	m := in.memory(site{at: symbol{a.mem, a.off}}, func(m *Memory) {
-		m.pos = a.mem.pos
-		m.param = &path{a.mem.param.param, append(append([]int64(nil), a.mem.param.offsets...), a.off)}
+	m := in.memory(site{at: symbol{a.mem, at}}, func(m *Memory) {
+		m.pos, m.fromC, m.depth = a.mem.pos, a.mem.fromC, a.mem.depth+1
+		if a.mem.param != nil && a.step == 0 {
+			m.param = &path{a.mem.param.param, append(slices.Clone(a.mem.param.offsets), a.off)}
+		}
 		m.setElem(t)
 	})
 	st.contents[a.mem] = v.with(at, atoms{{kind: pointer, mem: m}}, false)
 }
 
 type symbol struct {
-	in  *Memory
-	off int64
+	in *Memory
+	at slot
 }
 
 // setElem notes what a pointer or slice of type t says of the memory that it
@@ -88,6 +91,10 @@ func (m *Memory) setElem(t types.Type) {
 		m.Type = t.Elem()
 	case *types.Slice:
 		m.Type, m.repeated = t.Elem(), true
+	case *types.Basic:
+		if t.Kind() == types.String {
+			m.Type, m.repeated = types.Typ[types.Byte], true
+		}
 	}
 }
 

@@ -187,6 +187,10 @@ func (s *scan) pointer(a atom, t types.Type, path string, typed bool) {
 	case a.mem.Origin == Unknown:
 		if _, ok := header(t); ok {
 			s.add(Held{Kind: HeldHeader, Path: path, Type: t})
+		} else if s.in.layout.mustBeGo(a.mem) {
+			if !s.st.pinned(a.mem) {
+				s.add(Held{Kind: HeldPointer, Path: path, Type: t, Memory: a.mem})
+			}
 		} else {
 			s.need(a.mem, Need{Kind: NeedNoPointer, Off: a.off})
 		}
@@ -205,7 +209,10 @@ func (s *scan) pointer(a atom, t types.Type, path string, typed bool) {
 // hidden checks a word that is no pointer for the collector, but is one for
 // C: a number or a union in a C struct.
 func (s *scan) hidden(a atom, path string, p place) {
-	if !p.inC || a.kind != pointer || a.mem.Origin != Go || a.mem.Global || s.st.pinned(a.mem) {
+	if !p.inC || a.kind != pointer || a.mem.Global || s.st.pinned(a.mem) {
+		return
+	}
+	if a.mem.Origin != Go && !s.in.layout.mustBeGo(a.mem) {
 		return
 	}
 	s.add(Held{Kind: HeldHidden, Path: path, Memory: a.mem})
@@ -234,6 +241,24 @@ func goByType(m *Memory) bool {
 	_, named := types.Unalias(m.Type).(*types.Named)
 	_, isStruct := m.Type.Underlying().(*types.Struct)
 	return m.repeated || named && isStruct
+}
+
+// mustBeGo reports whether memory that a parameter leads to is Go's for all
+// that a C program can want with it: what a slice or string points to, which
+// the Go documents count as a Go pointer, or a struct with such in it.
+func (l layout) mustBeGo(m *Memory) bool {
+	if m.Origin != Unknown || m.Type == nil || m.fromC || isC(m.Type) {
+		return false
+	}
+	if _, isStruct := m.Type.Underlying().(*types.Struct); !isStruct {
+		return m.repeated
+	}
+	found := m.repeated
+	l.headers(m.Type, func(slot, string, types.Type) bool {
+		found = true
+		return false
+	})
+	return found
 }
 
 // types checks memory of which only the type is known.
