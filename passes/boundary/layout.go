@@ -3,7 +3,6 @@ package boundary
 import (
 	"fmt"
 	"go/types"
-	"strings"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -187,12 +186,13 @@ func isTypeParam(t types.Type) bool {
 	return ok
 }
 
-// headerIn returns the path of the first part of t that is a header and that
-// wanted accepts, as place does.
+// headers visits the parts of t that are headers, with where they are and how
+// to write that after the name of the whole, until visit returns false.
 func (l layout) headers(t types.Type, visit func(at slot, path string, t types.Type) bool) {
 	l.walk(t, slot{}, "", visit)
 }
 
+// walk does so for a part of a type.
 func (l layout) walk(t types.Type, at slot, path string, visit func(slot, string, types.Type) bool) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
@@ -220,11 +220,6 @@ func (l layout) walk(t types.Type, at slot, path string, visit func(slot, string
 		}
 	}
 	return true
-}
-
-// String of a path for a message: what a user writes in place of a pointer.
-func joinPath(name, path string) string {
-	return strings.TrimPrefix(name, "&") + path
 }
 
 // Describe names the sort of a type whose values always hold a Go pointer:

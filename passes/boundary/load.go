@@ -4,33 +4,30 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/cgolint/cgolint/passes/cgosource"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // load returns what is where the pointer points, of the type t.
 func (in *interpreter) load(st *state, p value, t types.Type) value {
 	size := in.layout.size(t)
-	var result value
-	for i, a := range p.first() {
+	targets := p.first()
+	result, first := nothing, true
+	for _, a := range targets {
 		v := nothing
 		switch {
-		case a.kind == null:
-			if len(p.first()) > 1 {
-				continue // it would have panicked
-			}
+		case a.kind == null && len(targets) > 1:
+			continue // it would have panicked
 		case a.kind == pointer && size >= 0:
 			in.name(st, a, t)
 			v = in.loadFrom(st, a, t, size)
 		}
-		if i == 0 || len(result.words) == 0 && !result.unknown {
-			result = v
+		if first {
+			result, first = v, false
 		} else {
 			result = result.join(v)
 		}
-	}
-	if len(p.first()) == 0 {
-		return nothing
 	}
 	return result
 }
@@ -78,6 +75,8 @@ func (in *interpreter) name(st *state, a atom, t types.Type) {
 	st.contents[a.mem] = v.with(at, atoms{{kind: pointer, mem: m}}, false)
 }
 
+// A symbol tells apart what is behind the pointers in memory that a parameter
+// leads to.
 type symbol struct {
 	in *Memory
 	at slot
@@ -98,6 +97,7 @@ func (m *Memory) setElem(t types.Type) {
 	}
 }
 
+// store runs a store instruction.
 func (in *interpreter) store(f *frame, st *state, s *ssa.Store) {
 	v := in.get(f, s.Val)
 	targets := in.get(f, s.Addr).first()

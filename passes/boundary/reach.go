@@ -3,8 +3,9 @@ package boundary
 import (
 	"go/types"
 
-	"github.com/cgolint/cgolint/passes/cgosource"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // reach returns the functions that have to do with C, and how far they are
