@@ -205,6 +205,7 @@ func (c *checker) isLocal(e ast.Expr, r *guard.Region) bool {
 // of the function, and what nobody changes; and have no effect.
 func (c *checker) plain(list []ast.Expr, v *types.Var, r *guard.Region) bool {
 	ok := true
+	bases := make(map[*ast.Ident]bool) // of which a field is selected
 	for _, e := range list {
 		ast.Inspect(e, func(n ast.Node) bool {
 			switch n := n.(type) {
@@ -214,9 +215,13 @@ func (c *checker) plain(list []ast.Expr, v *types.Var, r *guard.Region) bool {
 				ok = ok && n.Op != token.ARROW
 			case *ast.CallExpr:
 				ok = ok && c.isPure(n)
+			case *ast.SelectorExpr:
+				if id, isIdent := n.X.(*ast.Ident); isIdent {
+					bases[id] = true
+				}
 			case *ast.Ident:
 				if used, isVar := c.info.Uses[n].(*types.Var); isVar && used.Origin() != v {
-					ok = ok && (!isShared(used, r) || c.immutable(used.Origin()) || used.Embedded())
+					ok = ok && (!isShared(used, r) || c.immutable(used.Origin()) || used.Embedded() || bases[n] && c.unchanging(used.Origin()))
 				}
 			}
 			return ok
@@ -268,9 +273,15 @@ func pathOf(obj types.Object) string {
 	return obj.Pkg().Path()
 }
 
-// immutable reports whether nothing in the package changes v after it was
-// declared, and so no lock can be there for it.
+// immutable reports whether v is a plain value that nothing in the package
+// changes after it was declared, and so no lock can be there for it.
 func (c *checker) immutable(v *types.Var) bool {
+	_, ok := v.Type().Underlying().(*types.Basic)
+	return ok && c.unchanging(v)
+}
+
+// unchanging reports whether nothing in the package assigns to v.
+func (c *checker) unchanging(v *types.Var) bool {
 	written, known := c.written[v]
 	if !known {
 		written = slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {

@@ -83,11 +83,22 @@ func TestAddImport(t *testing.T) {
 		{"empty group", "package p\n\nimport ()", "package p\n\nimport (\n\t\"sync/atomic\"\n)"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := apply(t, test.src+rest, func(f *File) { f.AddImport("sync/atomic") })
+			got := apply(t, test.src+rest, func(f *File) { f.AddImport("", "sync/atomic") })
 			if got != test.want+rest {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want+rest)
 			}
 		})
+	}
+}
+
+func TestAddImportOfModule(t *testing.T) {
+	for _, test := range []struct{ name, src, want string }{
+		{"", "package p\n\nimport (\n\t\"fmt\"\n)\n", "package p\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/a\"\n)\n"},
+		{"b", "package p\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/x\" // x\n)\n", "package p\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/x\" // x\n\tb \"example.com/a\"\n)\n"},
+	} {
+		if got := apply(t, test.src, func(f *File) { f.AddImport(test.name, "example.com/a") }); got != test.want {
+			t.Errorf("got\n%s\nwant\n%s", got, test.want)
+		}
 	}
 }
 
@@ -102,9 +113,26 @@ func TestDeleteImport(t *testing.T) {
 			if got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
-			replaced := apply(t, test.src, func(f *File) { f.ReplaceImport(Import(f.Syntax, "sync"), "sync/atomic") })
-			if !strings.Contains(replaced, `"sync/atomic"`) {
-				t.Errorf("got\n%s", replaced)
+		})
+	}
+}
+
+// TestSwapImport deletes one import and adds another.
+func TestSwapImport(t *testing.T) {
+	for _, test := range []struct{ name, src, path string }{
+		{"single", "package p\n\nimport \"sync\"\n\nvar x int\n", "example.com/a"},
+		{"group of one", "package p\n\nimport (\n\t\"sync\"\n)\n\nvar x int\n", "example.com/a"},
+		{"last of a group", "package p\n\nimport (\n\t\"fmt\"\n\t\"sync\"\n)\n", "example.com/a"},
+		{"last, std", "package p\n\nimport (\n\t\"fmt\"\n\t\"sync\"\n)\n", "sync/atomic"},
+		{"first", "package p\n\nimport (\n\t\"sync\"\n\t\"time\"\n)\n", "sync/atomic"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := apply(t, test.src, func(f *File) {
+				f.DeleteImport(Import(f.Syntax, "sync"))
+				f.AddImport("", test.path)
+			})
+			if !strings.Contains(got, `"`+test.path+`"`) || strings.Contains(got, `"sync"`) {
+				t.Errorf("got\n%s", got)
 			}
 		})
 	}
