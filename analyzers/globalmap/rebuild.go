@@ -207,11 +207,29 @@ func (w *rebuild) rewriteRegion(r *guard.Region) {
 	switch {
 	case len(list) == 1:
 		w.rewriteOne(list[0])
+	case len(list) == 2 && w.deletesInLoop(list[0], list[1]):
+		w.rewriteOne(list[0])
+		w.rewriteOne(list[1])
 	case len(list) == 2 && list[0].kind == lookup && w.sameKey(list[0], list[1]):
 		w.rewritePair(r, list[0], list[1])
 	default:
 		w.Fail("a locked region does several things with it")
 	}
+}
+
+// deletesInLoop reports whether a loop over the map deletes the key that it
+// is at, which a loop over a registry.Map may do as well.
+func (w *rebuild) deletesInLoop(loop, del *access) bool {
+	if loop.kind != all || del.kind != remove {
+		return false
+	}
+	stmt, ok := loop.use.Cursor.Parent().Node().(*ast.RangeStmt)
+	if !ok || stmt.Tok != token.DEFINE || stmt.Key == nil || !(stmt.Body.Pos() < del.key.Pos() && del.key.Pos() < stmt.Body.End()) {
+		return false
+	}
+	key, ok := stmt.Key.(*ast.Ident)
+	id, isIdent := ast.Unparen(del.key).(*ast.Ident)
+	return ok && isIdent && w.info.Defs[key] != nil && w.info.Uses[id] == w.info.Defs[key]
 }
 
 // unsafeRegion says why the code of a region needs the lock, or "": it looks
@@ -237,6 +255,10 @@ func (w *rebuild) unsafeRegion(r *guard.Region) string {
 			case *ast.RangeStmt:
 				if w.guard.Path(n.X).Var() != w.m.v {
 					reason = "a locked region has a loop"
+				}
+			case *ast.StarExpr:
+				if tv := w.info.Types[n]; tv.IsValue() {
+					reason = "a locked region uses something else that may change"
 				}
 			case *ast.UnaryExpr:
 				if n.Op == token.ARROW {
@@ -266,10 +288,10 @@ func (w *rebuild) statementOf(call *ast.CallExpr) ast.Stmt {
 }
 
 // isConstant reports whether nothing changes v after its declaration, nor
-// what it refers to.
+// the elements that it has.
 func (c *checker) isConstant(v *types.Var) bool {
 	switch v.Type().Underlying().(type) {
-	case *types.Basic, *types.Interface: // as of errors
+	case *types.Basic, *types.Pointer, *types.Interface: // as of errors
 	default:
 		return false
 	}
@@ -279,8 +301,12 @@ func (c *checker) isConstant(v *types.Var) bool {
 }
 
 // isHarmless reports whether a call is a conversion, a builtin function, or
-// one of the standard library, which does not know of the lock.
+// one of the standard library or of C's memory management, which do not know
+// of the lock.
 func (c *checker) isHarmless(call *ast.CallExpr) bool {
+	if cc := c.src.Call(call); cc != nil {
+		return isQuick(cc.Name) || !cc.Crosses()
+	}
 	if tv := c.info.Types[call.Fun]; tv.IsType() || tv.IsBuiltin() {
 		return true
 	}

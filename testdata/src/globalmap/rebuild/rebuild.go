@@ -2,6 +2,7 @@
 // has a method for.
 package rebuild
 
+// #include <stdlib.h>
 // static int alive(void *p) { return p != 0; }
 import "C"
 
@@ -16,6 +17,7 @@ import (
 type Window struct {
 	Title string
 	n     int
+	data  unsafe.Pointer
 }
 
 var errTwice = errors.New("registered twice")
@@ -31,6 +33,12 @@ func (w *windowList) put(p unsafe.Pointer, win *Window) {
 	w.l.Lock()
 	defer w.l.Unlock()
 	w.m[p] = win
+}
+
+func (w *windowList) putOwn(win *Window) {
+	w.l.Lock()
+	defer w.l.Unlock()
+	w.m[win.data] = win
 }
 
 func (w *windowList) remove(p unsafe.Pointer) {
@@ -129,6 +137,25 @@ func (w *windowList) titles() []string {
 	}
 	w.l.RUnlock()
 	return titles
+}
+
+func (w *windowList) removeAll(n int) {
+	w.l.Lock()
+	defer w.l.Unlock()
+	for p, win := range w.m {
+		if win.n == n {
+			delete(w.m, p)
+		}
+	}
+}
+
+// putMemory has the key made under the lock.
+func (w *windowList) putMemory(win *Window) unsafe.Pointer {
+	w.l.Lock()
+	defer w.l.Unlock()
+	p := C.malloc(1)
+	w.m[p] = win
+	return p
 }
 
 func (w *windowList) reset() {

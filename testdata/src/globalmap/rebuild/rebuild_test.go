@@ -36,6 +36,22 @@ func TestWindows(t *testing.T) {
 	}
 }
 
+func TestRemoveAll(t *testing.T) {
+	windows.reset()
+	for i := range 10 {
+		windows.put(unsafe.Pointer(new([16]byte)), &Window{n: i % 2})
+	}
+	windows.putOwn(&Window{n: 2, data: unsafe.Pointer(new([16]byte))})
+	windows.removeAll(1)
+	if n := windows.count(); n != 6 {
+		t.Errorf("%d windows are left, want 6", n)
+	}
+	p := windows.putMemory(new(Window))
+	if !Alive(p) {
+		t.Error("a window is not there")
+	}
+}
+
 // TestGoroutines lets eight goroutines work with windows of their own.
 func TestGoroutines(t *testing.T) {
 	windows.reset()
