@@ -86,7 +86,7 @@ func lockName(lock *types.Var) string {
 // guardsOnly reports whether all locked regions of the lock do nothing but
 // use the counter.
 func (c *checker) guardsOnly(lock *types.Var, n *counter) bool {
-	for _, r := range c.guard.RegionsOf(lock) {
+	for _, r := range c.regionsOf(lock) {
 		if v := c.counterOf(r); v != n.v {
 			return false
 		}
