@@ -10,10 +10,11 @@ package registry
 //
 // The leading 1 is the issued bit. It tells a handle from a free slot's word,
 // keeps every handle from being zero and, on 64-bit platforms, lies above
-// every address that the Go runtime takes for one of its own (its heap has at
-// most 60 address bits: runtime/malloc.go, heapAddrBits), so that a handle in
-// a pointer's place is passed over by the garbage collector and by the code
-// that moves stacks.
+// every address that the Go runtime takes for one of its heap (they have 48
+// bits, on AIX from 0x0a00000000000000 on: runtime/malloc.go, heapAddrBits and
+// arenaBaseOffset). So a handle in a pointer's place is passed over by the
+// garbage collector, and by the code that moves stacks, which minds numbers
+// below 4096 only (runtime/stack.go, adjustpointers).
 const (
 	slotShift = chunkBits
 	genShift  = slotShift + slotBits

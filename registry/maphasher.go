@@ -9,7 +9,7 @@ import (
 
 // A mapHasher hashes the keys of one Map, with a seed of its own. Keys that
 // are one machine word without inner structure are mixed in place, which
-// takes a third of the time of [maphash.Comparable] (docs/benchmarks.md).
+// takes less time than the calls that [maphash.Comparable] makes.
 type mapHasher[K comparable] struct {
 	seed maphash.Seed
 	word uint64 // a random number

@@ -65,12 +65,8 @@ func (r *Registry[V]) Lookup(h Handle) (v V, ok bool) {
 	if c == nil || h.slot() >= chunkSlots {
 		return v, false
 	}
-	s := &c.slots[h.slot()]
-	if s.handle.Load() != uintptr(h) {
-		return v, false
-	}
-	p := atomic.LoadPointer(&s.value)
-	if s.handle.Load() != uintptr(h) { // deleted, or deleted and reused, meanwhile
+	p, ok := c.slots[h.slot()].load(h)
+	if !ok {
 		return v, false
 	}
 	return unbox[V](d, p), true

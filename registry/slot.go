@@ -46,7 +46,7 @@ func (s *slot) load(h Handle) (unsafe.Pointer, bool) {
 		return nil, false
 	}
 	p := atomic.LoadPointer(&s.value)
-	return p, s.handle.Load() == uintptr(h)
+	return p, s.handle.Load() == uintptr(h) // not deleted, nor deleted and reused, meanwhile
 }
 
 // publish makes a slot that its caller reserved live under h.

@@ -21,7 +21,8 @@ type directory struct {
 }
 
 // find returns the slot that h names and its chunk, whether or not the slot
-// is live under h, or nil if the table has no such slot.
+// is live under h, or nil if the table has no such slot. Lookup has the same
+// steps written out.
 func (d *directory) find(h Handle) (*chunk, *slot) {
 	if d != nil && h.chunk() < uint(len(d.chunks)) {
 		if c := d.chunks[h.chunk()].Load(); c != nil && h.slot() < chunkSlots {

@@ -85,8 +85,8 @@ func (f *function) param(c *collector, i int) Param {
 	} else if !f.may.freed[i] && !m[0].unknown {
 		p.Freed = No
 	}
-	if _, ok := f.ev.calls[i]; ok {
-		p.Called = Yes
+	if call, ok := f.ev.calls[i]; ok {
+		p.Called, p.CalledIn = Yes, call.loop
 	} else if !m[0].called && !m[0].unknown {
 		p.Called = No
 	}
@@ -182,7 +182,7 @@ func fromContract(c *contract.Func, p *contract.Param) Param {
 			k.Sink = Argument
 		}
 		if p.If != nil {
-			k.Conds = []Cond{{&Expr{Op: "==", X: &Expr{Op: "arg", Arg: p.If.Arg}, Y: &Expr{Op: "const", Const: p.If.Value}}, !p.If.Equal, 0}}
+			k.Conds = []Cond{{oneOf(&Expr{Op: "arg", Arg: p.If.Arg}, p.If.Values), !p.If.Equal, 0}}
 		}
 		r.Retained = []Retention{k}
 	}

@@ -128,7 +128,7 @@ func (c *collector) goLoop(l GoLoop) {
 // turn.
 func (f *function) loop(at int32) (ok bool, where cir.Pos) {
 	if r := f.loopOf(at); r >= 0 {
-		return !f.leaves(at, r), f.Regions[r].Pos
+		return !f.leaves(at, r) && !f.latched(at, r), f.Regions[r].Pos
 	}
 	for _, back := range f.Back {
 		if back.Start <= at && at < back.End {
@@ -136,6 +136,41 @@ func (f *function) loop(at int32) (ok bool, where cir.Pos) {
 		}
 	}
 	return false, cir.Pos{}
+}
+
+// latched reports whether an instruction in loop region r stands under a
+// condition on a local variable that is set under the same condition: what
+// if (!done) { done = 1; … } does only once.
+func (f *function) latched(at, loop int32) bool {
+	for r := f.Code[at].Region; r != loop && r > 0; r = f.Regions[r].Parent {
+		if c := f.Regions[r].Cond; c != cir.None && f.setsOperand(c, r, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// setsOperand reports whether a local variable that a condition is about is
+// set in a region.
+func (f *function) setsOperand(v cir.Value, region int32, depth int) bool {
+	if v < 0 || depth > 3 {
+		return false
+	}
+	if f.Vars[v].Name != "" {
+		for _, d := range f.defs[v] {
+			if f.within(f.Code[d].Region, region) && f.Const(f.Code[d].A) != nil {
+				return true
+			}
+		}
+		return false
+	}
+	for _, d := range f.defs[v] {
+		in := &f.Code[d]
+		if in.Op == cir.Arith && (f.setsOperand(in.A, region, depth+1) || in.B != cir.None && f.setsOperand(in.B, region, depth+1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // leaves reports whether the code after an instruction leaves loop region r

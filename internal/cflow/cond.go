@@ -31,6 +31,20 @@ type Expr struct {
 	Name  string // of "arg": the parameter's
 }
 
+// oneOf is the condition that x is one of some values.
+func oneOf(x *Expr, values []int64) *Expr {
+	var e *Expr
+	for _, v := range values {
+		is := &Expr{Op: "==", X: x, Y: &Expr{Op: "const", Const: v}}
+		if e == nil {
+			e = is
+		} else {
+			e = &Expr{Op: "||", X: e, Y: is}
+		}
+	}
+	return e
+}
+
 func (e *Expr) String() string {
 	switch {
 	case e == nil:

@@ -94,6 +94,7 @@ type Param struct {
 	Freed     Verdict
 	FreedPath []Step
 	Called    Verdict // it is a function that is called before the return
+	CalledIn  *GoLoop // the loop that calls it on each turn, or nil; it has no Name
 }
 
 // A GoCall is evidence that a function calls back into Go.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -43,6 +44,7 @@ type entry struct {
 	Files  []dependency
 	Digest diskcache.Key
 	Code   []byte
+	Failed string // why there is no lowered form
 }
 
 // A dependency is a file that was opened, or looked for and not found.
@@ -69,22 +71,26 @@ func (r *reader) key(s *source) diskcache.Key {
 	return diskcache.Key(h.Sum(nil))
 }
 
-// load returns a unit from the cache if all its files are as they were.
-func (r *reader) load(key diskcache.Key, name string) *Unit {
+// load returns a unit from the cache if all its files are as they were, or
+// why it could not be read. Both results are nil when the cache has neither.
+func (r *reader) load(key diskcache.Key, name string) (*Unit, error) {
 	data, ok := r.cache.Get(key)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	var e entry
 	if gob.NewDecoder(bytes.NewReader(data)).Decode(&e) != nil {
-		return nil
+		return nil, nil
 	}
 	for _, d := range e.Files {
 		if !r.unchanged(d) {
-			return nil
+			return nil, nil
 		}
 	}
-	return &Unit{Name: name, Digest: e.Digest, code: e.Code}
+	if e.Failed != "" {
+		return nil, errors.New(e.Failed)
+	}
+	return &Unit{Name: name, Digest: e.Digest, code: e.Code}, nil
 }
 
 // unchanged reports whether a file is as it was. Headers are shared by units,
@@ -119,10 +125,15 @@ func hashFile(name string) dependency {
 func (r *reader) store(key diskcache.Key, name string, unit *cir.Unit, files *fileSystem) *Unit {
 	code := unit.Encode()
 	u := &Unit{Name: name, unit: unit, Digest: sha256.Sum256(code)}
+	r.keep(key, entry{Digest: u.Digest, Code: code}, files)
+	return u
+}
+
+// keep puts an entry in the cache.
+func (r *reader) keep(key diskcache.Key, e entry, files *fileSystem) {
 	if r.cache == nil {
-		return u
+		return
 	}
-	e := entry{Digest: u.Digest, Code: code}
 	for name, hash := range files.hashes() {
 		e.Files = append(e.Files, dependency{Name: name, Absent: hash == nil, Hash: deref(hash)})
 	}
@@ -131,7 +142,6 @@ func (r *reader) store(key diskcache.Key, name string, unit *cir.Unit, files *fi
 	if err := gob.NewEncoder(&data).Encode(e); err == nil {
 		r.cache.Put(key, data.Bytes())
 	}
-	return u
 }
 
 func deref(k *diskcache.Key) diskcache.Key {

@@ -40,7 +40,7 @@
 // A parameter that no row names is a number, or nothing is known of it.
 //
 // "retained" can be followed by a condition on another argument:
-// "retained if 5 == 0". The source names the document
+// "retained if 5 == 0", "retained if 2 == 10001, 10009". The source names the document
 // and its section. In a row that a user adds, it may be missing.
 package contract
 
@@ -80,9 +80,9 @@ type Param struct {
 
 // An If is a condition on the value of another argument.
 type If struct {
-	Arg   int  // from 0
-	Equal bool // it must be Value, or must not
-	Value int64
+	Arg    int  // from 0
+	Equal  bool // it must be one of Values, or must be none
+	Values []int64
 }
 
 // A Result says where a result comes from.
@@ -255,3 +255,7 @@ func (t *Table) And(u *Table) *Table {
 	}
 	return merged
 }
+
+// PerElement reports whether the argument is a function that is called once
+// for each of many elements.
+func (p *Param) PerElement() bool { return p.What&PerElement != 0 }

@@ -259,21 +259,24 @@ func (p *Param) setMore(what string) (err error) {
 }
 
 // condition matches "5 == 0".
-var condition = regexp.MustCompile(`^(\d+) *(==|!=) *(-?(?:0x)?[0-9a-fA-F]+)$`)
+var condition = regexp.MustCompile(`^(\d+) *(==|!=) *(.+)$`)
 
 func (p *Param) condition(text string) error {
 	m := condition.FindStringSubmatch(strings.TrimSpace(text))
 	if m == nil {
-		return fmt.Errorf("%q is no condition: have an argument, == or != and a number", text)
+		return fmt.Errorf("%q is no condition: have an argument, == or != and numbers", text)
 	}
 	i, err := argument(m[1])
 	if err != nil {
 		return err
 	}
-	value, err := strconv.ParseInt(m[3], 0, 64)
-	if err != nil {
-		return fmt.Errorf("%q is no number", m[3])
+	p.If = &If{Arg: i, Equal: m[2] == "=="}
+	for s := range strings.SplitSeq(m[3], ",") {
+		value, err := strconv.ParseInt(strings.TrimSpace(s), 0, 64)
+		if err != nil {
+			return fmt.Errorf("%q is no number", s)
+		}
+		p.If.Values = append(p.If.Values, value)
 	}
-	p.If = &If{Arg: i, Equal: m[2] == "==", Value: value}
 	return nil
 }

@@ -103,10 +103,8 @@ func (o *options) validate() error {
 	switch {
 	case o.json && o.diff:
 		return errors.New("flags -json and -diff cannot be used together: -json alone lists all fixes with their edits")
-	case o.fix && !o.diff && overlay:
-		return errors.New("flags -fix and -overlay cannot be used together: the overlay's text is not that of the files")
-	case o.diff && overlay:
-		return errors.New("flags -diff and -overlay cannot be used together: the overlay's text is not that of the files")
+	case (o.fix || o.diff) && overlay:
+		return errors.New("flag -overlay cannot be used with -fix or -diff: the overlay's text is not that of the files")
 	}
 	return nil
 }

@@ -38,6 +38,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOTOOLCHAIN", "local")
 			env.Setenv("GOWORK", "off")
 			env.Setenv("CGO_ENABLED", "1")
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // under -race, hundreds of processes would sleep a second each
 			return nil
 		},
 	})

@@ -1,0 +1,45 @@
+// Package cgocallback defines an analyzer that reports C code which comes
+// back to Go once per element.
+//
+// # Analyzer cgocallback
+//
+// cgocallback: find C loops that call back into Go once per element
+//
+// A call from C to Go costs more than one from Go to C: the thread looks up
+// its goroutine, enters the Go scheduler and leaves it again. A C loop that
+// calls an exported Go function for each of many elements spends its time on
+// that:
+//
+//	static void each(const double *xs, int n) {
+//		for (int i = 0; i < n; i++)
+//			goAdd(xs[i]); // crosses n times
+//	}
+//
+// It costs a fraction when C hands over all elements at once, or collects
+// them in a buffer and calls Go when the buffer is full:
+//
+//	goAddAll(xs, n);
+//
+// Reported is the call in C, when it stands in a preamble of the package, and
+// else the call in Go that starts the loop. The loop may be in the C code of
+// the package, which may call the Go function itself, through other C
+// functions or through a function pointer that it passes on; or in a library
+// that calls a function once per element, such as qsort, bsearch, nftw or
+// sqlite3_exec.
+//
+// # When not to care
+//
+// What the Go function does may take so much longer that the crossing does
+// not matter. Not reported are
+//
+//   - loops that wait on each turn, for input, a lock or time: event loops;
+//   - calls after which the loop is always left;
+//   - tests and generated files.
+//
+// # Limits
+//
+// How often a loop runs is not known. Function pointers that are stored in
+// structures, and then called, are not followed.
+//
+// Since: v0.1.0.
+package cgocallback

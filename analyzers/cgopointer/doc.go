@@ -1,0 +1,75 @@
+// Package cgopointer defines an analyzer that reports breaches of cgo's rules
+// for passing pointers between Go and C.
+//
+// # Analyzer cgopointer
+//
+// cgopointer: find Go pointers in memory that C gets, and in memory that is C's
+//
+// The collector must know of every pointer to Go memory, and it does not look
+// into C. So cgo has rules (https://pkg.go.dev/cmd/cgo, "Passing pointers"): Go
+// may pass C a pointer to Go memory if that memory holds no Go pointers itself,
+// unless they are pinned; Go may store no Go pointer in C memory, unless it is
+// pinned; and a Go function that C calls may not return one. The run time
+// checks the first and the last when the call is made, and panics; it checks
+// stores only in programs built with GOEXPERIMENT=cgocheck2. What breaks the
+// rules and is not caught corrupts memory when the collector next runs.
+//
+//	t := C.request{buf: (*C.char)(unsafe.Pointer(&data[0]))}
+//	C.send(&t) // panic: argument of cgo function has Go pointer to unpinned Go pointer
+//
+// should be
+//
+//	var pinner runtime.Pinner
+//	defer pinner.Unpin()
+//	pinner.Pin(&data[0])
+//	t := C.request{buf: (*C.char)(unsafe.Pointer(&data[0]))}
+//	C.send(&t)
+//
+// Reported are
+//
+//   - arguments of C functions that hold a Go pointer where the run time looks
+//     for one: in x of &x; in all of the array or backing array of &a[i]; in all
+//     of the memory that the pointer points into, when its address was taken
+//     before the call. Memory is followed through variables, fields, slices,
+//     conversions by unsafe.Pointer and uintptr, helpers, methods and function
+//     literals; what matters is what it holds when the call is made, or, when it
+//     is deferred, run. Maps, channels, func and interface values, and the
+//     headers of strings and slices always hold a Go pointer, and are reported by
+//     their type, as vet's cgocall does, which this check replaces;
+//   - Go pointers stored in C memory: what C.malloc or another C function
+//     returned, a C variable, a mapping;
+//   - results of functions with //export that are or hold a Go pointer;
+//   - addresses of Go memory that C gets as a number, of type uintptr_t say, in
+//     a C struct, or in a C union: the run time does not see them, but no more
+//     does the collector. To pass a Go value through C use runtime/cgo.Handle;
+//   - calls of a function of another package that hands what it is given to C,
+//     when a Go pointer is in it.
+//
+// # When not to care
+//
+// A number that C only gives back and that never becomes a pointer again is
+// better as a cgo.Handle, but does no harm while the memory is kept alive and
+// is not on a stack.
+//
+// Of what is not known nothing is reported: a parameter may point to C memory
+// as well as to Go memory, and it is for the callers to know.
+//
+// # Limits
+//
+// What comes out of a map, a channel or a reflect.Value is not known, nor what
+// another package has written, nor what is in package-level variables. A slice that
+// is cleared element by element in a loop counts as not cleared; use clear.
+// Whether a union has a pointer among its members is known of unions in the
+// preamble only. Calls are followed five deep.
+//
+// # Fix
+//
+// Where only the address was taken too early, the fix takes it in the call.
+// Where what is held has a name, as t.p, the fix pins it until the function
+// returns. Both are safe: what panicked works, and nothing else changes. There
+// is no fix in loops, where pins would pile up until the function returns; nor
+// where C keeps the argument after the call, so that it must stay pinned for
+// longer; nor where what is to be pinned holds Go pointers again.
+//
+// Since: v0.1.0.
+package cgopointer

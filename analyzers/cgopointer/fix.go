@@ -1,0 +1,273 @@
+package cgopointer
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"go/version"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
+
+	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/passes/boundary"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// A fixer makes fixes for breaches in one package.
+type fixer struct {
+	src     *cgosource.Package
+	summary *csummary.Package
+	pinners map[string]bool // named already, with the positions of their functions
+}
+
+// fixes returns the fix for b, if there is one that is safe.
+func (x *fixer) fixes(b boundary.Breach) []analysis.SuggestedFix {
+	call := x.src.Call(b.Call)
+	if b.Kind != boundary.Passed || len(b.Through) > 0 || call == nil {
+		return nil
+	}
+	file := x.src.File(call.Pos())
+	if file == nil || x.src.Source(file) == nil {
+		return nil
+	}
+	path, _ := astutil.PathEnclosingInterval(file, call.CallExpr.Pos(), call.CallExpr.End())
+	e := &edit.File{Syntax: file, Source: x.src.Source(file)}
+	var message string
+	switch {
+	case b.Movable && x.move(e, b, path):
+		message = fmt.Sprintf("Take the address in the call of C.%s", call.Name)
+	case len(b.Pins) > 0 && x.pin(e, b, call, path):
+		message = fmt.Sprintf("Pin %s until the function returns", strings.Join(b.Pins, " and "))
+	default:
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: e.Edits()}}
+}
+
+// move replaces a variable by the address that it was given.
+func (x *fixer) move(e *edit.File, b boundary.Breach, path []ast.Node) bool {
+	id, ok := innermost(b.Node.(ast.Expr)).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := x.src.Info.Uses[id].(*types.Var)
+	body := functionBody(path)
+	if !ok || body == nil || v.Parent() == nil || v.Parent() == x.src.Types.Scope() {
+		return false
+	}
+	def, uses := x.definition(body, v)
+	if def == nil || !x.steady(def.Rhs[0], id.Pos(), body) {
+		return false
+	}
+	e.Replace(id.Pos(), id.End(), x.src.Text(def.Rhs[0]))
+	if uses == 1 {
+		e.Delete(def.Pos(), def.End())
+	}
+	return true
+}
+
+// innermost returns what is converted to be the argument.
+func innermost(arg ast.Expr) ast.Expr {
+	for {
+		call, ok := arg.(*ast.CallExpr)
+		if !ok || len(call.Args) != 1 {
+			return arg
+		}
+		arg = call.Args[0]
+	}
+}
+
+// definition returns the statement v := &x, the only one that gives v a value,
+// and the number of uses of v.
+func (x *fixer) definition(body *ast.BlockStmt, v *types.Var) (def *ast.AssignStmt, uses int) {
+	changed := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+			for _, s := range n.List {
+				if a, ok := s.(*ast.AssignStmt); ok && a.Tok == token.DEFINE && len(a.Lhs) == 1 && x.src.Info.Defs[a.Lhs[0].(*ast.Ident)] == v {
+					def = a
+				}
+			}
+		case *ast.Ident:
+			if x.src.Info.Uses[n] == v {
+				uses++
+			}
+		}
+		changed = changed || x.changes(n, v)
+		return true
+	})
+	if def == nil || changed {
+		return nil, 0
+	}
+	if u, ok := def.Rhs[0].(*ast.UnaryExpr); !ok || u.Op != token.AND {
+		return nil, 0
+	}
+	return def, uses
+}
+
+// changes reports whether n gives v another value, or lets others do so.
+func (x *fixer) changes(n ast.Node, v *types.Var) bool {
+	is := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && x.src.Info.Uses[id] == v
+	}
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		return slices.ContainsFunc(n.Lhs, is)
+	case *ast.IncDecStmt:
+		return is(n.X)
+	case *ast.UnaryExpr:
+		return n.Op == token.AND && is(n.X)
+	case *ast.RangeStmt:
+		return n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
+	}
+	return false
+}
+
+// steady reports whether the address &x.f.g is the same at pos: it is of a
+// variable, or of what a pointer variable points to that does not change, and
+// the name means the same there.
+func (x *fixer) steady(address ast.Expr, pos token.Pos, body *ast.BlockStmt) bool {
+	e := address.(*ast.UnaryExpr).X
+	throughPointer := false
+	for {
+		sel, ok := e.(*ast.SelectorExpr)
+		if !ok {
+			break
+		}
+		t := x.src.Info.TypeOf(sel.X)
+		if t == nil || throughPointer {
+			return false
+		}
+		_, throughPointer = t.Underlying().(*types.Pointer)
+		if s := x.src.Info.Selections[sel]; s == nil || len(s.Index()) != 1 {
+			return false
+		}
+		e = sel.X
+	}
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := x.src.Info.Uses[id].(*types.Var)
+	if !ok {
+		return false
+	}
+	if _, same := x.src.Types.Scope().Innermost(pos).LookupParent(id.Name, pos); same != v {
+		return false
+	}
+	if !throughPointer {
+		return true
+	}
+	changed := v.Parent() == x.src.Types.Scope()
+	ast.Inspect(body, func(n ast.Node) bool {
+		changed = changed || x.changes(n, v)
+		return true
+	})
+	return !changed
+}
+
+// pin pins the pointers before the statement that has the call.
+func (x *fixer) pin(e *edit.File, b boundary.Breach, call *cgosource.Call, path []ast.Node) bool {
+	body := functionBody(path)
+	stmt := statement(path)
+	if body == nil || stmt == nil || x.retains(call, b) || version.Compare(x.src.GoVersion(e.Syntax), "go1.21") < 0 {
+		return false
+	}
+	scope := x.src.Types.Scope().Innermost(call.Pos())
+	if scope == nil {
+		return false
+	}
+	pinner := "pinner"
+	at := func() string { return fmt.Sprint(pinner, body.Pos()) }
+	for n := 2; taken(body, pinner) || x.pinners[at()]; n++ {
+		pinner = fmt.Sprintf("pinner%d", n)
+	}
+	name := "runtime"
+	spec := edit.Import(e.Syntax, "runtime")
+	if spec != nil && spec.Name != nil {
+		name = spec.Name.Name
+	}
+	if _, obj := scope.LookupParent(name, call.Pos()); spec == nil && obj != nil || name == "." || name == "_" {
+		return false
+	}
+	indent := "\n" + indentation(e.Source, int(stmt.Pos()-e.Syntax.FileStart))
+	text := fmt.Sprintf("var %s %s.Pinner%sdefer %s.Unpin()%s", pinner, name, indent, pinner, indent)
+	for _, p := range b.Pins {
+		text += fmt.Sprintf("%s.Pin(%s)%s", pinner, p, indent)
+	}
+	x.pinners[at()] = true
+	e.Insert(stmt.Pos(), text)
+	if spec == nil {
+		e.AddImport("runtime")
+	}
+	return true
+}
+
+// retains reports whether C is known to keep the argument after the call.
+func (x *fixer) retains(call *cgosource.Call, b boundary.Breach) bool {
+	f := x.summary.Func(call.Name)
+	i := slices.Index(call.Args, b.Node.(ast.Expr))
+	return f != nil && i >= 0 && i < len(f.Params) && len(f.Params[i].Retained) > 0
+}
+
+// functionBody returns the body of the function around a node.
+func functionBody(path []ast.Node) *ast.BlockStmt {
+	for _, n := range path {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			return n.Body
+		case *ast.FuncLit:
+			return n.Body
+		}
+	}
+	return nil
+}
+
+// statement returns the statement around a node, before which others can be
+// inserted; nil when it may run more than once in its function, or later.
+func statement(path []ast.Node) ast.Stmt {
+	var found ast.Stmt
+	for i, n := range path {
+		switch n := n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.LabeledStmt, *ast.DeferStmt, *ast.GoStmt:
+			return nil
+		case *ast.FuncDecl, *ast.FuncLit:
+			return found
+		case ast.Stmt:
+			if i+1 < len(path) && found == nil {
+				switch path[i+1].(type) {
+				case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+					found = n
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// taken reports whether the name is used in the function.
+func taken(body *ast.BlockStmt, name string) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && id.Name == name
+		return !found
+	})
+	return found
+}
+
+// indentation returns the white space before the statement at offset.
+func indentation(src []byte, offset int) string {
+	start := offset
+	for start > 0 && (src[start-1] == '\t' || src[start-1] == ' ') {
+		start--
+	}
+	return string(src[start:offset])
+}

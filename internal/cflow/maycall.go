@@ -1,0 +1,263 @@
+package cflow
+
+import (
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// call applies what the called function may do.
+func (s *mayState) call(at int32) {
+	c := s.calleeAt(at)
+	args := s.args(at)
+	switch {
+	case c.fn != nil && c.fn.may != nil:
+		s.apply(at, c.fn, args)
+	case c.export:
+		s.flow.callsGo, s.flow.callsWhat = true, c.name
+		s.foreign(at, args, "passed to the Go function "+c.name)
+	case c.contract != nil:
+		s.applyContract(at, c.contract, args)
+	default:
+		s.flow.mayCall = true
+		s.foreign(at, args, c.why())
+		if c.param >= 0 {
+			s.flow.params[c.param][0].called = true
+		}
+	}
+}
+
+// why says why the callee's doings are unknown.
+func (c *callee) why() string {
+	if c.name != "" {
+		return "passed to " + c.name + ", whose body is not here"
+	}
+	return "passed to a function that is called through a pointer"
+}
+
+func (f *function) calleeAt(at int32) *callee {
+	lo, hi := 0, len(f.callees)
+	for lo < hi {
+		if mid := (lo + hi) / 2; f.callees[mid].at < at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return &f.callees[lo]
+}
+
+// foreign passes arguments to a function of which nothing is known.
+func (s *mayState) foreign(at int32, args []cir.Value, why string) {
+	var u set
+	u.add(s.unknown())
+	for _, arg := range args {
+		reach := s.closure(s.value(arg))
+		s.escape(reach, why)
+		s.store(reach, u)
+	}
+	s.set(s.Code[at].Dst, u)
+}
+
+// apply passes arguments to a function with a body.
+func (s *mayState) apply(at int32, g *function, args []cir.Value) {
+	m := g.may
+	s.flow.callsGo = s.flow.callsGo || m.callsGo
+	if s.flow.callsWhat == "" {
+		s.flow.callsWhat = m.callsWhat
+	}
+	s.flow.mayCall = s.flow.mayCall || m.mayCall
+	var u set
+	u.add(s.unknown())
+	if len(args) > g.Params {
+		why := "passed to " + g.Name + " beyond its declared parameters"
+		for _, arg := range args[g.Params:] {
+			reach := s.closure(s.value(arg))
+			s.escape(reach, why)
+			s.store(reach, u)
+		}
+		args = args[:g.Params]
+	}
+	result := s.Code[at].Dst
+	if m.returnsGlobal {
+		s.set(result, u)
+	}
+	fresh := -1
+	if m.returnsFresh && result >= 0 {
+		fresh = s.fresh(at)
+		s.note(s.vars[result].add(fresh))
+	}
+	for i, arg := range args {
+		direct := s.value(arg)
+		if m.params[i][0].called {
+			s.called(arg, s.closure(s.allArgs(args)))
+		}
+		if direct.empty() {
+			continue
+		}
+		deep := s.closure(direct)
+		s.applyFate(m.params[i][0], direct, args, result, fresh)
+		s.applyFate(m.params[i][1], deep, args, result, fresh)
+		if m.fills[i] {
+			s.store(deep, u)
+		}
+		s.mark(direct, m.written[i], m.freed[i])
+	}
+}
+
+func (s *mayState) allArgs(args []cir.Value) set {
+	var all set
+	for _, arg := range args {
+		all.union(s.value(arg))
+	}
+	return all
+}
+
+// called notes that a value is called as a function.
+func (s *mayState) called(v cir.Value, reach set) {
+	name := s.funcValue(v, 0)
+	if g := s.p.lookup(s.unit, name); name != "" && g != nil && g.may != nil {
+		s.flow.callsGo = s.flow.callsGo || g.may.callsGo
+		s.flow.mayCall = s.flow.mayCall || g.may.mayCall
+		return
+	}
+	if s.p.exports[name] {
+		s.flow.callsGo, s.flow.callsWhat = true, name
+	}
+	if k := s.Const(v); k != nil && k.Kind == cir.IntConst && k.Int == 0 {
+		return // a null pointer is not called
+	}
+	if v >= 0 && int(v) < s.Params && len(s.defs[v]) == 0 {
+		s.flow.params[v][0].called = true
+	}
+	s.flow.mayCall = true
+}
+
+// applyFate puts values where a callee may put those of a parameter.
+func (s *mayState) applyFate(t fate, values set, args []cir.Value, result int32, fresh int) {
+	if t.global {
+		s.note(s.escG.union(values))
+	}
+	if t.unknown {
+		s.escape(values, t.why)
+	}
+	for j, arg := range args {
+		if t.into&(1<<min(j, 63)) != 0 {
+			s.store(s.closure(s.value(arg)), values)
+		}
+	}
+	if t.ret {
+		s.set(result, values)
+	}
+	if t.retIn && fresh >= 0 {
+		s.note(s.own(fresh).content.union(values))
+	} else if t.retIn {
+		s.set(result, values)
+	}
+}
+
+// mark notes that what pointers point to may be written or freed.
+func (s *mayState) mark(pointers set, written, freed bool) {
+	pointers.each(func(v int) {
+		if v < s.global() {
+			s.flow.written[v/2] = s.flow.written[v/2] || written
+			if v&1 == 0 {
+				s.flow.freed[v/2] = s.flow.freed[v/2] || freed
+			}
+		}
+	})
+}
+
+// applyContract passes arguments to a library function.
+func (s *mayState) applyContract(at int32, c *contract.Func, args []cir.Value) {
+	var u set
+	u.add(s.unknown())
+	result := s.Code[at].Dst
+	if !c.NoCallback {
+		s.flow.mayCall = true
+	}
+	switch c.Result {
+	case contract.Fresh:
+		if result >= 0 {
+			s.note(s.vars[result].add(s.fresh(at)))
+		}
+	case contract.Inside:
+		if c.Inside < len(args) {
+			s.set(result, s.closure(s.value(args[c.Inside])))
+		}
+	case contract.Static:
+		s.set(result, u)
+	default:
+		if !c.ReturnsArgument() && result >= 0 && s.Vars[result].Class != cir.Scalar {
+			s.set(result, u)
+		}
+	}
+	for i, arg := range args {
+		s.applyParam(at, c, c.Param(i), arg, args)
+	}
+	s.flow.blocks = s.flow.blocks || c.Blocks != ""
+}
+
+func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg cir.Value, args []cir.Value) {
+	values := s.value(arg)
+	if p == nil && arg >= 0 && s.Vars[arg].Class == cir.Int {
+		return // a number without a row
+	}
+	if p == nil {
+		reach := s.closure(values)
+		s.escape(reach, "passed to "+c.Name+", about which nothing is known")
+		var u set
+		u.add(s.unknown())
+		s.store(reach, u)
+		return
+	}
+	if p.What&contract.Called != 0 {
+		s.calledBy(arg, s.allArgs(args))
+	}
+	if values.empty() {
+		return
+	}
+	if p.What&contract.Retained != 0 {
+		if p.In >= 0 && p.In < len(args) {
+			s.store(s.closure(s.value(args[p.In])), values)
+		} else {
+			s.note(s.escG.union(values))
+		}
+	}
+	if p.What&contract.Copied != 0 && p.CopyTo >= 0 && p.CopyTo < len(args) {
+		s.store(s.value(args[p.CopyTo]), s.load(values, false))
+	}
+	if p.What&contract.Returned != 0 {
+		s.set(s.Code[at].Dst, values)
+	}
+	if p.What&contract.Filled != 0 {
+		var u set
+		u.add(s.unknown())
+		s.store(values, u)
+	}
+	s.mark(values, p.What&contract.Written != 0, p.What&contract.Freed != 0)
+}
+
+// calledBy notes that a library function calls a function with any of the
+// arguments.
+func (s *mayState) calledBy(v cir.Value, all set) {
+	reach := s.closure(all)
+	s.called(v, reach)
+	name := s.funcValue(v, 0)
+	g := s.p.lookup(s.unit, name)
+	if name == "" || g == nil || g.may == nil {
+		if k := s.Const(v); k == nil || k.Kind != cir.IntConst {
+			s.escape(reach, "passed to a function that is called through a pointer")
+		}
+		return
+	}
+	for i := range g.may.params {
+		for l := range 2 {
+			t := g.may.params[i][l]
+			t.into, t.ret, t.retIn = 0, false, false
+			if g.may.params[i][l].into != 0 {
+				s.store(reach, reach)
+			}
+			s.applyFate(t, reach, nil, -1, -1)
+		}
+	}
+}

@@ -1,0 +1,250 @@
+package cflow
+
+import (
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+func (c *collector) call(at int32) {
+	callee := c.calleeAt(at)
+	switch {
+	case callee.fn != nil && callee.fn.ev != nil:
+		c.callFunction(at, callee)
+	case callee.contract != nil:
+		c.callLibrary(at, callee)
+	}
+}
+
+// callFunction takes over what a called function does with its arguments.
+func (c *collector) callFunction(at int32, callee *callee) {
+	args := c.args(at)
+	origins := make([]origin, len(args))
+	for i, arg := range args {
+		origins[i] = c.p.origin(c.function, arg, at, 0)
+	}
+	g := callee.fn
+	step := Step{c.pos(callee.pos), "passed to " + g.Name}
+	for key := range g.ev.stores {
+		if key := c.translate(key, origins); key != "" {
+			c.keys[key] = append(c.keys[key], at)
+			if len(c.ev.stores) < maxKept {
+				c.ev.stores[key] = true
+			}
+		}
+	}
+	for i := range g.ev.retained {
+		c.takeOver(at, &g.ev.retained[i], origins, args, step)
+	}
+	for i, path := range g.ev.freed {
+		if i < len(args) && origins[i].kind == fromParam && c.unconditional(at) {
+			c.free(origins[i].n, append([]Step{step}, path...))
+		}
+	}
+}
+
+func (c *collector) free(param int, path []Step) {
+	if _, ok := c.ev.freed[param]; !ok && len(path) <= maxDepth {
+		c.ev.freed[param] = path
+	}
+}
+
+// unconditional reports whether an instruction runs on every call that does
+// not leave early.
+func (c *collector) unconditional(at int32) bool {
+	for r := c.Code[at].Region; r > 0; r = c.Regions[r].Parent {
+		if k := c.Regions[r].Kind; k != cir.After && k != cir.Body {
+			return false
+		}
+	}
+	return true
+}
+
+// translate turns a callee's key of a place into the caller's, or "".
+func (c *collector) translate(key string, args []origin) string {
+	if key[0] == 'G' {
+		return key
+	}
+	end := 1
+	for end < len(key) && '0' <= key[end] && key[end] <= '9' {
+		end++
+	}
+	n := 0
+	for _, d := range key[1:end] {
+		n = n*10 + int(d-'0')
+	}
+	if n >= len(args) {
+		return ""
+	}
+	s := sink{origin: args[n], text: args[n].inside(key[end:])}
+	return s.key()
+}
+
+// takeOver takes over one evidence of a callee.
+func (c *collector) takeOver(at int32, r *kept, origins []origin, args []cir.Value, step Step) {
+	if r.source.n >= len(origins) {
+		return
+	}
+	k := kept{at: at, until: r.until, doc: r.doc, lib: r.lib, state: r.state}
+	k.path = append([]Step{step}, r.path...)
+	k.sink = c.callerSink(at, &r.sink, origins)
+	if k.sink.origin.kind == nowhere && k.sink.kind != Library && k.sink.kind != Global {
+		return
+	}
+	for _, cond := range r.conds {
+		e := cond.Expr.substitute(func(i int) *Expr {
+			if i < len(args) {
+				return c.expr(args[i], 0)
+			}
+			return opaque
+		})
+		k.conds = append(k.conds, Cond{e, cond.Neg, 0})
+	}
+	from := origins[r.source.n]
+	if r.source.kind == fromParam {
+		if from.kind == fromLocal {
+			return
+		}
+		k.source = from
+		c.add(k)
+		return
+	}
+	c.takeOverDeep(k, from, r.source.field)
+}
+
+// takeOverDeep takes over that a callee keeps what is in the object that an
+// argument points to.
+func (c *collector) takeOverDeep(k kept, from origin, field string) {
+	switch from.kind {
+	case fromParam:
+		if field == "" {
+			return
+		}
+		k.source = origin{kind: fromDeep, n: from.n, text: "$" + field, field: field, under: from.under}
+		if from.path != "" {
+			k.source.field = "*"
+		}
+		c.add(k)
+	case fromLocal, fromHeap:
+		// What was put there before is kept.
+		for i := range c.kept {
+			d := &c.kept[i]
+			if d.at >= k.at || d.sink.origin.kind != from.kind || d.sink.origin.n != from.n {
+				continue
+			}
+			if field != "*" && field != "->"+trimDot(d.sink.text) {
+				continue
+			}
+			if field == "" || !c.settled(d, k.at) {
+				continue
+			}
+			n := k
+			n.source = d.source
+			n.path = append(append([]Step(nil), d.path...), k.path...)
+			n.conds = append(append([]Cond(nil), d.conds...), k.conds...)
+			c.add(n)
+		}
+	}
+}
+
+func trimDot(s string) string {
+	if s != "" && s[0] == '.' {
+		return s[1:]
+	}
+	return s
+}
+
+// settled reports whether what d stored is still there at an index: it
+// certainly was stored, and nothing else was stored in its place.
+func (c *collector) settled(d *kept, at int32) bool {
+	if !c.dominates(d.at, at) {
+		return false
+	}
+	for i := range c.Code[:at] {
+		in := &c.Code[i]
+		if in.Op == cir.Set && int32(i) != d.at && d.sink.origin.kind == fromLocal && int(in.A) == d.sink.origin.n &&
+			c.unit.Strings[in.Path] == d.sink.text && int32(i) > d.at {
+			return false
+		}
+	}
+	return true
+}
+
+// callerSink returns what a callee's sink is to the caller.
+func (c *collector) callerSink(at int32, s *sink, origins []origin) sink {
+	switch s.kind {
+	case Argument:
+		if s.origin.n >= len(origins) {
+			return sink{kind: Argument}
+		}
+		return c.argumentSink(origins[s.origin.n], s)
+	case Handle:
+		if s.result {
+			return sink{kind: Handle, origin: origin{kind: fromHeap, n: int(at)}, text: s.text}
+		}
+	}
+	return *s
+}
+
+func (c *collector) argumentSink(o origin, s *sink) sink {
+	r := sink{kind: Argument, origin: o, text: o.inside(s.text)}
+	switch o.kind {
+	case fromParam:
+		if s.origin.kind == fromDeep {
+			r.origin.kind = fromDeep
+		}
+	case fromDeep:
+	case fromGlobal, fromStatic:
+		r.kind = Global
+	case fromLocal, fromHeap:
+		r.text = o.path
+		if len(s.text) > 3 && s.text[:3] == "$->" {
+			r.text += "." + s.text[3:]
+		}
+	default:
+		r.origin = origin{}
+	}
+	return r
+}
+
+// callLibrary applies the contract of a library function.
+func (c *collector) callLibrary(at int32, callee *callee) {
+	args := c.args(at)
+	for i, arg := range args {
+		p := callee.contract.Param(i)
+		if p == nil {
+			continue
+		}
+		if p.What&contract.Freed != 0 {
+			if o := c.p.origin(c.function, arg, at, 0); o.kind == fromParam && o.path == "" && c.unconditional(at) {
+				c.free(o.n, []Step{{c.pos(callee.pos), "passed to " + callee.name + ", which frees it"}})
+			}
+		}
+		if p.What&contract.Retained != 0 {
+			c.keptByLibrary(at, callee, p, arg, args)
+		}
+	}
+}
+
+func (c *collector) keptByLibrary(at int32, callee *callee, p *contract.Param, arg cir.Value, args []cir.Value) {
+	k := kept{source: c.source(arg, at), at: at, until: p.Until, doc: p.Source, lib: callee.contract.Library}
+	k.sink = sink{kind: Library, text: callee.name}
+	what := "passed to " + callee.name + ", which keeps it"
+	if p.In >= 0 && p.In < len(args) {
+		to := c.p.origin(c.function, args[p.In], at, 0)
+		switch to.kind {
+		case fromParam, fromDeep:
+			k.sink = sink{kind: Argument, origin: to, text: to.at("")}
+		case fromHeap:
+			k.sink = sink{kind: Argument, origin: to, text: to.path}
+		case fromGlobal, fromStatic:
+			k.sink = sink{kind: Global, origin: to, text: to.at("")}
+		default:
+			return
+		}
+	}
+	if p.If != nil && p.If.Arg < len(args) {
+		k.conds = []Cond{{oneOf(c.expr(args[p.If.Arg], 0), p.If.Values), !p.If.Equal, 0}}
+	}
+	k.path = []Step{{c.pos(callee.pos), what}}
+	c.add(k)
+}

@@ -1,0 +1,108 @@
+package cflow
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// undone reports whether what k stored is gone when the function returns:
+// something else may be stored in the place later, or the object is freed.
+func (c *collector) undone(k *kept) bool {
+	if key := k.sink.key(); key != "" {
+		for _, at := range c.keys[key] {
+			if at > k.at && !c.exclusive(c.Code[at].Region, c.Code[k.at].Region) && !c.same(k, at) {
+				return true
+			}
+		}
+	}
+	for i := range c.callees {
+		callee := &c.callees[i]
+		if callee.at > k.at && c.undoes(callee, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// same reports whether the instruction at an index stores the same value
+// again.
+func (c *collector) same(k *kept, at int32) bool {
+	in := &c.Code[at]
+	if in.Op != cir.Store {
+		return false
+	}
+	o := c.source(in.B, at)
+	return o.kind == k.source.kind && o.n == k.source.n && o.text == k.source.text
+}
+
+// undoes reports whether a later call ends what k began.
+func (c *collector) undoes(callee *callee, k *kept) bool {
+	for _, name := range k.until {
+		if callee.name == name {
+			return true
+		}
+	}
+	if k.sink.kind == Library && callee.name == k.sink.text {
+		return true // the library now keeps another
+	}
+	if !c.within(c.Code[k.at].Region, c.Code[callee.at].Region) {
+		return false // on some ways only
+	}
+	for i, arg := range c.args(callee.at) {
+		freed := callee.contract != nil && callee.contract.Param(i) != nil && callee.contract.Param(i).What&contract.Freed != 0 ||
+			callee.fn != nil && callee.fn.may != nil && i < callee.fn.Params && callee.fn.may.freed[i]
+		if !freed {
+			continue
+		}
+		o := c.p.origin(c.function, arg, callee.at, 0)
+		s := &k.sink.origin
+		if o.kind == s.kind && o.n == s.n && strings.HasPrefix(k.sink.text, o.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// mergeBranches drops a condition when both of its branches keep the same
+// pointer.
+func mergeBranches(all []kept) []kept {
+	for i := range all {
+		for j := i + 1; j < len(all); j++ {
+			a, b := &all[i], &all[j]
+			if a.source.kind != b.source.kind || a.source.n != b.source.n || a.source.field != b.source.field ||
+				len(a.conds) != len(b.conds) {
+				continue
+			}
+			if at := differ(a.conds, b.conds); at >= 0 {
+				a.conds = append(slices.Clone(a.conds[:at]), a.conds[at+1:]...)
+				b.conds = a.conds
+			}
+		}
+	}
+	return all
+}
+
+// differ returns the index of the one condition that is negated between a
+// and b, or -1.
+func differ(a, b []Cond) int {
+	found := -1
+	for i := range a {
+		if !a[i].Expr.same(b[i].Expr) && (a[i].pair == 0 || a[i].pair != b[i].pair) {
+			return -1
+		}
+		if a[i].Neg != b[i].Neg {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+func replaceParam(text, name string) string {
+	return strings.ReplaceAll(text, "$", name)
+}

@@ -1,0 +1,221 @@
+package cir
+
+import (
+	"strings"
+
+	"modernc.org/cc/v4"
+)
+
+// define lowers a function definition.
+func (l *unitLowerer) define(def *cc.FunctionDefinition) {
+	d := def.Declarator
+	t, ok := d.Type().(*cc.FunctionType)
+	if !ok || def.CompoundStatement == nil {
+		return
+	}
+	position := d.Position()
+	f := &Func{
+		Name:     d.Name(),
+		Static:   d.IsStatic(),
+		System:   l.system(position.Filename),
+		Variadic: t.IsVariadic(),
+		Result:   l.class(t.Result()),
+		Pos:      l.pos(position),
+		Regions:  []Region{{Kind: Body, Parent: -1, Cond: None}},
+	}
+	b := &funcLowerer{
+		unitLowerer: l,
+		f:           f,
+		vars:        make(map[*cc.Declarator]int32),
+		consts:      make(map[Const]Value),
+		labels:      make(map[string]int32),
+		at:          f.Pos,
+		end:         cc.Node(def),
+	}
+	b.parameters(t)
+	b.block(def.CompoundStatement)
+	b.resolveGotos()
+	l.unit.Funcs = append(l.unit.Funcs, f)
+}
+
+// parameters makes a variable of each parameter.
+func (b *funcLowerer) parameters(t *cc.FunctionType) {
+	params := t.Parameters()
+	if len(params) == 1 && params[0].Type().Kind() == cc.Void {
+		return
+	}
+	for _, p := range params {
+		v := b.typed("", p.Type())
+		if p.Declarator != nil {
+			b.f.Vars[v].Name = p.Declarator.Name()
+			b.vars[p.Declarator] = v
+		}
+		if cc.IsIntegerType(p.Type()) {
+			b.f.Vars[v].Unsigned = !cc.IsSignedInteger(p.Type()) && p.Type().Kind() != cc.Bool
+		}
+	}
+	b.f.Params = len(params)
+}
+
+// A funcLowerer lowers one function.
+type funcLowerer struct {
+	*unitLowerer
+	f      *Func
+	vars   map[*cc.Declarator]int32
+	consts map[Const]Value
+	labels map[string]int32 // label to index in Code
+	gotos  []jump
+	region int32
+	exits  []exit
+	pairs  int32
+	at     Pos
+	end    cc.Node
+	// noReturn is set by a call of a function that does not return.
+	noReturn bool
+}
+
+// A jump is a goto at an index in Code.
+type jump struct {
+	from  int32
+	label string
+}
+
+// An exit is a way out of the code that follows, taken on a condition: when
+// it is not taken, cond is as neg says.
+type exit struct {
+	cond  Value
+	neg   bool
+	pair  int32
+	ends  ending
+	where Range
+	pos   Pos
+}
+
+// An ending says how a statement ends.
+type ending uint8
+
+const (
+	fallsThrough ending = iota
+	breaks
+	continues
+	returns // or jumps away, or never comes back
+)
+
+// typed makes a variable of a type.
+func (b *funcLowerer) typed(name string, t cc.Type) int32 {
+	v := b.variable(name, b.class(t))
+	b.f.Vars[v].Pointers = b.pointers(t, 0)
+	return v
+}
+
+// pointers reports whether a type is a pointer or has pointers in it.
+func (l *unitLowerer) pointers(t cc.Type, depth int) bool {
+	if t == nil || depth > 6 {
+		return true
+	}
+	switch t := t.(type) {
+	case *cc.ArrayType:
+		return l.pointers(t.Elem(), depth+1)
+	case *cc.StructType:
+		for i := range t.NumFields() {
+			if l.pointers(t.FieldByIndex(i).Type(), depth+1) {
+				return true
+			}
+		}
+		return false
+	case *cc.UnionType:
+		for i := range t.NumFields() {
+			if l.pointers(t.FieldByIndex(i).Type(), depth+1) {
+				return true
+			}
+		}
+		return false
+	}
+	return t.Kind() == cc.Ptr || t.Kind() == cc.Function
+}
+
+func (b *funcLowerer) variable(name string, c Class) int32 {
+	b.f.Vars = append(b.f.Vars, Var{Name: name, Class: c, Pointers: c == Pointer})
+	return int32(len(b.f.Vars) - 1)
+}
+
+func (b *funcLowerer) constant(c Const) Value {
+	v, ok := b.consts[c]
+	if !ok {
+		b.f.Consts = append(b.f.Consts, c)
+		v = Value(-len(b.f.Consts))
+		b.consts[c] = v
+	}
+	return v
+}
+
+func (b *funcLowerer) integer(i int64) Value { return b.constant(Const{Kind: IntConst, Int: i}) }
+
+// opaque stands for a number of which nothing is known.
+func (b *funcLowerer) opaque() Value { return b.constant(Const{Kind: OpaqueConst}) }
+
+func (b *funcLowerer) emit(i Instr) {
+	i.Pos, i.Region = b.at, b.region
+	b.f.Code = append(b.f.Code, i)
+}
+
+// into emits an instruction with a new temporary for its result.
+func (b *funcLowerer) into(c Class, i Instr) Value {
+	i.Dst = b.variable("", c)
+	b.emit(i)
+	return Value(i.Dst)
+}
+
+func (b *funcLowerer) here() int32 { return int32(len(b.f.Code)) }
+
+func (b *funcLowerer) mark(n cc.Node) { b.at = b.pos(n.Position()) }
+
+// enter opens a region in the current one and returns the way back.
+func (b *funcLowerer) enter(r Region) (leave func()) {
+	parent := b.region
+	r.Parent, r.Pos = parent, b.at
+	b.f.Regions = append(b.f.Regions, r)
+	b.region = int32(len(b.f.Regions) - 1)
+	return func() { b.region = parent }
+}
+
+func (b *funcLowerer) pair() int32 {
+	b.pairs++
+	return b.pairs
+}
+
+// resolveGotos notes what gotos skip, and what runs again.
+func (b *funcLowerer) resolveGotos() {
+	for _, j := range b.gotos {
+		to, ok := b.labels[j.label]
+		if !ok {
+			continue
+		}
+		if to <= j.from {
+			b.f.Back = append(b.f.Back, Range{to, j.from + 1})
+		} else {
+			b.f.Jumps = append(b.f.Jumps, Range{j.from, to})
+		}
+	}
+}
+
+// noReturnFuncs are functions that never come back.
+var noReturnFuncs = map[string]bool{
+	"abort": true, "exit": true, "_exit": true, "_Exit": true, "quick_exit": true, "__assert_fail": true,
+	"__assert_rtn": true, "_wassert": true, "__assert": true, "longjmp": true, "siglongjmp": true, "__longjmp_chk": true,
+	"__builtin_unreachable": true, "__builtin_trap": true, "pthread_exit": true, "err": true, "errx": true,
+}
+
+// builtinName maps the builtin forms of library functions to the functions.
+func builtinName(name string) string {
+	s, ok := strings.CutPrefix(name, "__builtin_")
+	if !ok {
+		return name
+	}
+	if chk, ok := strings.CutPrefix(s, "__"); ok {
+		if fn, ok := strings.CutSuffix(chk, "_chk"); ok {
+			return fn
+		}
+	}
+	return s
+}

@@ -1,0 +1,122 @@
+package boundary
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Summary is the fact that the analyzer exports for a Go function which has
+// to do with C.
+type Summary struct {
+	// Crosses says whether calling the function crosses into C.
+	Crosses Crossing
+	// Func is the C function, without "C.", that is reached first, and
+	// Depth the number of Go calls on the way to it, at least 1.
+	Func  string
+	Depth int
+
+	// Needs are the demands on what the parameters lead to.
+	Needs []Need
+
+	// Results says for each result whose memory it points to.
+	Results []Result
+}
+
+// Crossing says on which paths a function crosses into C.
+type Crossing uint8
+
+// The crossings. The zero value is none that is known.
+const (
+	NoCrossing Crossing = iota
+	SomeCrossing
+	AlwaysCrossing
+)
+
+// A Need is a demand of cgo's pointer passing rules on memory that a
+// parameter of a function leads to, because the function gives it to C.
+type Need struct {
+	Kind    NeedKind
+	Param   int     // the receiver is parameter 0
+	Offsets []int64 // of the pointers to follow from the parameter, in bytes
+	Off     int64   // then, in the memory
+	Size    int64   // of NeedRegion; -1 is all that follows
+	Func    string  // the C function, without "C."; "" for C memory
+}
+
+// NeedKind says what must not be.
+type NeedKind uint8
+
+// What C requires of memory.
+const (
+	NeedWhole     NeedKind = iota + 1 // all of the memory must hold no unpinned Go pointers
+	NeedRegion                        // Size bytes of it must not
+	NeedNoPointer                     // the pointer itself must be none to unpinned Go memory
+)
+
+func (n Need) equal(m Need) bool {
+	return n.Kind == m.Kind && n.Param == m.Param && n.Off == m.Off && n.Size == m.Size && slices.Equal(n.Offsets, m.Offsets)
+}
+
+// A Result says what a result of a function points to.
+type Result struct {
+	Origin Origin
+	Param  int    // 1 + the parameter that is returned; 0 when it is none
+	Func   string // of C memory: the C function that returned it
+}
+
+// AFact marks Summary as a fact.
+func (*Summary) AFact() {}
+
+func (s *Summary) String() string {
+	var parts []string
+	switch s.Crosses {
+	case SomeCrossing:
+		parts = append(parts, fmt.Sprintf("may cross into C.%s at depth %d", s.Func, s.Depth))
+	case AlwaysCrossing:
+		parts = append(parts, fmt.Sprintf("crosses into C.%s at depth %d", s.Func, s.Depth))
+	}
+	for _, n := range s.Needs {
+		parts = append(parts, n.String())
+	}
+	for i, r := range s.Results {
+		switch {
+		case r.Param > 0:
+			parts = append(parts, fmt.Sprintf("result %d is parameter %d", i, r.Param-1))
+		case r.Origin == C:
+			parts = append(parts, fmt.Sprintf("result %d is C memory", i))
+		case r.Origin == Go:
+			parts = append(parts, fmt.Sprintf("result %d is Go memory", i))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (n Need) String() string {
+	what := fmt.Sprintf("parameter %d", n.Param)
+	for _, off := range n.Offsets {
+		what += fmt.Sprintf("→%d", off)
+	}
+	to := "C memory"
+	if n.Func != "" {
+		to = "C." + n.Func
+	}
+	switch n.Kind {
+	case NeedWhole:
+		return what + " goes whole to " + to
+	case NeedRegion:
+		if n.Size < 0 {
+			return fmt.Sprintf("%s goes to %s from byte %d on", what, to, n.Off)
+		}
+		return fmt.Sprintf("%s goes to %s, %d bytes from byte %d on", what, to, n.Size, n.Off)
+	}
+	return what + " is stored where " + to + " sees it"
+}
+
+// Reaches is the fact of a package that has functions with a [Summary].
+type Reaches struct{}
+
+// AFact marks Reaches as a fact.
+func (*Reaches) AFact() {}
+
+func (*Reaches) String() string { return "reaches C" }

@@ -1,0 +1,328 @@
+package boundary
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// reach returns the functions that have to do with C, and how far they are
+// from it: 1 for those that call a C function or a function of another package
+// that does, or that use a C variable or type, one more for their callers.
+func (b *Package) reach(functions []*ssa.Function) map[*ssa.Function]int {
+	reaching := make(map[*ssa.Function]int)
+	methods := make(map[string][]*ssa.Function)
+	for _, fn := range functions {
+		if fn.Signature.Recv() != nil {
+			methods[fn.Name()] = append(methods[fn.Name()], fn)
+		}
+	}
+	callers := make(map[*ssa.Function][]*ssa.Function)
+	var next []*ssa.Function
+	for _, fn := range functions {
+		if fn.Parent() != nil {
+			callers[fn] = append(callers[fn], fn.Parent())
+		}
+		if b.exportOf[fn] != nil || b.touches(fn, methods, callers) {
+			next = append(next, fn)
+		}
+	}
+	for distance := 1; len(next) > 0; distance++ {
+		var further []*ssa.Function
+		for _, fn := range next {
+			if reaching[fn] == 0 {
+				reaching[fn] = distance
+				further = append(further, callers[fn]...)
+			}
+		}
+		next = further
+	}
+	return reaching
+}
+
+// touches reports whether fn itself has to do with C, and notes whom it
+// refers to: of an interface's method, whoever of the package may have it.
+func (b *Package) touches(fn *ssa.Function, methods map[string][]*ssa.Function, callers map[*ssa.Function][]*ssa.Function) bool {
+	touches := false
+	for _, p := range fn.Params {
+		touches = touches || isC(p.Type())
+	}
+	var operands [16]*ssa.Value
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && call.Common().IsInvoke() {
+				for _, method := range methods[call.Common().Method.Name()] {
+					callers[method] = append(callers[method], fn)
+				}
+			}
+			if v, ok := instr.(ssa.Value); ok && v.Type() != nil && isC(v.Type()) {
+				touches = true
+			}
+			for _, op := range instr.Operands(operands[:0]) {
+				switch v := (*op).(type) {
+				case *ssa.Function:
+					written := b.written(v)
+					callers[written] = append(callers[written], fn)
+					touches = touches || b.ofC(v)
+				case *ssa.Global:
+					_, _, ok := cgosource.CName(v.Object())
+					touches = touches || ok
+				}
+			}
+		}
+	}
+	return touches
+}
+
+// written returns the function that the user wrote of which fn was made: an
+// instance of it, or a method value.
+func (b *Package) written(fn *ssa.Function) *ssa.Function {
+	if fn.Origin() != nil {
+		return fn.Origin()
+	}
+	if obj, ok := fn.Object().(*types.Func); ok && fn.Synthetic != "" {
+		if written := b.ssa.Prog.FuncValue(obj); written != nil {
+			return written
+		}
+	}
+	return fn
+}
+
+func (b *Package) ofC(fn *ssa.Function) bool {
+	if fn.Blocks != nil {
+		return false
+	}
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return false
+	}
+	if _, _, ok := cgosource.CName(obj); ok {
+		return true
+	}
+	return mmaps[obj.FullName()] || b.imported(obj) != nil
+}
+
+// mmaps are functions that return memory which the collector does not know.
+var mmaps = set("syscall.Mmap golang.org/x/sys/unix.Mmap golang.org/x/sys/unix.MmapPtr")
+
+// summarize notes what callers must know of the root.
+func (in *interpreter) summarize(f *frame) {
+	obj, ok := f.fn.Object().(*types.Func)
+	if !ok {
+		return
+	}
+	s := &Summary{Needs: in.needs}
+	for _, r := range f.result {
+		s.Results = append(s.Results, in.resultOf(f, r))
+	}
+	if !slices.ContainsFunc(s.Results, func(r Result) bool { return r != Result{} }) {
+		s.Results = nil
+	}
+	in.summaries[obj] = s
+}
+
+// resultOf returns what all that a result may be has in common.
+func (in *interpreter) resultOf(f *frame, v value) Result {
+	var result Result
+	for i, a := range v.first() {
+		var r Result
+		switch {
+		case a.kind == null && len(v.first()) > 1:
+			continue
+		case a.kind != pointer:
+			return Result{}
+		case a.mem.Origin == C || a.mem.Origin == Go && !a.mem.Global:
+			r = Result{Origin: a.mem.Origin, Func: a.mem.Func}
+		case a.mem.param != nil && len(a.mem.param.offsets) == 0 && a.off == 0 && a.step == 0:
+			r = Result{Param: a.mem.param.param + 1}
+		default:
+			return Result{}
+		}
+		if i > 0 && result != (Result{}) && result != r {
+			return Result{}
+		}
+		result = r
+	}
+	return result
+}
+
+// callImported calls a function of another package that has a summary.
+func (in *interpreter) callImported(f *frame, st *state, instr ssa.CallInstruction, callee *ssa.Function, args []value) ([]value, bool) {
+	obj, ok := callee.Object().(*types.Func)
+	if !ok {
+		return nil, false
+	}
+	summary := in.imported(obj)
+	if summary == nil {
+		return nil, false
+	}
+	if in.noting {
+		in.noteNeeds(f, st, instr, callee, summary, args)
+	}
+	before := slices.Clone(args)
+	results := in.callUnknown(f, st, instr, args)
+	for i, r := range summary.Results {
+		if i >= len(results) {
+			break
+		}
+		switch {
+		case r.Param > 0 && r.Param <= len(before):
+			results[i] = before[r.Param-1]
+		case r.Origin == C:
+			results[i] = in.cMemory(site{f.id, resultSite{instr, i}}, r.Func, instr.Common().Signature().Results().At(i).Type())
+		case r.Origin == Go:
+			m := in.memory(site{f.id, resultSite{instr, i}}, func(m *Memory) {
+				m.Origin, m.pos = Go, instr.Common().Pos()
+				m.setElem(instr.Common().Signature().Results().At(i).Type())
+			})
+			st.contents[m] = nothing
+			results[i] = word(atoms{{kind: pointer, mem: m}})
+		}
+	}
+	return results, true
+}
+
+type resultSite struct {
+	instr ssa.CallInstruction
+	index int
+}
+
+// noteNeeds holds the arguments against what the callee demands of them.
+func (in *interpreter) noteNeeds(f *frame, st *state, instr ssa.CallInstruction, callee *ssa.Function, summary *Summary, args []value) {
+	for _, n := range summary.Needs {
+		if n.Param >= len(args) {
+			continue
+		}
+		s := in.scan(st)
+		for _, a := range in.follow(st, args[n.Param], n.Offsets) {
+			in.meet(s, a, n)
+		}
+		in.addNeeds(s.needs, n.Func)
+		if h, ok := worst(s.found); ok {
+			in.blameArg(f, instr, callee, n, h)
+		}
+	}
+}
+
+// follow goes from v over the pointers at the offsets.
+func (in *interpreter) follow(st *state, v value, offsets []int64) atoms {
+	s := v.first()
+	for _, off := range offsets {
+		var next atoms
+		for _, a := range s {
+			if a.kind == pointer {
+				a.off += off
+				next = next.union(st.load(a, st.wordSize).first())
+			}
+		}
+		s = next
+	}
+	return s
+}
+
+// meet looks whether what a points to is as n demands.
+func (in *interpreter) meet(s *scan, a atom, n Need) {
+	switch n.Kind {
+	case NeedWhole:
+		if a.kind == pointer && a.mem.Origin == Unknown && a.mem.param == nil {
+			return
+		}
+		s.whole(a, "")
+	case NeedRegion:
+		if a.kind == pointer {
+			a.off += n.Off
+			s.region(a, n.Size, in.typeAt(a, n), "")
+		}
+	case NeedNoPointer:
+		if a.kind == pointer && a.mem.Origin == Go && !a.mem.Global && !s.st.pinned(a.mem) {
+			s.add(Held{Kind: HeldPointer, Memory: a.mem})
+		} else if a.kind == pointer && a.mem.Origin == Unknown {
+			s.need(a.mem, Need{Kind: NeedNoPointer, Off: a.off})
+		}
+	}
+}
+
+// typeAt returns the type that the memory has where the need's region
+// begins: the whole when the region is no smaller.
+func (in *interpreter) typeAt(a atom, n Need) types.Type {
+	t := a.mem.Type
+	if t == nil {
+		return nil
+	}
+	if array, ok := t.Underlying().(*types.Array); ok && n.Size < 0 && !a.mem.repeated {
+		return array.Elem()
+	}
+	for n.Size >= 0 && !a.mem.repeated {
+		s, ok := t.Underlying().(*types.Struct)
+		if !ok || in.layout.size(t) <= n.Size && a.off == 0 {
+			break
+		}
+		i := in.layout.fieldAt(s, slot{a.off, 0})
+		if i < 0 {
+			break
+		}
+		a.off -= in.layout.offset(s, i)
+		t = s.Field(i).Type()
+	}
+	return t
+}
+
+// blameArg notes a breach at a call of a function of another package.
+func (in *interpreter) blameArg(f *frame, instr ssa.CallInstruction, callee *ssa.Function, n Need, h Held) {
+	call := in.goCalls()[instr.Common().Pos()]
+	if call == nil {
+		return
+	}
+	i := n.Param
+	if callee.Signature.Recv() != nil {
+		i--
+	}
+	b := Breach{Kind: Passed, Held: h, Node: call.Fun, Call: call, Func: n.Func, inner: call.Pos(), index: n.Param}
+	b.Through = []string{callee.Name()}
+	if n.Func == "" {
+		b.Kind = Stored
+	}
+	if i >= 0 && i < len(call.Args) {
+		form := in.formOfGo(call.Args[i])
+		b.Node, b.Subject = call.Args[i], in.subject(form)
+		if len(n.Offsets) == 0 && n.Kind != NeedNoPointer {
+			b.Path, b.Into = in.pathOf(form, h)
+		}
+	}
+	in.addBreach(f, b)
+}
+
+// export makes facts of the summaries.
+func (b *Package) export() {
+	if b.isStd() {
+		return
+	}
+	b.crossings()
+	any := false
+	for fn, s := range b.summaries {
+		if len(s.Needs) == 0 && s.Results == nil && s.Crosses == NoCrossing {
+			continue
+		}
+		if obj := b.src.Object(fn); obj != nil && obj.Pkg() == b.pass.Pkg && (fn.Exported() || strings.HasSuffix(b.pass.Pkg.Name(), "_test")) {
+			b.pass.ExportObjectFact(obj, s)
+			any = true
+		}
+	}
+	if any {
+		b.pass.ExportPackageFact(&Reaches{})
+	}
+}
+
+// isStd reports whether the package is of the standard library. Everything
+// imports it, and it is careful.
+func (b *Package) isStd() bool {
+	if m := b.pass.Module; m != nil && m.Path != "" {
+		return false
+	}
+	first, _, _ := strings.Cut(b.pass.Pkg.Path(), "/")
+	return !strings.Contains(first, ".") && first != "main" && first != "command-line-arguments"
+}

@@ -1,0 +1,121 @@
+// Package negative keeps the rules.
+package negative
+
+/*
+#include <stdint.h>
+#include <stdlib.h>
+
+typedef struct { int n; int *p; void *user; } pair;
+typedef struct { const char *base; size_t len; } span;
+typedef struct { uintptr_t user; } box;
+static void look(pair *p) {}
+static void take(void *p) {}
+static void bytes(const char *p, size_t n) {}
+static void spans(span *v, int n) {}
+static void give(span s) {}
+static void number(uintptr_t n) {}
+static void boxed(box *b) {}
+static void *same(void *p) { return p; }
+static void fill(pair *p) { p->p = &p->n; }
+*/
+import "C"
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/cgo"
+	"sync"
+	"unsafe"
+)
+
+type buffer struct {
+	mu    sync.Mutex
+	data  [64]byte
+	next  *buffer
+	inner []byte
+}
+
+func fields(b *buffer) {
+	b.next = new(buffer)
+	C.take(unsafe.Pointer(&b.data))
+	C.take(unsafe.Pointer(&b.data[3]))
+	if len(b.inner) > 0 {
+		C.take(unsafe.Pointer(&b.inner[0]))
+	}
+	C.bytes((*C.char)(unsafe.Pointer(unsafe.SliceData(b.inner))), C.size_t(len(b.inner)))
+}
+
+func cMemory(strs []string) {
+	v := make([]C.span, len(strs))
+	for i, s := range strs {
+		v[i] = C.span{C.CString(s), C.size_t(len(s))}
+	}
+	if len(v) > 0 {
+		C.spans(&v[0], C.int(len(v)))
+	}
+	t := (*C.pair)(C.calloc(1, C.sizeof_pair))
+	t.p = (*C.int)(C.malloc(4))
+	t.user = unsafe.Pointer(t)
+	C.look(t)
+}
+
+func pinned(bufs [][]byte) {
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	v := make([]C.span, 0, len(bufs))
+	for _, b := range bufs {
+		pinner.Pin(&b[0])
+		v = append(v, C.span{(*C.char)(unsafe.Pointer(&b[0])), C.size_t(len(b))})
+	}
+	C.spans(&v[0], C.int(len(v)))
+}
+
+func byValue(b []byte) {
+	C.give(C.span{(*C.char)(unsafe.Pointer(&b[0])), C.size_t(len(b))})
+}
+
+func handles(v any) {
+	h := cgo.NewHandle(v)
+	C.number(C.uintptr_t(h))
+	C.boxed(&C.box{user: C.uintptr_t(h)})
+	C.take(unsafe.Pointer(&h))
+}
+
+func cleared(n *C.int) {
+	t := C.pair{p: n}
+	fmt.Println(t.p)
+	t.p = nil
+	C.look(&t)
+}
+
+// unknown may get C memory: that is the caller's business.
+func unknown(p *C.pair, n *C.int, user unsafe.Pointer) {
+	p.p = n
+	C.look(p)
+	C.take(user)
+	t := C.pair{p: n, user: user}
+	C.look(&t)
+}
+
+func filled() {
+	var t C.pair
+	C.fill(&t)
+	u := C.pair{p: t.p}
+	C.look(&u)
+}
+
+// returned may be what was passed, so it is not known to be C's.
+func returned() {
+	var t C.pair
+	q := (*C.pair)(C.same(unsafe.Pointer(&t)))
+	q.p = new(C.int)
+}
+
+//export negativeC
+func negativeC() *C.char { return C.CString("x") }
+
+//export negativeNil
+func negativeNil(n C.int) *C.char { return nil }
+
+//export negativeVersion
+func negativeVersion() string { return "1.0" }
