@@ -83,7 +83,7 @@ func TestAddImport(t *testing.T) {
 		{"empty group", "package p\n\nimport ()", "package p\n\nimport (\n\t\"sync/atomic\"\n)"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := apply(t, test.src+rest, func(f *File) { f.AddImport("", "sync/atomic") })
+			got := apply(t, test.src+rest, func(f *File) { f.AddImport("sync/atomic") })
 			if got != test.want+rest {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want+rest)
 			}
@@ -96,7 +96,7 @@ func TestAddImportOfModule(t *testing.T) {
 		{"", "package p\n\nimport (\n\t\"fmt\"\n)\n", "package p\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/a\"\n)\n"},
 		{"b", "package p\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/x\" // x\n)\n", "package p\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/x\" // x\n\tb \"example.com/a\"\n)\n"},
 	} {
-		if got := apply(t, test.src, func(f *File) { f.AddImport(test.name, "example.com/a") }); got != test.want {
+		if got := apply(t, test.src, func(f *File) { f.AddNamedImport(test.name, "example.com/a") }); got != test.want {
 			t.Errorf("got\n%s\nwant\n%s", got, test.want)
 		}
 	}
@@ -129,7 +129,7 @@ func TestSwapImport(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			got := apply(t, test.src, func(f *File) {
 				f.DeleteImport(Import(f.Syntax, "sync"))
-				f.AddImport("", test.path)
+				f.AddImport(test.path)
 			})
 			if !strings.Contains(got, `"`+test.path+`"`) || strings.Contains(got, `"sync"`) {
 				t.Errorf("got\n%s", got)

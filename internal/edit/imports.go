@@ -20,10 +20,12 @@ func Import(f *ast.File, path string) *ast.ImportSpec {
 // DeleteImport deletes an import, and the declaration if it holds no other.
 func (f *File) DeleteImport(spec *ast.ImportSpec) { f.dropped = spec }
 
-// AddImport adds an import of a path that the file does not import yet, under
-// a name unless it is empty. An import "C" and its preamble are left as they
-// are.
-func (f *File) AddImport(name, path string) {
+// AddImport adds an import of a path that the file does not import yet. An
+// import "C" and its preamble are left as they are.
+func (f *File) AddImport(path string) { f.AddNamedImport("", path) }
+
+// AddNamedImport is AddImport under a name, unless it is empty.
+func (f *File) AddNamedImport(name, path string) {
 	f.added = append(f.added, importSpec{name, path})
 }
 

@@ -156,7 +156,7 @@ func (w *Rewrite) fixImports() {
 			f.DeleteImport(spec)
 		}
 		for _, a := range add {
-			f.AddImport(a.name, a.path)
+			f.AddNamedImport(a.name, a.path)
 		}
 	}
 }
