@@ -1,0 +1,6 @@
+package plain
+
+import "testing"
+
+// inComment is only in a comment.
+func Test(t *testing.T) { inTest = use() }
