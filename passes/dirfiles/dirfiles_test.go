@@ -1,6 +1,7 @@
 package dirfiles_test
 
 import (
+	"go/types"
 	"path/filepath"
 	"testing"
 
@@ -21,12 +22,25 @@ var mentioned = &analysis.Analyzer{
 		p := pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package)
 		scope := pass.Pkg.Scope()
 		for _, name := range scope.Names() {
+			s, isStruct := scope.Lookup(name).Type().Underlying().(*types.Struct)
+			for i := range fieldsOf(s, isStruct) {
+				if file := p.MentionsField(s.Field(i).Name()); file != "" {
+					pass.Reportf(s.Field(i).Pos(), "field %s is mentioned in %s", s.Field(i).Name(), filepath.Base(file))
+				}
+			}
 			if file := p.Mentions(name); file != "" {
 				pass.Reportf(scope.Lookup(name).Pos(), "%s is mentioned in %s", name, filepath.Base(file))
 			}
 		}
 		return nil, nil
 	},
+}
+
+func fieldsOf(s *types.Struct, ok bool) int {
+	if !ok {
+		return 0
+	}
+	return s.NumFields()
 }
 
 func Test(t *testing.T) {

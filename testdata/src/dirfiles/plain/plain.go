@@ -13,3 +13,9 @@ var (
 func use() int { // want "use is mentioned in plain_test.go"
 	return inTest + inWindows + inExternal + inTool + inComment + here
 }
+
+var fields struct { // want "fields is mentioned in plain_test.go"
+	selected int // want "field selected is mentioned in plain_test.go"
+	keyed    int // want "field keyed is mentioned in plain_test.go"
+	receiver int
+}
