@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -124,6 +125,7 @@ func (b *Package) interpretAll() {
 		}
 	}
 	in.reaching = b.reach(functions)
+	in.initialized(functions)
 	for _, fn := range functions {
 		if distance := in.reaching[fn]; distance > 0 && distance <= maxDistance {
 			in.interpretRoot(fn, maxDistance)
@@ -176,7 +178,10 @@ func (in *interpreter) interpretRoot(fn *ssa.Function, farthest int) {
 	in.needs = nil
 	f := &frame{fn: fn, env: make(map[ssa.Value]value), tuples: make(map[ssa.Value][]value)}
 	in.root = f
-	st := newState(in.layout.size(types.Typ[types.Uintptr]))
+	st := newState(in.wordSize())
+	if !isInit(fn) {
+		maps.Copy(st.contents, in.initial)
+	}
 	for i, p := range fn.Params {
 		f.env[p] = in.parameter(fn, i, p)
 	}

@@ -53,6 +53,7 @@ const (
 	NeedWhole     NeedKind = iota + 1 // all of the memory must hold no unpinned Go pointers
 	NeedRegion                        // Size bytes of it must not
 	NeedNoPointer                     // the pointer itself must be none to unpinned Go memory
+	NeedNoAddress                     // the same, because C gets it as a number
 	NeedKept                          // the same, because C keeps it
 )
 
@@ -112,7 +113,10 @@ func (n Need) String() string {
 		}
 		return fmt.Sprintf("%s goes to %s, %d bytes from byte %d on", what, to, n.Size, n.Off)
 	}
-	if n.Kind == NeedKept {
+	switch n.Kind {
+	case NeedNoAddress:
+		return what + " goes as a number to " + to
+	case NeedKept:
 		return what + " is kept by " + to
 	}
 	return what + " is stored where " + to + " sees it"
