@@ -8,6 +8,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgodirective"
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
 	"github.com/cgolint/cgolint/analyzers/cgopointer"
+	"github.com/cgolint/cgolint/analyzers/cgoretain"
 	"github.com/cgolint/cgolint/analyzers/globalmap"
 	"github.com/cgolint/cgolint/analyzers/mutexid"
 	"github.com/cgolint/cgolint/analyzers/shardskew"
@@ -20,6 +21,7 @@ var All = []*analysis.Analyzer{
 	cgodirective.Analyzer,
 	cgoloop.Analyzer,
 	cgopointer.Analyzer,
+	cgoretain.Analyzer,
 	globalmap.Analyzer,
 	mutexid.Analyzer,
 	shardskew.Analyzer,

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
 )
 
 // throughObjects follows what was put in objects of the function's own to
@@ -113,6 +114,9 @@ func (c *collector) finish() {
 	})
 	seen := make(map[string]bool)
 	for _, k := range all {
+		if c.documented(k.source.n) {
+			continue
+		}
 		same := fmt.Sprint(k.source.kind, k.source.n, k.source.field, k.sink.text, k.conds)
 		if seen[same] {
 			continue
@@ -127,6 +131,22 @@ func (c *collector) finish() {
 			c.ev.retained = append(c.ev.retained, k)
 		}
 	}
+}
+
+// documented reports whether the documentation of a library says that a
+// function, whose body is here, does not keep a parameter. What it keeps all
+// the same it does not use: zstd remembers where the last input ended, to
+// know whether the next one continues it.
+func (c *collector) documented(param int) bool {
+	if c.Static {
+		return false
+	}
+	doc := c.p.contracts.Lookup(c.Name)
+	if doc == nil {
+		return false
+	}
+	p := doc.Param(param)
+	return p != nil && p.What&contract.Retained == 0 && p.What&(contract.NotRetained|contract.Copied|contract.Written) != 0
 }
 
 // outlives reports whether the place outlives the call. Own objects do when
@@ -181,15 +201,16 @@ func (c *collector) regionCondition(k *kept, r int32) bool {
 		return true
 	}
 	cond := Cond{c.expr(region.Cond, 0), region.Neg, region.Pair}
-	if c.chooses(k, r) {
+	if c.chooses(k, r) || c.usedOtherwise(k, r) {
 		return c.choice(k, cond)
 	}
 	return c.condition(k, cond, region.Kind == cir.After)
 }
 
-// choice adds the condition of a statement whose other branch stores
-// something else in the same place: it chooses between keeping and, say,
-// copying, even where it does not depend on arguments.
+// choice adds the condition of a statement whose other branch does something
+// else with the pointer, or stores something else in the same place: it
+// chooses between keeping and, say, copying, even where it does not depend on
+// arguments.
 func (c *collector) choice(k *kept, cond Cond) bool {
 	depends := false
 	cond.Expr.args(func(int) { depends = true })

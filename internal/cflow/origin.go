@@ -67,6 +67,9 @@ func (o *origin) inside(text string) string {
 	if rest, ok := strings.CutPrefix(text, "*$"); ok {
 		return object + rest
 	}
+	if rest, ok := strings.CutPrefix(text, "(*$)"); ok && (o.addr || o.path != "") {
+		return object + rest
+	}
 	base := o.text
 	if o.addr || o.path != "" {
 		base = "(&" + object + ")"

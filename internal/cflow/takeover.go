@@ -172,15 +172,18 @@ func (c *collector) settled(d *kept, at int32) bool {
 // callerSink returns what a callee's sink is to the caller.
 func (c *collector) callerSink(at int32, s *sink, origins []origin) sink {
 	switch s.kind {
-	case Argument:
-		if s.origin.n >= len(origins) {
-			return sink{kind: Argument}
-		}
-		return c.argumentSink(origins[s.origin.n], s)
-	case Handle:
+	case Argument, Handle:
 		if s.result {
 			return sink{kind: Handle, origin: origin{kind: fromHeap, n: int(at)}, text: s.text}
 		}
+		if s.origin.n >= len(origins) {
+			return sink{kind: s.kind}
+		}
+		r := c.argumentSink(origins[s.origin.n], s)
+		if r.kind == Argument {
+			r.kind = s.kind
+		}
+		return r
 	}
 	return *s
 }

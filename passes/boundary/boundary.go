@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // Analyzer computes the boundary; it reports nothing. Its result is a
@@ -23,7 +25,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/boundary",
 	Run:              run,
 	RunDespiteErrors: true,
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer},
 	ResultType:       reflect.TypeFor[*Package](),
 	FactTypes:        []analysis.Fact{(*Summary)(nil), (*Reaches)(nil)},
 }
@@ -34,8 +36,13 @@ type Package struct {
 	// in source order.
 	Breaches []Breach
 
+	// Retentions are the places where C is given Go memory that it keeps, in
+	// source order: breaches of the kind KeptByC.
+	Retentions []Breach
+
 	pass     *analysis.Pass
 	src      *cgosource.Package
+	csummary *csummary.Package
 	ssa      *ssa.Package
 	unions   func() map[string]bool
 	forms    map[ast.Expr]form
@@ -48,12 +55,13 @@ type Package struct {
 	needs      []Need
 	last       *state
 	summaries  map[*types.Func]*Summary
+	ofCMemory  map[types.Object]bool // see madeOfC
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 	b := &Package{
-		pass: pass, src: src,
+		pass: pass, src: src, csummary: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		forms: make(map[ast.Expr]form), callAt: make(map[token.Pos]*cgosource.Call),
 		exportOf: make(map[*ssa.Function]*cgosource.Export), summaries: make(map[*types.Func]*Summary),
 	}
@@ -117,6 +125,7 @@ func (b *Package) interpretAll() {
 		}
 	}
 	in.reaching = b.reach(functions)
+	in.initialized(functions)
 	for _, fn := range functions {
 		if distance := in.reaching[fn]; distance > 0 && distance <= maxDistance {
 			in.interpretRoot(fn, maxDistance)
@@ -169,7 +178,10 @@ func (in *interpreter) interpretRoot(fn *ssa.Function, farthest int) {
 	in.needs = nil
 	f := &frame{fn: fn, env: make(map[ssa.Value]value), tuples: make(map[ssa.Value][]value)}
 	in.root = f
-	st := newState(in.layout.size(types.Typ[types.Uintptr]))
+	st := newState(in.wordSize())
+	if !isInit(fn) {
+		maps.Copy(st.contents, in.initial)
+	}
 	for i, p := range fn.Params {
 		f.env[p] = in.parameter(fn, i, p)
 	}
@@ -223,18 +235,28 @@ func (b *Package) settle() {
 		op := operation{c.Kind, c.inner, c.index}
 		by[op] = append(by[op], c)
 	}
-	seen := make(map[[2]token.Pos]bool)
+	type blamed struct {
+		kept     bool
+		pos, end token.Pos
+	}
+	seen := make(map[blamed]bool)
 	for _, c := range b.candidates {
 		nearer := func(d Breach) bool {
 			return len(d.stack) < len(c.stack) && slices.Equal(d.stack, c.stack[len(c.stack)-len(d.stack):])
 		}
-		at := [2]token.Pos{c.Node.Pos(), c.Node.End()}
+		at := blamed{c.Kind == KeptByC, c.Node.Pos(), c.Node.End()}
 		if seen[at] || slices.ContainsFunc(by[operation{c.Kind, c.inner, c.index}], nearer) {
 			continue
 		}
 		seen[at] = true
-		b.Breaches = append(b.Breaches, c)
+		if c.Kind == KeptByC {
+			b.Retentions = append(b.Retentions, c)
+		} else {
+			b.Breaches = append(b.Breaches, c)
+		}
 	}
-	slices.SortStableFunc(b.Breaches, func(x, y Breach) int { return int(x.Node.Pos() - y.Node.Pos()) })
+	for _, list := range [][]Breach{b.Breaches, b.Retentions} {
+		slices.SortStableFunc(list, func(x, y Breach) int { return int(x.Node.Pos() - y.Node.Pos()) })
+	}
 	b.candidates = nil
 }

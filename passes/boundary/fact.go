@@ -42,6 +42,7 @@ type Need struct {
 	Off     int64   // then, in the memory
 	Size    int64   // of NeedRegion; -1 is all that follows
 	Func    string  // the C function, without "C."; "" for C memory
+	Place   string  // of NeedKept: the global in which C keeps the pointer, or ""
 }
 
 // NeedKind says what must not be.
@@ -52,6 +53,8 @@ const (
 	NeedWhole     NeedKind = iota + 1 // all of the memory must hold no unpinned Go pointers
 	NeedRegion                        // Size bytes of it must not
 	NeedNoPointer                     // the pointer itself must be none to unpinned Go memory
+	NeedNoAddress                     // the same, because C gets it as a number
+	NeedKept                          // the same, because C keeps it
 )
 
 func (n Need) equal(m Need) bool {
@@ -109,6 +112,12 @@ func (n Need) String() string {
 			return fmt.Sprintf("%s goes to %s from byte %d on", what, to, n.Off)
 		}
 		return fmt.Sprintf("%s goes to %s, %d bytes from byte %d on", what, to, n.Size, n.Off)
+	}
+	switch n.Kind {
+	case NeedNoAddress:
+		return what + " goes as a number to " + to
+	case NeedKept:
+		return what + " is kept by " + to
 	}
 	return what + " is stored where " + to + " sees it"
 }

@@ -211,6 +211,31 @@ func (s *scan) hidden(a atom, path string, p place) {
 	s.add(Held{Kind: HeldHidden, Path: path, Memory: a.mem})
 }
 
+// number checks a number that C gets, which may be an address. Of memory that a
+// parameter leads to, the type may say that it is Go's.
+func (s *scan) number(a atom, keptAlive bool) {
+	switch {
+	case a.kind != pointer || keptAlive:
+	case a.mem.Origin == Unknown && !goByType(a.mem):
+		s.need(a.mem, Need{Kind: NeedNoAddress, Off: a.off})
+	case a.mem.Origin == Unknown && !s.st.pinned(a.mem):
+		s.add(Held{Kind: HeldHidden, Memory: a.mem})
+	default:
+		s.hidden(a, "", place{inC: true})
+	}
+}
+
+// goByType reports whether memory that a parameter leads to is Go's by its
+// type: what a slice points to, or a struct that is not C's.
+func goByType(m *Memory) bool {
+	if m.Type == nil || isC(m.Type) {
+		return false
+	}
+	_, named := types.Unalias(m.Type).(*types.Named)
+	_, isStruct := m.Type.Underlying().(*types.Struct)
+	return m.repeated || named && isStruct
+}
+
 // types checks memory of which only the type is known.
 func (s *scan) types(m *Memory, path string) {
 	if m.Type == nil {

@@ -179,3 +179,35 @@ void local_static(void *p) {
 	static void *last;
 	last = p;
 }
+
+typedef struct cell { void *data; struct cell *next; } cell;
+typedef struct { cell *head; int n; } stack;
+
+// p: kept in (*list)->data
+static int cell_set_head(void *p, cell **list) {
+	cell *c = malloc(sizeof *c);
+	if (c == NULL)
+		return 0;
+	c->data = p;
+	c->next = NULL;
+	*list = c;
+	return 1;
+}
+
+// p: kept in s->head->data
+int stack_push(stack *s, void *p) { return cell_set_head(p, &s->head); }
+
+stack *stack_new(int n);
+void stack_delete(stack *s);
+
+// The object that keeps p is gone when the function returns. In the callee it
+// is where n is here, which has nothing to do with it.
+//
+// p: unknown
+int through_own_stack(void *p, int *n) {
+	stack *s = stack_new(1);
+	int ok = stack_push(s, p);
+	stack_delete(s);
+	*n = ok;
+	return ok;
+}

@@ -1,0 +1,87 @@
+package cgoretain
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/passes/boundary"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports Go memory that C keeps after the call.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgoretain",
+	Doc:              analyzerdoc.Must(doc, "cgoretain"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoretain.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, boundary.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+	bounds := pass.ResultOf[boundary.Analyzer].(*boundary.Package)
+	for _, b := range bounds.Retentions {
+		src.Report(pass, analysis.Diagnostic{
+			Pos:      b.Node.Pos(),
+			End:      b.Node.End(),
+			Category: "cgoretain",
+			Message:  message(b),
+			Related:  related(bounds, b),
+		})
+	}
+	return nil, nil
+}
+
+// message says where C keeps what, and why it may not.
+func message(b boundary.Breach) string {
+	keeps := fmt.Sprintf("C.%s keeps %s%s after the call", b.Func, b.Subject, place(b.Kept))
+	if len(b.Through) > 0 {
+		keeps = fmt.Sprintf("%s hands %s to C.%s, which keeps it%s after the call", b.Through[0], b.Subject, b.Func, place(b.Kept))
+	}
+	if b.Kept.Unpinned {
+		return keeps + ": it is pinned, but only until the function that pins it returns"
+	}
+	return keeps + ": Go memory passed to C is pinned only until the call returns"
+}
+
+// place says where C keeps a pointer.
+func place(k *boundary.Kept) string {
+	r := &k.Retention
+	switch {
+	case r.Sink == csummary.Library:
+		return ""
+	case r.Sink == csummary.Global && r.Place != "":
+		return " in the global " + r.Place
+	case r.Sink == csummary.Argument && k.Object != "":
+		return " in what " + k.Object + " points to"
+	case r.Sink == csummary.Handle:
+		return " in the object that it makes"
+	}
+	return ""
+}
+
+// related leads along the steps by which C keeps the pointer. Those that are
+// in C files have no place that a driver could show.
+func related(bounds *boundary.Package, b boundary.Breach) []analysis.RelatedInformation {
+	const most = 2
+	var all []analysis.RelatedInformation
+	for _, step := range b.Kept.Retention.Path {
+		pos, text := bounds.Place(step)
+		if !pos.IsValid() {
+			pos = b.Node.Pos()
+		}
+		all = append(all, analysis.RelatedInformation{Pos: pos, Message: text})
+	}
+	if len(all) > most {
+		all = append(all[:1:1], all[len(all)-1]) // the first and the last tell most
+	}
+	return all
+}

@@ -1,0 +1,265 @@
+package boundary
+
+import (
+	"fmt"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// A Kept says how C keeps the memory that a breach of that kind is about.
+type Kept struct {
+	Retention csummary.Retention
+
+	// Object is the text of the argument whose object keeps the pointer,
+	// when one does: of Retention.Arg.
+	Object string
+
+	// Unpinned tells that the memory is pinned, but not for as long as C
+	// keeps it: the function that pins it also unpins it before it returns.
+	Unpinned bool
+}
+
+// noteKept looks whether C keeps the argument i of a C call: Go memory that
+// is not pinned for so long (cmd/cgo, "Passing pointers": C code may keep a
+// copy of a Go pointer only as long as the memory it points to is pinned).
+func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, call *cgosource.Call, i int, args []value) {
+	var held *Held
+	var kept Kept
+	demanded := false
+	for _, a := range args[i].first() {
+		switch {
+		case a.kind != pointer || a.mem.Global || a.mem.Origin == C || a.mem.Origin == Static:
+		case in.isKept(f, st, a, &kept):
+			held = &Held{Kind: HeldPointer, Type: a.mem.Type, Memory: a.mem, in: a.mem}
+		case a.mem.Origin == Unknown && a.mem.param != nil && !st.pinned(a.mem):
+			demanded = true
+		}
+	}
+	if held == nil && !demanded {
+		return // before the C is read
+	}
+	r := in.retention(call, i, args)
+	if r == nil {
+		return
+	}
+	if demanded {
+		place := ""
+		if r.Sink == csummary.Global {
+			place = r.Place
+		}
+		s := in.scan(st)
+		for _, a := range args[i].first() {
+			if a.kind == pointer && a.mem.Origin == Unknown {
+				s.need(a.mem, Need{Kind: NeedKept, Off: a.off, Place: place})
+			}
+		}
+		in.addNeeds(s.needs, call.Name)
+	}
+	if held == nil {
+		return
+	}
+	in.last = st
+	kept.Retention = *r
+	if r.Arg >= 0 && r.Arg < len(call.Args) {
+		kept.Object = in.subject(form{inner: in.unconverted(call.Args[r.Arg])})
+	}
+	form := in.form(call, i, instr.Common().Signature().Params().At(i).Type())
+	in.addBreach(f, Breach{
+		Kind: KeptByC, Held: *held, Kept: &kept, Node: call.Args[i], Call: call.CallExpr, Func: call.Name,
+		Subject: in.subject(form), inner: call.Pos(), index: i,
+	})
+}
+
+// isKept reports whether memory that C keeps is Go's and is not pinned for
+// longer than the function runs.
+func (in *interpreter) isKept(f *frame, st *state, a atom, kept *Kept) bool {
+	if a.mem.Origin == Unknown && !in.isGoType(a.mem) {
+		return false
+	}
+	if !st.pinned(a.mem) {
+		return true
+	}
+	for p := range st.pins {
+		if p.pinned == a.mem && !in.unpinsBeforeReturn(f, st, p.pinner) {
+			return false
+		}
+	}
+	kept.Unpinned = true
+	return true
+}
+
+// isGoType reports whether memory of which only the type is known is Go's by
+// its type: what a slice points to, or a struct that a Go package declares. A
+// byte or a number may be anybody's, and so may a struct that a Go package
+// makes of C memory.
+func (in *interpreter) isGoType(m *Memory) bool {
+	if m.param != nil && m.repeated {
+		return true
+	}
+	name := typeName(m.Type)
+	if name == nil || m.param == nil || isC(types.NewPointer(m.Type)) {
+		return false
+	}
+	if _, _, fromCgo := cgosource.CName(name); fromCgo {
+		return false
+	}
+	if _, isStruct := m.Type.Underlying().(*types.Struct); !isStruct {
+		return false
+	}
+	return !in.madeOfC()[name]
+}
+
+// madeOfC returns the types to which the package converts C memory.
+func (b *Package) madeOfC() map[types.Object]bool {
+	if b.ofCMemory != nil {
+		return b.ofCMemory
+	}
+	b.ofCMemory = make(map[types.Object]bool)
+	for _, fn := range b.functions() {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				convert, ok := instr.(*ssa.Convert)
+				if !ok || !isUnsafePointer(convert.X.Type()) {
+					continue
+				}
+				ptr, ok := convert.Type().Underlying().(*types.Pointer)
+				if name := typeName(pointed(ptr)); ok && name != nil && fromCFunction(convert.X) {
+					b.ofCMemory[name] = true
+				}
+			}
+		}
+	}
+	return b.ofCMemory
+}
+
+func pointed(ptr *types.Pointer) types.Type {
+	if ptr == nil {
+		return nil
+	}
+	return ptr.Elem()
+}
+
+// fromCFunction reports whether a value is the result of a C function, maybe
+// converted.
+func fromCFunction(v ssa.Value) bool {
+	for {
+		switch x := v.(type) {
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.Extract:
+			v = x.Tuple
+		case *ssa.Call:
+			callee := x.Call.StaticCallee()
+			if callee == nil || callee.Object() == nil {
+				return false
+			}
+			_, kind, ok := cgosource.CName(callee.Object())
+			return ok && kind == cgosource.Func
+		default:
+			return false
+		}
+	}
+}
+
+// unpinsBeforeReturn reports whether a pinner is a variable of the function
+// whose Unpin it calls, or defers.
+func (in *interpreter) unpinsBeforeReturn(f *frame, st *state, pinner atom) bool {
+	if pinner.mem == nil || pinner.mem.Global || pinner.mem.Origin != Go {
+		return false
+	}
+	isUnpin := func(common *ssa.CallCommon, receiver value) bool {
+		callee := common.StaticCallee()
+		return callee != nil && callee.Name() == "Unpin" &&
+			slices.ContainsFunc(receiver.first(), func(a atom) bool { return a.mem == pinner.mem })
+	}
+	for _, d := range st.deferred {
+		if len(d.args) > 0 && isUnpin(d.instr.Common(), d.args[0]) {
+			return true
+		}
+	}
+	for _, block := range f.fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if ok && len(call.Call.Args) > 0 && isUnpin(call.Common(), in.get(f, call.Call.Args[0])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// retention returns the evidence that the C function of the call keeps the
+// argument i where that outlives the call, or nil.
+func (in *interpreter) retention(call *cgosource.Call, i int, args []value) *csummary.Retention {
+	fn := in.csummary.Func(call.Name)
+	if fn == nil || i >= len(fn.Params) {
+		return nil
+	}
+	for _, r := range fn.Params[i].Retained {
+		if r.Field == "" && in.outlives(&r, args) && in.holds(&r, call, args) {
+			return &r
+		}
+	}
+	return nil
+}
+
+// outlives reports whether the place where C keeps a pointer is there after
+// the call: not when it is an object that Go made, perhaps for the call.
+func (in *interpreter) outlives(r *csummary.Retention, args []value) bool {
+	if r.Sink != csummary.Argument || r.Arg < 0 || r.Arg >= len(args) {
+		return true
+	}
+	atoms := args[r.Arg].first()
+	return len(atoms) > 0 && !slices.ContainsFunc(atoms, func(a atom) bool {
+		return a.kind == null && len(atoms) == 1 || a.kind == pointer && (a.mem.Origin == Go || a.mem.Origin == Static)
+	})
+}
+
+// holds reports whether all conditions of the evidence hold for the
+// arguments of the call.
+func (in *interpreter) holds(r *csummary.Retention, call *cgosource.Call, args []value) bool {
+	arg := func(i int) csummary.Arg {
+		if i >= len(call.Args) || i >= len(args) {
+			return csummary.Arg{}
+		}
+		if v := in.src.Info.Types[call.Args[i]].Value; v != nil {
+			if n, ok := constant.Int64Val(constant.ToInt(v)); ok {
+				return csummary.Arg{Known: true, Value: n}
+			}
+		}
+		return pointerArg(args[i].first())
+	}
+	return !slices.ContainsFunc(r.Conds, func(c csummary.Cond) bool { return c.Holds(arg) != csummary.Yes })
+}
+
+// pointerArg says whether a pointer is nil, when that is known.
+func pointerArg(s atoms) csummary.Arg {
+	isNil := func(a atom) bool { return a.kind == null }
+	isAddress := func(a atom) bool { return a.kind == pointer && a.mem.Origin == Go }
+	switch {
+	case len(s) == 1 && isNil(s[0]):
+		return csummary.Arg{} // a number, or nil
+	case len(s) > 0 && !slices.ContainsFunc(s, func(a atom) bool { return !isAddress(a) }):
+		return csummary.Arg{NonZero: true}
+	}
+	return csummary.Arg{}
+}
+
+// Place returns where a step of evidence is, and what happens there. In a C
+// file there is no position, and the text says where.
+func (b *Package) Place(step csummary.Step) (token.Pos, string) {
+	if pos, ok := b.csummary.Pos(step.Pos); ok {
+		return pos, step.What
+	}
+	return token.NoPos, fmt.Sprintf("%s:%d: %s", filepath.Base(step.Pos.File), step.Pos.Line, step.What)
+}

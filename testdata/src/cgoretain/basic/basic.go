@@ -1,0 +1,129 @@
+// Package basic hands Go memory to C functions that keep it.
+package basic
+
+/*
+#include <stdlib.h>
+#include <stdint.h>
+
+typedef struct node node;
+struct node { void *data; node *next; };
+
+typedef struct { void *user; const char *name; } device;
+
+static void *user;
+static node *list;
+static const char *title;
+
+static void set_user(void *p) { user = p; }
+static void set_title(const char *s) { title = s; }
+static void set_indirect(void *p) { set_user(p); }
+
+static void push(void *p) {
+	node *n = malloc(sizeof *n);
+	n->data = p;
+	n->next = list;
+	list = n;
+}
+
+static device *device_new(void) { return calloc(1, sizeof(device)); }
+static void device_set_user(device *d, void *p) { d->user = p; }
+static void device_set_name(device *d, const char *s) { d->name = s; }
+
+typedef struct { const uint8_t *data; size_t n; } reader;
+static reader *reader_new(const uint8_t *p, size_t n) {
+	reader *r = malloc(sizeof *r);
+	r->data = p;
+	r->n = n;
+	return r;
+}
+
+static void *swap(void *p) { void *old = user; user = p; p = old; return p; }
+
+static void put(void *p, int keep) { if (keep) user = p; }
+*/
+import "C"
+
+import (
+	"runtime"
+	"unsafe"
+)
+
+type callback struct {
+	f    func()
+	name string
+}
+
+func local() {
+	x := 1
+	C.set_user(unsafe.Pointer(&x)) // want `^C.set_user keeps &x in the global user after the call: Go memory passed to C is pinned only until the call returns$`
+}
+
+func allocated() {
+	C.set_user(unsafe.Pointer(new(int))) // want `C.set_user keeps new\(int\) in the global user`
+	b := make([]byte, 10)
+	C.set_user(unsafe.Pointer(&b[0]))               // want `C.set_user keeps &b\[0\] in the global user`
+	C.set_user(unsafe.Pointer(unsafe.SliceData(b))) // want `C.set_user keeps .* in the global user`
+	C.set_user(unsafe.Pointer(&callback{}))         // want `C.set_user keeps &callback{…} in the global user`
+	C.set_title((*C.char)(unsafe.Pointer(&b[0])))   // want `C.set_title keeps &b\[0\] in the global title`
+	C.set_indirect(unsafe.Pointer(&b[1]))           // want `C.set_indirect keeps &b\[1\] in the global user`
+}
+
+// register is what most bindings do: the pointer is a parameter.
+func register(cb *callback) {
+	C.set_user(unsafe.Pointer(cb)) // want `C.set_user keeps cb in the global user`
+}
+
+func (cb *callback) register() {
+	C.push(unsafe.Pointer(cb)) // want `C.push keeps cb in the global list`
+}
+
+func variable() {
+	p := unsafe.Pointer(&callback{name: "a"})
+	q := p
+	C.set_user(q) // want `C.set_user keeps q in the global user`
+}
+
+type Device struct{ d *C.device }
+
+func (d *Device) SetUser(n *int) {
+	x := *n
+	C.device_set_user(d.d, unsafe.Pointer(&x)) // want `C.device_set_user keeps &x in what d.d points to after the call`
+}
+
+func open(name []byte) *C.device {
+	d := C.device_new()
+	name = append([]byte(nil), name...)
+	C.device_set_name(d, (*C.char)(unsafe.Pointer(&name[0]))) // want `C.device_set_name keeps &name\[0\] in what d points to`
+	return d
+}
+
+func read() *C.reader {
+	data := []byte{1, 2, 3}
+	return C.reader_new((*C.uint8_t)(&data[0]), 3) // want `C.reader_new keeps &data\[0\] in the object that it makes`
+}
+
+// setUser is a small helper: who calls it is to blame.
+func setUser(p unsafe.Pointer) { C.set_user(p) }
+
+func byHelper() {
+	var x int
+	setUser(unsafe.Pointer(&x)) // want `^setUser hands &x to C.set_user, which keeps it in the global user after the call: Go memory`
+}
+
+func constant() {
+	var x int
+	C.put(unsafe.Pointer(&x), 1) // want `C.put keeps &x in the global user`
+}
+
+func swapped() {
+	var x int
+	C.swap(unsafe.Pointer(&x)) // want `C.swap keeps &x in the global user`
+}
+
+func pinnedTooShort() {
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	x := new(int)
+	pinner.Pin(x)
+	C.set_user(unsafe.Pointer(x)) // want `C.set_user keeps x in the global user after the call: it is pinned, but only until the function that pins it returns`
+}
