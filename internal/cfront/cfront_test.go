@@ -121,11 +121,8 @@ func TestUnread(t *testing.T) {
 		"fine.c":      "int fine_too(void) { return 1; }\n",
 		"recursive.c": "#include \"recursive.c\"\n",
 	})
-	start := time.Now()
+	defer cfront.SetExpansionLimit(1e5)()
 	r := read(in)
-	if took := time.Since(start); took > time.Minute {
-		t.Errorf("it took %v", took)
-	}
 	names, errs := functions(r)
 	if !slices.Contains(names, "a.go fine") || !slices.Contains(names, "fine.c fine_too") {
 		t.Error(names)
