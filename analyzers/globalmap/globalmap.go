@@ -62,10 +62,10 @@ type checker struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &checker{
-		src:    pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
-		guard:  pass.ResultOf[guard.Analyzer].(*guard.Package),
-		report: pass.Report,
+		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
 	}
+	c.report = func(d analysis.Diagnostic) { c.src.Report(pass, d) }
 	c.info = c.src.Info
 	c.incomplete = len(pass.TypeErrors) > 0
 	if len(c.guard.Regions) == 0 || !c.src.UsesCgo() && scope != "all" {

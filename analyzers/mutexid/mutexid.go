@@ -50,7 +50,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, n := range counters {
 		fixes := c.fixes(n, counters)
 		for _, d := range n.draws {
-			pass.Report(analysis.Diagnostic{
+			c.src.Report(pass, analysis.Diagnostic{
 				Pos:            d.inc.Stmt.Pos(),
 				End:            d.inc.Stmt.End(),
 				Category:       "mutexid",
