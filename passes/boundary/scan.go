@@ -266,6 +266,8 @@ func (s *scan) types(m *Memory, path string) {
 	if m.Type == nil {
 		return
 	}
+	defer func(of *Memory) { s.of = of }(s.of)
+	s.of = m
 	contents := s.st.contents[m]
 	s.in.layout.headers(m.Type, func(at slot, where string, t types.Type) bool {
 		if known, ok := contents.words[at]; ok && len(known) == 1 && known[0].kind == null {

@@ -63,6 +63,23 @@ func (c *conn) users() {
 	C.setUser(unsafe.Pointer(&both)) // want `^&both holds the interface value both\.b: C\.setUser gets`
 }
 
+// A trace is as wasmer-go has it: the address is taken in a method, so the run
+// time looks at frames, too.
+type trace struct {
+	node   C.node
+	frames []*conn
+}
+
+func (t *trace) inner() *C.node { return &t.node }
+
+func (t *trace) free() {
+	C.walk(t.inner()) // want `^t\.inner\(\) points into memory that holds the slice frames: C\.walk gets all of it, with a Go pointer in it, which cgo forbids$`
+}
+
+func (t *trace) freeInCall() {
+	C.walk(&t.node)
+}
+
 func argv(args []string) {
 	v := make([]*C.char, 0, len(args))
 	for _, a := range args {
