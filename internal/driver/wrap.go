@@ -3,29 +3,22 @@ package driver
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"os"
-	"runtime/debug"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/fixes"
 )
 
 // wrap returns copies of the analyzers that do not let a panic end the
 // process, and that offer go vet -fix only what it may apply.
-//
-// The analyzers that they require are copied too. An original sees nothing of
-// this: in its pass, results are under the original analyzers.
 func wrap(analyzers []*analysis.Analyzer, unsafe func() bool) []*analysis.Analyzer {
-	w := wrapper{make(map[*analysis.Analyzer]*analysis.Analyzer), unsafe}
-	var copies []*analysis.Analyzer
-	for _, a := range analyzers {
-		copies = append(copies, w.wrap(a))
-	}
+	w := wrapper{unsafe}
+	copies := analyzercopy.Of(analyzers, analyzercopy.Change{Around: w.run})
 	for i := range copies {
 		run := copies[i].Run
 		copies[i].Run = func(pass *analysis.Pass) (any, error) {
@@ -40,8 +33,7 @@ func wrap(analyzers []*analysis.Analyzer, unsafe func() bool) []*analysis.Analyz
 }
 
 type wrapper struct {
-	copies map[*analysis.Analyzer]*analysis.Analyzer // by original
-	unsafe func() bool                               // whether -fix applies unsafe fixes
+	unsafe func() bool // whether -fix applies unsafe fixes
 }
 
 // A failure is the result of an analyzer that failed. The unit checker does
@@ -49,52 +41,22 @@ type wrapper struct {
 // error is handed on as a result.
 type failure struct{ err error }
 
-func (w *wrapper) wrap(a *analysis.Analyzer) *analysis.Analyzer {
-	if c, ok := w.copies[a]; ok {
-		return c
-	}
-	c := *a
-	w.copies[a] = &c
-	c.Requires = nil
-	for _, req := range a.Requires {
-		c.Requires = append(c.Requires, w.wrap(req))
-	}
-	c.Run = func(pass *analysis.Pass) (any, error) {
-		result, err := w.run(a, pass)
-		if err != nil {
-			return failure{err}, nil
+func (w *wrapper) run(pass *analysis.Pass, run func() (any, error)) (any, error) {
+	for _, req := range pass.Analyzer.Requires {
+		if f, ok := pass.ResultOf[req].(failure); ok {
+			return f, nil
 		}
-		return result, nil
 	}
-	return &c
-}
-
-// run runs the original analyzer in the pass made for its copy.
-func (w *wrapper) run(a *analysis.Analyzer, pass *analysis.Pass) (result any, err error) {
-	own := *pass
-	own.Analyzer = a
-	own.ResultOf = make(map[*analysis.Analyzer]any)
-	for _, req := range a.Requires {
-		r := pass.ResultOf[w.copies[req]]
-		if f, ok := r.(failure); ok {
-			return nil, f.err
-		}
-		own.ResultOf[req] = r
-	}
-	own.Report = func(d analysis.Diagnostic) {
+	report := pass.Report
+	pass.Report = func(d analysis.Diagnostic) {
 		d.SuggestedFixes = w.offer(pass, d.SuggestedFixes)
-		pass.Report(d)
+		report(d)
 	}
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("%s: panic: %v\n%s", a.Name, v, debug.Stack())
-		}
-	}()
-	result, err = a.Run(&own)
+	result, err := run()
 	if err != nil {
-		err = fmt.Errorf("%s: %w", a.Name, err)
+		return failure{err}, nil
 	}
-	return result, err
+	return result, nil
 }
 
 // offer returns those of a diagnostic's fixes that the unit checker can pass

@@ -1,0 +1,87 @@
+// Package analyzercopy makes copies of analyzers that behave a little
+// different in one driver, without the originals knowing.
+package analyzercopy
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Change says how the copies differ. Of each part that is nil, they don't.
+type Change struct {
+	// Name returns the name of the copy of an analyzer. Drivers keep facts
+	// under it.
+	Name func(*analysis.Analyzer) string
+
+	// Around is called in place of the analyzer's function, with the pass
+	// that the original is to see, whose Report it may replace. It calls
+	// run, or returns a result of its own.
+	Around func(pass *analysis.Pass, run func() (any, error)) (any, error)
+}
+
+// Of returns copies of the analyzers, and of all that they require.
+//
+// An original sees nothing of this: in its pass, it is the analyzer, and the
+// results are under the analyzers that it requires. Its panic is an error.
+func Of(analyzers []*analysis.Analyzer, change Change) []*analysis.Analyzer {
+	c := copier{change, make(map[*analysis.Analyzer]*analysis.Analyzer)}
+	return c.all(analyzers)
+}
+
+type copier struct {
+	Change
+	copies map[*analysis.Analyzer]*analysis.Analyzer // by original
+}
+
+func (c *copier) all(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	var copies []*analysis.Analyzer
+	for _, a := range analyzers {
+		copies = append(copies, c.one(a))
+	}
+	return copies
+}
+
+func (c *copier) one(a *analysis.Analyzer) *analysis.Analyzer {
+	if other, ok := c.copies[a]; ok {
+		return other
+	}
+	other := *a
+	c.copies[a] = &other
+	other.Requires = c.all(a.Requires)
+	if c.Name != nil {
+		other.Name = c.Name(a)
+	}
+	other.Run = func(pass *analysis.Pass) (any, error) { return c.run(a, pass) }
+	return &other
+}
+
+// run runs the original in the pass made for its copy.
+func (c *copier) run(a *analysis.Analyzer, pass *analysis.Pass) (any, error) {
+	own := *pass
+	own.Analyzer = a
+	own.ResultOf = make(map[*analysis.Analyzer]any)
+	for _, req := range a.Requires {
+		own.ResultOf[req] = pass.ResultOf[c.copies[req]]
+	}
+	run := func() (any, error) { return recovered(a, &own) }
+	if c.Around == nil {
+		return run()
+	}
+	return c.Around(&own, run)
+}
+
+// recovered runs an analyzer. Errors have its name.
+func recovered(a *analysis.Analyzer, pass *analysis.Pass) (result any, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("%s: panic: %v\n%s", a.Name, v, debug.Stack())
+		}
+	}()
+	result, err = a.Run(pass)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", a.Name, err)
+	}
+	return result, err
+}

@@ -1,0 +1,117 @@
+// Package plugin makes cgolint a linter of golangci-lint, by its module
+// plugin system. The program golangci-lint-cgolint, and those that
+// "golangci-lint custom" builds, import it for its effect.
+package plugin
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/analyzers"
+	"github.com/cgolint/cgolint/internal/analyzercopy"
+)
+
+func init() { register.Plugin("cgolint", New) }
+
+// Settings are what linters.settings.custom.cgolint.settings may hold in
+// golangci-lint's configuration.
+type Settings struct {
+	// Enable lists the checks to run; when it is empty, all are run.
+	Enable []string `json:"enable"`
+	// Disable lists checks not to run.
+	Disable []string `json:"disable"`
+	// Flags has the flags of checks: check → flag → value. They are those
+	// that "cgolint help CHECK" shows.
+	Flags map[string]map[string]any `json:"flags"`
+	// UnsafeFixes lets golangci-lint also apply fixes that change what the
+	// program does.
+	UnsafeFixes bool `json:"unsafe-fixes"`
+}
+
+// New returns the linter with the settings that golangci-lint has read. They
+// are refused when they name what there is not.
+func New(settings any) (register.LinterPlugin, error) {
+	s, err := register.DecodeSettings[Settings](settings)
+	if err != nil {
+		return nil, err
+	}
+	return newLinter(analyzers.All, s)
+}
+
+type linter struct {
+	analyzers []*analysis.Analyzer
+	unsafe    bool
+}
+
+func newLinter(all []*analysis.Analyzer, s Settings) (*linter, error) {
+	names := make(map[string]*analysis.Analyzer)
+	for _, a := range all {
+		names[a.Name] = a
+	}
+	for _, name := range slices.Concat(s.Enable, s.Disable) {
+		if names[name] == nil {
+			return nil, noCheck(name, all)
+		}
+	}
+	for name, flags := range s.Flags {
+		a := names[name]
+		if a == nil {
+			return nil, noCheck(name, all)
+		}
+		for flag, value := range flags {
+			if err := a.Flags.Set(flag, fmt.Sprint(value)); err != nil {
+				return nil, fmt.Errorf("flag %q of check %s: %w", flag, name, err)
+			}
+		}
+	}
+	l := &linter{unsafe: s.UnsafeFixes}
+	for _, a := range all {
+		if (len(s.Enable) == 0 || slices.Contains(s.Enable, a.Name)) && !slices.Contains(s.Disable, a.Name) {
+			l.analyzers = append(l.analyzers, a)
+		}
+	}
+	return l, nil
+}
+
+func noCheck(name string, all []*analysis.Analyzer) error {
+	var names []string
+	for _, a := range all {
+		names = append(names, a.Name)
+	}
+	return fmt.Errorf("there is no check %q; there are %s", name, strings.Join(names, ", "))
+}
+
+// GetLoadMode tells golangci-lint to load types.
+func (*linter) GetLoadMode() string { return register.LoadModeTypesInfo }
+
+// BuildAnalyzers returns the checks in a form that golangci-lint can do with.
+//
+// It keeps results under the names of analyzers and the contents of the Go
+// files. So that changed C code is analysed anew, the digest of it is part of
+// names: of an analyzer that is there for nothing else, which covers what is
+// reported, and of those that have facts, which are kept apart. Only the
+// names of checks are shown.
+func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
+	digest, err := digestC(".")
+	if err != nil {
+		return nil, err
+	}
+	copies := analyzercopy.Of(l.analyzers, analyzercopy.Change{
+		Name: func(a *analysis.Analyzer) string {
+			if len(a.FactTypes) > 0 && !slices.Contains(l.analyzers, a) {
+				return a.Name + "_" + digest
+			}
+			return a.Name
+		},
+		Around: l.run,
+	})
+	return append(copies, &analysis.Analyzer{
+		Name: "cgolint_" + digest,
+		Doc:  "stand for the C code of the module",
+		Run:  func(*analysis.Pass) (any, error) { return nil, nil },
+	}), nil
+}
