@@ -54,11 +54,17 @@ func (in *interpreter) operation(f *frame, st *state, v ssa.Value) value {
 	case *ssa.Phi:
 		return in.phi(f, v)
 	case *ssa.FieldAddr:
-		s := v.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
-		return in.moved(in.get(f, v.X), in.layout.offset(s, v.Field), 0)
+		if p, ok := v.X.Type().Underlying().(*types.Pointer); ok {
+			if s, ok := p.Elem().Underlying().(*types.Struct); ok {
+				return in.moved(in.get(f, v.X), in.layout.offset(s, v.Field), 0)
+			}
+		}
 	case *ssa.Field:
-		s := v.X.Type().Underlying().(*types.Struct)
-		return in.get(f, v.X).part(slot{in.layout.offset(s, v.Field), 0}, in.layout.size(v.Type()))
+		if s, ok := v.X.Type().Underlying().(*types.Struct); ok {
+			if off := in.layout.offset(s, v.Field); off >= 0 {
+				return in.get(f, v.X).part(slot{off, 0}, in.layout.size(v.Type()))
+			}
+		}
 	case *ssa.IndexAddr:
 		elem := v.Type().Underlying().(*types.Pointer).Elem()
 		return in.indexed(f, v.X, v.Index, in.layout.size(elem))
@@ -129,10 +135,14 @@ func (in *interpreter) moved(v value, n, step int64) value {
 // indexed returns the address of an element of x, a slice or the address of
 // an array.
 func (in *interpreter) indexed(f *frame, x, index ssa.Value, size int64) value {
+	i, ok := constantInt(index)
+	if ok && i == 0 {
+		return word(in.get(f, x).first())
+	}
 	if size < 0 {
 		return nothing
 	}
-	if i, ok := constantInt(index); ok {
+	if ok {
 		return in.moved(in.get(f, x), i*size, 0)
 	}
 	return in.moved(in.get(f, x), 0, size)
@@ -144,7 +154,11 @@ func (in *interpreter) sliced(f *frame, v *ssa.Slice) value {
 	case *types.Slice:
 		elem = t.Elem()
 	case *types.Pointer:
-		elem = t.Elem().Underlying().(*types.Array).Elem()
+		array, ok := t.Elem().Underlying().(*types.Array)
+		if !ok {
+			return nothing
+		}
+		elem = array.Elem()
 	case *types.Basic:
 		elem = types.Typ[types.Byte]
 	default:

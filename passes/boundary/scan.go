@@ -91,6 +91,10 @@ func (s *scan) region(a atom, size int64, t types.Type, path string) {
 	if a.mem.Origin == Unknown {
 		s.need(a.mem, Need{Kind: NeedRegion, Off: a.off, Size: size})
 	}
+	if t == nil || s.in.layout.size(t) < 0 { // it is a type parameter
+		s.memory(a.mem, a.off, -1, s.in.repeatedType(a.mem), 0, path, false)
+		return
+	}
 	if a.step != 0 {
 		if size >= 0 {
 			s.words(s.st.load(a, size), t, path, false)
