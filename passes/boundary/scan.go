@@ -236,35 +236,6 @@ func (s *scan) number(a atom, keptAlive bool) {
 	}
 }
 
-// goByType reports whether memory that a parameter leads to is Go's by its
-// type: what a slice points to, or a struct that is not C's.
-func goByType(m *Memory) bool {
-	if m.Type == nil || isC(m.Type) {
-		return false
-	}
-	_, named := types.Unalias(m.Type).(*types.Named)
-	_, isStruct := m.Type.Underlying().(*types.Struct)
-	return m.repeated || named && isStruct
-}
-
-// mustBeGo reports whether memory that a parameter leads to is Go's for all
-// that a C program can want with it: what a slice or string points to, which
-// the Go documents count as a Go pointer, or a struct with such in it.
-func (l layout) mustBeGo(m *Memory) bool {
-	if m.Origin != Unknown || m.Type == nil || m.fromC || isC(m.Type) {
-		return false
-	}
-	if _, isStruct := m.Type.Underlying().(*types.Struct); !isStruct {
-		return m.repeated
-	}
-	found := m.repeated
-	l.headers(m.Type, func(slot, string, types.Type) bool {
-		found = true
-		return false
-	})
-	return found
-}
-
 // types checks memory of which only the type is known.
 func (s *scan) types(m *Memory, path string) {
 	if m.Type == nil {
