@@ -25,11 +25,16 @@ var variables = []string{"CC", "CGO_CFLAGS", "CGO_CPPFLAGS", "CPATH", "C_INCLUDE
 
 // digestC returns a digest, in letters and digits, of the C code in the
 // modules that dir is working on: its own and those that a replace directive
-// or go.work names by a directory.
-func digestC(dir string) (string, error) {
+// or go.work names by a directory; and of a file with contracts, if any.
+func digestC(dir, contracts string) (string, error) {
 	h := sha256.New()
 	for _, name := range variables {
 		fmt.Fprintf(h, "%s=%q\n", name, os.Getenv(name))
+	}
+	if contracts != "" {
+		if err := digestFile(h, contracts, "contracts"); err != nil {
+			return "", err
+		}
 	}
 	roots, err := moduleDirs(dir)
 	if err != nil {

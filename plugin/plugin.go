@@ -5,6 +5,7 @@ package plugin
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -13,6 +14,8 @@ import (
 
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/internal/analyzercopy"
+	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 func init() { register.Plugin("cgolint", New) }
@@ -27,6 +30,9 @@ type Settings struct {
 	// Flags has the flags of checks: check → flag → value. They are those
 	// that "cgolint help CHECK" shows.
 	Flags map[string]map[string]any `json:"flags"`
+	// Contracts is a file with contracts of C functions, one per line, as
+	// passes/csummary describes them.
+	Contracts string `json:"contracts"`
 	// UnsafeFixes lets golangci-lint also apply fixes that change what the
 	// program does.
 	UnsafeFixes bool `json:"unsafe-fixes"`
@@ -44,6 +50,7 @@ func New(settings any) (register.LinterPlugin, error) {
 
 type linter struct {
 	analyzers []*analysis.Analyzer
+	contracts string // file, or ""
 	unsafe    bool
 }
 
@@ -68,13 +75,29 @@ func newLinter(all []*analysis.Analyzer, s Settings) (*linter, error) {
 			}
 		}
 	}
-	l := &linter{unsafe: s.UnsafeFixes}
+	l := &linter{unsafe: s.UnsafeFixes, contracts: s.Contracts}
+	if err := readContracts(s.Contracts); err != nil {
+		return nil, err
+	}
 	for _, a := range all {
 		if (len(s.Enable) == 0 || slices.Contains(s.Enable, a.Name)) && !slices.Contains(s.Disable, a.Name) {
 			l.analyzers = append(l.analyzers, a)
 		}
 	}
 	return l, nil
+}
+
+// readContracts has the checks use the contracts of a file.
+func readContracts(name string) error {
+	if name == "" {
+		return nil
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("contracts: %w", err)
+	}
+	csummary.Contracts, err = contract.Parse(name, string(text))
+	return err
 }
 
 func noCheck(name string, all []*analysis.Analyzer) error {
@@ -96,7 +119,7 @@ func (*linter) GetLoadMode() string { return register.LoadModeTypesInfo }
 // reported, and of those that have facts, which are kept apart. Only the
 // names of checks are shown.
 func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	digest, err := digestC(".")
+	digest, err := digestC(".", l.contracts)
 	if err != nil {
 		return nil, err
 	}

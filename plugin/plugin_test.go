@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/analyzers"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // build returns the linter for settings as golangci-lint decodes them.
@@ -73,6 +74,18 @@ func TestSettingsOfChecks(t *testing.T) {
 	}
 }
 
+func TestContracts(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "contracts")
+	write(t, file, "library own\nown_set  2  retained  the manual\n")
+	defer func() { csummary.Contracts = nil }()
+	if _, err := build(t, map[string]any{"contracts": file}); err != nil {
+		t.Fatal(err)
+	}
+	if csummary.Contracts.Lookup("own_set") == nil {
+		t.Error("the contracts of the file are not known")
+	}
+}
+
 func TestBadSettings(t *testing.T) {
 	for _, test := range []struct {
 		name     string
@@ -83,6 +96,7 @@ func TestBadSettings(t *testing.T) {
 		{"unknown check", map[string]any{"enable": []any{"mutexids"}}, `there is no check "mutexids"; there are cgocallback`},
 		{"unknown check's flag", map[string]any{"flags": map[string]any{"x": map[string]any{"y": 1}}}, `there is no check "x"`},
 		{"unknown flag", map[string]any{"flags": map[string]any{"mutexid": map[string]any{"y": 1}}}, `flag "y" of check mutexid: no such flag -y`},
+		{"no contracts", map[string]any{"contracts": "missing"}, `contracts: open missing: `},
 		{"bad value", map[string]any{"flags": map[string]any{"globalmap": map[string]any{"scope": "x"}}}, `flag "scope" of check globalmap: `},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -160,7 +174,7 @@ func TestDigest(t *testing.T) {
 	write(t, filepath.Join(dir, "go.work"), "use ./m\nuse ./used\n")
 	write(t, filepath.Join(dir, "used/go.mod"), "module used\n\nreplace far => ../far\n")
 	digest := func() string {
-		d, err := digestC(filepath.Join(dir, "m/sub"))
+		d, err := digestC(filepath.Join(dir, "m/sub"), filepath.Join(dir, "contracts"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,6 +193,7 @@ func TestDigest(t *testing.T) {
 		{"used/x.c", true},
 		{"far/x.h", true},
 		{"elsewhere/x.c", false},
+		{"contracts", true},
 	} {
 		before := digest()
 		write(t, filepath.Join(dir, test.file), "new")
