@@ -53,6 +53,7 @@ type Package struct {
 
 	candidates []Breach
 	needs      []Need
+	frees      []int // parameters of the root that C frees
 	last       *state
 	summaries  map[*types.Func]*Summary
 	ofCMemory  map[types.Object]bool // see madeOfC
@@ -175,7 +176,7 @@ func (in *interpreter) interpretRoot(fn *ssa.Function, farthest int) {
 	in.farthest = farthest
 	in.made = make(map[site]*Memory)
 	in.steps = maxSteps
-	in.needs = nil
+	in.needs, in.frees = nil, nil
 	f := &frame{fn: fn, env: make(map[ssa.Value]value), tuples: make(map[ssa.Value][]value)}
 	in.root = f
 	st := newState(in.wordSize())

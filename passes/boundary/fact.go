@@ -19,6 +19,10 @@ type Summary struct {
 	// Needs are the demands on what the parameters lead to.
 	Needs []Need
 
+	// Frees are the parameters whose memory C frees. The receiver is
+	// parameter 0.
+	Frees []int
+
 	// Results says for each result whose memory it points to.
 	Results []Result
 }
@@ -81,6 +85,9 @@ func (s *Summary) String() string {
 	}
 	for _, n := range s.Needs {
 		parts = append(parts, n.String())
+	}
+	for _, i := range s.Frees {
+		parts = append(parts, fmt.Sprintf("parameter %d is freed", i))
 	}
 	for i, r := range s.Results {
 		switch {

@@ -35,6 +35,7 @@ func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, 
 	if held == nil && !demanded {
 		return // before the C is read
 	}
+	in.noteFreed(call, i, args[i])
 	r := in.retention(call, i, args)
 	if r == nil {
 		return
@@ -85,6 +86,26 @@ func (in *interpreter) demandKept(st *state, name string, arg value, r *csummary
 		}
 	}
 	in.addNeeds(s.needs, name)
+}
+
+// noteFreed notes the parameters of the root that a C function frees.
+func (in *interpreter) noteFreed(call *cgosource.Call, i int, arg value) {
+	fn := in.csummary.Func(call.Name)
+	if fn != nil && i < len(fn.Params) && fn.Params[i].Freed == csummary.Yes {
+		in.addFreed(arg)
+	}
+}
+
+// addFreed notes that what arg points to is freed.
+func (in *interpreter) addFreed(arg value) {
+	for _, a := range arg.first() {
+		if a.kind != pointer || a.mem.param == nil || len(a.mem.param.offsets) > 0 || a.off != 0 {
+			continue
+		}
+		if i := a.mem.param.param; !slices.Contains(in.frees, i) {
+			in.frees = append(in.frees, i)
+		}
+	}
 }
 
 // isKept reports whether memory that C keeps is Go's and is not pinned for

@@ -16,7 +16,7 @@ func (in *interpreter) summarize(f *frame) {
 	if !ok {
 		return
 	}
-	s := &Summary{Needs: in.needs}
+	s := &Summary{Needs: in.needs, Frees: in.frees}
 	for _, r := range f.result {
 		s.Results = append(s.Results, in.resultOf(f, r))
 	}
@@ -63,6 +63,11 @@ func (in *interpreter) callImported(f *frame, st *state, instr ssa.CallInstructi
 	}
 	if in.noting {
 		in.noteNeeds(f, st, instr, callee, summary, args)
+		for _, i := range summary.Frees {
+			if i < len(args) {
+				in.addFreed(args[i])
+			}
+		}
 	}
 	before := slices.Clone(args)
 	results := in.callUnknown(f, st, instr, args)
@@ -210,7 +215,7 @@ func (b *Package) export() {
 	b.crossings()
 	any := false
 	for fn, s := range b.summaries {
-		if len(s.Needs) == 0 && s.Results == nil && s.Crosses == NoCrossing {
+		if len(s.Needs) == 0 && len(s.Frees) == 0 && s.Results == nil && s.Crosses == NoCrossing {
 			continue
 		}
 		if obj := b.src.Object(fn); obj != nil && obj.Pkg() == b.pass.Pkg && (fn.Exported() || strings.HasSuffix(b.pass.Pkg.Name(), "_test")) {
