@@ -227,10 +227,9 @@ func TestEdits(t *testing.T) {
 	if r := tr.check(""); r.Outdated { // nor in the test, which knew by a fact
 		t.Error("outdated after an edit that uses a name in another way")
 	}
-	tr.edit("m.go", "var é = 1", "var é = 1 1")
-	tr.edit("m.go", "C.good(1)", "C.bad(1)")
+	tr.edit("m.go", "int(C.good(1)) }", "int(C.bad(1)) }\n\nfunc broken( {")
 	tr.check("", m, x) // as far as it parses
-	tr.edit("m.go", "var é = 1 1", "var é = 2")
+	tr.edit("m.go", "broken( {", "broken() {}")
 	tr.check("", m, x)
 }
 
