@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
@@ -15,6 +14,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/selection"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -23,16 +23,7 @@ func init() { register.Plugin("cgolint", New) }
 // Settings are what linters.settings.custom.cgolint.settings may hold in
 // golangci-lint's configuration.
 type Settings struct {
-	// Enable lists the checks to run; when it is empty, all are run.
-	Enable []string `json:"enable"`
-	// Disable lists checks not to run.
-	Disable []string `json:"disable"`
-	// Flags has the flags of checks: check → flag → value. They are those
-	// that "cgolint help CHECK" shows.
-	Flags map[string]map[string]any `json:"flags"`
-	// Contracts is a file with contracts of C functions, one per line, as
-	// passes/csummary describes them.
-	Contracts string `json:"contracts"`
+	selection.Settings
 	// UnsafeFixes lets golangci-lint also apply fixes that change what the
 	// program does.
 	UnsafeFixes bool `json:"unsafe-fixes"`
@@ -55,36 +46,14 @@ type linter struct {
 }
 
 func newLinter(all []*analysis.Analyzer, s Settings) (*linter, error) {
-	names := make(map[string]*analysis.Analyzer)
-	for _, a := range all {
-		names[a.Name] = a
+	selected, err := selection.Of(all, s.Settings)
+	if err != nil {
+		return nil, err
 	}
-	for _, name := range slices.Concat(s.Enable, s.Disable) {
-		if names[name] == nil {
-			return nil, noCheck(name, all)
-		}
-	}
-	for name, flags := range s.Flags {
-		a := names[name]
-		if a == nil {
-			return nil, noCheck(name, all)
-		}
-		for flag, value := range flags {
-			if err := a.Flags.Set(flag, fmt.Sprint(value)); err != nil {
-				return nil, fmt.Errorf("flag %q of check %s: %w", flag, name, err)
-			}
-		}
-	}
-	l := &linter{unsafe: s.UnsafeFixes, contracts: s.Contracts}
 	if err := readContracts(s.Contracts); err != nil {
 		return nil, err
 	}
-	for _, a := range all {
-		if (len(s.Enable) == 0 || slices.Contains(s.Enable, a.Name)) && !slices.Contains(s.Disable, a.Name) {
-			l.analyzers = append(l.analyzers, a)
-		}
-	}
-	return l, nil
+	return &linter{analyzers: selected, contracts: s.Contracts, unsafe: s.UnsafeFixes}, nil
 }
 
 // readContracts has the checks use the contracts of a file.
@@ -98,14 +67,6 @@ func readContracts(name string) error {
 	}
 	csummary.Contracts, err = contract.Parse(name, string(text))
 	return err
-}
-
-func noCheck(name string, all []*analysis.Analyzer) error {
-	var names []string
-	for _, a := range all {
-		names = append(names, a.Name)
-	}
-	return fmt.Errorf("there is no check %q; there are %s", name, strings.Join(names, ", "))
 }
 
 // GetLoadMode tells golangci-lint to load types.

@@ -7,16 +7,16 @@ import (
 	"go/types"
 	"maps"
 	"path/filepath"
-	"reflect"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
-	"unsafe"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/cgolint/cgolint/internal/rawtypes"
 )
 
 func newPlace(fset *token.FileSet, pos, end token.Pos) place {
@@ -82,19 +82,17 @@ func (r *rawForm) convert(pkg *packages.Package) *packages.Package {
 			c.Syntax = append(c.Syntax, f)
 		}
 	}
-	typeCheck(&c, importedBy(&c), func(err error) { r.t.Errorf("%s in raw form: %v", pkg.PkgPath, err) })
+	rawtypes.Check(&c, importedBy(&c), pkg.Types.GoVersion(), func(err error) { r.t.Errorf("%s in raw form: %v", pkg.PkgPath, err) })
 	r.done[pkg] = &c
 	return &c
 }
 
-// cgoDeclarations returns the file _cgo_gotypes.go of the package, which is
-// the one that imports runtime/cgo by this name. It is nil without cgo.
+// cgoDeclarations returns the file _cgo_gotypes.go of the package. It is nil
+// without cgo.
 func cgoDeclarations(pkg *packages.Package) *ast.File {
 	for _, f := range pkg.Syntax {
-		for _, spec := range f.Imports {
-			if spec.Name != nil && spec.Name.Name == "_cgopackage" {
-				return f
-			}
+		if rawtypes.IsDeclarations(f) {
+			return f
 		}
 	}
 	return nil
@@ -126,26 +124,6 @@ type importerFunc func(path string) (*types.Package, error)
 
 func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
 
-// typeCheck gives the package new types, as gopls does it.
-func typeCheck(pkg *packages.Package, importer types.Importer, report func(error)) {
-	conf := &types.Config{Importer: importer, Sizes: pkg.TypesSizes, GoVersion: pkg.Types.GoVersion(), Error: report}
-	// The mode is for x/tools and cmd/vet alone; they set it the same way
-	// (x/tools/internal/typesinternal.SetUsesCgo).
-	field := reflect.ValueOf(conf).Elem().FieldByName("go115UsesCgo")
-	*(*bool)(unsafe.Pointer(field.UnsafeAddr())) = true
-	pkg.TypesInfo = &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		FileVersions: make(map[*ast.File]string),
-	}
-	pkg.Types, _ = conf.Check(pkg.PkgPath, pkg.Fset, pkg.Syntax, pkg.TypesInfo) // errors were reported
-}
-
 // analyzeWithoutTypes runs a on the packages with nothing imported and
 // without cgo's declarations, as a driver does that analyses packages which
 // do not compile. Whatever a reports, it must not fail.
@@ -161,7 +139,7 @@ func analyzeWithoutTypes(t testing.TB, a *analysis.Analyzer, pkgs []*packages.Pa
 		c.Syntax = slices.DeleteFunc(slices.Clone(pkg.Syntax), func(f *ast.File) bool { return f == cgoDeclarations(pkg) })
 		c.TypeErrors = nil
 		nothing := importerFunc(func(path string) (*types.Package, error) { return nil, &missing{path} })
-		typeCheck(&c, nothing, func(err error) { c.TypeErrors = append(c.TypeErrors, err.(types.Error)) })
+		rawtypes.Check(&c, nothing, pkg.Types.GoVersion(), func(err error) { c.TypeErrors = append(c.TypeErrors, err.(types.Error)) })
 		func() {
 			defer func() {
 				if r := recover(); r != nil {

@@ -1,0 +1,228 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"go/token"
+	"go/types"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	checkers "golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/cgolint/cgolint/internal/analyzercopy"
+	"github.com/cgolint/cgolint/internal/fixes"
+)
+
+// analyze analyses the roots of a directory that was loaded.
+func (s *Session) analyze(ctx context.Context, d *directory, partial func(Part)) (*Report, error) {
+	c := &checker{s, d.cache, d.loaded, make(map[string][]byte)}
+	report := &Report{Texts: c.texts, partial: partial}
+	for _, u := range d.loaded.units {
+		if u.changes {
+			u.checked, u.facts = nil, nil
+		}
+	}
+	for _, u := range d.loaded.roots {
+		if err := c.analyzeUnit(ctx, u, report); err != nil {
+			return nil, err
+		}
+		for _, name := range u.GoFiles {
+			f := d.cache.files[name]
+			report.Outdated = report.Outdated || f == nil || d.loaded.outdated(u, name, f.shape)
+		}
+	}
+	slices.SortFunc(report.Findings, func(a, b Finding) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Start-b.Start, strings.Compare(a.Check, b.Check), strings.Compare(a.Message, b.Message))
+	})
+	return report, nil
+}
+
+// analyzeUnit analyses u after what it imports from source. What is found in
+// a root is added to the report; of others, only facts are of interest.
+func (c *checker) analyzeUnit(ctx context.Context, u *unit, report *Report) error {
+	if u.checked != nil {
+		return nil
+	}
+	for _, imported := range u.imports {
+		if imported.fromSource {
+			if err := c.analyzeUnit(ctx, imported, report); err != nil {
+				return err
+			}
+		}
+	}
+	pkg := c.check(u)
+	known := c.known()
+	u.facts = new(facts)
+	if err := c.run(ctx, u, pkg, report); err != nil {
+		return err
+	}
+	c.keepOnly(known)
+	u.checked = &packages.Package{
+		ID: pkg.ID, Name: pkg.Name, PkgPath: pkg.PkgPath, Module: pkg.Module, Imports: pkg.Imports,
+		Fset: pkg.Fset, Types: pkg.Types, TypesSizes: pkg.TypesSizes,
+	}
+	if !u.changes {
+		for _, name := range append(pkg.GoFiles, u.declarations) {
+			delete(c.files, name) // it is not parsed again
+		}
+	}
+	return nil
+}
+
+// facts are those of one package, with the analyzer that has exported each.
+type facts struct {
+	objects  []analyzerFact[analysis.ObjectFact]
+	packages []analyzerFact[analysis.PackageFact]
+}
+
+type analyzerFact[F any] struct {
+	analyzer *analysis.Analyzer
+	fact     F
+}
+
+// run runs the analyzers on a package, which was made from u. Of packages
+// that it imports, they only tell their facts again.
+func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, report *Report) error {
+	done := make(map[*types.Package]*facts)
+	for _, other := range c.meta.units {
+		if other.checked != nil {
+			done[other.checked.Types] = other.facts
+		}
+	}
+	around := func(pass *analysis.Pass, run func() (any, error)) (any, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if pass.Pkg != pkg.Types {
+			done[pass.Pkg].export(pass)
+			return zero(pass.Analyzer), nil
+		}
+		u.facts.record(pass)
+		pass.ReadFile = c.readFile
+		var found []analysis.Diagnostic
+		pass.Report = func(d analysis.Diagnostic) { found = append(found, d) }
+		result, err := run()
+		if u.root && slices.Contains(c.Analyzers, pass.Analyzer) {
+			report.add(Part{Unit: u.ID, Check: pass.Analyzer.Name, Findings: findings(pass, found)}, err)
+		}
+		return result, err
+	}
+	copies := analyzercopy.Of(c.Analyzers, analyzercopy.Change{Around: around})
+	graph, err := checkers.Analyze(copies, []*packages.Package{pkg}, nil)
+	if err != nil || ctx.Err() != nil {
+		return cmp.Or(err, ctx.Err())
+	}
+	for act := range graph.All() {
+		if act.Err != nil && u.root && !slices.ContainsFunc(act.Deps, func(dep *checkers.Action) bool { return dep.Err != nil }) {
+			report.Errors = append(report.Errors, act.Err)
+		}
+	}
+	return nil
+}
+
+// readFile gives analyzers the texts that they were given trees of, and the
+// newest there is of other files.
+func (c *checker) readFile(name string) ([]byte, error) {
+	if text, ok := c.texts[name]; ok {
+		return text, nil
+	}
+	if c.Text != nil {
+		if text, ok := c.Text(name); ok {
+			return text, nil
+		}
+	}
+	return os.ReadFile(name)
+}
+
+// zero returns a result of an analyzer's type, which is not looked at.
+func zero(a *analysis.Analyzer) any {
+	if a.ResultType == nil {
+		return nil
+	}
+	return reflect.Zero(a.ResultType).Interface()
+}
+
+// record notes the facts that the pass exports.
+func (f *facts) record(pass *analysis.Pass) {
+	a, object, pkg := pass.Analyzer, pass.ExportObjectFact, pass.ExportPackageFact
+	pass.ExportObjectFact = func(obj types.Object, fact analysis.Fact) {
+		object(obj, fact)
+		f.objects = append(f.objects, analyzerFact[analysis.ObjectFact]{a, analysis.ObjectFact{Object: obj, Fact: fact}})
+	}
+	pass.ExportPackageFact = func(fact analysis.Fact) {
+		pkg(fact)
+		f.packages = append(f.packages, analyzerFact[analysis.PackageFact]{a, analysis.PackageFact{Package: pass.Pkg, Fact: fact}})
+	}
+}
+
+// export exports in a pass what was noted of its analyzer.
+func (f *facts) export(pass *analysis.Pass) {
+	if f == nil {
+		return
+	}
+	for _, o := range f.objects {
+		if o.analyzer == pass.Analyzer {
+			pass.ExportObjectFact(o.fact.Object, o.fact.Fact)
+		}
+	}
+	for _, p := range f.packages {
+		if p.analyzer == pass.Analyzer {
+			pass.ExportPackageFact(p.fact.Fact)
+		}
+	}
+}
+
+// add adds what one analyzer has found in one package.
+func (r *Report) add(part Part, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err != nil {
+		return // see Errors
+	}
+	r.Findings = append(r.Findings, part.Findings...)
+	if r.partial != nil {
+		r.partial(part)
+	}
+}
+
+// findings returns diagnostics of a pass.
+func findings(pass *analysis.Pass, list []analysis.Diagnostic) []Finding {
+	var all []Finding
+	for _, d := range list {
+		f := Finding{
+			Check: pass.Analyzer.Name, Category: d.Category, Message: d.Message, URL: cmp.Or(d.URL, pass.Analyzer.URL),
+			Place: place(pass.Fset, d.Pos, d.End),
+		}
+		for _, rel := range d.Related {
+			f.Related = append(f.Related, Related{place(pass.Fset, rel.Pos, rel.End), rel.Message})
+		}
+		for _, fix := range d.SuggestedFixes {
+			converted := fixes.Fix{Message: fix.Message}
+			for _, e := range fix.TextEdits {
+				at := place(pass.Fset, e.Pos, e.End)
+				converted.Edits = append(converted.Edits, fixes.Edit{File: at.File, Start: at.Start, End: at.End, New: string(e.NewText)})
+			}
+			f.Fixes = append(f.Fixes, converted)
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// place returns the extent from pos to end. The name is that of the file
+// itself, whatever //line comments say.
+func place(fset *token.FileSet, pos, end token.Pos) Place {
+	f := fset.File(pos)
+	if f == nil {
+		return Place{}
+	}
+	if !end.IsValid() || end < pos || fset.File(end) != f {
+		end = pos
+	}
+	return Place{f.Name(), f.Offset(pos), f.Offset(end)}
+}
