@@ -104,7 +104,23 @@ func (c *checker) isSingle(t *types.TypeName) bool {
 	if len(sites) != 1 {
 		return len(sites) == 0 // the zero value of a variable
 	}
-	return c.runsOnce(sites[0].cur)
+	return c.runsOnce(sites[0].cur, isHandleList(t.Type()))
+}
+
+// isHandleList reports whether a struct has a map of what C has: although
+// other packages can make more of them, the one of a variable of the package
+// is where the threads of C meet.
+func isHandleList(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if m, ok := f.Type().Underlying().(*types.Map); ok && isAddress(m.Key()) {
+			return true
+		}
+	}
+	return false
 }
 
 // findCreations lists the composite literals, calls of new and local
@@ -139,9 +155,10 @@ func (c *checker) findCreations() {
 }
 
 // runsOnce reports whether code runs once: outside of functions, in an init
-// function, in a function that is called once, or where its value goes
-// straight into a variable of the package.
-func (c *checker) runsOnce(cur inspector.Cursor) bool {
+// function, in a function that is called once, be it exported if others may
+// call it as well, or where its value goes straight into a variable of the
+// package.
+func (c *checker) runsOnce(cur inspector.Cursor, mayBeMany bool) bool {
 	value := cur
 	for value.ParentEdgeKind() == edge.UnaryExpr_X || value.ParentEdgeKind() == edge.ParenExpr_X {
 		value = value.Parent()
@@ -158,7 +175,7 @@ func (c *checker) runsOnce(cur inspector.Cursor) bool {
 			return true
 		}
 		fn, ok := c.info.Defs[decl.Name].(*types.Func)
-		if !ok || fn.Exported() && c.src.Types.Name() != "main" {
+		if !ok || fn.Exported() && c.src.Types.Name() != "main" && !mayBeMany {
 			return false
 		}
 		calls := c.guard.Calls(fn)
