@@ -20,6 +20,7 @@ type Rewrite struct {
 	files    map[*ast.File]*edit.File
 	order    []*ast.File
 	imported map[*ast.File][]added // what the file will need
+	kept     map[*ast.ImportSpec]bool // imports that the new code uses
 	split    map[*ast.Ident]bool   // names that were taken out of a list
 	deleted  []ast.Node            // what must not count as a use of package sync
 	reason   string
@@ -34,6 +35,7 @@ func (p *Package) NewRewrite() *Rewrite {
 		p:        p,
 		files:    make(map[*ast.File]*edit.File),
 		imported: make(map[*ast.File][]added),
+		kept:     make(map[*ast.ImportSpec]bool),
 		split:    make(map[*ast.Ident]bool),
 	}
 }
@@ -98,6 +100,7 @@ func (w *Rewrite) Import(importPath, other string, pos token.Pos) string {
 			w.Fail("package " + importPath + " has no name there")
 			return ""
 		}
+		w.kept[spec] = true
 		return pkg.Name()
 	}
 	a := added{path: importPath}
@@ -164,7 +167,7 @@ func (w *Rewrite) fixImports() {
 // stillUsed reports whether an import is used outside of what is deleted.
 func (w *Rewrite) stillUsed(f *ast.File, spec *ast.ImportSpec) bool {
 	pkg := w.p.info.PkgNameOf(spec)
-	if pkg == nil || pkg.Name() == "_" || pkg.Name() == "." || strconv.Quote(pkg.Imported().Path()) != spec.Path.Value {
+	if w.kept[spec] || pkg == nil || pkg.Name() == "_" || pkg.Name() == "." || strconv.Quote(pkg.Imported().Path()) != spec.Path.Value {
 		return true
 	}
 	used := false

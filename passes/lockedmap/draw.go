@@ -1,0 +1,159 @@
+package lockedmap
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ast/edge"
+
+	"github.com/cgolint/cgolint/passes/guard"
+)
+
+// A Draw is a locked region that counts up and inserts under the number:
+//
+//	next++
+//	id := next
+//	m[id] = v
+type Draw struct {
+	Region *guard.Region
+	Add    *guard.Use // of the counter
+	Insert *Access
+
+	// Reads are the other uses of the counter in the region, in source
+	// order.
+	Reads []*guard.Use
+
+	// Plain tells that the region counts up once, by one, and that the
+	// reads come all before that or all after it. Others start over, or
+	// skip numbers that are taken.
+	Plain bool
+}
+
+// Before reports whether a plain draw reads the counter before it counts up:
+// the number of the entry is then what it was.
+func (d *Draw) Before() bool { return d.Reads[0].Expr.Pos() < d.Add.Stmt.Pos() }
+
+// findCounter sets the map's counter, if it has one.
+func (p *Package) findCounter(m *Map) {
+	var counter *types.Var
+	var draws []*Draw
+	for _, a := range m.Accesses {
+		if a.Kind != Insert {
+			continue
+		}
+		d := p.drawOf(m, a)
+		if d == nil || counter != nil && d.Add.Var != counter {
+			return
+		}
+		counter = d.Add.Var
+		draws = append(draws, d)
+	}
+	m.Counter, m.Draws = counter, draws
+}
+
+// drawOf returns the draw that makes the key of an insertion, or nil.
+func (p *Package) drawOf(m *Map, insert *Access) *Draw {
+	i := slices.IndexFunc(insert.Use.Regions, func(r *guard.Region) bool { return r.Lock.Var() == m.Lock && !r.Read })
+	if i < 0 {
+		return nil
+	}
+	r := insert.Use.Regions[i]
+	v := p.counterAs(insert.Key, r)
+	if v == nil {
+		return nil
+	}
+	d := &Draw{Region: r, Insert: insert, Plain: true}
+	for _, u := range p.guard.Touched(r) {
+		switch {
+		case u.Var != v:
+		case u.Kind == guard.Add && d.Add == nil && u.Step != nil && u.Step.ExactString() == "1":
+			d.Add = u
+		case u.Kind == guard.Read:
+			d.Reads = append(d.Reads, u)
+		default:
+			d.Plain = false
+		}
+	}
+	if d.Add == nil || len(d.Reads) == 0 {
+		return nil
+	}
+	for _, u := range d.Reads {
+		d.Plain = d.Plain && d.Before() == (u.Expr.Pos() < d.Add.Stmt.Pos())
+	}
+	return d
+}
+
+// counterAs returns the shared variable that a key is the value of: itself, or
+// through conversions and a local variable.
+func (p *Package) counterAs(key ast.Expr, r *guard.Region) *types.Var {
+	key = p.unconverted(key)
+	path := p.guard.Path(key)
+	v := path.Var()
+	if v == nil || !isInteger(v.Type()) {
+		return nil
+	}
+	if v.IsField() || !p.guard.IsLocal(v) {
+		return v
+	}
+	var from *types.Var
+	for _, u := range p.guard.Uses(v) {
+		if u.Kind != guard.Read && !p.isIn(u, r) {
+			return nil // changed elsewhere
+		}
+	}
+	for _, u := range p.guard.Touched(r) {
+		if u.Kind != guard.Read || u.Var == v {
+			continue
+		}
+		if p.assignsTo(u, v) {
+			from = u.Var
+		}
+	}
+	return from
+}
+
+// assignsTo reports whether a use is the value that a statement gives to v.
+func (p *Package) assignsTo(u *guard.Use, v *types.Var) bool {
+	cur := u.Cursor
+	for cur.ParentEdgeKind() == edge.ParenExpr_X || cur.ParentEdgeKind() == edge.CallExpr_Args && p.isConversion(cur.Parent().Node()) {
+		cur = cur.Parent()
+	}
+	var target ast.Expr
+	switch n := cur.Parent().Node().(type) {
+	case *ast.AssignStmt:
+		if cur.ParentEdgeKind() == edge.AssignStmt_Rhs && len(n.Lhs) == len(n.Rhs) {
+			target = n.Lhs[cur.ParentEdgeIndex()]
+		}
+	case *ast.ValueSpec:
+		if cur.ParentEdgeKind() == edge.ValueSpec_Values && len(n.Names) == len(n.Values) {
+			target = n.Names[cur.ParentEdgeIndex()]
+		}
+	}
+	id, ok := target.(*ast.Ident)
+	return ok && p.info.ObjectOf(id) == v
+}
+
+// unconverted returns the expression inside of conversions.
+func (p *Package) unconverted(e ast.Expr) ast.Expr {
+	for {
+		e = ast.Unparen(e)
+		call, ok := e.(*ast.CallExpr)
+		if !ok || !p.isConversion(call) {
+			return e
+		}
+		e = call.Args[0]
+	}
+}
+
+func (p *Package) isConversion(n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	return ok && len(call.Args) == 1 && p.info.Types[call.Fun].IsType()
+}
+
+func (p *Package) isIn(u *guard.Use, r *guard.Region) bool { return slices.Contains(u.Regions, r) }
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
