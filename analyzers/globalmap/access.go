@@ -71,17 +71,19 @@ func (w *rebuild) removal(name string, key ast.Expr) string {
 	return fmt.Sprintf("%s.Delete(%s)", name, w.keyOf(key))
 }
 
-// sameKey reports whether two accesses are of the same key.
+// sameKey reports whether two accesses are of the same key: of a variable
+// that nothing changes, or a field of one, be it converted.
 func (w *rebuild) sameKey(a, b *lockedmap.Access) bool {
 	if a.Key == nil || b.Key == nil || w.src.Text(a.Key) != w.src.Text(b.Key) {
 		return false
 	}
-	id, ok := ast.Unparen(a.Key).(*ast.Ident)
-	if !ok {
+	path := w.guard.Path(w.unconverted(a.Key))
+	if path.Root == nil || slices.ContainsFunc(w.guard.Uses(path.Root), func(u *guard.Use) bool {
+		return u.Kind != guard.Read && u.Kind != guard.Base
+	}) {
 		return false
 	}
-	v, ok := w.info.Uses[id].(*types.Var)
-	return ok && !slices.ContainsFunc(w.guard.Uses(v), func(u *guard.Use) bool { return u.Kind != guard.Read })
+	return !slices.ContainsFunc(path.Steps, func(s guard.Step) bool { return s.Field == nil || !w.isConstant(s.Field) })
 }
 
 // rewritePair rewrites a lookup and a change of the same key.
@@ -133,40 +135,58 @@ func asStmt(n ast.Node) ast.Stmt {
 	return s
 }
 
-// rewriteAdd makes
+// rewriteAdd makes one call of
 //
 //	if _, ok := m[k]; ok {
 //		return …
 //	}
 //	m[k] = v
 //
-// one call.
+// The lookup may be a statement before the if, and a panic do for the return.
 func (w *rebuild) rewriteAdd(r *guard.Region, stmt *ast.AssignStmt, first, second *lockedmap.Access) {
-	test, ok := first.Use.Cursor.Parent().Parent().Parent().Node().(*ast.IfStmt)
-	add, isAssign := second.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
-	if !ok || !isAssign || test.Init != ast.Stmt(stmt) || len(stmt.Lhs) != 2 || w.src.Text(stmt.Lhs[0]) != "_" || test.Else != nil {
+	add, ok := second.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
+	if !ok || len(add.Lhs) != 1 || add.Tok != token.ASSIGN || !w.isSimple(add.Rhs[0]) || len(stmt.Lhs) != 2 || w.to.handles {
 		w.Fail("an element is used and changed")
 		return
 	}
-	if w.to.handles {
-		w.Fail("an element is inserted where there is none")
+	test, isIf := first.Use.Cursor.Parent().Parent().Parent().Node().(*ast.IfStmt)
+	next := ast.Stmt(test)
+	if isIf = isIf && test.Init == ast.Stmt(stmt); !isIf {
+		test = w.testAfter(r, stmt)
+		next = stmt
+	}
+	if test == nil || test.Else != nil || w.to.untyped && w.src.Text(stmt.Lhs[0]) != "_" {
+		w.Fail("an element is used and changed")
 		return
 	}
 	call := fmt.Sprintf("%s.%s(%s, %s)", w.src.Text(first.Use.Expr), w.to.add, w.src.Text(first.Key), w.src.Text(add.Rhs[0]))
-	if w.isUnlessPresent(test, stmt, add) {
+	if isIf && w.src.Text(stmt.Lhs[0]) == "_" && w.isUnlessPresent(test, stmt, add) {
 		w.File(test.Pos()).Replace(test.Pos(), test.End(), call)
 		return
 	}
 	cond, isName := test.Cond.(*ast.Ident)
 	i := slices.Index(r.Body, ast.Stmt(test))
-	if !isName || w.src.Text(stmt.Lhs[1]) != cond.Name || !leaves(test.Body) || i < 0 || i+1 >= len(r.Body) || r.Body[i+1] != ast.Stmt(add) ||
-		len(add.Lhs) != 1 || add.Tok != token.ASSIGN || !isSimple(add.Rhs[0]) {
+	if !isName || w.src.Text(stmt.Lhs[1]) != cond.Name || !leaves(test.Body) || !slices.Contains(r.Body, next) || i+1 >= len(r.Body) || r.Body[i+1] != ast.Stmt(add) {
 		w.Fail("an element is used and changed")
 		return
 	}
 	index := first.Use.Cursor.Parent().Node()
 	w.File(index.Pos()).Replace(index.Pos(), index.End(), call)
 	w.Delete(add)
+}
+
+// testAfter returns the if statement right after a statement of the region, or
+// nil.
+func (w *rebuild) testAfter(r *guard.Region, stmt ast.Stmt) *ast.IfStmt {
+	i := slices.Index(r.Body, stmt)
+	if i < 0 || i+1 >= len(r.Body) {
+		return nil
+	}
+	test, ok := r.Body[i+1].(*ast.IfStmt)
+	if !ok || test.Init != nil {
+		return nil
+	}
+	return test
 }
 
 // isUnlessPresent reports whether a test and what is under it are
@@ -177,25 +197,41 @@ func (w *rebuild) rewriteAdd(r *guard.Region, stmt *ast.AssignStmt, first, secon
 func (w *rebuild) isUnlessPresent(test *ast.IfStmt, stmt, add *ast.AssignStmt) bool {
 	not, ok := test.Cond.(*ast.UnaryExpr)
 	return ok && not.Op == token.NOT && w.src.Text(not.X) == w.src.Text(stmt.Lhs[1]) &&
-		len(test.Body.List) == 1 && test.Body.List[0] == ast.Stmt(add) && len(add.Lhs) == 1 && add.Tok == token.ASSIGN && isSimple(add.Rhs[0])
+		len(test.Body.List) == 1 && test.Body.List[0] == ast.Stmt(add)
 }
 
-// leaves reports whether a block ends with a return statement.
+// leaves reports whether a block ends with a return statement or a panic.
 func leaves(b *ast.BlockStmt) bool {
 	if len(b.List) == 0 {
 		return false
 	}
-	_, ok := b.List[len(b.List)-1].(*ast.ReturnStmt)
-	return ok
+	switch s := b.List[len(b.List)-1].(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := s.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		id, ok := call.Fun.(*ast.Ident)
+		return ok && id.Name == "panic"
+	}
+	return false
 }
 
-// isSimple reports whether an expression costs and does nothing.
-func isSimple(e ast.Expr) bool {
+// isSimple reports whether an expression does nothing, and costs next to
+// nothing.
+func (w *rebuild) isSimple(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident, *ast.BasicLit:
 		return true
 	case *ast.SelectorExpr:
-		return isSimple(e.X)
+		return w.isSimple(e.X)
+	case *ast.KeyValueExpr:
+		return w.isSimple(e.Value)
+	case *ast.CompositeLit:
+		_, isStruct := w.info.TypeOf(e).Underlying().(*types.Struct)
+		return isStruct && !slices.ContainsFunc(e.Elts, func(e ast.Expr) bool { return !w.isSimple(e) })
 	}
 	return false
 }

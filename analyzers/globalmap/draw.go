@@ -84,6 +84,10 @@ func (w *rebuild) registerAt(d *lockedmap.Draw, insert *ast.AssignStmt) {
 		return
 	}
 	stmt := w.keeping(d.Region, kept)
+	if w.guard.Path(w.unconverted(d.Insert.Key)).Var().IsField() && w.isGoneThrough() {
+		w.Fail("a loop could come to an entry before it has its number")
+		return
+	}
 	if stmt == nil || len(after) > 0 || w.isUsedBefore(d, stmt, insert) {
 		w.Fail("the number is used before the entry is inserted")
 		return
@@ -104,6 +108,11 @@ func (w *rebuild) registration(d *lockedmap.Draw, insert *ast.AssignStmt) string
 		return fmt.Sprintf("%s(%s.NewHandle(%s))", t, strings.TrimSuffix(w.handleType(insert), ".Handle"), value)
 	}
 	return fmt.Sprintf("%s(%s.Register(%s))", t, w.src.Text(d.Insert.Use.Expr), value)
+}
+
+// isGoneThrough reports whether there is a loop over the map.
+func (w *rebuild) isGoneThrough() bool {
+	return slices.ContainsFunc(w.m.Accesses, func(a *lockedmap.Access) bool { return a.Kind == lockedmap.All })
 }
 
 // keeping returns the statement of the region that does nothing but keep the
@@ -127,12 +136,11 @@ func (w *rebuild) keeping(r *guard.Region, u *guard.Use) ast.Stmt {
 // isUsedBefore reports whether what a statement assigns is used before the
 // insertion or in its value.
 func (w *rebuild) isUsedBefore(d *lockedmap.Draw, keeping ast.Stmt, insert *ast.AssignStmt) bool {
-	key, ok := w.unconverted(d.Insert.Key).(*ast.Ident)
-	if !ok {
+	key := w.guard.Path(w.unconverted(d.Insert.Key))
+	if key.Var() == nil {
 		return true
 	}
-	v := w.guard.Path(key).Var()
-	for _, u := range w.guard.Uses(v) {
+	for _, u := range w.guard.Uses(key.Var()) {
 		pos := u.Ident.Pos()
 		isKey := d.Insert.Key.Pos() <= pos && pos < d.Insert.Key.End()
 		if keeping.End() <= pos && pos < insert.End() && !isKey {

@@ -65,7 +65,8 @@ func (w *rebuild) unsafeRegion(r *guard.Region) string {
 	for _, u := range w.guard.Touched(r) {
 		shared := u.Var.IsField() || !w.guard.IsLocal(u.Var) || u.Var.Pos() < r.Func.Pos()
 		switch {
-		case u.Var == w.m.Var, u.Var == w.m.Lock, w.to.handles && u.Var == w.m.Counter, u.Kind == guard.Base, u.Kind == guard.Locking, !shared:
+		case u.Var == w.m.Var, u.Var == w.m.Lock, u.Kind == guard.Base, u.Kind == guard.Locking, !shared, w.isPartOfLocal(u, r):
+		case w.to.handles && (u.Var == w.m.Counter || w.isNumberOf(u, r)):
 		case !w.isConstant(u.Var):
 			return "a locked region uses something else that may change"
 		}
@@ -99,6 +100,31 @@ func (w *rebuild) unsafeRegion(r *guard.Region) string {
 	return reason
 }
 
+// isPartOfLocal reports whether a use is of a field of a struct that is a
+// variable of the region's function.
+func (c *checker) isPartOfLocal(u *guard.Use, r *guard.Region) bool {
+	path := c.guard.Path(u.Expr)
+	if path.Root == nil || !c.guard.IsLocal(path.Root) || path.Root.Pos() < r.Func.Pos() {
+		return false
+	}
+	t := path.Root.Type()
+	for _, step := range path.Steps {
+		if _, ok := t.Underlying().(*types.Struct); !ok || step.Field == nil {
+			return false
+		}
+		t = step.Field.Type()
+	}
+	return true
+}
+
+// isNumberOf reports whether a use is of the field that a region keeps the
+// number of a new entry in.
+func (w *rebuild) isNumberOf(u *guard.Use, r *guard.Region) bool {
+	return slices.ContainsFunc(w.m.Draws, func(d *lockedmap.Draw) bool {
+		return d.Region == r && w.guard.Path(w.unconverted(d.Insert.Key)).Var() == u.Var
+	})
+}
+
 // statementOf returns the statement that a call is, or nil.
 func (w *rebuild) statementOf(call *ast.CallExpr) ast.Stmt {
 	for _, r := range w.guard.RegionsOf(w.m.Lock) {
@@ -115,7 +141,7 @@ func (w *rebuild) statementOf(call *ast.CallExpr) ast.Stmt {
 // the elements that it has.
 func (c *checker) isConstant(v *types.Var) bool {
 	switch v.Type().Underlying().(type) {
-	case *types.Basic, *types.Pointer, *types.Interface: // as of errors
+	case *types.Basic, *types.Pointer, *types.Chan, *types.Signature, *types.Interface: // as of errors
 	default:
 		return false
 	}

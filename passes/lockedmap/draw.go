@@ -85,7 +85,7 @@ func (p *Package) drawOf(m *Map, insert *Access) *Draw {
 }
 
 // counterAs returns the shared variable that a key is the value of: itself, or
-// through conversions and a local variable.
+// through conversions and a variable that the region assigns it to.
 func (p *Package) counterAs(key ast.Expr, r *guard.Region) *types.Var {
 	key = p.unconverted(key)
 	path := p.guard.Path(key)
@@ -93,28 +93,20 @@ func (p *Package) counterAs(key ast.Expr, r *guard.Region) *types.Var {
 	if v == nil || !isInteger(v.Type()) {
 		return nil
 	}
+	for _, u := range p.guard.Touched(r) {
+		if u.Kind == guard.Read && u.Var != v && p.assignsTo(u, path) {
+			return u.Var
+		}
+	}
 	if v.IsField() || !p.guard.IsLocal(v) {
 		return v
 	}
-	var from *types.Var
-	for _, u := range p.guard.Uses(v) {
-		if u.Kind != guard.Read && !p.isIn(u, r) {
-			return nil // changed elsewhere
-		}
-	}
-	for _, u := range p.guard.Touched(r) {
-		if u.Kind != guard.Read || u.Var == v {
-			continue
-		}
-		if p.assignsTo(u, v) {
-			from = u.Var
-		}
-	}
-	return from
+	return nil
 }
 
-// assignsTo reports whether a use is the value that a statement gives to v.
-func (p *Package) assignsTo(u *guard.Use, v *types.Var) bool {
+// assignsTo reports whether a use is the value that a statement gives to the
+// variable at path.
+func (p *Package) assignsTo(u *guard.Use, path guard.Path) bool {
 	cur := u.Cursor
 	for cur.ParentEdgeKind() == edge.ParenExpr_X || cur.ParentEdgeKind() == edge.CallExpr_Args && p.isConversion(cur.Parent().Node()) {
 		cur = cur.Parent()
@@ -130,8 +122,7 @@ func (p *Package) assignsTo(u *guard.Use, v *types.Var) bool {
 			target = n.Names[cur.ParentEdgeIndex()]
 		}
 	}
-	id, ok := target.(*ast.Ident)
-	return ok && p.info.ObjectOf(id) == v
+	return target != nil && p.guard.Path(target).Equal(path)
 }
 
 // unconverted returns the expression inside of conversions.
