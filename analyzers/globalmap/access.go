@@ -1,6 +1,7 @@
 package globalmap
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -24,12 +25,15 @@ func (w *rebuild) rewriteOne(a *lockedmap.Access) {
 			w.rewriteDraw(a)
 			return
 		}
+		if w.m.Counter != nil {
+			w.countAt(a)
+		}
 		stmt, ok := a.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
 		if !ok || len(stmt.Lhs) != 1 || stmt.Tok != token.ASSIGN {
 			w.Fail("an element is changed in place")
 			return
 		}
-		f.Replace(stmt.Pos(), stmt.Rhs[0].Pos(), fmt.Sprintf("%s.%s(%s, ", name, w.to.store, w.src.Text(a.Key)))
+		f.Replace(stmt.Pos(), stmt.Rhs[0].Pos(), fmt.Sprintf("%s.%s(%s, ", name, w.to.store, cmp.Or(w.keyNames[a], w.src.Text(a.Key))))
 		f.Insert(stmt.End(), ")")
 	case lockedmap.Remove:
 		f.Replace(parent.Pos(), parent.End(), w.removal(name, a.Key))

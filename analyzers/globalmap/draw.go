@@ -44,7 +44,7 @@ func (w *rebuild) rewriteDraw(a *lockedmap.Access) {
 		return
 	}
 	d := w.m.Draws[i]
-	if add, ok := d.Add.Stmt.(*ast.AssignStmt); ok && len(add.Lhs) > 1 || !slices.Contains(d.Region.Body, ast.Stmt(insert)) || !slices.Contains(d.Region.Body, d.Add.Stmt) {
+	if !w.isUnconditional(d, insert) {
 		w.Fail("an entry is inserted under a condition")
 		return
 	}

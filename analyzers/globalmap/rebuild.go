@@ -22,6 +22,8 @@ type rebuild struct {
 	*guard.Rewrite
 	m  *lockedmap.Map
 	to *container
+
+	keyNames map[*lockedmap.Access]string // of the variables that hold new numbers
 }
 
 // fixes returns the fix that replaces the map and its lock by what the flag
@@ -60,29 +62,39 @@ func (c *checker) fixesTo(m *lockedmap.Map, target string) []analysis.SuggestedF
 // rebuild returns the edits that make the map a container, or the reason why
 // there are none.
 func (c *checker) rebuild(m *lockedmap.Map, to *container) (edits []analysis.TextEdit, reason string) {
-	if c.isTooOld(m, to) {
-		return nil, "a file is for an older Go version"
+	if reason := c.unsafeFor(m, to); reason != "" {
+		return nil, reason
 	}
-	if to.handles {
-		if m.Counter == nil {
-			return nil, "its keys are not numbers that it is given in turn"
-		}
-		if reason := c.unsafeCounter(m); reason != "" {
-			return nil, reason
-		}
-	}
-	w := &rebuild{c, c.guard.NewRewrite(), m, to}
+	w := &rebuild{c, c.guard.NewRewrite(), m, to, make(map[*lockedmap.Access]string)}
 	w.declare()
 	rewritten := make(map[*guard.Region]bool)
 	for _, r := range c.guard.RegionsOf(m.Lock) {
 		w.rewriteRegion(r)
 		rewritten[r] = true
 	}
-	if to.handles {
+	switch {
+	case to.handles:
 		w.RemoveVar(m.Counter, c.isNumber)
+	case m.Counter != nil:
+		w.declareCounter()
 	}
 	w.RemoveLock(m.Lock, rewritten)
 	return w.Edits()
+}
+
+// unsafeFor says why a map cannot become a container, or "".
+func (c *checker) unsafeFor(m *lockedmap.Map, to *container) string {
+	switch {
+	case c.isTooOld(m, to):
+		return "a file is for an older Go version"
+	case to.handles && m.Counter == nil:
+		return "its keys are not numbers that it gives out"
+	case to.handles:
+		return c.unsafeCounter(m)
+	case m.Counter != nil:
+		return c.unsharedCounter(m)
+	}
+	return ""
 }
 
 // unsafeReason says why a map must stay as it is, or "". The reasons are

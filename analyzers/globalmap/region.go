@@ -66,7 +66,7 @@ func (w *rebuild) unsafeRegion(r *guard.Region) string {
 		shared := u.Var.IsField() || !w.guard.IsLocal(u.Var) || u.Var.Pos() < r.Func.Pos()
 		switch {
 		case u.Var == w.m.Var, u.Var == w.m.Lock, u.Kind == guard.Base, u.Kind == guard.Locking, !shared, w.isPartOfLocal(u, r):
-		case w.to.handles && (u.Var == w.m.Counter || w.isNumberOf(u, r)):
+		case w.m.Counter != nil && (u.Var == w.m.Counter || w.isNumberOf(u, r)):
 		case !w.isConstant(u.Var):
 			return "a locked region uses something else that may change"
 		}
