@@ -87,7 +87,7 @@ func (w *rebuild) sameKey(a, b *lockedmap.Access) bool {
 	}) {
 		return false
 	}
-	return !slices.ContainsFunc(path.Steps, func(s guard.Step) bool { return s.Field == nil || !w.isConstant(s.Field) })
+	return !slices.ContainsFunc(path.Steps, func(s guard.Step) bool { return s.Field == nil || !w.isConstant(s.Field) && !w.isNumber(s.Field) })
 }
 
 // rewritePair rewrites a lookup and a change of the same key.

@@ -25,9 +25,9 @@ func (c *checker) unsafeCounter(m *lockedmap.Map) string {
 	return c.found.NotOpaque(m)
 }
 
-// isNumber reports whether an expression is constant, as the first of the
+// isConstantValue reports whether an expression is constant, as the first of the
 // numbers is.
-func (c *checker) isNumber(e ast.Expr) bool { return c.info.Types[e].Value != nil }
+func (c *checker) isConstantValue(e ast.Expr) bool { return c.info.Types[e].Value != nil }
 
 // rewriteDraw makes
 //

@@ -74,7 +74,7 @@ func (c *checker) rebuild(m *lockedmap.Map, to *container) (edits []analysis.Tex
 	}
 	switch {
 	case to.handles:
-		w.RemoveVar(m.Counter, c.isNumber)
+		w.RemoveVar(m.Counter, c.isConstantValue)
 	case m.Counter != nil:
 		w.declareCounter()
 	}

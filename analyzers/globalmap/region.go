@@ -66,7 +66,7 @@ func (w *rebuild) unsafeRegion(r *guard.Region) string {
 		shared := u.Var.IsField() || !w.guard.IsLocal(u.Var) || u.Var.Pos() < r.Func.Pos()
 		switch {
 		case u.Var == w.m.Var, u.Var == w.m.Lock, u.Kind == guard.Base, u.Kind == guard.Locking, !shared, w.isPartOfLocal(u, r):
-		case w.m.Counter != nil && (u.Var == w.m.Counter || w.isNumberOf(u, r)):
+		case w.m.Counter != nil && u.Var == w.m.Counter, w.isNumber(u.Var):
 		case !w.isConstant(u.Var):
 			return "a locked region uses something else that may change"
 		}
@@ -117,12 +117,21 @@ func (c *checker) isPartOfLocal(u *guard.Use, r *guard.Region) bool {
 	return true
 }
 
-// isNumberOf reports whether a use is of the field that a region keeps the
-// number of a new entry in.
-func (w *rebuild) isNumberOf(u *guard.Use, r *guard.Region) bool {
-	return slices.ContainsFunc(w.m.Draws, func(d *lockedmap.Draw) bool {
-		return d.Region == r && w.guard.Path(w.unconverted(d.Insert.Key)).Var() == u.Var
-	})
+// isNumber reports whether a field holds the number that an entry got when it
+// was inserted, and nothing else.
+func (w *rebuild) isNumber(field *types.Var) bool {
+	if !field.IsField() || len(w.m.Draws) == 0 {
+		return false
+	}
+	for _, u := range w.guard.Uses(field) {
+		drawn := slices.ContainsFunc(w.m.Draws, func(d *lockedmap.Draw) bool {
+			return slices.Contains(u.Regions, d.Region) && w.guard.Path(w.unconverted(d.Insert.Key)).Var() == field
+		})
+		if !drawn && u.Kind != guard.Read {
+			return false
+		}
+	}
+	return true
 }
 
 // statementOf returns the statement that a call is, or nil.

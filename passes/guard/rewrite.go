@@ -1,12 +1,14 @@
 package guard
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -19,10 +21,10 @@ type Rewrite struct {
 	p        *Package
 	files    map[*ast.File]*edit.File
 	order    []*ast.File
-	imported map[*ast.File][]added // what the file will need
+	imported map[*ast.File][]added    // what the file will need
 	kept     map[*ast.ImportSpec]bool // imports that the new code uses
-	split    map[*ast.Ident]bool   // names that were taken out of a list
-	deleted  []ast.Node            // what must not count as a use of package sync
+	split    map[*ast.Ident]bool      // names that were taken out of a list
+	deleted  []ast.Node               // what must not count as a use of package sync
 	reason   string
 }
 
@@ -158,6 +160,9 @@ func (w *Rewrite) fixImports() {
 		if spec != nil && !w.stillUsed(syntax, spec) {
 			f.DeleteImport(spec)
 		}
+		slices.SortStableFunc(add, func(a, b added) int {
+			return cmp.Compare(strings.Count(path.Dir(a.path), "."), strings.Count(path.Dir(b.path), "."))
+		})
 		for _, a := range add {
 			f.AddNamedImport(a.name, a.path)
 		}
