@@ -61,7 +61,7 @@ func (p *Package) drawOf(m *Map, insert *Access) *Draw {
 	r := insert.Use.Regions[i]
 	v := p.counterAs(insert.Key, r)
 	if v == nil {
-		return nil
+		return p.drawBelow(m, insert, r)
 	}
 	d := &Draw{Region: r, Insert: insert, Plain: true}
 	for _, u := range p.guard.Touched(r) {
@@ -82,6 +82,35 @@ func (p *Package) drawOf(m *Map, insert *Access) *Draw {
 		d.Plain = d.Plain && d.Before() == (u.Expr.Pos() < d.Add.Stmt.Pos())
 	}
 	return d
+}
+
+// drawBelow returns the draw whose number a function counts up that runs
+// under its caller's lock, or nil.
+func (p *Package) drawBelow(m *Map, insert *Access, r *guard.Region) *Draw {
+	path := p.guard.Path(p.unconverted(insert.Key))
+	for _, stmt := range r.Body {
+		assign, ok := stmt.(*ast.AssignStmt)
+		if !ok || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || !p.guard.Path(assign.Lhs[0]).Equal(path) {
+			continue
+		}
+		call, ok := p.unconverted(assign.Rhs[0]).(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		fn := p.guard.Callee(call)
+		for _, below := range p.guard.RegionsOf(m.Lock) {
+			decl, ok := below.Func.(*ast.FuncDecl)
+			if !ok || !below.Inherited || fn == nil || p.info.Defs[decl.Name] != fn {
+				continue
+			}
+			for _, u := range p.guard.Touched(below) {
+				if u.Kind == guard.Add && isInteger(u.Var.Type()) && (u.Var.IsField() || !p.guard.IsLocal(u.Var)) {
+					return &Draw{Region: r, Insert: insert, Add: u}
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // counterAs returns the shared variable that a key is the value of: itself, or
