@@ -60,7 +60,8 @@
 //
 // How often a map is looked up is not known. Maps behind an interface, and
 // structs that an exported function makes, of which there may be many, are
-// not seen, but for those whose keys are addresses. Calls through interfaces and function variables are not followed.
+// not seen, but for those whose keys are addresses. Calls through interfaces
+// and function variables are not followed.
 //
 // # Fix
 //

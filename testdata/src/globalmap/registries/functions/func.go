@@ -46,7 +46,9 @@ func createFunction(name string, xFunc func(arg int) int) C.uintptr_t {
 	return C.uintptr_t(x.id)
 }
 
-func getxfuncs(app C.uintptr_t) *xfunc {
+func getxfuncs(app C.uintptr_t) *xfunc { return lookup(uintptr(app)) }
+
+func lookup(app uintptr) *xfunc {
 	id := int(app)
 
 	xfuncs.mu.RLock()

@@ -43,21 +43,27 @@ func connect(closure uintptr, f func(arg int) int) {
 
 //export goMarshal
 func goMarshal(closure C.uintptr_t, arg C.int) C.int {
+	return C.int(marshal(uintptr(closure), int(arg)))
+}
+
+func marshal(closure uintptr, arg int) int {
 	r := closures()
 	r.mu.RLock()
-	f, ok := r.closures[uintptr(closure)]
+	f, ok := r.closures[closure]
 	r.mu.RUnlock()
 	if !ok {
 		return -1
 	}
-	return C.int(f(int(arg)))
+	return f(arg)
 }
 
 //export goFinalize
-func goFinalize(closure C.uintptr_t) {
+func goFinalize(closure C.uintptr_t) { disconnect(uintptr(closure)) }
+
+func disconnect(closure uintptr) {
 	r := closures()
 	r.mu.Lock()
-	delete(r.closures, uintptr(closure))
+	delete(r.closures, closure)
 	r.mu.Unlock()
 }
 

@@ -60,15 +60,24 @@ func goResized(wnd *C.window, width C.int) C.int {
 	return C.int(w.resized(w, int(width)))
 }
 
+func open(width int, resized func(w *Window, width int) int) *Window {
+	w := &Window{data: C.create(C.int(width)), resized: resized}
+	windows.put(w)
+	return w
+}
+
+func (w *Window) close() {
+	windows.remove(w.data)
+	C.destroy(w.data)
+}
+
 // Run makes windows and lets C resize them.
 func Run(n int) int {
 	return goroutines.Sum(n, func(i int) (sum int) {
 		for j := range goroutines.Rounds {
-			w := &Window{data: C.create(C.int(j)), resized: func(w *Window, width int) int { return i + width }}
-			windows.put(w)
+			w := open(j, func(w *Window, width int) int { return i + width })
 			sum += int(C.poll(w.data))
-			windows.remove(w.data)
-			C.destroy(w.data)
+			w.close()
 		}
 		return sum
 	})
