@@ -48,6 +48,8 @@ type (
 	Verdict   = cflow.Verdict
 	GoCall    = cflow.GoCall
 	GoLoop    = cflow.GoLoop
+	Work      = cflow.Work
+	Access    = cflow.Access
 )
 
 // The verdicts and sinks.
