@@ -31,3 +31,9 @@ func (f *Func) setCost(kind string) error {
 	f.Cost = Cost(i)
 	return nil
 }
+
+// OnlyCost reports whether the contract says nothing but what a call takes.
+func (f *Func) OnlyCost() bool {
+	return f.Cost != CostUnknown && len(f.Params) == 0 && f.Variadic == nil && f.Others == nil &&
+		f.Result == ResultUnknown && f.Blocks == "" && !f.NoCallback
+}
