@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/types"
+	"sync"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -40,13 +41,15 @@ func run(pass *analysis.Pass) (any, error) {
 		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		cost: pass.ResultOf[cost.Analyzer].(*cost.Result),
 	}
-	for _, fn := range pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions {
-		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) || m.isTest(fn) {
+	functions := pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions
+	once := sync.OnceValue(func() map[*crossing.Function]bool { return m.onceFunctions(functions) })
+	for _, fn := range functions {
+		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || m.isTest(fn) {
 			continue
 		}
 		for _, l := range m.crossingLoops(fn) {
-			if !m.isFine(l) && m.matters(fn, l) {
-				report(pass, src, l)
+			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] {
+				m.report(pass, l)
 			}
 		}
 	}
@@ -93,19 +96,21 @@ func parameters(fn *crossing.Function) []*ast.Field {
 	return fn.Node.(*ast.FuncDecl).Type.Params.List
 }
 
-func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
+func (m *matcher) report(pass *analysis.Pass, l *loop) {
 	first := l.sites[0]
 	d := analysis.Diagnostic{
 		Pos:      first.Pos(),
 		End:      first.End(),
 		Category: "cgoloop",
-		Message:  message(src, l),
+		Message:  message(m, l),
+
+		SuggestedFixes: m.fix(l),
 	}
 	for _, site := range l.sites[1:] {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(src, site) + " crosses into C here"})
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(m.src, site) + " crosses into C here"})
 		if len(d.Related) == 2 {
 			break
 		}
 	}
-	src.Report(pass, d)
+	m.src.Report(pass, d)
 }
