@@ -35,7 +35,23 @@ func (m *meter) cCall(call *cgosource.Call) Cost {
 	case "GoString", "GoStringN", "GoBytes":
 		return Cost{Go: allocationTime + 5}
 	}
-	return Cost{Crossings: 1, C: m.inC(call)}
+	return Cost{Crossings: 1 + m.crossingsBack(call), C: m.inC(call)}
+}
+
+// crossingBack is what crossing from C to Go and back takes, next to the
+// other way: BenchmarkCallback of registry/bench/calls.
+const crossingBack = 1.5
+
+// crossingsBack returns how often a C function crosses back into Go.
+func (m *meter) crossingsBack(call *cgosource.Call) (n float64) {
+	if f := m.sums.Func(call.Name); f != nil {
+		for _, g := range f.GoCalls {
+			if !g.Cond {
+				n += crossingBack
+			}
+		}
+	}
+	return n
 }
 
 // inC returns the time of what a C function does, in nanoseconds.

@@ -8,8 +8,8 @@
 // by the function's name and its parameters. Functions of other packages that
 // cross have the fact [Takes].
 //
-// It is held against the clock by the benchmarks of internal/loopbench, whose
-// table is in docs/checks/cgoloop.md.
+// It is held against the clock by cmd/loopmodel, whose table ends
+// docs/checks/cgoloop.md.
 package cost
 
 import (
@@ -78,12 +78,15 @@ const (
 	shares    = 0.1
 )
 
-// Verdict returns what a share means.
-func (c Cost) Verdict() Verdict {
-	switch s := c.Share(); {
-	case s >= dominates:
+// Verdict returns what the crossings are to the code.
+func (c Cost) Verdict() Verdict { return VerdictOf(c.Share()) }
+
+// VerdictOf returns what a share of the time means.
+func VerdictOf(share float64) Verdict {
+	switch {
+	case share >= dominates:
 		return Dominates
-	case s >= shares:
+	case share >= shares:
 		return Shares
 	}
 	return Small
