@@ -148,7 +148,7 @@ func (m *meter) guess(call *cgosource.Call) float64 {
 	memory := m.takesMemory(call)
 	switch {
 	case isAccessor(words):
-		if memory {
+		if memory && !isIndexed(words) {
 			return memoryTime
 		}
 		return accessorTime
@@ -228,7 +228,7 @@ func set(words string) map[string]bool {
 // What C libraries call functions that get or set something, and functions
 // that do something long.
 var (
-	accessorVerbs = set("get is has num count size len length at nth")
+	accessorVerbs = set("get is has num count size len length at nth idx")
 	accessorNouns = set(`value type kind id name flags width height ptr data key first last next prev previous column field item
 		element elem entry row cell child parent attr attribute set index code errno error status state version x y z re im`)
 	workWords = set(`exec execute query prepare step open close read write send recv receive load save run init initialize create new
@@ -238,11 +238,18 @@ var (
 		dump print serialize deserialize marshal unmarshal generate build link mount unmount register unregister resize blur filter compute
 		calculate clone copy dup play record capture present swap seek reload refresh install remove delete destroy merge pull push publish
 		subscribe stat path file exp mul pow mod inv pairing`)
+	// derives makes work of what is said to be got: keys and random numbers.
+	derives = set("public secret private random rand csprng proof witness")
 )
 
 // isAccessor reports whether a name is that of an accessor.
 func isAccessor(words []string) bool {
 	noun := false
+	for _, w := range words {
+		if derives[w] {
+			return false
+		}
+	}
 	for _, w := range words {
 		if accessorVerbs[w] {
 			return true
@@ -252,9 +259,21 @@ func isAccessor(words []string) bool {
 	return noun && !isWork(words)
 }
 
+// isIndexed reports whether a name is that of a function that gets an element
+// by its index: what it gets it from may be the elements themselves.
+func isIndexed(words []string) bool {
+	for _, w := range words {
+		switch w {
+		case "at", "idx", "index", "nth":
+			return true
+		}
+	}
+	return false
+}
+
 func isWork(words []string) bool {
 	for _, w := range words {
-		if workWords[w] {
+		if workWords[w] || derives[w] {
 			return true
 		}
 	}
