@@ -80,6 +80,22 @@ func ints(p *C.int, n int) (sum int) {
 	return sum
 }
 
+// The length of a slice stays when its elements change.
+func list(p *C.int, n int) []int {
+	l := make([]int, n)
+	for i := 0; i < len(l); i++ {
+		l[i] = int(C.int_at(p, C.int(i))) // want `Go can read p\[i\] itself, with unsafe.Slice`
+	}
+	return l
+}
+
+func appended(p *C.int, l []int) []int {
+	for i := 0; i < len(l); i++ {
+		l = append(l, int(C.int_at(p, C.int(i)))) // want `Go can read p\[i\] itself, with unsafe.Slice`
+	}
+	return l
+}
+
 func few(v *C.vec) (sum C.double) {
 	for i := range 16 {
 		sum += C.vec_few(v, C.int(i)) // want `Go can read v.few\[i\] itself$`
