@@ -25,10 +25,19 @@ func TestModel(t *testing.T) {
 	if len(measured) < 15 {
 		t.Errorf("%d programs were measured", len(measured))
 	}
+	whole := true
 	for _, r := range measured {
+		if !r.seen {
+			t.Logf("%s is not held against its measurement: its library is not here", r.what)
+			whole = false
+			continue
+		}
 		if r.measured != r.said {
 			t.Errorf("%s: crossings are %.0f %% of the time, and should be %v, but the check takes the loop for %v", r.what, 100*r.share, r.measured, r.said)
 		}
+	}
+	if !whole {
+		return
 	}
 	want, err := os.ReadFile(filepath.Join(root, table))
 	if err != nil {

@@ -29,7 +29,8 @@ var all = []program{
 	{"Hash128", "hash128", "hash of 128 bytes", 1, 1000},
 	{"Hash4096", "hash4096", "hash of 4 KB", 1, 1000},
 	{"FileRead", "fileRead", "file opened, read and closed", 1, 1000},
-	{"SQLiteStep", "insert", "sqlite step, with bind and reset", 4, 1000},
+	{"SQLiteStep", "insert", "sqlite step that inserts, with bind and reset", 4, 1000},
+	{"SQLiteRows", "rows", "sqlite step to the next row of three columns", 4, 1000},
 	{"Lock", "lock", "lock", 1, 1000},
 	{"Callback", "callback", "callback into Go", 1, 1000},
 	{"CStrings", "cStrings", "C.CString and C.free per row", 3, 1000},
@@ -47,6 +48,7 @@ type row struct {
 	share    float64
 	measured cost.Verdict
 	said     cost.Verdict
+	seen     bool // by the check
 }
 
 // rows reads the measurements: of each benchmark, the fastest run, in which
@@ -76,6 +78,7 @@ func rows(raw []byte, said map[string]cost.Verdict) ([]row, error) {
 			continue // the library was not there
 		}
 		r := row{program: p, nanos: t, share: min(1, p.crossings*empty/t), said: said[p.function]}
+		_, r.seen = said[p.function]
 		if p.benchmark == "Callback" { // all but the work is crossing, there and back
 			r.share = 1 - fastest["CallbackWork"]/p.iterations/t
 		}
@@ -101,6 +104,9 @@ func render(raw []byte, said map[string]cost.Verdict) ([]byte, error) {
 		"The share is that of an empty C call, times the crossings of an iteration, in the iteration's time.\n\n")
 	fmt.Fprintf(&b, "| what an iteration does in C | takes | crossings | their share | so it should be | the check says |\n|:--|--:|--:|--:|:--|:--|\n")
 	for _, r := range rows {
+		if !r.seen {
+			return nil, fmt.Errorf("%s was measured, but its package does not build here: install the library, or measure again", r.what)
+		}
 		crossings := fmt.Sprint(r.crossings)
 		if r.benchmark == "Callback" {
 			crossings = "1, and back"

@@ -32,13 +32,14 @@ const (
 	Loops                 // it goes over what it gets, once
 	Allocates             // it takes memory from the heap, or gives it back
 	Locks                 // it takes a lock
+	Steps                 // it goes to the next row or element, which may be far or near
 	Computes              // loops in loops, or what is known to take long
 	DoesIO                // it reads or writes files or the network
 	WaitsForever          // it waits for time to pass, or for something to happen
 )
 
 func (k WorkKind) String() string {
-	return [...]string{"unknown", "trivial", "loops over what it gets", "allocates", "locks", "computes", "does I/O", "waits"}[k]
+	return [...]string{"unknown", "trivial", "loops over what it gets", "allocates", "locks", "goes to the next", "computes", "does I/O", "waits"}[k]
 }
 
 // What things take, in picoseconds, on the machine of docs/benchmarks.md.
@@ -47,6 +48,7 @@ const (
 	allocationTime = 20_000
 	lockTime       = 10_000
 	loopTurnTime   = 300 // of the library's loops over bytes, which are fast
+	steppingTime   = 1_000_000
 	computingTime  = 2_000_000
 	ioTime         = 2_000_000
 	waitingTime    = 1_000_000_000
@@ -75,7 +77,7 @@ func (e effort) add(f effort) effort {
 // with returns the more costly kind. What is unknown remains so unless the
 // rest is costly by itself.
 func (k WorkKind) with(l WorkKind) WorkKind {
-	if k == WorkUnknown && l < Computes || l == WorkUnknown && k < Computes {
+	if k == WorkUnknown && l < Steps || l == WorkUnknown && k < Steps {
 		return WorkUnknown
 	}
 	return max(k, l)
@@ -215,6 +217,8 @@ func contractEffort(c *contract.Func) effort {
 		return effort{kind: Allocates, time: allocationTime}
 	case contract.CostLock:
 		return effort{kind: Locks, time: lockTime}
+	case contract.CostStep:
+		return effort{kind: Steps, time: steppingTime}
 	case contract.CostComputation:
 		return effort{kind: Computes, time: computingTime}
 	}

@@ -24,6 +24,7 @@ const (
 	scalarTime   = 15   // it gets numbers and handles
 	memoryTime   = 150  // it gets strings, buffers or functions
 	workTime     = 2000 // by its name, it does something that takes long
+	rowTime      = 110  // it goes to the next row, of several that the loop reads
 )
 
 // cCall returns what a C call takes. C.CString and C.CBytes call malloc;
@@ -64,11 +65,33 @@ func (m *meter) inC(call *cgosource.Call) float64 {
 		}
 		return t
 	}
+	if f.Work.Kind == cflow.Steps && m.readsRow(call) {
+		return rowTime
+	}
 	n := 0.0
 	if f.Work.Turn > 0 {
 		n = m.length(call, f.Work.Length)
 	}
 	return float64(f.Work.Nanos) + n*float64(f.Work.Turn)/1000
+}
+
+// readsRow reports whether the loop reads what a call has stepped to: by
+// another C call with the same first argument, by its name an accessor.
+func (m *meter) readsRow(step *cgosource.Call) bool {
+	if m.loop == nil || len(step.Args) == 0 {
+		return false
+	}
+	reads, handle := false, m.src.Text(step.Args[0])
+	ast.Inspect(m.loop, func(n ast.Node) bool {
+		expr, ok := n.(*ast.CallExpr)
+		if !ok {
+			return !reads
+		}
+		call := m.src.Call(expr)
+		reads = reads || call != nil && len(call.Args) > 0 && m.src.Text(call.Args[0]) == handle && isAccessor(split(call.Name))
+		return !reads
+	})
+	return reads
 }
 
 // length returns how often the loop of a C function turns. length is one more

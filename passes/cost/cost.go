@@ -71,11 +71,11 @@ const (
 
 func (v Verdict) String() string { return [...]string{"small", "shares", "dominates"}[v] }
 
-// A batch makes a loop faster by 1/(1-share): by two thirds where crossings
-// dominate, and by a tenth at least where they have a share.
+// A batch makes a loop faster by 1/(1-share): by half or more where crossings
+// dominate, and by a tenth or more where they have a share.
 const (
-	dominates = 0.4
-	shares    = 0.1
+	dominates = 1.0 / 3
+	shares    = 1.0 / 10
 )
 
 // Verdict returns what the crossings are to the code.
@@ -142,7 +142,7 @@ func (r *Result) export() {
 
 // Iteration returns what one iteration of a loop of f takes.
 func (r *Result) Iteration(f *crossing.Function, loop ast.Stmt) Cost {
-	m := meter{Result: r, graph: f.Graph()}
+	m := meter{Result: r, graph: f.Graph(), loop: loop}
 	switch loop := loop.(type) {
 	case *ast.ForStmt:
 		return m.expr(loop.Cond).plus(m.stmt(loop.Post)).plus(m.block(loop.Body))

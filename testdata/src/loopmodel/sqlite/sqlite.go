@@ -7,7 +7,10 @@ package sqlite
 */
 import "C"
 
-import "errors"
+import (
+	"errors"
+	"unsafe"
+)
 
 type db struct {
 	db   *C.sqlite3
@@ -30,4 +33,23 @@ func (d *db) insert(n int) {
 		C.sqlite3_step(d.stmt)
 		C.sqlite3_reset(d.stmt)
 	}
+}
+
+const query = "select x, x * 2, y from t"
+
+// rows reads all rows of the table.
+func (d *db) rows(stmt *C.sqlite3_stmt) (sum int, text string) {
+	for C.sqlite3_step(stmt) == C.SQLITE_ROW {
+		sum += int(C.sqlite3_column_int(stmt, 0))
+		sum += int(C.sqlite3_column_int(stmt, 1))
+		text = C.GoString((*C.char)(unsafe.Pointer(C.sqlite3_column_text(stmt, 2))))
+	}
+	C.sqlite3_reset(stmt)
+	return sum, text
+}
+
+func (d *db) prepare(q string) *C.sqlite3_stmt {
+	var stmt *C.sqlite3_stmt
+	C.sqlite3_prepare_v2(d.db, C.CString(q), -1, &stmt, nil)
+	return stmt
 }
