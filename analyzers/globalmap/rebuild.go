@@ -4,19 +4,12 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"go/version"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/guard"
-)
-
-// registryPath is the module of the run-time library, and registryGo the Go
-// version that it needs.
-const (
-	registryPath = "github.com/cgolint/cgolint/registry"
-	registryGo   = "go1.24"
 )
 
 // A rebuild makes the edits that turn a locked map into a registry.Map.
@@ -72,7 +65,7 @@ func (c *checker) unsafeReason(m *lockedMap) string {
 		switch {
 		case file == nil || c.src.IsGenerated(u.Ident.Pos()):
 			return "a generated file uses it"
-		case !hasRegistry(c.src.GoVersion(file)):
+		case !edit.HasRegistry(c.src.GoVersion(file)):
 			return "a file is for a Go version without the registry"
 		case !u.Under(m.lock) && !c.isMade(u):
 			return "it is used without the lock"
@@ -85,8 +78,6 @@ func (c *checker) unsafeReason(m *lockedMap) string {
 	}
 	return ""
 }
-
-func hasRegistry(v string) bool { return v == "" || version.Compare(v, registryGo) >= 0 }
 
 // inRegion reports whether a use of the lock takes or releases it in a region
 // that is understood.
@@ -179,6 +170,6 @@ func (w *rebuild) declare() {
 }
 
 func (w *rebuild) newType(t *ast.MapType) string {
-	name := w.Import(registryPath, "cgoregistry", t.Pos())
+	name := w.Import(edit.RegistryPath, "cgoregistry", t.Pos())
 	return fmt.Sprintf("%s.Map[%s, %s]", name, w.src.Text(t.Key), w.src.Text(t.Value))
 }

@@ -32,7 +32,7 @@ func Analyze(in *Input) map[string]*Func {
 		}
 		// A preamble's own function is the one that Go means.
 		if all[f.Name] == nil || f.Static && preamble {
-			all[f.Name] = f.summary()
+			all[f.Name] = f.summary(p)
 		}
 	}
 	return all
@@ -41,8 +41,8 @@ func Analyze(in *Input) map[string]*Func {
 func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go" }
 
 // summary makes the summary of a function that has been analysed.
-func (f *function) summary() *Func {
-	c := &collector{function: f}
+func (f *function) summary(p *program) *Func {
+	c := &collector{function: f, p: p}
 	s := &Func{
 		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic,
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0,
@@ -65,6 +65,7 @@ func (f *function) param(c *collector, i int) Param {
 		Name:     f.Vars[i].Name,
 		Pointer:  f.Vars[i].Class == cir.Pointer || f.Vars[i].Class == cir.Aggregate,
 		ReadOnly: !f.may.written[i] && !m[0].unknown,
+		Touched:  f.ev.touched[i],
 	}
 	p.NoEscape, p.Why = m[0].escapes(f)
 	if deep, why := m[1].escapes(f); !p.NoEscape || !deep {
@@ -91,8 +92,16 @@ func (f *function) param(c *collector, i int) Param {
 		p.Called = No
 	}
 	for j := range f.ev.retained {
-		if k := &f.ev.retained[j]; k.source.n == i {
+		k := &f.ev.retained[j]
+		if k.source.n == i && k.source.kind == fromParam {
+			p.Touched = p.Touched || c.p.touched[k.sink.text]
+		}
+		switch {
+		case k.source.n != i:
+		case f.Vars[i].Pointers:
 			p.Retained = append(p.Retained, c.retention(k))
+		default:
+			p.RetainedNumber = append(p.RetainedNumber, c.retention(k))
 		}
 	}
 	return p
@@ -173,6 +182,7 @@ func fromContract(c *contract.Func, p *contract.Param) Param {
 	r := Param{
 		Pointer: true, Freed: has(contract.Freed), Returned: has(contract.Returned), Called: has(contract.Called),
 		ReadOnly: p.What&(contract.Written|contract.Freed) == 0,
+		Touched:  p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed) != 0,
 	}
 	r.NoEscape = p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed) == 0
 	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0)

@@ -32,6 +32,11 @@ func (c *collector) callFunction(at int32, callee *callee) {
 			}
 		}
 	}
+	for i := range g.ev.touched {
+		if i < len(args) {
+			c.touch(origins[i])
+		}
+	}
 	for i := range g.ev.retained {
 		c.takeOver(at, &g.ev.retained[i], origins, args, step)
 	}

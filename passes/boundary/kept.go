@@ -127,11 +127,11 @@ func (in *interpreter) isKept(f *frame, st *state, a atom, kept *Kept) bool {
 }
 
 // isGoType reports whether memory of which only the type is known is Go's by
-// its type: what a slice points to, or a struct that a Go package declares. A
-// byte or a number may be anybody's, and so may a struct that a Go package
-// makes of C memory.
+// its type: what a slice points to, what holds strings, functions and the
+// like, or a struct that a Go package declares. A byte or a number may be
+// anybody's, and so may a struct that a Go package makes of C memory.
 func (in *interpreter) isGoType(m *Memory) bool {
-	if m.param != nil && m.repeated {
+	if m.param != nil && (m.repeated || !m.fromC && in.hasHeaders(m.Type)) {
 		return true
 	}
 	name := typeName(m.Type)
@@ -145,6 +145,19 @@ func (in *interpreter) isGoType(m *Memory) bool {
 		return false
 	}
 	return !in.madeOfC()[name]
+}
+
+// hasHeaders reports whether values of a type hold strings, slices, maps and
+// the like, which only Go makes.
+func (in *interpreter) hasHeaders(t types.Type) bool {
+	found := false
+	if t != nil {
+		in.layout.headers(t, func(slot, string, types.Type) bool {
+			found = true
+			return false
+		})
+	}
+	return found
 }
 
 // madeOfC returns the types to which the package converts C memory.
@@ -235,7 +248,7 @@ func (in *interpreter) retention(call *cgosource.Call, i int, args []value) *csu
 	if fn == nil || i >= len(fn.Params) {
 		return nil
 	}
-	for _, r := range fn.Params[i].Retained {
+	for _, r := range slices.Concat(fn.Params[i].Retained, fn.Params[i].RetainedNumber) {
 		if r.Field == "" && in.outlives(&r, args) && in.holds(&r, call, args) {
 			return &r
 		}

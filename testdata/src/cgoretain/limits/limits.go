@@ -24,10 +24,10 @@ func byPointer() {
 	C.call(C.setter(C.set_other), unsafe.Pointer(&x))
 }
 
-// Not seen here: a number is cgopointer's.
+// Said twice: that C gets a number is cgopointer's.
 func asNumber() {
 	x := 1
-	C.set_number(C.uintptr_t(uintptr(unsafe.Pointer(&x))))
+	C.set_number(C.uintptr_t(uintptr(unsafe.Pointer(&x)))) // want `C.set_number keeps &x in the global number`
 }
 
 // Said too much: the object lives as long as the program.
