@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"go/ast"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -33,6 +34,9 @@ func run(pass *analysis.Pass) (any, error) {
 	bounds := pass.ResultOf[boundary.Analyzer].(*boundary.Package)
 	x := newFixer(pass, bounds)
 	for _, b := range bounds.Retentions {
+		if b.Kept.Number && !x.isAddress(b) {
+			continue
+		}
 		src.Report(pass, analysis.Diagnostic{
 			Pos:      b.Node.Pos(),
 			End:      b.Node.End(),
@@ -76,6 +80,25 @@ func newFixer(pass *analysis.Pass, bounds *boundary.Package) *fixer {
 		x.retentions[b.Node] = &b.Kept.Retention
 	}
 	return x
+}
+
+// isAddress reports whether a number that C keeps is used as an address
+// again: by C, or by Go when it gets it back. It may also be a key.
+func (x *fixer) isAddress(b boundary.Breach) bool {
+	arg, ok := b.Node.(ast.Expr)
+	if !ok {
+		return false
+	}
+	if e := x.exchangeOf(arg); e != nil && len(e.received) > 0 {
+		return true
+	}
+	call := x.src.Call(b.Call)
+	fn := x.summary.Func(b.Func)
+	if call == nil || fn == nil {
+		return false
+	}
+	i := slices.Index(call.Args, arg)
+	return i >= 0 && i < len(fn.Params) && fn.Params[i].Touched
 }
 
 // fixes returns what may be done about a pointer that C keeps, the better one

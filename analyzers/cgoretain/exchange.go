@@ -214,9 +214,9 @@ func isC(t types.Type) bool {
 // something else.
 func (x *fixer) addReceiving(e *exchange, c inspector.Cursor, conv *ast.CallExpr) {
 	r := &receiving{conv: conv, cursor: c}
-	given := ast.Unparen(conv.Args[0])
+	given := x.unparen(conv.Args[0])
 	for x.isConversion(given) {
-		given = ast.Unparen(given.(*ast.CallExpr).Args[0])
+		given = x.unparen(given.(*ast.CallExpr).Args[0])
 		if isInteger(x.typeOf(given)) {
 			r.number = given
 		}
@@ -228,10 +228,22 @@ func (x *fixer) addReceiving(e *exchange, c inspector.Cursor, conv *ast.CallExpr
 	e.received = append(e.received, r)
 }
 
+// unparen removes parentheses, but for those that stand for a C variable.
+func (x *fixer) unparen(e ast.Expr) ast.Expr {
+	if x.src.Ref(e) != nil {
+		return e
+	}
+	return ast.Unparen(e)
+}
+
 // fromC reports whether an expression is what C gave: a parameter of an
 // exported function or of one that others call with it, the result of a C
-// function, a member of a C struct, or a variable that holds one.
+// function, a C variable or a member of a C struct, or a variable that holds
+// one.
 func (x *fixer) fromC(given ast.Expr, r *receiving) bool {
+	if ref := x.src.Ref(given); ref != nil {
+		return ref.Kind == cgosource.Var
+	}
 	switch given := given.(type) {
 	case *ast.CallExpr:
 		call := x.src.Call(given)

@@ -22,6 +22,10 @@ type Kept struct {
 	// when one does: of Retention.Arg.
 	Object string
 
+	// Number tells that C gets the address as a number: it may be a key and
+	// nothing else.
+	Number bool
+
 	// Unpinned tells that the memory is pinned, but not for as long as C
 	// keeps it: the function that pins it also unpins it before it returns.
 	Unpinned bool
@@ -40,7 +44,9 @@ func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, 
 	if r == nil {
 		return
 	}
-	if demanded {
+	param := instr.Common().Signature().Params().At(i).Type()
+	kept.Number = !hasPointers(param)
+	if demanded && !kept.Number {
 		in.demandKept(st, call.Name, args[i], r)
 	}
 	if held == nil {
@@ -51,7 +57,7 @@ func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, 
 	if r.Arg >= 0 && r.Arg < len(call.Args) {
 		kept.Object = in.subject(form{inner: in.unconverted(call.Args[r.Arg])})
 	}
-	form := in.form(call, i, instr.Common().Signature().Params().At(i).Type())
+	form := in.form(call, i, param)
 	in.addBreach(f, Breach{
 		Kind: KeptByC, Held: *held, Kept: &kept, Node: call.Args[i], Call: call.CallExpr, Func: call.Name,
 		Subject: in.subject(form), inner: call.Pos(), index: i,
