@@ -35,7 +35,8 @@ type Kept struct {
 // is not pinned for so long (cmd/cgo, "Passing pointers": C code may keep a
 // copy of a Go pointer only as long as the memory it points to is pinned).
 func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, call *cgosource.Call, i int, args []value) {
-	held, kept, demanded := in.handed(f, st, args[i])
+	in.noteKeptInside(f, st, instr, call, i, args)
+	held, kept, demanded := in.handed(f, st, args[i].first())
 	if held == nil && !demanded {
 		return // before the C is read
 	}
@@ -49,25 +50,28 @@ func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, 
 	if demanded && !kept.Number {
 		in.demandKept(st, call.Name, args[i], r)
 	}
-	if held == nil {
-		return
+	if held != nil {
+		in.addKept(f, st, call, i, *held, &kept, r, in.subject(in.form(call, i, param)))
 	}
+}
+
+// addKept notes that C keeps what the argument i, or a part of it, points to.
+func (in *interpreter) addKept(f *frame, st *state, call *cgosource.Call, i int, held Held, kept *Kept, r *csummary.Retention, subject string) {
 	in.last = st
 	kept.Retention = *r
 	if r.Arg >= 0 && r.Arg < len(call.Args) {
 		kept.Object = in.subject(form{inner: in.unconverted(call.Args[r.Arg])})
 	}
-	form := in.form(call, i, param)
 	in.addBreach(f, Breach{
-		Kind: KeptByC, Held: *held, Kept: &kept, Node: call.Args[i], Call: call.CallExpr, Func: call.Name,
-		Subject: in.subject(form), inner: call.Pos(), index: i,
+		Kind: KeptByC, Held: held, Kept: kept, Node: call.Args[i], Call: call.CallExpr, Func: call.Name,
+		Subject: subject, inner: call.Pos(), index: i,
 	})
 }
 
-// handed returns the Go memory that an argument points to and that C may not
+// handed returns the Go memory that a pointer points to and that C may not
 // keep, or nil, and whether it depends on the callers what it points to.
-func (in *interpreter) handed(f *frame, st *state, arg value) (held *Held, kept Kept, demanded bool) {
-	for _, a := range arg.first() {
+func (in *interpreter) handed(f *frame, st *state, ptr atoms) (held *Held, kept Kept, demanded bool) {
+	for _, a := range ptr {
 		switch {
 		case a.kind != pointer || a.mem.Global || a.mem.Origin == C || a.mem.Origin == Static:
 		case in.isKept(f, st, a, &kept):
