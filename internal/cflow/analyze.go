@@ -185,11 +185,14 @@ func fromContract(c *contract.Func, p *contract.Param) Param {
 		Touched:  p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed) != 0,
 	}
 	r.NoEscape = p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed) == 0
-	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0)
-	if p.What&contract.Retained != 0 {
+	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0) && p.What&contract.Contents == 0
+	if p.What&(contract.Retained|contract.Contents) != 0 {
 		k := Retention{Sink: Library, Arg: p.In, Place: c.Name, Until: p.Until, Source: p.Source}
 		if p.In >= 0 {
 			k.Sink = Argument
+		}
+		if p.What&contract.Contents != 0 {
+			k.Field = "*"
 		}
 		if p.If != nil {
 			k.Conds = []Cond{{oneOf(&Expr{Op: "arg", Arg: p.If.Arg}, p.If.Values), !p.If.Equal, 0}}

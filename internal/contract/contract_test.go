@@ -38,6 +38,7 @@ log	1	not retained	Manual, log
 log	...	copied	Manual, log
 get	result	inside 1	Manual, get
 wait	-	blocks time	Manual, wait
+configure	2	copied; contents retained in 1 until close	Manual, configure
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -45,6 +46,9 @@ wait	-	blocks time	Manual, wait
 	user := table.Lookup("set_user").Param(0)
 	if user.What != Retained || user.In != -1 || strings.Join(user.Until, " ") != "clear_user reset" || user.Source != "Manual, set_user" {
 		t.Errorf("%+v", user)
+	}
+	if p := table.Lookup("configure").Param(1); p.What != Copied|Contents || p.In != 0 || len(p.Until) != 1 {
+		t.Errorf("%+v", p)
 	}
 	bind := table.Lookup("bind").Param(1)
 	if bind.In != 0 || bind.If == nil || bind.If.Arg != 2 || bind.If.Equal || bind.If.Values[0] != -1 {

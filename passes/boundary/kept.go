@@ -285,6 +285,9 @@ func (in *interpreter) holds(r *csummary.Retention, call *cgosource.Call, args [
 		if i >= len(call.Args) || i >= len(args) {
 			return csummary.Arg{}
 		}
+		if in.src.Info.Types[call.Args[i]].IsNil() {
+			return csummary.Arg{Known: true}
+		}
 		if v := in.src.Info.Types[call.Args[i]].Value; v != nil {
 			if n, ok := constant.Int64Val(constant.ToInt(v)); ok {
 				return csummary.Arg{Known: true, Value: n}
