@@ -3,6 +3,8 @@ package globalmap
 import (
 	"fmt"
 	"go/ast"
+
+	"github.com/cgolint/cgolint/internal/edit"
 )
 
 // A container is what takes the place of a map and its lock, by the names of
@@ -72,7 +74,7 @@ func (w *rebuild) typeOf(t *ast.MapType) string {
 
 // registry returns the name of package registry at a node.
 func (w *rebuild) registry(n ast.Node) string {
-	return w.Import(registryPath, "cgoregistry", n.Pos())
+	return w.Import(edit.RegistryPath, "cgoregistry", n.Pos())
 }
 
 // handle returns the text of the key as a handle, without the conversions

@@ -13,9 +13,6 @@ import (
 	"github.com/cgolint/cgolint/passes/lockedmap"
 )
 
-// registryPath is the module of the run-time library.
-const registryPath = "github.com/cgolint/cgolint/registry"
-
 // A rebuild makes the edits that turn a locked map into a container.
 type rebuild struct {
 	*checker

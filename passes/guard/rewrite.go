@@ -151,14 +151,17 @@ func (w *Rewrite) DeleteName(names []*ast.Ident, name *ast.Ident) {
 	}
 }
 
-// fixImports adds the imports that the edits need, and drops sync where it is
-// not used any more.
+// fixImports adds the imports that the edits need, and drops sync or unsafe
+// where it is not used any more.
 func (w *Rewrite) fixImports() {
 	for _, syntax := range w.order {
 		f, add := w.files[syntax], w.imported[syntax]
-		spec := edit.Import(syntax, "sync")
-		if spec != nil && !w.stillUsed(syntax, spec) {
-			f.DeleteImport(spec)
+		for _, path := range []string{"sync", "unsafe"} {
+			spec := edit.Import(syntax, path)
+			if spec != nil && !w.stillUsed(syntax, spec) {
+				f.DeleteImport(spec)
+				break // whoever applies the fix looks after the other
+			}
 		}
 		slices.SortStableFunc(add, func(a, b added) int {
 			return cmp.Compare(strings.Count(path.Dir(a.path), "."), strings.Count(path.Dir(b.path), "."))
