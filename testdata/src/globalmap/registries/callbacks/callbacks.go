@@ -19,7 +19,7 @@ import (
 
 const firstGoCallbackID int = 100
 
-// No fix: a locked region uses anything else that may change, another map or the counter that makes the keys
+// No fix: a locked region uses anything else that may change, another map or a counter that starts over or skips numbers
 
 var goCallbackLock sync.RWMutex
 var goCallbacks = make(map[int]interface{})

@@ -24,7 +24,7 @@ import (
 	"example.com/globalmap/registries/goroutines"
 )
 
-// No fix: a locked region uses anything else that may change, another map or the counter that makes the keys
+// No fix: a locked region uses anything else that may change, another map or a counter that starts over or skips numbers
 
 var deviceMutex sync.Mutex
 var dataCallbacks = make(map[*C.ma_device]func(n int) int)

@@ -24,8 +24,6 @@ type eventContext struct {
 	callback func(event int) int
 }
 
-// No fix: a locked region uses anything else that may change, another map or the counter that makes the keys
-
 type eventRegistry struct {
 	sync.RWMutex
 

@@ -23,8 +23,6 @@ type xfunc struct {
 	xFunc func(arg int) int
 }
 
-// No fix: a locked region uses anything else that may change, another map or the counter that makes the keys
-
 var xfuncs = struct {
 	mu   sync.RWMutex
 	m    map[int]*xfunc

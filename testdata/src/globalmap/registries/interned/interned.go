@@ -16,8 +16,6 @@ import (
 
 type class struct{ name int }
 
-// No fix: a locked region does more than one thing with the map
-
 var (
 	classesMu sync.RWMutex
 	classes   = make(map[uintptr]*class)

@@ -23,7 +23,7 @@ type countedObj struct {
 	cnt int
 }
 
-// No fix: a locked region uses anything else that may change, another map or the counter that makes the keys
+// No fix: a locked region uses anything else that may change, another map or a counter that starts over or skips numbers
 
 var refs struct {
 	sync.Mutex

@@ -25,8 +25,6 @@ type traceMapEntry struct {
 	config traceConfig
 }
 
-// No fix: a locked region does more than one thing with the map
-
 var traceMapLock sync.Mutex
 var traceMap = make(map[uintptr]traceMapEntry)
 

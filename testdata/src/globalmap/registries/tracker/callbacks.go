@@ -15,7 +15,7 @@ import (
 	"example.com/globalmap/registries/goroutines"
 )
 
-// No fix: a locked region uses anything else that may change, another map or the counter that makes the keys
+// No fix: a locked region uses anything else that may change, another map or a counter that starts over or skips numbers
 
 type callbacks struct {
 	mutex  sync.RWMutex

@@ -25,8 +25,6 @@ type Watcher struct {
 	events chan uint64
 }
 
-// No fix: a locked region does more than one thing with the map
-
 var (
 	watchers    = map[WatcherID]*Watcher{}
 	watchersMtx sync.RWMutex
