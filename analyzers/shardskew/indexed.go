@@ -142,6 +142,24 @@ func hasLockOrMap(t types.Type) bool {
 	return false
 }
 
+// hashName is what hashes, and functions that return one, are called.
+var hashName = regexp.MustCompile(`(?i)hash|digest|sum|fingerprint|sha[0-9]|md5|hex|uuid`)
+
+// isHash reports whether a string is a hash in letters, by what it or the
+// function that it comes from is called.
+func (c *checker) isHash(e ast.Expr) bool {
+	if v := c.guard.Path(e).Var(); v != nil {
+		if hashName.MatchString(v.Name()) {
+			return true
+		}
+		if def := c.definition(v); def != nil {
+			e = def
+		}
+	}
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && hashName.MatchString(c.src.Text(call.Fun))
+}
+
 // firstByte returns the key when an expression is the first byte of it.
 func (c *checker) firstByte(e ast.Expr) ast.Expr {
 	e = ast.Unparen(e)
@@ -157,7 +175,7 @@ func (c *checker) firstByte(e ast.Expr) ast.Expr {
 	if v == nil || t == nil || constant.Sign(v) != 0 {
 		return nil
 	}
-	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && !c.isHash(index.X) {
 		return index.X
 	}
 	return nil
