@@ -29,9 +29,11 @@ func (c *checker) indexed(cur inspector.Cursor, depth int) ast.Expr {
 			return x
 		}
 	case edge.CallExpr_Args:
-		if c.info.Types[parent.Node().(*ast.CallExpr).Fun].IsType() {
+		call := parent.Node().(*ast.CallExpr)
+		if c.info.Types[call.Fun].IsType() {
 			return c.indexed(parent, depth)
 		}
+		return c.indexedByParam(c.callee(call), cur.ParentEdgeIndex(), depth)
 	case edge.AssignStmt_Rhs:
 		stmt := parent.Node().(*ast.AssignStmt)
 		if len(stmt.Lhs) == len(stmt.Rhs) {
@@ -81,6 +83,18 @@ func (c *checker) indexedBy(target ast.Expr, depth int) ast.Expr {
 	if !ok || v.Kind() != types.LocalVar && v.Kind() != types.ResultVar {
 		return nil
 	}
+	return c.indexedByVar(v, depth)
+}
+
+// indexedByParam is indexed for the i-th parameter of a function.
+func (c *checker) indexedByParam(fn *types.Func, i, depth int) ast.Expr {
+	if fn == nil || fn.Pkg() != c.src.Types || fn.Signature().Variadic() || i >= fn.Signature().Params().Len() {
+		return nil
+	}
+	return c.indexedByVar(fn.Origin().Signature().Params().At(i), depth)
+}
+
+func (c *checker) indexedByVar(v *types.Var, depth int) ast.Expr {
 	for _, u := range c.guard.Uses(v) {
 		if u.Kind == guard.Read {
 			if x := c.indexed(u.Cursor, depth+1); x != nil {
