@@ -43,11 +43,7 @@ type variable struct {
 
 // handleFix returns the fix that gives C a handle, whole or not at all.
 func (x *fixer) handleFix(b boundary.Breach) *analysis.SuggestedFix {
-	arg, ok := b.Node.(ast.Expr)
-	if !ok {
-		return nil
-	}
-	e := x.exchangeOf(arg)
+	e := x.exchangeOf(b)
 	if e == nil {
 		return nil
 	}
@@ -79,8 +75,13 @@ func (x *fixer) handleFix(b boundary.Breach) *analysis.SuggestedFix {
 	return x.handles[e]
 }
 
-// exchangeOf returns the exchange that an argument takes part in.
-func (x *fixer) exchangeOf(arg ast.Expr) *exchange {
+// exchangeOf returns the exchange that an argument takes part in, or one that
+// puts pointers in the struct that is the argument.
+func (x *fixer) exchangeOf(b boundary.Breach) *exchange {
+	arg, ok := b.Node.(ast.Expr)
+	if !ok {
+		return nil
+	}
 	if x.byType == nil {
 		x.byType = x.exchanges()
 	}
@@ -101,7 +102,14 @@ func (x *fixer) exchangeOf(arg ast.Expr) *exchange {
 			}
 		}
 	}
-	return nil
+	if b.Held.Memory == nil || b.Held.Memory.Type == nil {
+		return nil
+	}
+	e := x.byType[types.TypeString(b.Held.Memory.Type, nil)]
+	if e == nil || !slices.ContainsFunc(e.sent, func(s *sending) bool { return s.call == nil }) {
+		return nil
+	}
+	return e
 }
 
 // suits reports whether all is known of the exchange, and C does not read
@@ -274,7 +282,7 @@ func (w *handover) send(s *sending, released bool) {
 	handle, made := w.handleName(s)
 	register := fmt.Sprintf("%s.Register(%s)", w.registry, w.src.Text(s.x))
 	switch {
-	case made || s.call != nil && isRelease(s.call.Name):
+	case made || s.call != nil && boundary.IsRelease(s.call.Name):
 	case w.owner == nil:
 		reminder := ""
 		if !released {
@@ -348,31 +356,37 @@ func isNamed(fn *ast.FuncDecl, name string) bool {
 // receive replaces the conversion of a pointer by a lookup.
 func (w *handover) receive(r *receiving) {
 	f := w.File(r.conv.Pos())
-	fun := "FromPointer"
-	given := ast.Expr(r.conv.Args[0])
-	if w.numbers {
-		fun, given = "Handle", r.number
-	} else if id, ok := unconverted(w.fixer, given).(*ast.Ident); ok && r.number == nil && isUnsafePointer(w.typeOf(id)) {
-		given = id
-	}
 	get := "Value"
 	if name := w.mayBeNil(r); name != nil {
 		get = "Lookup"
 		f.Insert(name.End(), ", _")
 	}
-	text := fmt.Sprintf("%s.%s(%s.%s(%s))", w.registry, get, w.pkg(r.conv.Pos()), fun, w.src.Text(given))
+	given := w.given(r)
+	text := fmt.Sprintf("%s.%s(%s)", w.registry, get, given)
 	if _, ok := ast.Unparen(r.conv.Fun).(*ast.StarExpr); !ok {
 		text = fmt.Sprintf("%s(%s)", w.src.Text(r.conv.Fun), text)
 	}
-	if !w.usesUnsafe(given) {
+	if !strings.Contains(given, "unsafe.") {
 		w.Forget(r.conv)
 	}
 	f.Replace(r.conv.Pos(), r.conv.End(), text)
 }
 
-// usesUnsafe reports whether an expression needs the import of unsafe.
-func (w *handover) usesUnsafe(e ast.Expr) bool {
-	return strings.Contains(w.src.Text(e), "unsafe.")
+// given returns the handle that C gave.
+func (w *handover) given(r *receiving) string {
+	pkg := w.pkg(r.conv.Pos())
+	if w.numbers {
+		return fmt.Sprintf("%s.Handle(%s)", pkg, w.src.Text(r.number))
+	}
+	e := r.conv.Args[0]
+	if id, ok := unconverted(w.fixer, e).(*ast.Ident); ok && w.typeOf(id) == types.Typ[types.UnsafePointer] {
+		e = id
+	}
+	if w.typeOf(e) == types.Typ[types.UnsafePointer] {
+		return fmt.Sprintf("%s.FromPointer(%s)", pkg, w.src.Text(e))
+	}
+	// It has a type of its own, such as GLib's gpointer.
+	return fmt.Sprintf("%s.FromPointer(%s.Pointer(%s))", pkg, w.Import("unsafe", "unsafe", e.Pos()), w.src.Text(e))
 }
 
 // mayBeNil returns the variable that a received pointer is assigned to, when

@@ -50,7 +50,7 @@ func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, 
 	if demanded && !kept.Number {
 		in.demandKept(st, call.Name, args[i], r)
 	}
-	if held != nil {
+	if held != nil && !in.isOver(f, held, &kept, call, i, r, args) {
 		in.addKept(f, st, call, i, *held, &kept, r, in.subject(in.form(call, i, param)))
 	}
 }
@@ -141,11 +141,12 @@ func (in *interpreter) isKept(f *frame, st *state, a atom, kept *Kept) bool {
 // like, or a struct that a Go package declares. A byte or a number may be
 // anybody's, and so may a struct that a Go package makes of C memory.
 func (in *interpreter) isGoType(m *Memory) bool {
-	if m.param != nil && (m.repeated || !m.fromC && in.hasHeaders(m.Type)) {
+	reached := m.param != nil || m.depth > 0
+	if reached && (m.repeated || !m.fromC && in.hasHeaders(m.Type)) {
 		return true
 	}
 	name := typeName(m.Type)
-	if name == nil || m.param == nil || isC(types.NewPointer(m.Type)) {
+	if name == nil || !reached || isC(types.NewPointer(m.Type)) {
 		return false
 	}
 	if _, _, fromCgo := cgosource.CName(name); fromCgo {
