@@ -18,7 +18,7 @@ func TestPrograms(t *testing.T) {
 	for _, p := range []struct{ name, before, after string }{
 		{"later", "jobs that are something else", "all jobs done"},
 		{"laterpin", "buffers that are something else", "all buffers read"},
-		{"latercheck", "cgo argument has Go pointer to unpinned Go pointer", "event 1, event 2"},
+		{"latercheck", "has Go pointer to unpinned Go pointer", "event 1, event 2"},
 	} {
 		t.Run(p.name, func(t *testing.T) {
 			dir := filepath.Join("..", "..", "testdata", "src", "cgoretain", p.name)
