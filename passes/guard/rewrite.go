@@ -1,12 +1,14 @@
 package guard
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -19,9 +21,10 @@ type Rewrite struct {
 	p        *Package
 	files    map[*ast.File]*edit.File
 	order    []*ast.File
-	imported map[*ast.File][]added // what the file will need
-	split    map[*ast.Ident]bool   // names that were taken out of a list
-	deleted  []ast.Node            // what must not count as a use of package sync
+	imported map[*ast.File][]added    // what the file will need
+	kept     map[*ast.ImportSpec]bool // imports that the new code uses
+	split    map[*ast.Ident]bool      // names that were taken out of a list
+	deleted  []ast.Node               // what must not count as a use of package sync
 	reason   string
 }
 
@@ -34,6 +37,7 @@ func (p *Package) NewRewrite() *Rewrite {
 		p:        p,
 		files:    make(map[*ast.File]*edit.File),
 		imported: make(map[*ast.File][]added),
+		kept:     make(map[*ast.ImportSpec]bool),
 		split:    make(map[*ast.Ident]bool),
 	}
 }
@@ -98,6 +102,7 @@ func (w *Rewrite) Import(importPath, other string, pos token.Pos) string {
 			w.Fail("package " + importPath + " has no name there")
 			return ""
 		}
+		w.kept[spec] = true
 		return pkg.Name()
 	}
 	a := added{path: importPath}
@@ -158,6 +163,9 @@ func (w *Rewrite) fixImports() {
 				break // whoever applies the fix looks after the other
 			}
 		}
+		slices.SortStableFunc(add, func(a, b added) int {
+			return cmp.Compare(strings.Count(path.Dir(a.path), "."), strings.Count(path.Dir(b.path), "."))
+		})
 		for _, a := range add {
 			f.AddNamedImport(a.name, a.path)
 		}
@@ -167,7 +175,7 @@ func (w *Rewrite) fixImports() {
 // stillUsed reports whether an import is used outside of what is deleted.
 func (w *Rewrite) stillUsed(f *ast.File, spec *ast.ImportSpec) bool {
 	pkg := w.p.info.PkgNameOf(spec)
-	if pkg == nil || pkg.Name() == "_" || pkg.Name() == "." || strconv.Quote(pkg.Imported().Path()) != spec.Path.Value {
+	if w.kept[spec] || pkg == nil || pkg.Name() == "_" || pkg.Name() == "." || strconv.Quote(pkg.Imported().Path()) != spec.Path.Value {
 		return true
 	}
 	used := false
