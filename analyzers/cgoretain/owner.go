@@ -123,7 +123,7 @@ func (x *fixer) addField(w *guard.Rewrite, owner *types.Named, name string, typ 
 		f.Insert(last, "; "+field)
 		return
 	}
-	f.Insert(closing, "\t"+field+"\n"+indentation(f.Source, int(closing-f.Syntax.FileStart)))
+	f.Insert(closing, "\t"+field+"\n"+f.Indentation(closing))
 }
 
 // receiverOf returns the type whose pointer method has the node, or nil.
@@ -204,7 +204,7 @@ func (x *fixer) afterCall(w *guard.Rewrite, r release, stmts ...string) {
 	switch stmt.(type) {
 	case *ast.ExprStmt, *ast.AssignStmt:
 		if inBlock {
-			indent := "\n" + indentation(f.Source, int(stmt.Pos()-f.Syntax.FileStart))
+			indent := "\n" + f.Indentation(stmt.Pos())
 			text := ""
 			for _, s := range stmts {
 				text += indent + s
@@ -218,7 +218,7 @@ func (x *fixer) afterCall(w *guard.Rewrite, r release, stmts ...string) {
 		w.Fail("there is no place to release it")
 		return
 	}
-	indent := "\n" + indentation(f.Source, int(before.Pos()-f.Syntax.FileStart))
+	indent := "\n" + f.Indentation(before.Pos())
 	text := "defer " + stmts[0] + indent
 	if len(stmts) > 1 {
 		text = "defer func() {"
@@ -265,13 +265,4 @@ func (x *fixer) declaredIn(e ast.Expr, stmt ast.Stmt) bool {
 		return !found
 	})
 	return found
-}
-
-// indentation returns the white space before the statement at offset.
-func indentation(src []byte, offset int) string {
-	start := offset
-	for start > 0 && (src[start-1] == '\t' || src[start-1] == ' ') {
-		start--
-	}
-	return string(src[start:offset])
 }
