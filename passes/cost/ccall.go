@@ -68,11 +68,14 @@ func (m *meter) inC(call *cgosource.Call) float64 {
 	if f.Work.Kind == cflow.Steps && m.readsRow(call) {
 		return rowTime
 	}
-	n := 0.0
+	t := float64(f.Work.Nanos)
 	if f.Work.Turn > 0 {
-		n = m.length(call, f.Work.Length)
+		t += m.length(call, f.Work.Length) * float64(f.Work.Turn) / 1000
 	}
-	return float64(f.Work.Nanos) + n*float64(f.Work.Turn)/1000
+	if f.Work.Rarely && isWork(split(call.Name)) {
+		t = max(t, memoryTime) // the branch may be what the function is for
+	}
+	return t
 }
 
 // readsRow reports whether the loop reads what a call has stepped to: by

@@ -45,6 +45,17 @@ static void rarely(int x) {
 	total += x;
 }
 
+// What it is for is done when it is asked for.
+static void verify(int *p, int n, int deep) {
+	if (p && deep)
+		sort(p, n);
+}
+static void verify_number(int x) {
+	if (x < 0)
+		fprintf(stderr, "negative\n");
+	total ^= x;
+}
+
 typedef struct widget widget;
 extern int widget_get_width(widget *w);
 extern void widget_resize(widget *w, int n);
@@ -69,6 +80,9 @@ func small(xs []int) {
 		C.rarely(C.int(x)) // want "C.rarely crosses"
 	}
 	for _, x := range xs {
+		C.verify_number(C.int(x)) // want "C.verify_number crosses"
+	}
+	for _, x := range xs {
 		C.add(C.int(x)) // want "C.add crosses"
 	}
 	for i, x := range xs {
@@ -82,6 +96,9 @@ func long(xs []C.int, rows [][]C.int, f *C.FILE, s *C.char) {
 	}
 	for _, row := range rows {
 		C.sort(&row[0], C.int(len(row)))
+	}
+	for _, row := range rows {
+		C.verify(&row[0], 3, 1)
 	}
 	for range xs {
 		C.log_line(f, s)
