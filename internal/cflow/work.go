@@ -56,7 +56,8 @@ const (
 	computingTime  = 2_000_000
 	ioTime         = 2_000_000
 	waitingTime    = 1_000_000_000
-	pointerTime    = 5_000 // a call of what is not known
+	pointerTime    = 5_000  // a call of what is not known
+	tableTime      = 60_000 // through a table of functions, behind which a library does its work
 )
 
 // An effort is what a part of a function takes, in picoseconds.
@@ -207,6 +208,9 @@ func (p *program) calleeEffort(c *callee) effort {
 		if e := contractEffort(c.contract); e.kind != WorkUnknown {
 			return e
 		}
+	}
+	if c.name == "" && c.param < 0 {
+		return effort{kind: WorkUnknown, time: tableTime}
 	}
 	return effort{kind: WorkUnknown, time: pointerTime}
 }
