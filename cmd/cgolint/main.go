@@ -14,6 +14,7 @@ import (
 	"os"
 
 	"github.com/cgolint/cgolint/analyzers"
+	"github.com/cgolint/cgolint/cmd/cgolint/lsp"
 	"github.com/cgolint/cgolint/internal/driver"
 )
 
@@ -24,6 +25,9 @@ func main() {
 			os.Exit(2)
 		}
 		return
+	}
+	if len(os.Args) > 1 && os.Args[1] == "lsp" {
+		os.Exit(lsp.Main(os.Args[2:], analyzers.All))
 	}
 	driver.Main(analyzers.All)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"reflect"
 	"slices"
@@ -20,20 +21,21 @@ import (
 
 // analyze analyses the roots of a directory that was loaded.
 func (s *Session) analyze(ctx context.Context, d *directory, partial func(Part)) (*Report, error) {
-	c := &checker{s, d.cache, d.loaded, make(map[string][]byte)}
+	loaded := d.loaded.Load()
+	c := &checker{s, d.cache, loaded, make(map[string][]byte)}
 	report := &Report{Texts: c.texts, partial: partial}
-	for _, u := range d.loaded.units {
+	for _, u := range loaded.units {
 		if u.changes {
 			u.checked, u.facts = nil, nil
 		}
 	}
-	for _, u := range d.loaded.roots {
+	for _, u := range loaded.roots {
 		if err := c.analyzeUnit(ctx, u, report); err != nil {
 			return nil, err
 		}
 		for _, name := range u.GoFiles {
 			f := d.cache.files[name]
-			report.Outdated = report.Outdated || f == nil || d.loaded.outdated(u, name, f.shape)
+			report.Outdated = report.Outdated || f == nil || loaded.outdated(u, name, f.shape)
 		}
 	}
 	slices.SortFunc(report.Findings, func(a, b Finding) int {
@@ -94,6 +96,7 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 			done[other.checked.Types] = other.facts
 		}
 	}
+	texts := maps.Clone(c.texts)
 	around := func(pass *analysis.Pass, run func() (any, error)) (any, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -108,7 +111,7 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 		pass.Report = func(d analysis.Diagnostic) { found = append(found, d) }
 		result, err := run()
 		if u.root && slices.Contains(c.Analyzers, pass.Analyzer) {
-			report.add(Part{Unit: u.ID, Check: pass.Analyzer.Name, Findings: findings(pass, found)}, err)
+			report.add(Part{Unit: u.ID, Check: pass.Analyzer.Name, Findings: findings(pass, found), Texts: texts}, err)
 		}
 		return result, err
 	}

@@ -18,7 +18,9 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -50,9 +52,10 @@ type Session struct {
 
 // A directory is what is kept of the packages of one directory.
 type directory struct {
-	mu     sync.Mutex // held while it is analysed
-	loaded *metadata  // nil until it was loaded
-	cache  *parsed
+	loaded atomic.Pointer[metadata] // nil until it was loaded
+
+	mu    sync.Mutex // held while it is analysed
+	cache *parsed
 }
 
 // New returns a session.
@@ -83,6 +86,7 @@ type Report struct {
 type Part struct {
 	Unit, Check string
 	Findings    []Finding
+	Texts       map[string][]byte // as in Report
 }
 
 // A Finding is a diagnostic with its places as byte offsets in Texts.
@@ -123,6 +127,34 @@ func (s *Session) Forget(dir string) {
 	delete(s.dirs, dir)
 }
 
+// Knows reports whether a directory was loaded.
+func (s *Session) Knows(dir string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := s.dirs[dir]
+	return d != nil && d.loaded.Load() != nil
+}
+
+// Holds reports whether a file is of a package in dir, as it was loaded.
+func (s *Session) Holds(dir, name string) bool { return s.has(dir, name, true) }
+
+// Imports reports whether a file is of a package that those in dir import,
+// if that is analysed from source.
+func (s *Session) Imports(dir, name string) bool { return s.has(dir, name, false) }
+
+func (s *Session) has(dir, name string, root bool) bool {
+	m := s.directory(dir).loaded.Load()
+	if m == nil {
+		return false
+	}
+	for _, u := range m.units {
+		if u.root == root && u.fromSource && slices.Contains(u.GoFiles, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // Load asks the go command for the packages in dir. When it fails, what was
 // known before stays known.
 func (s *Session) Load(ctx context.Context, dir string) error {
@@ -133,10 +165,11 @@ func (s *Session) Load(ctx context.Context, dir string) error {
 	d := s.directory(dir)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.loaded != nil {
-		m.keepDeclarations(d.loaded)
+	if old := d.loaded.Load(); old != nil {
+		m.keepDeclarations(old)
 	}
-	d.loaded, d.cache = m, newParsed()
+	d.loaded.Store(m)
+	d.cache = newParsed()
 	return nil
 }
 
@@ -147,7 +180,7 @@ func (s *Session) Analyze(ctx context.Context, dir string, partial func(Part)) (
 	d := s.directory(dir)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.loaded == nil {
+	if d.loaded.Load() == nil {
 		return nil, ErrNotLoaded
 	}
 	return s.analyze(ctx, d, partial)
