@@ -40,16 +40,19 @@ func reportOld(pass *analysis.Pass, src *cgosource.Package, pos token.Pos) {
 
 func reportBoth(pass *analysis.Pass, src *cgosource.Package) {
 	fix := analysis.SuggestedFix{Message: "Rename both"}
+	var at ast.Node
 	for _, f := range src.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok && id.Name == "both" {
+				if src.Info.Defs[id] != nil {
+					at = id
+				}
 				fix.TextEdits = append(fix.TextEdits, analysis.TextEdit{Pos: id.Pos(), End: id.End(), NewText: []byte("each")})
 			}
 			return true
 		})
 	}
-	if len(fix.TextEdits) > 0 {
-		e := fix.TextEdits[0]
-		src.Report(pass, analysis.Diagnostic{Pos: e.Pos, End: e.End, Message: "both is no name", SuggestedFixes: []analysis.SuggestedFix{fix}})
+	if at != nil {
+		src.Report(pass, analysis.Diagnostic{Pos: at.Pos(), End: at.End(), Message: "both is no name", SuggestedFixes: []analysis.SuggestedFix{fix}})
 	}
 }

@@ -36,8 +36,7 @@ func Serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser, checks []*
 		return err
 	}
 	stream := jsonrpc2.NewBufferedStream(stdio{in, out}, jsonrpc2.VSCodeObjectCodec{})
-	s.conn = jsonrpc2.NewConn(ctx, stream, s)
-	<-s.conn.DisconnectNotify()
+	<-jsonrpc2.NewConn(ctx, stream, s).DisconnectNotify()
 	if !s.down {
 		return errors.New("the client went away without shutting the server down")
 	}
@@ -57,7 +56,7 @@ func (s stdio) Close() error                { return errors.Join(s.ReadCloser.Cl
 
 type server struct {
 	ctx     context.Context // ends with the connection
-	conn    *jsonrpc2.Conn
+	conn    *jsonrpc2.Conn  // known from the first message on
 	version string
 	checks  []*analysis.Analyzer
 	client  clientCapabilities
@@ -79,6 +78,9 @@ type server struct {
 // Handle implements jsonrpc2.Handler. It is called for one message after the
 // other: notifications are dealt with at once, requests beside them.
 func (s *server) Handle(_ context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.Request) {
+	if s.conn == nil {
+		s.conn = conn
+	}
 	var params json.RawMessage
 	if req.Params != nil {
 		params = *req.Params
