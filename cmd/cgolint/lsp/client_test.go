@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 }
 
 // patience is how long a test waits for what must come.
-const patience = time.Minute
+const patience = 20 * time.Second
 
 // A client is an editor: it has files open, and sees what the server sends.
 type client struct {

@@ -243,7 +243,8 @@ func TestOtherPackages(t *testing.T) {
 	c.save("keep.h", "static void *kept;\nstatic void keep(void *p) { kept = p; }\n")
 	c.expect("user/user.go", kept)
 	c.open("c.go")
-	c.save("c.go", strings.Replace(string(c.texts["c.go"]), "C.keep(p)", "_ = p", 1))
+	c.edit("c.go", "C.keep(p)", "_ = p")
+	c.save("c.go", string(c.texts["c.go"]))
 	c.expect("user/user.go")
 }
 
