@@ -60,6 +60,9 @@ func run(pass *analysis.Pass) (any, error) {
 	if !c.src.UsesCgo() {
 		return nil, nil
 	}
+	for _, e := range c.sums.ContractErrors() {
+		c.src.Report(pass, analysis.Diagnostic{Pos: e.Pos, End: e.End, Category: "cgodirective", Message: fmt.Sprintf("this contract is not heeded: %v", e.Err)})
+	}
 	all := c.promises()
 	for _, p := range all {
 		switch p.line.Verb {

@@ -22,6 +22,9 @@
 //     only together with nocallback. Where it is proven that the function
 //     does not call back, the fix adds the line.
 //
+// It also reports //cgolint:contract comments that cannot be read (see
+// docs/contracts.md).
+//
 // With the flag -cgodirective.suggest it also reports functions for which
 // both promises are proven and that are called with the address of a local
 // variable. The fix adds the lines.

@@ -194,7 +194,11 @@ func repeatsUntilDone(l *loop) bool {
 func onlyAsks(stmt ast.Stmt, sites []crossing.Site) bool {
 	switch stmt := stmt.(type) {
 	case *ast.AssignStmt:
-		return (stmt.Tok == token.ASSIGN || stmt.Tok == token.DEFINE) && !keepsResult(stmt)
+		switch stmt.Tok {
+		case token.ASSIGN, token.DEFINE, token.MUL_ASSIGN, token.SHL_ASSIGN: // the latter make a buffer larger
+			return !keepsResult(stmt)
+		}
+		return false
 	case *ast.DeclStmt:
 		return true
 	case *ast.ExprStmt:

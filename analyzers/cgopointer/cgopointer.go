@@ -35,7 +35,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if call := src.Call(b.Call); call != nil {
 			markReported(reported, call, b)
 		}
-		pass.Report(analysis.Diagnostic{
+		src.Report(pass, analysis.Diagnostic{
 			Pos: b.Node.Pos(), End: b.Node.End(),
 			Category: category(b), Message: message(b), SuggestedFixes: x.fixes(b),
 		})
@@ -46,7 +46,7 @@ func run(pass *analysis.Pass) (any, error) {
 				continue
 			}
 			if t, part := badType(src.Info, arg); t != nil {
-				pass.Report(analysis.Diagnostic{
+				src.Report(pass, analysis.Diagnostic{
 					Pos: arg.Pos(), End: arg.End(), Category: "passed",
 					Message: typeMessage(src, call, arg, t, part),
 				})

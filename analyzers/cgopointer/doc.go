@@ -56,9 +56,10 @@
 //
 // # Limits
 //
-// What comes out of a map, a channel or a reflect.Value is not known, nor what
-// another package has written, nor what is in package-level variables. A slice that
-// is cleared element by element in a loop counts as not cleared; use clear.
+// What a reflect.Value holds is not known, nor what another package has
+// written, nor what is in package-level variables that functions write. A map
+// or channel counts as having all that was ever put in. A slice that is cleared
+// element by element in a loop counts as not cleared; use clear.
 // Whether a union has a pointer among its members is known of unions in the
 // preamble only. Calls are followed five deep.
 //

@@ -48,6 +48,10 @@ var storeCases = []programCase{
 	{name: "returned", fail: true, c: "typedef struct { int n; char *p; } s@; static s@ *get@(void) { static s@ s; return &s; }", body: "C.get@().p = new(C.char)"},
 	{name: "returnedField", fail: true, c: "typedef struct { int n; char *p; } s@; typedef struct { s@ *s; } o@; static o@ *get@(void) { static o@ o; static s@ s; o.s = &s; return &o; }", body: "C.get@().s.p = new(C.char)"},
 	{name: "goMemory", c: "typedef struct { int n; char *p; } s@;", body: "var s C.s@; q := &s; q.p = new(C.char); _ = q"},
+	{name: "atomicStore", fail: true, body: "p := (*unsafe.Pointer)(C.malloc(8)); atomic.StorePointer(p, unsafe.Pointer(new(C.char)))"},
+	{name: "outParameter", fail: true, exported: "//export Ret@\nfunc Ret@(out **C.char) { *out = new(C.char) }", c: "extern void Ret@(char**); static void call2@(void) { static char *p; Ret@(&p); }", body: "C.call2@()"},
+	{name: "outParameterC", exported: "//export Ret@\nfunc Ret@(out **C.char) { *out = C.CString(\"x\") }", c: "extern void Ret@(char**); static void call2@(void) { static char *p; Ret@(&p); }", body: "C.call2@()"},
+	{name: "fromMap", fail: true, body: "m := map[string]**C.char{\"a\": (**C.char)(C.malloc(8))}; *m[\"a\"] = new(C.char)"},
 	{name: "mapped", fail: true, body: "m, err := syscall.Mmap(-1, 0, 4096, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE); if err != nil { panic(err) }; p := (**C.char)(unsafe.Pointer(&m[0])); *p = new(C.char)"},
 }
 
@@ -69,6 +73,41 @@ var returnCases = []programCase{
 	{name: "retHandle", exported: "func Ret@() C.uintptr_t { return C.uintptr_t(cgo.NewHandle(4)) }", c: "#include <stdint.h>\nextern uintptr_t Ret@(void);", body: "C.Ret@()"},
 	{name: "retSecond", fail: true, exported: "func Ret@() (C.int, *C.char) { return 1, new(C.char) }", body: "C.call@()"},
 	{name: "retNamed", fail: true, exported: "func Ret@() (p *C.char) { p = new(C.char); return }", c: "extern char *Ret@(void);", body: "C.Ret@()"},
+}
+
+// otherCases are arguments in places of their own, proven with
+// GODEBUG=cgocheck=1.
+var otherCases = []programCase{
+	{name: "twoValued", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "var t C.s@; t.p = new(C.int); _, err := C.f@(&t); _ = err"},
+	{name: "nestedCalls", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; } static int g@(int n) { return n; }", body: "var t C.s@; t.p = new(C.int); if C.g@(C.f@(&t)) == 1 { return }"},
+	{name: "goStatement", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "var t C.s@; t.p = new(C.int); go C.f@(&t); select {}"},
+	{name: "fromMap", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "m := map[string]*C.s@{}; m[\"a\"] = &C.s@{new(C.int)}; C.f@(m[\"a\"])"},
+	{name: "fromMapOther", c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "m := map[string]*C.s@{}; m[\"a\"] = &C.s@{new(C.int)}; m[\"b\"] = &C.s@{}; C.f@(m[\"b\"])"},
+	{name: "rangeMap", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "m := map[int]*C.s@{1: {new(C.int)}}; for _, t := range m { C.f@(t) }"},
+	{name: "fromChannel", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "c := make(chan *C.s@, 1); c <- &C.s@{new(C.int)}; C.f@(<-c)"},
+	{name: "fromChannelNil", c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "c := make(chan *C.s@, 1); c <- &C.s@{}; C.f@(<-c)"},
+	{name: "global", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", support: "var t@ = C.s@{new(C.int)}", body: "t@.p = new(C.int); C.f@(&t@)"},
+	{name: "globalInit", fail: true, c: "typedef struct { int *p; int *q; } s@; static int f@(s@ *p) { return 0; }", support: "var n@ = len(os.Args); var t@ = &C.s@{p: make@()}; func make@() *C.int { return new(C.int) }", body: "C.f@(t@)"},
+	{name: "globalInitNil", c: "typedef struct { int *p; int *q; } s@; static int f@(s@ *p) { return 0; }", support: "var t@ = make@(); func make@() *C.s@ { return new(C.s@) }", body: "C.f@(t@)"},
+	{name: "globalFunc", fail: true, c: "typedef struct { int *p; int *q; } s@; static int f@(s@ *p) { return 0; }", support: "var look@ = func(t *C.s@) { C.f@(t) }", body: "look@(&C.s@{p: new(C.int)})"},
+	{name: "initFunc", fail: true, c: "typedef struct { int *p; int *q; } s@; static int f@(s@ *p) { return 0; }", support: "var t@ *C.s@; func init() { t@ = &C.s@{}; t@.q = new(C.int) }", body: "C.f@(t@)"},
+	{name: "genericPass", fail: true, c: "static void f@(void *p) {}", support: "func pass@[T any](p *T) { C.f@(unsafe.Pointer(p)) }", body: "n := 1; pass@(&struct{ p *int }{&n})"},
+	{name: "genericPassOk", c: "static void f@(void *p) {}", support: "func pass@[T any](p *T) { C.f@(unsafe.Pointer(p)) }", body: "pass@(&struct{ p int }{1})"},
+	{name: "variadic", fail: true, c: "static void f@(void **p) {}", support: "func pass@(p ...unsafe.Pointer) { C.f@(&p[0]) }", body: "n := 1; pass@(nil, unsafe.Pointer(&n))"},
+	{name: "variadicOk", c: "static void f@(void **p) {}", support: "func pass@(p ...unsafe.Pointer) { C.f@(&p[0]) }", body: "pass@(nil, C.malloc(3))"},
+	{name: "embedded", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", support: "type in@ struct { t C.s@ }; func (x *in@) call() { C.f@(&x.t) }; type out@ struct { n int; in@ }", body: "o := &out@{}; o.t.p = new(C.int); o.call()"},
+	{name: "methods", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", support: "type in@ struct { t C.s@ }; func (x *in@) set(p *C.int) { x.t.p = p }; func (x *in@) call() { C.f@(&x.t) }", body: "o := &in@{}; o.set(new(C.int)); o.call()"},
+	{name: "methodsNil", c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", support: "type in@ struct { t C.s@ }; func (x *in@) set(p *C.int) { x.t.p = p }; func (x *in@) call() { C.f@(&x.t) }", body: "o := &in@{}; o.set(new(C.int)); o.set(nil); o.call()"},
+	{name: "accessor", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", support: "type tr@ struct { n C.s@; frames []int }; func (t *tr@) inner() *C.s@ { return &t.n }", body: "t := &tr@{frames: make([]int, len(os.Args))}; C.f@(t.inner())"},
+	{name: "accessorInCall", c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", support: "type tr@ struct { n C.s@; frames []int }", body: "t := &tr@{frames: make([]int, len(os.Args))}; C.f@(&t.n)"},
+	{name: "iovecs", fail: true, c: "#include <sys/uio.h>\nstatic void f@(struct iovec *v, int n) {}", support: "func send@(bufs ...[]byte) { var v []C.struct_iovec; for _, b := range bufs { v = append(v, C.struct_iovec{unsafe.Pointer(&b[0]), C.size_t(len(b))}) }; C.f@(&v[0], C.int(len(v))) }", body: "send@([]byte{1}, []byte{2, 3})"},
+	{name: "iovecsPinned", c: "#include <sys/uio.h>\nstatic void f@(struct iovec *v, int n) {}", support: "func send@(bufs ...[]byte) { var pinner runtime.Pinner; defer pinner.Unpin(); var v []C.struct_iovec; for _, b := range bufs { pinner.Pin(&b[0]); v = append(v, C.struct_iovec{unsafe.Pointer(&b[0]), C.size_t(len(b))}) }; C.f@(&v[0], C.int(len(v))) }", body: "send@([]byte{1}, []byte{2, 3})"},
+	{name: "doublePointer", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "var t C.s@; pp := &t.p; *pp = new(C.int); C.f@(&t)"},
+	{name: "iterator", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", support: "func each@(yield func(*C.s@) bool) { yield(&C.s@{new(C.int)}) }", body: "for t := range each@ { C.f@(t) }"},
+	{name: "pinHelper", c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", support: "type pins@ struct { runtime.Pinner }; func (p *pins@) keep(x *C.int) *C.int { p.Pin(x); return x }", body: "var pins pins@; defer pins.Unpin(); t := &C.s@{pins.keep(new(C.int))}; C.f@(t)"},
+	{name: "pinBranch", fail: true, c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "var pinner runtime.Pinner; x := new(C.int); if len(os.Args) == 0 { pinner.Pin(x) }; t := &C.s@{x}; C.f@(t); pinner.Unpin()"},
+	{name: "pinDeep", fail: true, c: "typedef struct { int **p; } s@; static int f@(s@ *p) { return 0; }", body: "var pinner runtime.Pinner; defer pinner.Unpin(); x := new(*C.int); *x = new(C.int); pinner.Pin(x); t := C.s@{x}; C.f@(&t)"},
+	{name: "pinTwice", c: "typedef struct { int *p; } s@; static int f@(s@ *p) { return 0; }", body: "var a, b runtime.Pinner; x := new([9]C.int); a.Pin(x); b.Pin(x); a.Unpin(); t := &C.s@{&x[0]}; C.f@(t); b.Unpin()"},
 }
 
 // call returns the C function that calls an exported function whose result

@@ -6,8 +6,8 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,7 +25,11 @@ type tableCase struct {
 // readTable reads the table from the toolchain's source.
 func readTable(t *testing.T) []tableCase {
 	t.Helper()
-	name := filepath.Join(runtime.GOROOT(), "src", "cmd", "cgo", "internal", "testerrors", "ptr_test.go")
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(strings.TrimSpace(string(goroot)), "src", "cmd", "cgo", "internal", "testerrors", "ptr_test.go")
 	f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 	if os.IsNotExist(err) {
 		t.Skipf("this toolchain comes without %s", name)

@@ -48,6 +48,10 @@ var variants = []variant{
 	{"returned", "func make2@() TYPE { SETUP; return ARG }", "CALL(make2@())"},
 	{"once", "", "SETUP; var once sync.Once; once.Do(func() { CALL(ARG) })"},
 	{"phi", "", "SETUP; var arg TYPE; if len(os.Args) > 0 { arg = ARG } else { arg = ARG }; CALL(arg)"},
+	{"package", "", "SETUP; wrap.Pass(unsafe.Pointer(ARG))"},
+	{"packages", "", "SETUP; wrap.Maybe(1, unsafe.Pointer(ARG))"},
+	{"packageStruct", "", "SETUP; v@ := wrap.View{N: 1, P: unsafe.Pointer(ARG)}; v@.Pass()"},
+	{"packageAfter", "", "SETUP; CALL(nil); wrap.Pass(unsafe.Pointer(ARG))"},
 	{"generic", "func gen@[T any](a T, f func(T)) { f(a) }", "SETUP; gen@(ARG, func(a TYPE) { CALL(a) })"},
 }
 
@@ -68,6 +72,12 @@ func programOf(c passCase, v variant) program {
 		*s = strings.ReplaceAll(*s, "@", "_"+name)
 	}
 	return p
+}
+
+// pointing reports whether the case's argument is a pointer, as the variants
+// that go through another package need it.
+func (c passCase) pointing() bool {
+	return c.typ == "unsafe.Pointer" || strings.HasPrefix(c.typ, "*")
 }
 
 // program writes the case.
@@ -105,6 +115,30 @@ func sources(programs []program) map[string]string {
 	return files
 }
 
+// wrapper is a package that hands to C what it is given.
+const wrapper = `package wrap
+
+// static void take(void *p) {}
+import "C"
+
+import "unsafe"
+
+func Pass(p unsafe.Pointer) { C.take(p) }
+
+func Maybe(n int, p unsafe.Pointer) {
+	if n > 0 {
+		Pass(p)
+	}
+}
+
+type View struct {
+	N int
+	P unsafe.Pointer
+}
+
+func (v *View) Pass() { C.take(v.P) }
+`
+
 const imports = `import (
 	"fmt"
 	"os"
@@ -112,8 +146,11 @@ const imports = `import (
 	"runtime/cgo"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"unsafe"
+
+	"ptrtest/wrap"
 )
 
 var (
@@ -125,6 +162,8 @@ var (
 	_ runtime.Pinner
 	_ cgo.Handle
 	_ sync.Mutex
+	_ atomic.Int32
+	_ wrap.View
 )
 
 `

@@ -60,8 +60,25 @@
 //
 // # Fix
 //
-// There is none yet: every use of the map has to change, and what its lock
-// holds together besides.
+// The fix makes the map a registry.Map of the module
+// github.com/cgolint/cgolint/registry, which takes no lock to look up and one
+// of many to write: declaration and every use in the package change, and the
+// lock goes. It is a behavior change: a loop over the map sees what is
+// written meanwhile, and the program needs the module. The fix is whole or
+// none. It is not offered
+//
+//   - where a locked region does more than one thing with the map, but for a
+//     lookup and a deletion of the same key, or an insertion where the key is
+//     not there; or changes an element in place, as m[k]++ does;
+//   - where a locked region uses anything else that may change, another map or
+//     the counter that makes the keys; or calls C, functions of the package,
+//     or those that it was given;
+//   - where the map is used without its lock, handed to somebody, set to
+//     another map, or starts with elements, or has a type with a name;
+//   - where the lock is used in another way, or functions lock for others;
+//   - where other packages, generated files, or files that are not part of
+//     the build can use the map, or its struct is copied;
+//   - in files for Go versions before 1.24.
 //
 // Since: v0.1.0.
 package globalmap

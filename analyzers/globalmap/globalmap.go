@@ -54,17 +54,20 @@ type checker struct {
 	guard  *guard.Package
 	report func(analysis.Diagnostic)
 
+	incomplete bool // the package has errors
+
 	created map[*types.TypeName][]creation // computed by isSingle
 	calls   *callGraph                     // computed by graph
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &checker{
-		src:    pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
-		guard:  pass.ResultOf[guard.Analyzer].(*guard.Package),
-		report: pass.Report,
+		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
 	}
+	c.report = func(d analysis.Diagnostic) { c.src.Report(pass, d) }
 	c.info = c.src.Info
+	c.incomplete = len(pass.TypeErrors) > 0
 	if len(c.guard.Regions) == 0 || !c.src.UsesCgo() && scope != "all" {
 		return nil, nil
 	}
@@ -115,6 +118,7 @@ func (c *checker) reportMap(m *lockedMap) {
 		Message:  fmt.Sprintf("%s waits for %s: one lock guards the whole map %s", waits, lockName(m.lock), m.v.Name()),
 	}
 	d.End = d.Pos + token.Pos(len(m.v.Name()))
+	d.SuggestedFixes = c.fixes(m)
 	file := c.src.File(m.v.Pos())
 	for _, fn := range names[:min(len(names), 2)] {
 		i := slices.IndexFunc(m.accesses, func(a *access) bool {

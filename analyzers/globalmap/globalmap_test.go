@@ -8,7 +8,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	analyzertest.Run(t, globalmap.Analyzer, "globalmap/basic", "globalmap/held", "globalmap/negative", "globalmap/limits", "globalmap/plain")
+	analyzertest.Run(t, globalmap.Analyzer, "globalmap/basic", "globalmap/held", "globalmap/negative", "globalmap/limits", "globalmap/plain", "globalmap/rebuild", "globalmap/nofix")
 }
 
 func TestScopeAll(t *testing.T) {

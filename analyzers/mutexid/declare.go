@@ -20,7 +20,7 @@ func (w *rewriter) declare(v *types.Var) (initial int64) {
 		w.Fail("its declaration is not known")
 		return 0
 	}
-	kind := w.Import("sync/atomic", s.Name.Pos()) + "." + atomicOf(v.Type()).name
+	kind := w.Import("sync/atomic", "atomic", s.Name.Pos()) + "." + atomicOf(v.Type()).name
 	parent := s.Cursor.Parent()
 	switch n := parent.Node().(type) {
 	case *ast.Field:

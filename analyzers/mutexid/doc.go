@@ -37,6 +37,9 @@
 // without, for variables and fields, with a lock of their own, an embedded
 // one, or a pointer to one.
 //
+// A number that is read before the lock is taken or after it is released is
+// reported as such: two callers can get the same one.
+//
 // Where the lock is held for other things as well, the counter is reported
 // when its numbers serve as IDs: as keys of a map, stored in what they name,
 // returned, or passed on. There is no fix then: the number and the rest may
@@ -57,8 +60,8 @@
 //
 // # Limits
 //
-// Locks of type sync.Locker, and locks that a function takes for its caller,
-// are not seen. A sequence number that is written to a connection while the
+// Locks of type sync.Locker, and functions that run another function under a
+// lock, are not seen. A sequence number that is written to a connection while the
 // lock is held, so that numbers arrive in order, is reported although it must
 // stay there.
 //
@@ -70,7 +73,7 @@
 // in the same order. It is not offered
 //
 //   - where a locked region does more than use the counter, uses it twice, or
-//     sets it to what depends on the number before;
+//     sets it to what depends on the number before, as when numbers start over;
 //   - where the counter is used without the lock, which guards other things
 //     too, or under another lock, or in a way that an atomic type does not
 //     have, as when its address is taken;

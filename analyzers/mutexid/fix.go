@@ -38,7 +38,7 @@ func (n *counter) lock() *types.Var { return n.draws[0].region.Lock.Var() }
 // guardsOnlySafe reports whether every region of the lock does nothing but
 // use a counter, each of which can be rewritten.
 func (c *checker) guardsOnlySafe(lock *types.Var, all []*counter) bool {
-	for _, r := range c.guard.RegionsOf(lock) {
+	for _, r := range c.regionsOf(lock) {
 		v := c.counterOf(r)
 		i := slices.IndexFunc(all, func(n *counter) bool { return n.v == v })
 		if i < 0 || all[i].lock() != lock || c.unsafeReason(all[i]) != "" {
@@ -200,7 +200,7 @@ func (c *checker) regionUnder(u *guard.Use, lock *types.Var) *guard.Region {
 // and released around regions that only count. A function that runs while the
 // lock is held for more must not see a counter change.
 func (c *checker) isCounted(lock *types.Var) bool {
-	for _, r := range c.guard.RegionsOf(lock) {
+	for _, r := range c.regionsOf(lock) {
 		if c.counterOf(r) == nil {
 			return false
 		}

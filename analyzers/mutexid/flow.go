@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
-	"unicode"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
@@ -233,81 +232,4 @@ func (c *checker) isResult(fun ast.Node, v *types.Var) bool {
 		results = fun.Type.Results
 	}
 	return results != nil && results.Pos() <= v.Pos() && v.Pos() < results.End()
-}
-
-// isID reports whether a number that is drawn in a region which does other
-// things too is an ID. Statistics are drawn the same way; what tells them
-// apart is that they are compared, set, change along with others, or are
-// called what statistics are called.
-func (c *checker) isID(d *draw, f *flow) bool {
-	if !isOne(d.inc) || f.compared || f.indexed {
-		return false
-	}
-	if c.set(d.inc.Var) {
-		return false
-	}
-	if f.key || d.region.Inherited {
-		return f.key
-	}
-	return (f.stored || f.passed || f.returned) && !soundsLikeStatistic(d.inc.Var.Name()) && !c.hasCompany(d)
-}
-
-func isOne(u *guard.Use) bool { return u.Step != nil && u.Step.ExactString() == "1" }
-
-// set reports whether the counter is ever set to something other than a
-// constant, or used in a way that hides what happens to it.
-func (c *checker) set(v *types.Var) bool {
-	for _, u := range c.guard.Uses(v) {
-		switch u.Kind {
-		case guard.Other:
-			return true
-		case guard.Write:
-			stmt, ok := u.Stmt.(*ast.AssignStmt)
-			if !ok || c.info.Types[stmt.Rhs[0]].Value == nil {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// hasCompany reports whether the region adds to another variable, or scales
-// one, as code does that keeps statistics.
-func (c *checker) hasCompany(d *draw) bool {
-	for _, u := range c.guard.Touched(d.region) {
-		if u.Var == d.inc.Var || !isShared(u.Var, d.region) {
-			continue
-		}
-		if assign, ok := u.Stmt.(*ast.AssignStmt); u.Kind == guard.Add || ok && assign.Tok != token.ASSIGN {
-			return true
-		}
-	}
-	return false
-}
-
-// soundsLikeStatistic reports whether a word of the name says that the
-// variable counts things that there are, rather than naming the next one.
-func soundsLikeStatistic(name string) bool {
-	for _, word := range statistics {
-		for rest := strings.ToLower(name); ; {
-			_, after, ok := strings.Cut(rest, word)
-			if !ok {
-				break
-			}
-			end := len(name) - len(after)
-			start := end - len(word)
-			startsWord := start == 0 || name[start-1] == '_' || unicode.IsUpper(rune(name[start]))
-			endsWord := end == len(name) || name[end] == '_' || unicode.IsUpper(rune(name[end]))
-			if startsWord && endsWord {
-				return true
-			}
-			rest = after
-		}
-	}
-	return false
-}
-
-var statistics = []string{
-	"count", "cnt", "counts", "total", "len", "size", "hits", "misses", "calls", "times", "refs", "refcount",
-	"active", "pending", "running", "errors", "errs", "retries", "attempts", "stat", "stats", "sum",
 }

@@ -152,6 +152,19 @@ func (c *checker) counterOf(r *guard.Region) *types.Var {
 	return v
 }
 
+// regionsOf returns the regions of a lock, but for the functions that are only
+// called under it and look at nothing but their parameters.
+func (c *checker) regionsOf(lock *types.Var) []*guard.Region {
+	return slices.DeleteFunc(slices.Clone(c.guard.RegionsOf(lock)), func(r *guard.Region) bool {
+		decl, ok := r.Func.(*ast.FuncDecl)
+		if !ok || !r.Inherited {
+			return false
+		}
+		fn, ok := c.info.Defs[decl.Name].(*types.Func)
+		return ok && c.isPureFunc(fn)
+	})
+}
+
 // isShared reports whether v is more than a variable of the function that
 // the region is in.
 func isShared(v *types.Var, r *guard.Region) bool {
@@ -185,8 +198,30 @@ func (c *checker) onlyCounts(stmt ast.Stmt, v *types.Var, r *guard.Region) bool 
 		return true
 	case *ast.ReturnStmt:
 		return c.plain(stmt.Results, v, r)
+	case *ast.IfStmt:
+		return c.isWrapCheck(stmt, v)
 	case *ast.EmptyStmt:
 		return true
+	}
+	return false
+}
+
+// isWrapCheck reports whether a statement lets the numbers start over:
+//
+//	if n == 0 {
+//		n = 1
+//	}
+func (c *checker) isWrapCheck(stmt *ast.IfStmt, v *types.Var) bool {
+	isV := func(e ast.Expr) bool { return c.guard.Path(e).Var() == v }
+	cond, ok := ast.Unparen(stmt.Cond).(*ast.BinaryExpr)
+	if !ok || stmt.Init != nil || stmt.Else != nil || len(stmt.Body.List) != 1 || !isV(cond.X) || c.info.Types[cond.Y].Value == nil {
+		return false
+	}
+	switch s := stmt.Body.List[0].(type) {
+	case *ast.IncDecStmt:
+		return isV(s.X)
+	case *ast.AssignStmt:
+		return len(s.Lhs) == 1 && isV(s.Lhs[0]) && c.info.Types[s.Rhs[0]].Value != nil
 	}
 	return false
 }
@@ -205,6 +240,7 @@ func (c *checker) isLocal(e ast.Expr, r *guard.Region) bool {
 // of the function, and what nobody changes; and have no effect.
 func (c *checker) plain(list []ast.Expr, v *types.Var, r *guard.Region) bool {
 	ok := true
+	bases := make(map[*ast.Ident]bool) // of which a field is selected
 	for _, e := range list {
 		ast.Inspect(e, func(n ast.Node) bool {
 			switch n := n.(type) {
@@ -214,9 +250,13 @@ func (c *checker) plain(list []ast.Expr, v *types.Var, r *guard.Region) bool {
 				ok = ok && n.Op != token.ARROW
 			case *ast.CallExpr:
 				ok = ok && c.isPure(n)
+			case *ast.SelectorExpr:
+				if id, isIdent := n.X.(*ast.Ident); isIdent {
+					bases[id] = true
+				}
 			case *ast.Ident:
 				if used, isVar := c.info.Uses[n].(*types.Var); isVar && used.Origin() != v {
-					ok = ok && (!isShared(used, r) || c.immutable(used.Origin()) || used.Embedded())
+					ok = ok && (!isShared(used, r) || c.immutable(used.Origin()) || used.Embedded() || bases[n] && c.unchanging(used.Origin()))
 				}
 			}
 			return ok
@@ -225,52 +265,15 @@ func (c *checker) plain(list []ast.Expr, v *types.Var, r *guard.Region) bool {
 	return ok
 }
 
-// purePackages hold functions that compute their result from their arguments
-// alone. fmt's Sprint functions call String methods, which may do more, but do
-// not do it by custom.
-var purePackages = map[string]func(name string) bool{
-	"fmt":     func(name string) bool { return len(name) > 6 && name[:6] == "Sprint" || name == "Sprint" },
-	"strconv": func(string) bool { return true },
-	"math":    func(string) bool { return true },
-	"os":      func(name string) bool { return name == "Getpid" },
-}
-
-// isPure reports whether a call has no effect and computes its result from
-// its arguments: a conversion, and what purePackages lists.
-func (c *checker) isPure(call *ast.CallExpr) bool {
-	tv := c.info.Types[call.Fun]
-	if tv.IsType() {
-		return true
-	}
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return false
-	}
-	switch obj := c.info.Uses[id].(type) {
-	case *types.Builtin:
-		return obj.Name() == "len" || obj.Name() == "min" || obj.Name() == "max" || obj.Name() == "new"
-	case *types.Func:
-		pure := purePackages[pathOf(obj)]
-		return pure != nil && obj.Signature().Recv() == nil && pure(obj.Name())
-	}
-	return false
-}
-
-func pathOf(obj types.Object) string {
-	if obj.Pkg() == nil {
-		return ""
-	}
-	return obj.Pkg().Path()
-}
-
-// immutable reports whether nothing in the package changes v after it was
-// declared, and so no lock can be there for it.
+// immutable reports whether v is a plain value that nothing in the package
+// changes after it was declared, and so no lock can be there for it.
 func (c *checker) immutable(v *types.Var) bool {
+	_, ok := v.Type().Underlying().(*types.Basic)
+	return ok && c.unchanging(v)
+}
+
+// unchanging reports whether nothing in the package assigns to v.
+func (c *checker) unchanging(v *types.Var) bool {
 	written, known := c.written[v]
 	if !known {
 		written = slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {

@@ -50,7 +50,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, n := range counters {
 		fixes := c.fixes(n, counters)
 		for _, d := range n.draws {
-			pass.Report(analysis.Diagnostic{
+			c.src.Report(pass, analysis.Diagnostic{
 				Pos:            d.inc.Stmt.Pos(),
 				End:            d.inc.Stmt.End(),
 				Category:       "mutexid",
@@ -86,7 +86,7 @@ func lockName(lock *types.Var) string {
 // guardsOnly reports whether all locked regions of the lock do nothing but
 // use the counter.
 func (c *checker) guardsOnly(lock *types.Var, n *counter) bool {
-	for _, r := range c.guard.RegionsOf(lock) {
+	for _, r := range c.regionsOf(lock) {
 		if v := c.counterOf(r); v != n.v {
 			return false
 		}

@@ -51,7 +51,7 @@ func run(pass *analysis.Pass) (any, error) {
 			continue
 		}
 		if d := c.check(cur, e); d != nil {
-			pass.Report(*d)
+			c.src.Report(pass, *d)
 		}
 	}
 	return nil, nil

@@ -13,7 +13,7 @@ import (
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
-const csummaryUsage = "usage: cgolint csummary PACKAGE [C function]..."
+const csummaryUsage = "usage: cgolint csummary PACKAGE [C function ...]"
 
 // printCSummary is the command csummary: it prints what is known of the C
 // functions of a package, with the reasons. Without functions, it prints all

@@ -201,15 +201,16 @@ func (c *collector) regionCondition(k *kept, r int32) bool {
 		return true
 	}
 	cond := Cond{c.expr(region.Cond, 0), region.Neg, region.Pair}
-	if c.chooses(k, r) {
+	if c.chooses(k, r) || c.usedOtherwise(k, r) {
 		return c.choice(k, cond)
 	}
 	return c.condition(k, cond, region.Kind == cir.After)
 }
 
-// choice adds the condition of a statement whose other branch stores
-// something else in the same place: it chooses between keeping and, say,
-// copying, even where it does not depend on arguments.
+// choice adds the condition of a statement whose other branch does something
+// else with the pointer, or stores something else in the same place: it
+// chooses between keeping and, say, copying, even where it does not depend on
+// arguments.
 func (c *collector) choice(k *kept, cond Cond) bool {
 	depends := false
 	cond.Expr.args(func(int) { depends = true })

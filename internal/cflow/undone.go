@@ -106,3 +106,60 @@ func differ(a, b []Cond) int {
 func replaceParam(text, name string) string {
 	return strings.ReplaceAll(text, "$", name)
 }
+
+// maxBranch bounds the branches that are searched for uses of a pointer.
+const maxBranch = 500
+
+// usedOtherwise reports whether the branch of region r's statement that did
+// not run uses the pointer too, as one that copies a short text does.
+func (c *collector) usedOtherwise(k *kept, r int32) bool {
+	region := &c.Regions[r]
+	if k.source.kind != fromParam || region.Kind == cir.Case {
+		return false
+	}
+	searched := 0
+	for i := range c.Code {
+		at := int32(i)
+		if region.Kind == cir.After && (at < region.Exit.Start || region.Exit.End <= at) ||
+			region.Kind != cir.After && !c.inOther(c.Code[i].Region, r) {
+			continue
+		}
+		if searched++; searched > maxBranch {
+			return false
+		}
+		if c.uses(at, k.source.n) {
+			return true
+		}
+	}
+	return false
+}
+
+// inOther reports whether region r is in another branch of the statement
+// that region branch is of.
+func (c *collector) inOther(r, branch int32) bool {
+	for ; r > 0; r = c.Regions[r].Parent {
+		if x := &c.Regions[r]; r != branch && x.Pair != 0 && x.Pair == c.Regions[branch].Pair && x.Kind != cir.After {
+			return true
+		}
+	}
+	return false
+}
+
+// uses reports whether an instruction reads or writes through a parameter,
+// or passes it on.
+func (c *collector) uses(at int32, param int) bool {
+	in := &c.Code[at]
+	var operands []cir.Value
+	switch in.Op {
+	case cir.Load, cir.Store:
+		operands = []cir.Value{in.A, in.B}[:1+int(in.Op-cir.Load)]
+	case cir.Call:
+		operands = c.args(at)
+	}
+	for _, v := range operands {
+		if o := c.p.origin(c.function, v, at, 0); o.kind == fromParam && o.n == param {
+			return true
+		}
+	}
+	return false
+}

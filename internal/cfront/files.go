@@ -2,6 +2,7 @@ package cfront
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"modernc.org/cc/v4"
 )
 
 // A fileSystem serves files to the parser and keeps note of them. It adds
@@ -47,7 +50,7 @@ func (f *fileSystem) Open(name string) (fs.File, error) {
 		if text == nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 		}
-		return newFile(base, text), nil
+		return newFile(base, entered(name, text)), nil
 	}
 	if !isRegular(name) {
 		f.opened[name] = nil
@@ -62,7 +65,47 @@ func (f *fileSystem) Open(name string) (fs.File, error) {
 		text = []byte{}
 	}
 	f.opened[name] = text
-	return newFile(base, text), nil
+	return newFile(base, entered(name, text)), nil
+}
+
+// enterPragma begins every file that is served, so that the parser, which
+// does not bound how deep files include each other, tells of each inclusion.
+const enterPragma = "cgolint_enter"
+
+// entered returns the text of a file with the pragma before it.
+func entered(name string, text []byte) []byte {
+	return append(fmt.Appendf(nil, "#pragma %s\n#line 1 %q\n", enterPragma, filepath.ToSlash(name)), text...)
+}
+
+// maxInclusions bounds how often one file is included in a unit. Headers
+// that are lists of macros are included again and again, but not so often.
+const maxInclusions = 2000
+
+// A pragmas heeds the pragmas of one unit.
+type pragmas struct {
+	once     map[string]bool
+	count    map[string]int
+	tooOften string // the file that was included too often
+}
+
+func (p *pragmas) handle(tokens []cc.Token) error {
+	if len(tokens) != 1 {
+		return nil
+	}
+	file := tokens[0].Position().Filename
+	switch tokens[0].SrcStr() {
+	case "once":
+		if p.once[file] {
+			return cc.SkipSource
+		}
+		p.once[file] = true
+	case enterPragma:
+		if p.count[file]++; p.count[file] > maxInclusions {
+			p.tooOften = file
+			return cc.SkipSource
+		}
+	}
+	return nil
 }
 
 // isRegular reports whether a name is that of an ordinary file of a bearable

@@ -30,9 +30,20 @@ func (b *funcLowerer) item(n *cc.BlockItem) ending {
 		b.declaration(n.Declaration)
 	case cc.BlockItemStmt:
 		return b.statement(n.Statement)
-	case cc.BlockItemFuncDef: // a nested function: not looked into
+	case cc.BlockItemFuncDef:
+		b.nested()
 	}
 	return fallsThrough
+}
+
+// nested lowers a nested function, an extension of GCC, which is not looked
+// into: it may do anything with the variables around it.
+func (b *funcLowerer) nested() {
+	for v := range int32(len(b.f.Vars)) {
+		if b.f.Vars[v].Name != "" {
+			b.emit(Instr{Op: Escape, Dst: -1, A: b.address(place{direct: true, v: v})})
+		}
+	}
 }
 
 func (b *funcLowerer) declaration(n *cc.Declaration) {

@@ -11,7 +11,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -53,9 +55,16 @@ func Open() *Cache {
 // size stays below limit, in bytes, from one trim to the next.
 func At(dir string, limit int64) *Cache { return &Cache{dir, limit} }
 
-// Build identifies the build of the running program, by the size and the time
-// of its file. What another build has kept may be in another form.
+// Build identifies the code of cgolint in the running program: by its version
+// when that is a released one, so that a cache which is kept for the next
+// machine serves there too, and else by the size and the time of the program's
+// file. What other code has kept may be in another form.
 var Build = sync.OnceValue(func() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if version := released(info); version != "" {
+			return version
+		}
+	}
 	name, err := os.Executable()
 	if err != nil {
 		return ""
@@ -66,6 +75,22 @@ var Build = sync.OnceValue(func() string {
 	}
 	return fmt.Sprint(info.Size(), " ", info.ModTime().UnixNano())
 })
+
+// released returns what tells a released version of cgolint from all others,
+// or "" when the program has another. cgolint may be a part of another
+// program. The go command adds "+dirty" to the version of a source that has
+// changes which no commit has.
+func released(info *debug.BuildInfo) string {
+	for _, m := range append(info.Deps, &info.Main) {
+		if m.Path != "github.com/cgolint/cgolint" {
+			continue
+		}
+		if m.Replace == nil && strings.HasPrefix(m.Version, "v") && !strings.HasSuffix(m.Version, "+dirty") {
+			return m.Version + " " + info.GoVersion
+		}
+	}
+	return ""
+}
 
 // Hash returns the key of a sequence of strings.
 func Hash(parts ...string) Key {

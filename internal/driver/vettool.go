@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,9 @@ func isVettool(args []string) bool {
 // vettool speaks the protocol of go vet's tools; see package unitchecker. It
 // does not return.
 func vettool(analyzers []*analysis.Analyzer, args []string) {
+	// The process lives for one package. To collect less often costs memory
+	// that it gives back at once, and saves a quarter of its time.
+	debug.SetGCPercent(400)
 	unsafe := flag.Bool("unsafe", false, unsafeUsage)
 	_ = flag.String(namedFlag, "", "internal: tells runs with different packages apart in the go command's cache")
 	if last := len(args) - 1; strings.HasSuffix(args[last], ".cfg") {

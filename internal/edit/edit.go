@@ -21,6 +21,8 @@ type File struct {
 
 	edits   []analysis.TextEdit
 	deleted []span
+	dropped *ast.ImportSpec // by DeleteImport
+	added   []importSpec    // by AddImport
 }
 
 // A span is an extent in Source.
@@ -55,8 +57,9 @@ func (f *File) DeleteDocumented(pos, end token.Pos, doc, comment *ast.CommentGro
 	f.Delete(pos, end)
 }
 
-// Edits returns the edits in order.
+// Edits returns the edits in order. It is called once, when all are made.
 func (f *File) Edits() []analysis.TextEdit {
+	f.editImports()
 	edits := slices.Clone(f.edits)
 	for _, s := range f.merged() {
 		s = f.widen(s)

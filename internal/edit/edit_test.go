@@ -91,6 +91,17 @@ func TestAddImport(t *testing.T) {
 	}
 }
 
+func TestAddImportOfModule(t *testing.T) {
+	for _, test := range []struct{ name, src, want string }{
+		{"", "package p\n\nimport (\n\t\"fmt\"\n)\n", "package p\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/a\"\n)\n"},
+		{"b", "package p\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/x\" // x\n)\n", "package p\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/x\" // x\n\tb \"example.com/a\"\n)\n"},
+	} {
+		if got := apply(t, test.src, func(f *File) { f.AddNamedImport(test.name, "example.com/a") }); got != test.want {
+			t.Errorf("got\n%s\nwant\n%s", got, test.want)
+		}
+	}
+}
+
 func TestDeleteImport(t *testing.T) {
 	for _, test := range []struct{ name, src, want string }{
 		{"only", "package p\n\nimport \"sync\"\n\nvar x int\n", "package p\n\nvar x int\n"},
@@ -102,9 +113,26 @@ func TestDeleteImport(t *testing.T) {
 			if got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
-			replaced := apply(t, test.src, func(f *File) { f.ReplaceImport(Import(f.Syntax, "sync"), "sync/atomic") })
-			if !strings.Contains(replaced, `"sync/atomic"`) {
-				t.Errorf("got\n%s", replaced)
+		})
+	}
+}
+
+// TestSwapImport deletes one import and adds another.
+func TestSwapImport(t *testing.T) {
+	for _, test := range []struct{ name, src, path string }{
+		{"single", "package p\n\nimport \"sync\"\n\nvar x int\n", "example.com/a"},
+		{"group of one", "package p\n\nimport (\n\t\"sync\"\n)\n\nvar x int\n", "example.com/a"},
+		{"last of a group", "package p\n\nimport (\n\t\"fmt\"\n\t\"sync\"\n)\n", "example.com/a"},
+		{"last, std", "package p\n\nimport (\n\t\"fmt\"\n\t\"sync\"\n)\n", "sync/atomic"},
+		{"first", "package p\n\nimport (\n\t\"sync\"\n\t\"time\"\n)\n", "sync/atomic"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := apply(t, test.src, func(f *File) {
+				f.DeleteImport(Import(f.Syntax, "sync"))
+				f.AddImport(test.path)
+			})
+			if !strings.Contains(got, `"`+test.path+`"`) || strings.Contains(got, `"sync"`) {
+				t.Errorf("got\n%s", got)
 			}
 		})
 	}

@@ -17,30 +17,59 @@ func Import(f *ast.File, path string) *ast.ImportSpec {
 	return nil
 }
 
-// ReplaceImport makes an import that has no name of its own one of another
-// path.
-func (f *File) ReplaceImport(spec *ast.ImportSpec, path string) {
-	f.Replace(spec.Path.Pos(), spec.Path.End(), strconv.Quote(path))
-}
-
 // DeleteImport deletes an import, and the declaration if it holds no other.
-func (f *File) DeleteImport(spec *ast.ImportSpec) {
-	for _, d := range f.Syntax.Decls {
-		decl, ok := d.(*ast.GenDecl)
-		if !ok || spec.Pos() < decl.Pos() || decl.End() <= spec.Pos() {
-			continue
-		}
-		if len(decl.Specs) == 1 {
-			f.DeleteDocumented(decl.Pos(), decl.End(), decl.Doc, spec.Comment)
-		} else {
-			f.DeleteDocumented(spec.Pos(), spec.End(), spec.Doc, spec.Comment)
-		}
-	}
-}
+func (f *File) DeleteImport(spec *ast.ImportSpec) { f.dropped = spec }
 
 // AddImport adds an import of a path that the file does not import yet. An
 // import "C" and its preamble are left as they are.
-func (f *File) AddImport(path string) {
+func (f *File) AddImport(path string) { f.AddNamedImport("", path) }
+
+// AddNamedImport is AddImport under a name, unless it is empty.
+func (f *File) AddNamedImport(name, path string) {
+	f.added = append(f.added, importSpec{name, path})
+}
+
+// An importSpec is an import to be added.
+type importSpec struct{ name, path string }
+
+func (s importSpec) String() string {
+	if s.name != "" {
+		return s.name + " " + strconv.Quote(s.path)
+	}
+	return strconv.Quote(s.path)
+}
+
+// editImports makes the edits for the imports that are deleted and added. One
+// that is alone in its declaration is replaced.
+func (f *File) editImports() {
+	added := f.added
+	if spec := f.dropped; spec != nil {
+		decl := f.declOf(spec)
+		switch alone := len(decl.Specs) == 1; {
+		case len(added) > 0 && (alone || !isModule(added[0].path) && spec.Comment == nil):
+			f.Replace(spec.Pos(), spec.End(), added[0].String())
+			added = added[1:]
+		case alone:
+			f.DeleteDocumented(decl.Pos(), decl.End(), decl.Doc, spec.Comment)
+		default:
+			f.DeleteDocumented(spec.Pos(), spec.End(), spec.Doc, spec.Comment)
+		}
+	}
+	for _, s := range added {
+		f.addImport(s)
+	}
+}
+
+func (f *File) declOf(spec *ast.ImportSpec) *ast.GenDecl {
+	for _, d := range f.Syntax.Decls {
+		if decl, ok := d.(*ast.GenDecl); ok && decl.Pos() <= spec.Pos() && spec.Pos() < decl.End() {
+			return decl
+		}
+	}
+	return &ast.GenDecl{} // not reached: the specs of a file are in its declarations
+}
+
+func (f *File) addImport(s importSpec) {
 	var decls []*ast.GenDecl
 	last := f.Syntax.Name.End()
 	for _, d := range f.Syntax.Decls {
@@ -53,19 +82,27 @@ func (f *File) AddImport(path string) {
 			decls = append(decls, decl)
 		}
 	}
-	quoted := strconv.Quote(path)
 	switch {
 	case len(decls) == 0:
-		f.Insert(last, "\n\nimport "+quoted)
+		f.Insert(last, "\n\nimport "+s.String())
 	case decls[0].Lparen.IsValid():
-		f.addToGroup(decls[0], path, quoted)
+		f.addToGroup(decls[0], s)
 	case len(decls) == 1:
-		spec := decls[0].Specs[0]
+		spec := decls[0].Specs[0].(*ast.ImportSpec)
 		f.Insert(spec.Pos(), "(\n\t")
-		f.Insert(spec.End(), "\n\t"+quoted+"\n)")
+		f.Insert(spec.End(), separator(spec, s)+s.String()+"\n)")
 	default:
-		f.Insert(decls[len(decls)-1].End(), "\nimport "+quoted)
+		f.Insert(decls[len(decls)-1].End(), "\nimport "+s.String())
 	}
+}
+
+// separator returns what to put between an import and one that is added
+// after it: an empty line between those of std and of modules.
+func separator(spec *ast.ImportSpec, s importSpec) string {
+	if p, err := strconv.Unquote(spec.Path.Value); err == nil && isModule(s.path) && !isModule(p) {
+		return "\n\n\t"
+	}
+	return "\n\t"
 }
 
 func isC(decl *ast.GenDecl) bool {
@@ -77,28 +114,40 @@ func isC(decl *ast.GenDecl) bool {
 	return false
 }
 
-// addToGroup inserts the path among those of the standard library, which by
-// custom come first.
-func (f *File) addToGroup(decl *ast.GenDecl, path, quoted string) {
-	if len(decl.Specs) == 0 {
-		f.Insert(decl.Lparen+1, "\n\t"+quoted+"\n")
-		return
-	}
-	var after ast.Spec
-	for _, s := range decl.Specs {
-		p, err := strconv.Unquote(s.(*ast.ImportSpec).Path.Value)
-		first, _, _ := strings.Cut(p, "/")
-		if err == nil && p < path && !strings.Contains(first, ".") {
-			after = s
+// addToGroup inserts an import among those of the standard library, which by
+// custom come first, or at the end when it is none of them.
+func (f *File) addToGroup(decl *ast.GenDecl, s importSpec) {
+	var first, after *ast.ImportSpec
+	for _, spec := range decl.Specs {
+		spec := spec.(*ast.ImportSpec)
+		p, err := strconv.Unquote(spec.Path.Value)
+		if err != nil || spec == f.dropped {
+			continue
+		}
+		if first == nil {
+			first = spec
+		}
+		if isModule(s.path) || p < s.path && !isModule(p) {
+			after = spec
 		}
 	}
-	if after == nil {
-		f.Insert(decl.Specs[0].Pos(), quoted+"\n\t")
-		return
+	switch {
+	case first == nil:
+		f.Insert(decl.Lparen+1, "\n\t"+s.String()+"\n")
+	case after == nil:
+		f.Insert(first.Pos(), s.String()+"\n\t")
+	default:
+		end := after.End()
+		if after.Comment != nil {
+			end = after.Comment.End()
+		}
+		f.Insert(end, separator(after, s)+s.String())
 	}
-	end := after.End()
-	if comment := after.(*ast.ImportSpec).Comment; comment != nil {
-		end = comment.End()
-	}
-	f.Insert(end, "\n\t"+quoted)
+}
+
+// isModule reports whether an import path is of a module, rather than of the
+// standard library: its first element has a dot.
+func isModule(path string) bool {
+	host, _, _ := strings.Cut(path, "/")
+	return strings.Contains(host, ".")
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -52,6 +53,7 @@ type Package struct {
 
 	candidates []Breach
 	needs      []Need
+	frees      []int // parameters of the root that C frees
 	last       *state
 	summaries  map[*types.Func]*Summary
 	ofCMemory  map[types.Object]bool // see madeOfC
@@ -124,6 +126,7 @@ func (b *Package) interpretAll() {
 		}
 	}
 	in.reaching = b.reach(functions)
+	in.initialized(functions)
 	for _, fn := range functions {
 		if distance := in.reaching[fn]; distance > 0 && distance <= maxDistance {
 			in.interpretRoot(fn, maxDistance)
@@ -173,10 +176,13 @@ func (in *interpreter) interpretRoot(fn *ssa.Function, farthest int) {
 	in.farthest = farthest
 	in.made = make(map[site]*Memory)
 	in.steps = maxSteps
-	in.needs = nil
+	in.needs, in.frees = nil, nil
 	f := &frame{fn: fn, env: make(map[ssa.Value]value), tuples: make(map[ssa.Value][]value)}
 	in.root = f
-	st := newState(in.layout.size(types.Typ[types.Uintptr]))
+	st := newState(in.wordSize())
+	if !isInit(fn) {
+		maps.Copy(st.contents, in.initial)
+	}
 	for i, p := range fn.Params {
 		f.env[p] = in.parameter(fn, i, p)
 	}
@@ -200,7 +206,7 @@ func (in *interpreter) parameter(fn *ssa.Function, i int, p *ssa.Parameter) valu
 	switch t.Underlying().(type) {
 	case *types.Pointer, *types.Slice:
 	case *types.Basic:
-		if !isUnsafePointer(t) {
+		if !hasPointers(t) {
 			return nothing
 		}
 	default:
@@ -211,7 +217,7 @@ func (in *interpreter) parameter(fn *ssa.Function, i int, p *ssa.Parameter) valu
 	}
 	m := in.memory(site{at: p}, func(m *Memory) {
 		m.pos, m.Name = p.Pos(), ""
-		m.param = &path{param: i}
+		m.param, m.fromC = &path{param: i}, in.exportOf[fn] != nil
 		m.setElem(t)
 	})
 	return word(atoms{{kind: pointer, mem: m}})

@@ -154,6 +154,9 @@ func (in *interpreter) known(f *frame, st *state, instr ssa.CallInstruction, cal
 	case name == "(*runtime.Pinner).Unpin":
 		in.unpin(st, args)
 		return nil, true
+	case name == "sync/atomic.StorePointer" || name == "sync/atomic.SwapPointer":
+		in.assign(f, st, instr, args[0].first(), args[1], types.Typ[types.UnsafePointer])
+		return in.unknownResults(instr), true
 	case mmaps[name]:
 		return []value{in.cMemory(instr, "mmap", instr.Common().Signature().Results().At(0).Type()), nothing}, true
 	}

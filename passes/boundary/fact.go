@@ -19,6 +19,10 @@ type Summary struct {
 	// Needs are the demands on what the parameters lead to.
 	Needs []Need
 
+	// Frees are the parameters whose memory C frees. The receiver is
+	// parameter 0.
+	Frees []int
+
 	// Results says for each result whose memory it points to.
 	Results []Result
 }
@@ -53,6 +57,7 @@ const (
 	NeedWhole     NeedKind = iota + 1 // all of the memory must hold no unpinned Go pointers
 	NeedRegion                        // Size bytes of it must not
 	NeedNoPointer                     // the pointer itself must be none to unpinned Go memory
+	NeedNoAddress                     // the same, because C gets it as a number
 	NeedKept                          // the same, because C keeps it
 )
 
@@ -80,6 +85,9 @@ func (s *Summary) String() string {
 	}
 	for _, n := range s.Needs {
 		parts = append(parts, n.String())
+	}
+	for _, i := range s.Frees {
+		parts = append(parts, fmt.Sprintf("parameter %d is freed", i))
 	}
 	for i, r := range s.Results {
 		switch {
@@ -112,7 +120,10 @@ func (n Need) String() string {
 		}
 		return fmt.Sprintf("%s goes to %s, %d bytes from byte %d on", what, to, n.Size, n.Off)
 	}
-	if n.Kind == NeedKept {
+	switch n.Kind {
+	case NeedNoAddress:
+		return what + " goes as a number to " + to
+	case NeedKept:
 		return what + " is kept by " + to
 	}
 	return what + " is stored where " + to + " sees it"

@@ -33,7 +33,7 @@ const (
 func (b *Package) formOf(arg ast.Expr, param types.Type) form {
 	info := b.src.Info
 	f := form{kind: whole, inner: b.unconverted(arg), of: arg, typ: info.TypeOf(arg)}
-	if id, ok := arg.(*ast.Ident); ok && id.Name == "nil" || param == nil || !b.needsCheck(param, true) || b.isStringData(arg) {
+	if id, ok := arg.(*ast.Ident); ok && id.Name == "nil" || param == nil || !b.needsCheck(param, true) || b.isStringData(arg) || b.unwatched(arg) {
 		f.kind = unchecked
 		return f
 	}
@@ -54,6 +54,17 @@ func (b *Package) formOf(arg ast.Expr, param types.Type) form {
 		f.typ = info.TypeOf(f.of)
 	}
 	return f
+}
+
+// unwatched reports whether the function has a variable that goes before cgo's
+// own check of the same name: it takes the responsibility.
+func (b *Package) unwatched(arg ast.Expr) bool {
+	scope := b.src.Types.Scope().Innermost(arg.Pos())
+	if scope == nil {
+		return false
+	}
+	in, obj := scope.LookupParent("_cgoCheckPointer", arg.Pos())
+	return obj != nil && in != b.src.Types.Scope()
 }
 
 // formOfGo returns the form of an argument of a Go function, which hands on

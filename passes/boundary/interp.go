@@ -15,6 +15,7 @@ type interpreter struct {
 	layout   layout
 	made     map[site]*Memory
 	globals  map[*ssa.Global]*Memory
+	initial  map[*Memory]value // of variables; see initialized
 	root     *frame
 	farthest int                        // distance to C that is followed
 	steps    int                        // left, for the function that is being looked at
@@ -47,6 +48,8 @@ const (
 	maxSteps    = 60_000 // instructions for one function with all that it calls
 	maxVisits   = 12     // of one block, before what changes in it is given up
 )
+
+func (in *interpreter) wordSize() int64 { return in.layout.size(types.Typ[types.Uintptr]) }
 
 func (in *interpreter) depth(f *frame) (n int) {
 	for ; f.caller != nil; f = f.caller {
@@ -157,6 +160,10 @@ func (in *interpreter) block(f *frame, b *ssa.BasicBlock, st *state) *state {
 		switch instr := instr.(type) {
 		case *ssa.Store:
 			in.store(f, st, instr)
+		case *ssa.MapUpdate:
+			in.putIn(st, in.get(f, instr.Map), instr.Key, in.get(f, instr.Value), instr.Value.Type())
+		case *ssa.Send:
+			in.putIn(st, in.get(f, instr.Chan), nil, in.get(f, instr.X), instr.X.Type())
 		case *ssa.Defer:
 			fn, args := in.operands(f, &instr.Call)
 			st.deferred = slices.DeleteFunc(st.deferred, func(d deferredCall) bool { return d.instr == instr })

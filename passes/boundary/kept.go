@@ -31,37 +31,17 @@ type Kept struct {
 // is not pinned for so long (cmd/cgo, "Passing pointers": C code may keep a
 // copy of a Go pointer only as long as the memory it points to is pinned).
 func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, call *cgosource.Call, i int, args []value) {
-	var held *Held
-	var kept Kept
-	demanded := false
-	for _, a := range args[i].first() {
-		switch {
-		case a.kind != pointer || a.mem.Global || a.mem.Origin == C || a.mem.Origin == Static:
-		case in.isKept(f, st, a, &kept):
-			held = &Held{Kind: HeldPointer, Type: a.mem.Type, Memory: a.mem, in: a.mem}
-		case a.mem.Origin == Unknown && a.mem.param != nil && !st.pinned(a.mem):
-			demanded = true
-		}
-	}
+	held, kept, demanded := in.handed(f, st, args[i])
 	if held == nil && !demanded {
 		return // before the C is read
 	}
+	in.noteFreed(call, i, args[i])
 	r := in.retention(call, i, args)
 	if r == nil {
 		return
 	}
 	if demanded {
-		place := ""
-		if r.Sink == csummary.Global {
-			place = r.Place
-		}
-		s := in.scan(st)
-		for _, a := range args[i].first() {
-			if a.kind == pointer && a.mem.Origin == Unknown {
-				s.need(a.mem, Need{Kind: NeedKept, Off: a.off, Place: place})
-			}
-		}
-		in.addNeeds(s.needs, call.Name)
+		in.demandKept(st, call.Name, args[i], r)
 	}
 	if held == nil {
 		return
@@ -76,6 +56,56 @@ func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, 
 		Kind: KeptByC, Held: *held, Kept: &kept, Node: call.Args[i], Call: call.CallExpr, Func: call.Name,
 		Subject: in.subject(form), inner: call.Pos(), index: i,
 	})
+}
+
+// handed returns the Go memory that an argument points to and that C may not
+// keep, or nil, and whether it depends on the callers what it points to.
+func (in *interpreter) handed(f *frame, st *state, arg value) (held *Held, kept Kept, demanded bool) {
+	for _, a := range arg.first() {
+		switch {
+		case a.kind != pointer || a.mem.Global || a.mem.Origin == C || a.mem.Origin == Static:
+		case in.isKept(f, st, a, &kept):
+			held = &Held{Kind: HeldPointer, Type: a.mem.Type, Memory: a.mem, in: a.mem}
+		case a.mem.Origin == Unknown && a.mem.param != nil && !st.pinned(a.mem):
+			demanded = true
+		}
+	}
+	return held, kept, demanded
+}
+
+// demandKept demands of the callers that what they pass may be kept.
+func (in *interpreter) demandKept(st *state, name string, arg value, r *csummary.Retention) {
+	place := ""
+	if r.Sink == csummary.Global {
+		place = r.Place
+	}
+	s := in.scan(st)
+	for _, a := range arg.first() {
+		if a.kind == pointer && a.mem.Origin == Unknown {
+			s.need(a.mem, Need{Kind: NeedKept, Off: a.off, Place: place})
+		}
+	}
+	in.addNeeds(s.needs, name)
+}
+
+// noteFreed notes the parameters of the root that a C function frees.
+func (in *interpreter) noteFreed(call *cgosource.Call, i int, arg value) {
+	fn := in.csummary.Func(call.Name)
+	if fn != nil && i < len(fn.Params) && fn.Params[i].Freed == csummary.Yes {
+		in.addFreed(arg)
+	}
+}
+
+// addFreed notes that what arg points to is freed.
+func (in *interpreter) addFreed(arg value) {
+	for _, a := range arg.first() {
+		if a.kind != pointer || a.mem.param == nil || len(a.mem.param.offsets) > 0 || a.off != 0 {
+			continue
+		}
+		if i := a.mem.param.param; !slices.Contains(in.frees, i) {
+			in.frees = append(in.frees, i)
+		}
+	}
 }
 
 // isKept reports whether memory that C keeps is Go's and is not pinned for

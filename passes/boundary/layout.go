@@ -3,7 +3,6 @@ package boundary
 import (
 	"fmt"
 	"go/types"
-	"strings"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -187,12 +186,13 @@ func isTypeParam(t types.Type) bool {
 	return ok
 }
 
-// headerIn returns the path of the first part of t that is a header and that
-// wanted accepts, as place does.
+// headers visits the parts of t that are headers, with where they are and how
+// to write that after the name of the whole, until visit returns false.
 func (l layout) headers(t types.Type, visit func(at slot, path string, t types.Type) bool) {
 	l.walk(t, slot{}, "", visit)
 }
 
+// walk does so for a part of a type.
 func (l layout) walk(t types.Type, at slot, path string, visit func(slot, string, types.Type) bool) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
@@ -222,11 +222,6 @@ func (l layout) walk(t types.Type, at slot, path string, visit func(slot, string
 	return true
 }
 
-// String of a path for a message: what a user writes in place of a pointer.
-func joinPath(name, path string) string {
-	return strings.TrimPrefix(name, "&") + path
-}
-
 // Describe names the sort of a type whose values always hold a Go pointer:
 // map, channel, func value, interface value, slice or string.
 func Describe(t types.Type) string {
@@ -234,4 +229,33 @@ func Describe(t types.Type) string {
 		return name
 	}
 	return "pointer"
+}
+
+// goByType reports whether memory that a parameter leads to is Go's by its
+// type: what a slice points to, or a struct that is not C's.
+func goByType(m *Memory) bool {
+	if m.Type == nil || isC(m.Type) {
+		return false
+	}
+	_, named := types.Unalias(m.Type).(*types.Named)
+	_, isStruct := m.Type.Underlying().(*types.Struct)
+	return m.repeated || named && isStruct
+}
+
+// mustBeGo reports whether memory that a parameter leads to is Go's for all
+// that a C program can want with it: what a slice or string points to, which
+// the Go documents count as a Go pointer, or a struct with such in it.
+func (l layout) mustBeGo(m *Memory) bool {
+	if m.Origin != Unknown || m.Type == nil || m.fromC || isC(m.Type) {
+		return false
+	}
+	if _, isStruct := m.Type.Underlying().(*types.Struct); !isStruct {
+		return m.repeated
+	}
+	found := m.repeated
+	l.headers(m.Type, func(slot, string, types.Type) bool {
+		found = true
+		return false
+	})
+	return found
 }

@@ -34,6 +34,8 @@ type Memory struct {
 
 	pos      token.Pos
 	repeated bool  // Type repeats: what make and append return
+	depth    int   // of memory that a parameter leads to: over how many pointers
+	fromC    bool  // C gave the pointer to an exported function
 	boxed    bool  // the value in an interface
 	param    *path // where an unknown caller has it from; nil for others
 	fn       *ssa.Function

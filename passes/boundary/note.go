@@ -1,63 +1,12 @@
 package boundary
 
 import (
-	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
-)
-
-// A Breach is a place where the program breaks cgo's rules for passing
-// pointers (cmd/cgo, "Passing pointers").
-type Breach struct {
-	Kind BreachKind
-	Held Held
-	Kept *Kept // of KeptByC
-
-	// Node is what is to blame: the argument, the stored value or its
-	// statement, the result.
-	Node ast.Node
-	Call *ast.CallExpr // whose argument Node is; nil for stores and results
-
-	// Func is the C function that gets the memory, without "C."; of a
-	// result the exported Go function; of a store the C function that the
-	// C memory came from, or "".
-	Func    string
-	Through []string // the Go functions that are called on the way to C, outermost first
-
-	// Whole tells that the run time looks at all of the memory that the
-	// argument points into, because the address was not taken in the call.
-	Whole bool
-	// Subject is the argument's text, and Path how to write what it holds,
-	// or "" when there is no way to write it.
-	Subject, Path string
-	Into          bool // the argument points into the memory that holds Path, not to its start
-
-	// Movable tells that the run time would find nothing if the address were
-	// taken in the call.
-	Movable bool
-	// Pins are the pointers to pin, as they can be written at the call, so
-	// that nothing forbidden is left; empty when there is no way.
-	Pins []string
-
-	inner token.Pos // of the operation that breaks the rules
-	index int       // of the argument there
-	stack []token.Pos
-}
-
-// BreachKind says how a Go pointer gets where C sees it.
-type BreachKind uint8
-
-// The ways to break the rules.
-const (
-	Passed   BreachKind = iota // an argument of a C function
-	Stored                     // a store into C memory
-	Returned                   // a result of an exported function
-	KeptByC                    // an argument that C keeps after the call
 )
 
 // noteArg looks for what the argument i of a C call must not hold.
@@ -67,7 +16,7 @@ func (in *interpreter) noteArg(f *frame, st *state, instr ssa.CallInstruction, c
 	path := ""
 	switch form.kind {
 	case unchecked:
-		in.scanNumber(s, form, arg, operand.Type())
+		in.scanNumber(f, s, arg, operand.Type())
 	case address:
 		for _, a := range arg.first() {
 			s.region(a, in.layout.size(form.typ), form.typ, path)
@@ -111,17 +60,16 @@ func (in *interpreter) scan(st *state) *scan {
 
 // scanNumber looks at an argument in which the run time looks for nothing: a
 // number that may be the address of Go memory, or a C struct with one in it.
-func (in *interpreter) scanNumber(s *scan, form form, arg value, t types.Type) {
+// Memory that the function keeps alive with runtime.KeepAlive is left to it:
+// the collector knows of it, and it does not move while the call lasts.
+func (in *interpreter) scanNumber(f *frame, s *scan, arg value, t types.Type) {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		if u.Info()&types.IsInteger == 0 {
 			return
 		}
 		for _, a := range arg.first() {
-			s.hidden(a, "", place{inC: true})
-			if a.kind == pointer && a.mem.Origin == Unknown {
-				s.need(a.mem, Need{Kind: NeedNoPointer, Off: a.off})
-			}
+			s.number(a, in.keptAlive(f, a.mem))
 		}
 	case *types.Struct:
 		s.words(arg, t, "", true)
@@ -133,7 +81,28 @@ func (in *interpreter) scanNumber(s *scan, form form, arg value, t types.Type) {
 		}
 		s.needs = nil
 	}
-	s.found = slices.DeleteFunc(s.found, func(h Held) bool { return h.Kind != HeldHidden })
+	s.found = slices.DeleteFunc(s.found, func(h Held) bool {
+		return h.Kind != HeldHidden || in.keptAlive(f, h.Memory)
+	})
+}
+
+// keptAlive reports whether f or a caller of it passes what leads to m to
+// runtime.KeepAlive.
+func (in *interpreter) keptAlive(f *frame, m *Memory) bool {
+	for ; f != nil && m != nil; f = f.caller {
+		for _, b := range f.fn.Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok || call.Common().StaticCallee() == nil || call.Common().StaticCallee().String() != "runtime.KeepAlive" {
+					continue
+				}
+				if x, ok := call.Common().Args[0].(*ssa.MakeInterface); ok && in.leadsTo(in.get(f, x.X), m, 0) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // elements returns the extent of the elements that are checked for &a[i], and
@@ -241,94 +210,6 @@ func (in *interpreter) scanReturned(s *scan, v value, t types.Type) {
 		}
 		return true
 	})
-}
-
-// addBreach notes b, which the instruction does in the frame f. When that is
-// a function that was called, the call is to blame, if the callee alone is
-// not; a function literal is part of the function that it is written in.
-func (in *interpreter) addBreach(f *frame, b Breach) {
-	root := outermost(in.root.fn)
-	blamed := outermost(f.fn) == root
-	for g := f; g.caller != nil; g = g.caller {
-		b.stack = append(b.stack, g.call.Common().Pos())
-		if !blamed {
-			b.Through = append(b.Through, g.fn.Name())
-			if outermost(g.caller.fn) == root {
-				in.blameCall(g, &b)
-				blamed = true
-			}
-		}
-	}
-	slices.Reverse(b.Through)
-	slices.Reverse(b.stack)
-	if b.Node != nil {
-		in.candidates = append(in.candidates, b)
-	}
-}
-
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
-}
-
-// blameCall makes b a matter of the call whose frame is f: of the argument
-// that leads to the memory.
-func (in *interpreter) blameCall(f *frame, b *Breach) {
-	b.Node, b.Call, b.Path, b.Subject, b.Whole, b.Into = nil, nil, "", "", false, false
-	call := in.goCalls()[f.call.Common().Pos()]
-	if call == nil {
-		return
-	}
-	b.Call, b.Node = call, call.Fun
-	param := in.argument(f, b.Held)
-	i := param
-	if f.fn.Signature.Recv() != nil {
-		i--
-	}
-	if i < 0 || i >= len(call.Args) {
-		return
-	}
-	b.Node = call.Args[i]
-	form := in.formOfGo(call.Args[i])
-	b.Subject = in.subject(form)
-	if in.leadsTo(f.env[f.fn.Params[param]], b.Held.in, 0) {
-		b.Path, b.Into = in.pathOf(form, b.Held)
-	}
-}
-
-// argument returns the parameter of f through which the held pointer, or the
-// memory that holds it, came; -1 when none did.
-func (in *interpreter) argument(f *frame, h Held) int {
-	for _, m := range []*Memory{h.in, h.Memory} {
-		if m == nil {
-			continue
-		}
-		for depth := range maxPath {
-			for i, p := range f.fn.Params {
-				if in.leadsTo(f.env[p], m, depth) {
-					return i
-				}
-			}
-		}
-	}
-	return -1
-}
-
-// leadsTo reports whether v points to m, directly or over depth pointers.
-func (in *interpreter) leadsTo(v value, m *Memory, depth int) bool {
-	for _, words := range v.words {
-		for _, a := range words {
-			if a.mem == nil || a.kind != pointer && a.kind != boxed {
-				continue
-			}
-			if a.mem == m || depth > 0 && in.last != nil && in.leadsTo(in.last.contents[a.mem], m, depth-1) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // addNeeds adds to what the root demands of its parameters.

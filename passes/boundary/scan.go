@@ -91,6 +91,10 @@ func (s *scan) region(a atom, size int64, t types.Type, path string) {
 	if a.mem.Origin == Unknown {
 		s.need(a.mem, Need{Kind: NeedRegion, Off: a.off, Size: size})
 	}
+	if t == nil || s.in.layout.size(t) < 0 { // it is a type parameter
+		s.memory(a.mem, a.off, -1, s.in.repeatedType(a.mem), 0, path, false)
+		return
+	}
 	if a.step != 0 {
 		if size >= 0 {
 			s.words(s.st.load(a, size), t, path, false)
@@ -187,6 +191,10 @@ func (s *scan) pointer(a atom, t types.Type, path string, typed bool) {
 	case a.mem.Origin == Unknown:
 		if _, ok := header(t); ok {
 			s.add(Held{Kind: HeldHeader, Path: path, Type: t})
+		} else if s.in.layout.mustBeGo(a.mem) {
+			if !s.st.pinned(a.mem) {
+				s.add(Held{Kind: HeldPointer, Path: path, Type: t, Memory: a.mem})
+			}
 		} else {
 			s.need(a.mem, Need{Kind: NeedNoPointer, Off: a.off})
 		}
@@ -205,10 +213,27 @@ func (s *scan) pointer(a atom, t types.Type, path string, typed bool) {
 // hidden checks a word that is no pointer for the collector, but is one for
 // C: a number or a union in a C struct.
 func (s *scan) hidden(a atom, path string, p place) {
-	if !p.inC || a.kind != pointer || a.mem.Origin != Go || a.mem.Global || s.st.pinned(a.mem) {
+	if !p.inC || a.kind != pointer || a.mem.Global || s.st.pinned(a.mem) {
+		return
+	}
+	if a.mem.Origin != Go && !s.in.layout.mustBeGo(a.mem) {
 		return
 	}
 	s.add(Held{Kind: HeldHidden, Path: path, Memory: a.mem})
+}
+
+// number checks a number that C gets, which may be an address. Of memory that a
+// parameter leads to, the type may say that it is Go's.
+func (s *scan) number(a atom, keptAlive bool) {
+	switch {
+	case a.kind != pointer || keptAlive:
+	case a.mem.Origin == Unknown && !goByType(a.mem):
+		s.need(a.mem, Need{Kind: NeedNoAddress, Off: a.off})
+	case a.mem.Origin == Unknown && !s.st.pinned(a.mem):
+		s.add(Held{Kind: HeldHidden, Memory: a.mem})
+	default:
+		s.hidden(a, "", place{inC: true})
+	}
 }
 
 // types checks memory of which only the type is known.
@@ -216,6 +241,8 @@ func (s *scan) types(m *Memory, path string) {
 	if m.Type == nil {
 		return
 	}
+	defer func(of *Memory) { s.of = of }(s.of)
+	s.of = m
 	contents := s.st.contents[m]
 	s.in.layout.headers(m.Type, func(at slot, where string, t types.Type) bool {
 		if known, ok := contents.words[at]; ok && len(known) == 1 && known[0].kind == null {

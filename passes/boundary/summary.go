@@ -7,108 +7,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
-
-// reach returns the functions that have to do with C, and how far they are
-// from it: 1 for those that call a C function or a function of another package
-// that does, or that use a C variable or type, one more for their callers.
-func (b *Package) reach(functions []*ssa.Function) map[*ssa.Function]int {
-	reaching := make(map[*ssa.Function]int)
-	methods := make(map[string][]*ssa.Function)
-	for _, fn := range functions {
-		if fn.Signature.Recv() != nil {
-			methods[fn.Name()] = append(methods[fn.Name()], fn)
-		}
-	}
-	callers := make(map[*ssa.Function][]*ssa.Function)
-	var next []*ssa.Function
-	for _, fn := range functions {
-		if fn.Parent() != nil {
-			callers[fn] = append(callers[fn], fn.Parent())
-		}
-		if b.exportOf[fn] != nil || b.touches(fn, methods, callers) {
-			next = append(next, fn)
-		}
-	}
-	for distance := 1; len(next) > 0; distance++ {
-		var further []*ssa.Function
-		for _, fn := range next {
-			if reaching[fn] == 0 {
-				reaching[fn] = distance
-				further = append(further, callers[fn]...)
-			}
-		}
-		next = further
-	}
-	return reaching
-}
-
-// touches reports whether fn itself has to do with C, and notes whom it
-// refers to: of an interface's method, whoever of the package may have it.
-func (b *Package) touches(fn *ssa.Function, methods map[string][]*ssa.Function, callers map[*ssa.Function][]*ssa.Function) bool {
-	touches := false
-	for _, p := range fn.Params {
-		touches = touches || isC(p.Type())
-	}
-	var operands [16]*ssa.Value
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && call.Common().IsInvoke() {
-				for _, method := range methods[call.Common().Method.Name()] {
-					callers[method] = append(callers[method], fn)
-				}
-			}
-			if v, ok := instr.(ssa.Value); ok && v.Type() != nil && isC(v.Type()) {
-				touches = true
-			}
-			for _, op := range instr.Operands(operands[:0]) {
-				switch v := (*op).(type) {
-				case *ssa.Function:
-					written := b.written(v)
-					callers[written] = append(callers[written], fn)
-					touches = touches || b.ofC(v)
-				case *ssa.Global:
-					_, _, ok := cgosource.CName(v.Object())
-					touches = touches || ok
-				}
-			}
-		}
-	}
-	return touches
-}
-
-// written returns the function that the user wrote of which fn was made: an
-// instance of it, or a method value.
-func (b *Package) written(fn *ssa.Function) *ssa.Function {
-	if fn.Origin() != nil {
-		return fn.Origin()
-	}
-	if obj, ok := fn.Object().(*types.Func); ok && fn.Synthetic != "" {
-		if written := b.ssa.Prog.FuncValue(obj); written != nil {
-			return written
-		}
-	}
-	return fn
-}
-
-func (b *Package) ofC(fn *ssa.Function) bool {
-	if fn.Blocks != nil {
-		return false
-	}
-	obj, ok := fn.Object().(*types.Func)
-	if !ok {
-		return false
-	}
-	if _, _, ok := cgosource.CName(obj); ok {
-		return true
-	}
-	return mmaps[obj.FullName()] || b.imported(obj) != nil
-}
-
-// mmaps are functions that return memory which the collector does not know.
-var mmaps = set("syscall.Mmap golang.org/x/sys/unix.Mmap golang.org/x/sys/unix.MmapPtr")
 
 // summarize notes what callers must know of the root.
 func (in *interpreter) summarize(f *frame) {
@@ -116,7 +16,7 @@ func (in *interpreter) summarize(f *frame) {
 	if !ok {
 		return
 	}
-	s := &Summary{Needs: in.needs}
+	s := &Summary{Needs: in.needs, Frees: in.frees}
 	for _, r := range f.result {
 		s.Results = append(s.Results, in.resultOf(f, r))
 	}
@@ -163,6 +63,11 @@ func (in *interpreter) callImported(f *frame, st *state, instr ssa.CallInstructi
 	}
 	if in.noting {
 		in.noteNeeds(f, st, instr, callee, summary, args)
+		for _, i := range summary.Frees {
+			if i < len(args) {
+				in.addFreed(args[i])
+			}
+		}
 	}
 	before := slices.Clone(args)
 	results := in.callUnknown(f, st, instr, args)
@@ -238,6 +143,8 @@ func (in *interpreter) meet(s *scan, a atom, n Need) {
 			a.off += n.Off
 			s.region(a, n.Size, in.typeAt(a, n), "")
 		}
+	case NeedNoAddress:
+		s.number(a, false)
 	case NeedNoPointer, NeedKept:
 		if a.kind == pointer && a.mem.Origin == Go && !a.mem.Global && !s.st.pinned(a.mem) {
 			s.add(Held{Kind: HeldPointer, Memory: a.mem})
@@ -293,7 +200,7 @@ func (in *interpreter) blameArg(f *frame, instr ssa.CallInstruction, callee *ssa
 	if i >= 0 && i < len(call.Args) {
 		form := in.formOfGo(call.Args[i])
 		b.Node, b.Subject = call.Args[i], in.subject(form)
-		if len(n.Offsets) == 0 && n.Kind != NeedNoPointer && n.Kind != NeedKept {
+		if len(n.Offsets) == 0 && (n.Kind == NeedWhole || n.Kind == NeedRegion) {
 			b.Path, b.Into = in.pathOf(form, h)
 		}
 	}
@@ -308,7 +215,7 @@ func (b *Package) export() {
 	b.crossings()
 	any := false
 	for fn, s := range b.summaries {
-		if len(s.Needs) == 0 && s.Results == nil && s.Crosses == NoCrossing {
+		if len(s.Needs) == 0 && len(s.Frees) == 0 && s.Results == nil && s.Crosses == NoCrossing {
 			continue
 		}
 		if obj := b.src.Object(fn); obj != nil && obj.Pkg() == b.pass.Pkg && (fn.Exported() || strings.HasSuffix(b.pass.Pkg.Name(), "_test")) {

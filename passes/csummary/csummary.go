@@ -88,8 +88,9 @@ var Statics bool
 
 // A Package knows the C side of one package.
 type Package struct {
-	src   *cgosource.Package
-	state func() *state
+	src      *cgosource.Package
+	state    func() *state
+	comments func() (*contract.Table, []ContractError)
 }
 
 // A state is what was found out when the first analyzer asked.
@@ -99,7 +100,6 @@ type state struct {
 	user      *contract.Table // of the contracts: those of comments and of the configuration
 	unread    []cfront.Unread
 	problem   error
-	errors    []ContractError
 }
 
 // A ContractError is a //cgolint:contract comment that cannot be read.
@@ -110,7 +110,11 @@ type ContractError struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	p := &Package{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)}
-	p.state = sync.OnceValue(func() *state { return load(context.Background(), p.src) })
+	p.comments = sync.OnceValues(func() (*contract.Table, []ContractError) { return comments(p.src) })
+	p.state = sync.OnceValue(func() *state {
+		user, _ := p.comments()
+		return load(context.Background(), p.src, user.With(Contracts))
+	})
 	return p, nil
 }
 
@@ -175,9 +179,11 @@ func (p *Package) Problem() error {
 }
 
 // ContractErrors returns the //cgolint:contract comments that cannot be read.
+// It does not read any C.
 func (p *Package) ContractErrors() []ContractError {
 	if !p.src.UsesCgo() {
 		return nil
 	}
-	return p.state().errors
+	_, errs := p.comments()
+	return errs
 }

@@ -25,11 +25,8 @@ import (
 )
 
 // load reads the C of a package and summarizes it.
-func load(ctx context.Context, src *cgosource.Package) *state {
-	s := &state{}
-	s.user, s.errors = comments(src)
-	s.user = s.user.With(Contracts)
-	s.contracts = contract.Library().With(s.user)
+func load(ctx context.Context, src *cgosource.Package, user *contract.Table) *state {
+	s := &state{user: user, contracts: contract.Library().With(user)}
 	in, err := input(ctx, src)
 	s.problem = err
 	if in == nil {

@@ -37,21 +37,29 @@ var Analyzer = &analysis.Analyzer{
 
 // A Package knows the other files of one package.
 type Package struct {
-	mentions func() map[string]string
+	mentions func() mentions
 }
+
+// The mentions of a folder give, for an identifier, a file that has it: in any
+// place, and where a field can stand.
+type mentions struct{ names, fields map[string]string }
 
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
-	return &Package{sync.OnceValue(func() map[string]string { return read(src) })}, nil
+	return &Package{sync.OnceValue(func() mentions { return read(src) })}, nil
 }
 
 // Mentions returns the name of a file that the pass does not hold and that
 // has name as an identifier, or "". The identifier may stand for something
 // else there: the file is not type-checked.
-func (p *Package) Mentions(name string) (file string) { return p.mentions()[name] }
+func (p *Package) Mentions(name string) (file string) { return p.mentions().names[name] }
+
+// MentionsField is Mentions for the name of a field: after a period, as in
+// x.name, or before a colon, as in T{name: 1}.
+func (p *Package) MentionsField(name string) (file string) { return p.mentions().fields[name] }
 
 // read returns the identifiers of the other files, with the file of each.
-func read(src *cgosource.Package) map[string]string {
+func read(src *cgosource.Package) mentions {
 	held := make(map[string]bool)
 	dirs := make(map[string]bool)
 	for _, f := range src.Files {
@@ -59,7 +67,7 @@ func read(src *cgosource.Package) map[string]string {
 		held[name] = true
 		dirs[filepath.Dir(name)] = true
 	}
-	mentions := make(map[string]string)
+	found := mentions{make(map[string]string), make(map[string]string)}
 	for dir := range dirs {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
@@ -70,34 +78,39 @@ func read(src *cgosource.Package) map[string]string {
 			if !strings.HasSuffix(name, ".go") || held[name] || !e.Type().IsRegular() {
 				continue
 			}
-			for _, id := range identifiers(name, src.Types.Name()) {
-				mentions[id] = name
-			}
+			found.add(name, src.Types.Name())
 		}
 	}
-	return mentions
+	return found
 }
 
-// identifiers returns the identifiers of a file, if it is in package pkg.
-func identifiers(name, pkg string) []string {
+// add adds the identifiers of a file, if it is in package pkg.
+func (m mentions) add(name, pkg string) {
 	src, err := os.ReadFile(name)
 	if err != nil || !bytes.Contains(src, []byte(pkg)) {
-		return nil
+		return
 	}
 	var s scanner.Scanner
 	s.Init(token.NewFileSet().AddFile(name, -1, len(src)), src, nil, 0)
-	var ids []string
-	for {
+	var before token.Token // the token before the identifier
+	id, inPackage := "", false
+	for last := token.ILLEGAL; ; {
 		_, tok, lit := s.Scan()
+		if id != "" && (before == token.PERIOD || tok == token.COLON) {
+			m.fields[id] = name
+		}
 		if tok == token.EOF {
-			break
+			return
 		}
-		if tok == token.IDENT {
-			ids = append(ids, lit)
+		before, last, id = last, tok, ""
+		if tok != token.IDENT {
+			continue
 		}
+		if !inPackage && lit != pkg { // package is a keyword, its name the first identifier
+			return
+		}
+		inPackage = true
+		id = lit
+		m.names[id] = name
 	}
-	if len(ids) == 0 || ids[0] != pkg { // package is a keyword
-		return nil
-	}
-	return ids
 }

@@ -12,12 +12,21 @@ func (p *Package) Exposed(v *types.Var) string {
 		return ""
 	case v.Exported() && !p.isMain():
 		return "other packages can use it"
-	case p.dir.Mentions(v.Name()) != "":
+	case p.isMentioned(v):
 		return "a file that is not part of this build uses it"
 	case p.isLinked(v):
 		return "it is linked to another package or assembly"
 	}
 	return ""
+}
+
+// isMentioned reports whether files that are not part of the pass use v, or
+// something of its name.
+func (p *Package) isMentioned(v *types.Var) bool {
+	if v.IsField() {
+		return p.dir.MentionsField(v.Name()) != ""
+	}
+	return p.dir.Mentions(v.Name()) != ""
 }
 
 // IsReachable reports whether other packages may take the lock, by its name

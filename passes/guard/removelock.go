@@ -99,13 +99,10 @@ func (w *Rewrite) isUsedElsewhere(lock *types.Var) bool {
 	if w.p.IsLocal(lock) {
 		return false
 	}
-	if lock.Exported() && !lock.Embedded() {
-		return w.p.dir.Mentions(lock.Name()) != ""
+	if lock.Embedded() && (w.p.dir.MentionsField("Lock") != "" || w.p.dir.MentionsField("RLock") != "") {
+		return true
 	}
-	if lock.Embedded() {
-		return w.p.dir.Mentions("Lock") != "" || w.p.dir.Mentions("RLock") != ""
-	}
-	return w.p.dir.Mentions(lock.Name()) != ""
+	return w.p.isMentioned(lock)
 }
 
 // serves reports whether an embedded lock may be there to make its struct a

@@ -19,18 +19,21 @@ type Rewrite struct {
 	p        *Package
 	files    map[*ast.File]*edit.File
 	order    []*ast.File
-	imported map[*ast.File][]string // paths that the file will need
-	split    map[*ast.Ident]bool    // names that were taken out of a list
-	deleted  []ast.Node             // what must not count as a use of package sync
+	imported map[*ast.File][]added // what the file will need
+	split    map[*ast.Ident]bool   // names that were taken out of a list
+	deleted  []ast.Node            // what must not count as a use of package sync
 	reason   string
 }
+
+// An added import; the name is empty when it is that of the path.
+type added struct{ name, path string }
 
 // NewRewrite returns a Rewrite without edits.
 func (p *Package) NewRewrite() *Rewrite {
 	return &Rewrite{
 		p:        p,
 		files:    make(map[*ast.File]*edit.File),
-		imported: make(map[*ast.File][]string),
+		imported: make(map[*ast.File][]added),
 		split:    make(map[*ast.Ident]bool),
 	}
 }
@@ -85,8 +88,9 @@ func (w *Rewrite) Delete(n ast.Node) {
 func (w *Rewrite) Forget(n ast.Node) { w.deleted = append(w.deleted, n) }
 
 // Import returns the name of a package at pos, and imports it where it is not
-// imported yet. It fails when the name is taken.
-func (w *Rewrite) Import(importPath string, pos token.Pos) string {
+// imported yet: under its own name, or under the other one when that is taken.
+// It fails when both are.
+func (w *Rewrite) Import(importPath, other string, pos token.Pos) string {
 	f := w.File(pos)
 	if spec := edit.Import(f.Syntax, importPath); spec != nil {
 		pkg := w.p.info.PkgNameOf(spec)
@@ -96,14 +100,22 @@ func (w *Rewrite) Import(importPath string, pos token.Pos) string {
 		}
 		return pkg.Name()
 	}
+	a := added{path: importPath}
 	name := path.Base(importPath)
-	if w.p.Lookup(name, pos) != nil || w.p.src.Types.Scope().Lookup(name) != nil {
+	if w.isTaken(name, pos) {
+		name, a.name = other, other
+	}
+	if w.isTaken(name, pos) {
 		w.Fail("the name " + name + " is taken")
 	}
-	if !slices.Contains(w.imported[f.Syntax], importPath) {
-		w.imported[f.Syntax] = append(w.imported[f.Syntax], importPath)
+	if !slices.Contains(w.imported[f.Syntax], a) {
+		w.imported[f.Syntax] = append(w.imported[f.Syntax], a)
 	}
 	return name
+}
+
+func (w *Rewrite) isTaken(name string, pos token.Pos) bool {
+	return w.p.Lookup(name, pos) != nil || w.p.src.Types.Scope().Lookup(name) != nil
 }
 
 // Lookup returns what a name stands for at pos, or nil.
@@ -141,14 +153,10 @@ func (w *Rewrite) fixImports() {
 		f, add := w.files[syntax], w.imported[syntax]
 		spec := edit.Import(syntax, "sync")
 		if spec != nil && !w.stillUsed(syntax, spec) {
-			if len(add) == 1 && spec.Name == nil && add[0] == "sync/atomic" {
-				f.ReplaceImport(spec, add[0])
-				continue
-			}
 			f.DeleteImport(spec)
 		}
-		for _, importPath := range add {
-			f.AddImport(importPath)
+		for _, a := range add {
+			f.AddNamedImport(a.name, a.path)
 		}
 	}
 }

@@ -164,3 +164,31 @@ void number(value *v, long n) { v->n = (int)n; }
 
 // h: unknown
 void handle(unsigned long h) { user = (void *)h; }
+
+typedef struct text { char small[16]; char *big; int owned; } text;
+
+// p: kept in t->big if !(n < 16)
+void small_text(text *t, const char *p, size_t n) {
+	if (n < 16) {
+		memcpy(t->small, p, n);
+		return;
+	}
+	t->big = (char *)p;
+}
+
+// p: kept in t->big if …
+void own_text(text *t, char *p) {
+	if (t->owned) {
+		memcpy(t->small, p, 16);
+		return;
+	}
+	t->big = p;
+}
+
+// p: kept in t->big
+int checked_text(text *t, char *p, size_t n) {
+	if (t->owned || n > 100)
+		return -1;
+	t->big = p;
+	return 0;
+}

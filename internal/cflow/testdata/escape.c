@@ -104,3 +104,9 @@ int compare(void *base, size_t n, int (*f)(const void *, const void *)) {
 	qsort(base, n, 8, f);
 	return 0;
 }
+
+// p: unknown
+void nested(void *p) {
+	void inner(void) { elsewhere(p); }
+	inner();
+}

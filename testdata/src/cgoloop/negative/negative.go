@@ -150,6 +150,24 @@ func growToFit() (buf *C.char) {
 	return buf
 }
 
+// growByHelper is told by a status that the buffer is too small.
+func growByHelper() []C.char {
+	n := C.int(16)
+	for {
+		buf := make([]C.char, n)
+		rc := fill(buf, n)
+		if rc == 0 {
+			return buf[:n]
+		}
+		if rc > 100 {
+			return nil
+		}
+		n *= 2
+	}
+}
+
+func fill(buf []C.char, n C.int) C.int { return C.needed(&buf[0], n) }
+
 // chunks hands over a buffer in as many parts as it takes.
 func chunks(p []byte) bool {
 	for len(p) > 0 {

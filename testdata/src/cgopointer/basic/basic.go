@@ -58,6 +58,24 @@ func slices(args []string) {
 	C.list(&v[0], C.int(len(args))) // want `^&v\[0\] holds the Go pointer v\[i\]: C\.list gets`
 }
 
+var table = map[string]*C.pair{}
+
+func containers() {
+	table["x"] = &C.pair{p: new(C.int)}
+	table["y"] = &C.pair{}
+	C.look(table["y"])
+	C.look(table["x"]) // want `^table\["x"\] holds the Go pointer table\["x"\]\.p: C\.look gets`
+	c := make(chan *C.pair, 1)
+	c <- &C.pair{p: new(C.int)}
+	C.look(<-c) // want `^<-c holds the Go pointer p: C\.look gets`
+}
+
+var initial = &C.pair{p: new(C.int)}
+
+func global() {
+	C.look(initial) // want `^initial holds the Go pointer initial\.p: C\.look gets`
+}
+
 func stores(n *C.int) {
 	p := (*C.pair)(C.malloc(C.sizeof_pair))
 	p.p = new(C.int)          // want `^a Go pointer is stored in memory of C\.malloc: the collector does not look there, and frees or moves what it points to$`

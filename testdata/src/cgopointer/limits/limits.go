@@ -2,8 +2,6 @@
 package limits
 
 /*
-typedef struct { int *p; } box;
-static void look(box *b) {}
 static void take(void *p) {}
 */
 import "C"
@@ -13,21 +11,6 @@ import "unsafe"
 type tree struct {
 	left, right *tree
 	n           int
-}
-
-var table = map[string]*C.box{}
-
-// In a map, memory gets out of sight.
-func mapped() {
-	table["x"] = &C.box{new(C.int)}
-	C.look(table["x"])
-}
-
-// So it does in a channel.
-func sent() {
-	c := make(chan *C.box, 1)
-	c <- &C.box{new(C.int)}
-	C.look(<-c)
 }
 
 // What a caller outside the package passes may be C memory.

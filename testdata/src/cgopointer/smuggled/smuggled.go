@@ -48,3 +48,26 @@ func unions() {
 	*(*unsafe.Pointer)(unsafe.Pointer(&e.value)) = unsafe.Pointer(s)
 	C.post(&e) // want `^&e holds the address of Go memory in e\.value`
 }
+
+// The slice is kept alive, and nothing moves during the call.
+func keptAlive(b []byte) {
+	C.number(C.uintptr_t(uintptr(unsafe.Pointer(&b[0]))))
+	runtime.KeepAlive(b)
+}
+
+// What a parameter is of says whose memory it is.
+func parameters(b []byte, s *state, p unsafe.Pointer, c *C.box) {
+	C.number(C.uintptr_t(uintptr(unsafe.Pointer(&b[0])))) // want `^&b\[0\] is the address of Go memory as a number: C\.number gets`
+	C.number(C.uintptr_t(uintptr(unsafe.Pointer(s))))     // want `^s is the address of Go memory as a number: C\.number gets`
+	C.number(C.uintptr_t(uintptr(p)))
+	C.number(C.uintptr_t(uintptr(unsafe.Pointer(c))))
+}
+
+func number(p unsafe.Pointer) {
+	C.number(C.uintptr_t(uintptr(p)))
+}
+
+func caller() {
+	number(unsafe.Pointer(&state{1})) // want `is the address of Go memory as a number: number passes C\.number a pointer that the collector does not see$`
+	number(nil)
+}

@@ -68,3 +68,15 @@ func Add(p *int) *Node { // want Add:`parameter 1? ?.*is stored where C memory s
 	n.Data = p
 	return n
 }
+
+// Release frees what it gets.
+func Release(p unsafe.Pointer) { // want Release:`parameter 0 is freed`
+	if p != nil {
+		C.free(p)
+	}
+}
+
+// ReleaseNode frees by way of a function of the package.
+func ReleaseNode(n *Node) { // want ReleaseNode:`parameter 0 is freed`
+	Release(unsafe.Pointer(n))
+}

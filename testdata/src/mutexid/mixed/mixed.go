@@ -2,7 +2,10 @@
 // but the counter cannot be taken out of them.
 package mixed
 
-import "sync"
+import (
+	"fmt"
+	"sync"
+)
 
 type registry struct {
 	mu    sync.Mutex
@@ -151,4 +154,24 @@ func (t *table) insert(row string) uint64 {
 func (t *table) nextLocked() uint64 {
 	t.last++ // want "last counts up inside the locked region of mu"
 	return t.last
+}
+
+// The name is made of something that changes.
+type namer struct {
+	mu   sync.Mutex
+	next int
+	tags map[string]bool
+}
+
+func (n *namer) name() string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.next++ // want "next counts up inside"
+	return fmt.Sprint(n.tags, n.next)
+}
+
+func (n *namer) tag(tag string) {
+	n.mu.Lock()
+	n.tags[tag] = true
+	n.mu.Unlock()
 }

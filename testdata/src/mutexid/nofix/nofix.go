@@ -256,7 +256,7 @@ type wrapping struct {
 func (w *wrapping) draw() uint32 {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.next++ // want "next counts up inside"
+	w.next++ // want "mu guards only next"
 	if w.next == 0 {
 		w.next = 1
 	}

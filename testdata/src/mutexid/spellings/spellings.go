@@ -205,3 +205,21 @@ func (p *proxies) draw() uint64 {
 	p.next++ // want "mu guards only next"
 	return p.next
 }
+
+// What follows makes the ID of the number with a function.
+
+type generator struct {
+	mu     sync.Mutex
+	prefix uint64
+	suffix uint64
+}
+
+func (g *generator) draw() uint64 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.suffix++ // want "mu guards only suffix"
+	id := g.prefix | low(g.suffix, 40)
+	return id
+}
+
+func low(x uint64, n uint) uint64 { return x & (1<<n - 1) }

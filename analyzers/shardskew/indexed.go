@@ -1,0 +1,200 @@
+package shardskew
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/passes/guard"
+)
+
+// indexed returns the slice or array that the value at cur is the index of,
+// or nil. It follows conversions, local variables, and results of functions
+// of the package.
+func (c *checker) indexed(cur inspector.Cursor, depth int) ast.Expr {
+	if depth > 4 {
+		return nil
+	}
+	parent := cur.Parent()
+	switch cur.ParentEdgeKind() {
+	case edge.ParenExpr_X:
+		return c.indexed(parent, depth)
+	case edge.IndexExpr_Index:
+		x := parent.Node().(*ast.IndexExpr).X
+		if t := c.info.TypeOf(x); t != nil && isList(t) {
+			return x
+		}
+	case edge.CallExpr_Args:
+		if c.info.Types[parent.Node().(*ast.CallExpr).Fun].IsType() {
+			return c.indexed(parent, depth)
+		}
+	case edge.AssignStmt_Rhs:
+		stmt := parent.Node().(*ast.AssignStmt)
+		if len(stmt.Lhs) == len(stmt.Rhs) {
+			return c.indexedBy(stmt.Lhs[cur.ParentEdgeIndex()], depth)
+		}
+	case edge.ValueSpec_Values:
+		spec := parent.Node().(*ast.ValueSpec)
+		if len(spec.Names) == len(spec.Values) {
+			return c.indexedBy(spec.Names[cur.ParentEdgeIndex()], depth)
+		}
+	case edge.ReturnStmt_Results:
+		for f := range parent.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+			decl, ok := f.Node().(*ast.FuncDecl)
+			if !ok || decl.Type.Results.NumFields() != 1 {
+				return nil
+			}
+			fn, _ := c.info.Defs[decl.Name].(*types.Func)
+			for _, call := range c.callsOf(fn).calls {
+				if x := c.indexed(call, depth+1); x != nil {
+					return x
+				}
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+func isList(t types.Type) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	switch t.Underlying().(type) {
+	case *types.Slice, *types.Array:
+		return true
+	}
+	return false
+}
+
+// indexedBy is indexed for the variable that the value is assigned to.
+func (c *checker) indexedBy(target ast.Expr, depth int) ast.Expr {
+	id, ok := target.(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, ok := c.info.ObjectOf(id).(*types.Var)
+	if !ok || v.Kind() != types.LocalVar && v.Kind() != types.ResultVar {
+		return nil
+	}
+	for _, u := range c.guard.Uses(v) {
+		if u.Kind == guard.Read {
+			if x := c.indexed(u.Cursor, depth+1); x != nil {
+				return x
+			}
+		}
+	}
+	return nil
+}
+
+var shardName = regexp.MustCompile(`(?i)shard|bucket|strip|partition|segment|lock|mutex|worker|queue`)
+
+// isSharded reports whether a slice or array holds the parts that something
+// is divided into, rather than data that is addressed in steps: its elements
+// have a lock or a map, or its name says so.
+func (c *checker) isSharded(x ast.Expr) bool {
+	if v := c.guard.Path(x).Var(); v != nil && shardName.MatchString(v.Name()) {
+		return true
+	}
+	t := c.info.TypeOf(x)
+	if t == nil {
+		return false
+	}
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	var elem types.Type
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		elem = t.Elem()
+	case *types.Array:
+		elem = t.Elem()
+	default:
+		return false
+	}
+	return hasLockOrMap(elem)
+}
+
+func hasLockOrMap(t types.Type) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	if guard.IsMutex(t) {
+		return true
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok && shardName.MatchString(named.Obj().Name()) {
+		return true
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Map:
+		return true
+	case *types.Struct:
+		for f := range t.Fields() {
+			if _, isMap := f.Type().Underlying().(*types.Map); isMap || guard.IsMutex(f.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// firstByte returns the key when an expression is the first byte of it.
+func (c *checker) firstByte(e ast.Expr) ast.Expr {
+	e = ast.Unparen(e)
+	if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 1 && c.info.Types[call.Fun].IsType() {
+		return c.firstByte(call.Args[0])
+	}
+	index, ok := e.(*ast.IndexExpr)
+	if !ok {
+		return nil
+	}
+	v := c.info.Types[index.Index].Value
+	t := c.info.TypeOf(index.X)
+	if v == nil || t == nil || constant.Sign(v) != 0 {
+		return nil
+	}
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+		return index.X
+	}
+	return nil
+}
+
+// The calls of a function of the package.
+type calls struct {
+	calls    []inspector.Cursor
+	complete bool // it is used in no other way, and nobody else can call it
+}
+
+// callsOf returns the calls of a function, which may be nil.
+func (c *checker) callsOf(fn *types.Func) *calls {
+	if c.calls == nil {
+		c.calls = make(map[*types.Func]*calls)
+		for cur := range c.src.Inspector().Root().Preorder((*ast.Ident)(nil)) {
+			f, ok := c.info.Uses[cur.Node().(*ast.Ident)].(*types.Func)
+			if !ok || f.Pkg() != c.src.Types {
+				continue
+			}
+			list := c.calls[f.Origin()]
+			if list == nil {
+				list = &calls{complete: !f.Exported()}
+				c.calls[f.Origin()] = list
+			}
+			if cur.ParentEdgeKind() == edge.SelectorExpr_Sel {
+				cur = cur.Parent()
+			}
+			if cur.ParentEdgeKind() == edge.CallExpr_Fun {
+				list.calls = append(list.calls, cur.Parent())
+			} else {
+				list.complete = false
+			}
+		}
+	}
+	if list := c.calls[fn]; list != nil {
+		return list
+	}
+	return &calls{}
+}

@@ -1,0 +1,3 @@
+package plain_test
+
+func f(inExternal int) {}

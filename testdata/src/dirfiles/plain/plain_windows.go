@@ -1,0 +1,3 @@
+package plain
+
+func init() { inWindows = 1 }

@@ -1,0 +1,7 @@
+//go:build ignore
+
+package main
+
+var inTool int
+
+func main() {}

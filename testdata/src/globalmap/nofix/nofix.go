@@ -1,0 +1,165 @@
+// Package nofix has maps that cannot be rebuilt.
+package nofix
+
+// static int call(int n) { return n; }
+import "C"
+
+import (
+	"sync"
+	"unsafe"
+)
+
+// Two maps change together.
+var (
+	twoMu  sync.Mutex
+	byPtr  = map[unsafe.Pointer]int{} // want "waits for twoMu: one lock guards the whole map byPtr"
+	byName = map[string]unsafe.Pointer{}
+)
+
+func addTwo(p unsafe.Pointer, name string, n int) {
+	twoMu.Lock()
+	defer twoMu.Unlock()
+	byPtr[p] = n
+	byName[name] = p
+}
+
+func getTwo(name string) int {
+	twoMu.Lock()
+	defer twoMu.Unlock()
+	return byPtr[byName[name]]
+}
+
+// An element changes in place.
+var (
+	countMu sync.Mutex
+	counts  = map[uintptr]int{} // want "waits for countMu: one lock guards the whole map counts"
+)
+
+func count(p uintptr) {
+	countMu.Lock()
+	counts[p]++
+	countMu.Unlock()
+}
+
+func counted(p uintptr) int {
+	countMu.Lock()
+	defer countMu.Unlock()
+	return counts[p]
+}
+
+// C runs under the lock, which may be what keeps its calls apart.
+var (
+	callMu sync.Mutex
+	calls  = map[uintptr]C.int{} // want "waits for callMu: one lock guards the whole map calls"
+)
+
+func call(p uintptr) C.int {
+	callMu.Lock()
+	defer callMu.Unlock()
+	n, ok := calls[p]
+	if !ok {
+		n = C.call(1) // want "C.call is called while callMu is held"
+		calls[p] = n
+	}
+	return n
+}
+
+// A lookup without the lock.
+var (
+	strayMu sync.Mutex
+	strays  = map[uintptr]string{} // want "waits for strayMu: one lock guards the whole map strays"
+)
+
+func addStray(p uintptr, s string) {
+	strayMu.Lock()
+	strays[p] = s
+	strayMu.Unlock()
+}
+
+func removeStray(p uintptr) {
+	strayMu.Lock()
+	delete(strays, p)
+	strayMu.Unlock()
+}
+
+func stray(p uintptr) string { return strays[p] }
+
+// A type with a name of its own.
+type table map[uintptr]string
+
+var (
+	tableMu sync.Mutex
+	names   = table{} // want "waits for tableMu: one lock guards the whole map names"
+)
+
+func addName(p uintptr, s string) {
+	tableMu.Lock()
+	names[p] = s
+	tableMu.Unlock()
+}
+
+func name(p uintptr) string {
+	tableMu.Lock()
+	defer tableMu.Unlock()
+	return names[p]
+}
+
+// Others can use it.
+var (
+	Mu       sync.Mutex
+	Exported = map[uintptr]string{} // want "waits for Mu: one lock guards the whole map Exported"
+)
+
+func addExported(p uintptr, s string) {
+	Mu.Lock()
+	Exported[p] = s
+	Mu.Unlock()
+}
+
+func exported(p uintptr) string {
+	Mu.Lock()
+	defer Mu.Unlock()
+	return Exported[p]
+}
+
+// The map is handed to somebody.
+var (
+	givenMu sync.Mutex
+	given   = map[uintptr]string{} // want "waits for givenMu: one lock guards the whole map given"
+)
+
+func give(f func(map[uintptr]string)) {
+	givenMu.Lock()
+	defer givenMu.Unlock()
+	f(given)
+}
+
+func addGiven(p uintptr, s string) {
+	givenMu.Lock()
+	given[p] = s
+	givenMu.Unlock()
+}
+
+func getGiven(p uintptr) string {
+	givenMu.Lock()
+	defer givenMu.Unlock()
+	return given[p]
+}
+
+// It starts with something.
+var (
+	filledMu sync.Mutex
+	filled   = map[uintptr]string{1: "one"} // want "waits for filledMu: one lock guards the whole map filled"
+)
+
+func addFilled(p uintptr, s string) {
+	filledMu.Lock()
+	filled[p] = s
+	filledMu.Unlock()
+}
+
+func getFilled(p uintptr) string {
+	filledMu.Lock()
+	defer filledMu.Unlock()
+	return filled[p]
+}
