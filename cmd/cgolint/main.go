@@ -10,12 +10,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/cmd/cgolint/lsp"
 	"github.com/cgolint/cgolint/internal/driver"
+	"github.com/cgolint/cgolint/internal/gopls"
 )
 
 func main() {
@@ -28,6 +30,9 @@ func main() {
 	}
 	if len(os.Args) > 1 && os.Args[1] == "lsp" {
 		os.Exit(lsp.Main(os.Args[2:], analyzers.All))
+	}
+	if len(os.Args) > 1 && os.Args[1] == "gopls" {
+		os.Exit(gopls.Main(context.Background(), os.Args[2:], os.Stdout, os.Stderr))
 	}
 	driver.Main(analyzers.All)
 }

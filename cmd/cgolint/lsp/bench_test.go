@@ -21,7 +21,7 @@ func BenchmarkEdit(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	c := newClient(b, dir)
+	c := newClient(b, dir, serverCommand(b))
 	c.initialize(nil)
 	c.open(file)
 	c.versions[file] = 1

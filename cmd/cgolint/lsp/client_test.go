@@ -44,12 +44,14 @@ type client struct {
 	mu          sync.Mutex
 	changed     chan struct{} // closed and replaced when something came
 	diagnostics map[string]published
+	raw         map[string]json.RawMessage // the same, as they came
 	messages    []string
 	progress    []string
 	settings    any // the answer to workspace/configuration
 	watching    bool
 	texts       map[string][]byte // of open files
 	versions    map[string]int
+	sources     []string // of diagnostics that are looked at
 }
 
 type published struct {
@@ -112,7 +114,7 @@ func start(t testing.TB, archive string, options any, env ...string) *client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newClient(t, dir, env...)
+	c := newClient(t, dir, serverCommand(t, env...))
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		c.save(f.Name, string(f.Data))
 	}
@@ -120,19 +122,26 @@ func start(t testing.TB, archive string, options any, env ...string) *client {
 	return c
 }
 
-func newClient(t testing.TB, dir string, env ...string) *client {
+// serverCommand runs the test binary as the server.
+func serverCommand(t testing.TB, env ...string) *exec.Cmd {
 	t.Helper()
-	c := &client{
-		t: t, dir: dir, changed: make(chan struct{}), diagnostics: make(map[string]published),
-		texts: make(map[string][]byte), versions: make(map[string]int),
-	}
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.cmd = exec.Command(exe)
-	c.cmd.Env = append(os.Environ(), "CGOLINT_TEST_LSP=1", "GOWORK=off", "GOPROXY=off", "GOFLAGS=-mod=mod")
-	c.cmd.Env = append(c.cmd.Env, env...)
+	cmd := exec.Command(exe)
+	cmd.Env = append(append(os.Environ(), "CGOLINT_TEST_LSP=1", "GOWORK=off", "GOPROXY=off", "GOFLAGS=-mod=mod"), env...)
+	return cmd
+}
+
+// newClient starts a server, for an editor in a directory.
+func newClient(t testing.TB, dir string, cmd *exec.Cmd) *client {
+	t.Helper()
+	c := &client{
+		t: t, dir: dir, changed: make(chan struct{}), diagnostics: make(map[string]published), raw: make(map[string]json.RawMessage),
+		texts: make(map[string][]byte), versions: make(map[string]int), sources: []string{"cgolint"},
+	}
+	c.cmd = cmd
 	stderr := new(strings.Builder)
 	c.cmd.Stderr = stderr
 	in, err1 := c.cmd.StdinPipe()
@@ -184,10 +193,13 @@ func (c *client) Handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 			URI string
 			published
 		}
+		var raw struct{ Diagnostics json.RawMessage }
 		c.must(json.Unmarshal(params, &p))
+		c.must(json.Unmarshal(params, &raw))
 		old := c.diagnostics[p.URI]
 		if old.Version == nil || p.Version == nil || *p.Version >= *old.Version { // handlers run beside each other
 			c.diagnostics[p.URI] = p.published
+			c.raw[p.URI] = raw.Diagnostics
 		}
 	case "window/logMessage", "window/showMessage":
 		var p struct{ Message string }
@@ -336,10 +348,14 @@ func (c *client) expect(name string, want ...string) []diagnostic {
 			return false
 		}
 		var list []string
+		got = nil
 		for _, d := range p.Diagnostics {
+			if !slices.Contains(c.sources, d.Source) {
+				continue
+			}
+			got = append(got, d)
 			list = append(list, d.Code+": "+c.text(name, d.Range))
 		}
-		got = p.Diagnostics
 		return slices.Equal(list, want)
 	})
 	return got
@@ -352,7 +368,9 @@ func (c *client) actions(name, at string, only ...string) []action {
 	if i < 0 {
 		c.t.Fatalf("%s has no %q", name, at)
 	}
-	about := map[string]any{"diagnostics": []any{}}
+	c.mu.Lock()
+	about := map[string]any{"diagnostics": c.raw[c.uri(name)]} // gopls wants them
+	c.mu.Unlock()
 	if len(only) > 0 {
 		about["only"] = only
 	}
