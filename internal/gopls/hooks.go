@@ -90,7 +90,7 @@ func moduleVersion(info *debug.BuildInfo, path string) (version string, ok bool)
 		return "unknown", false
 	}
 	m := modules[i]
-	if m.Replace != nil && m.Replace.Version == "" && m.Version == "v0.0.0" {
+	if m.Replace != nil && m.Version == "v0.0.0" {
 		return "(devel)", true
 	}
 	return m.Version, true
