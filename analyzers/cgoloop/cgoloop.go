@@ -26,7 +26,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
-	m := &matcher{src}
+	m := &matcher{src: src}
 	for _, fn := range pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions {
 		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) || m.isTest(fn) {
 			continue
@@ -78,7 +78,7 @@ func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
 		Message:  message(src, l),
 	}
 	for _, site := range l.sites[1:] {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(site) + " crosses into C here"})
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(src, site) + " crosses into C here"})
 		if len(d.Related) == 2 {
 			break
 		}

@@ -13,7 +13,7 @@ import (
 
 // message says what crosses, once per what, and what would cross once.
 func message(src *cgosource.Package, l *loop) string {
-	subjects := subjects(l.sites)
+	subjects := subjects(src, l.sites)
 	verb := "crosses"
 	if len(subjects) > 1 {
 		verb = "cross"
@@ -23,10 +23,10 @@ func message(src *cgosource.Package, l *loop) string {
 }
 
 // subjects returns what crosses in a loop, each once.
-func subjects(sites []crossing.Site) []string {
+func subjects(src *cgosource.Package, sites []crossing.Site) []string {
 	var all []string
 	for _, site := range sites {
-		if s := subject(site); !slices.Contains(all, s) {
+		if s := subject(src, site); !slices.Contains(all, s) {
 			all = append(all, s)
 		}
 	}
@@ -35,11 +35,32 @@ func subjects(sites []crossing.Site) []string {
 
 // subject names a site: the C function, and the Go function that the loop
 // calls to get to it.
-func subject(site crossing.Site) string {
+func subject(src *cgosource.Package, site crossing.Site) string {
 	if len(site.Via) == 0 {
 		return "C." + site.Name
 	}
-	return fmt.Sprintf("%s (by C.%s)", site.Via[0].Name(), site.Name)
+	return fmt.Sprintf("%s (by C.%s)", nameFrom(src, site.Via[0]), site.Name)
+}
+
+// nameFrom returns the name of a Go function as one would say it in the
+// package: that of another package with the package's or its receiver's.
+func nameFrom(src *cgosource.Package, obj types.Object) string {
+	fn, ok := obj.(*types.Func)
+	if !ok || fn.Pkg() == src.Types {
+		return obj.Name()
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return fn.Pkg().Name() + "." + fn.Name()
+	}
+	t := recv.Type()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok {
+		return named.Obj().Name() + "." + fn.Name()
+	}
+	return fn.Name()
 }
 
 // enumerate joins names for a sentence, and counts those that are too many.

@@ -39,11 +39,11 @@
 //
 // # Facts
 //
-// A [Summary] on a function says whether it crosses into C, what it demands of
-// the memory that its parameters lead to, and whose memory it returns. A
-// package that has such a function has the fact [Reaches]. A package that has
-// no cgo and imports none that reaches C costs nothing; nor do functions of the
-// standard library get facts.
+// A [Summary] on a function says what it demands of the memory that its
+// parameters lead to, and whose memory it returns; whether it crosses, package
+// crossing knows. A package that has such a function has the fact [Reaches]. A
+// package that has no cgo and imports none that reaches C costs nothing; nor do
+// functions of the standard library get facts.
 //
 // What C does with an argument after the call is not looked at here: package
 // csummary knows.

@@ -6,16 +6,10 @@ import (
 	"strings"
 )
 
-// A Summary is the fact that the analyzer exports for a Go function which has
-// to do with C.
+// A Summary is the fact that the analyzer exports for a Go function which
+// hands memory to C or gets it from there. Package crossing knows whether it
+// crosses.
 type Summary struct {
-	// Crosses says whether calling the function crosses into C.
-	Crosses Crossing
-	// Func is the C function, without "C.", that is reached first, and
-	// Depth the number of Go calls on the way to it, at least 1.
-	Func  string
-	Depth int
-
 	// Needs are the demands on what the parameters lead to.
 	Needs []Need
 
@@ -26,16 +20,6 @@ type Summary struct {
 	// Results says for each result whose memory it points to.
 	Results []Result
 }
-
-// Crossing says on which paths a function crosses into C.
-type Crossing uint8
-
-// The crossings. The zero value is none that is known.
-const (
-	NoCrossing Crossing = iota
-	SomeCrossing
-	AlwaysCrossing
-)
 
 // A Need is a demand of cgo's pointer passing rules on memory that a
 // parameter of a function leads to, because the function gives it to C.
@@ -77,12 +61,6 @@ func (*Summary) AFact() {}
 
 func (s *Summary) String() string {
 	var parts []string
-	switch s.Crosses {
-	case SomeCrossing:
-		parts = append(parts, fmt.Sprintf("may cross into C.%s at depth %d", s.Func, s.Depth))
-	case AlwaysCrossing:
-		parts = append(parts, fmt.Sprintf("crosses into C.%s at depth %d", s.Func, s.Depth))
-	}
 	for _, n := range s.Needs {
 		parts = append(parts, n.String())
 	}

@@ -209,13 +209,12 @@ func (in *interpreter) blameArg(f *frame, instr ssa.CallInstruction, callee *ssa
 
 // export makes facts of the summaries.
 func (b *Package) export() {
-	if b.isStd() {
+	if b.src.IsStandard() {
 		return
 	}
-	b.crossings()
 	any := false
 	for fn, s := range b.summaries {
-		if len(s.Needs) == 0 && len(s.Frees) == 0 && s.Results == nil && s.Crosses == NoCrossing {
+		if len(s.Needs) == 0 && len(s.Frees) == 0 && s.Results == nil {
 			continue
 		}
 		if obj := b.src.Object(fn); obj != nil && obj.Pkg() == b.pass.Pkg && (fn.Exported() || strings.HasSuffix(b.pass.Pkg.Name(), "_test")) {
@@ -226,14 +225,4 @@ func (b *Package) export() {
 	if any {
 		b.pass.ExportPackageFact(&Reaches{})
 	}
-}
-
-// isStd reports whether the package is of the standard library. Everything
-// imports it, and it is careful.
-func (b *Package) isStd() bool {
-	if m := b.pass.Module; m != nil && m.Path != "" {
-		return false
-	}
-	first, _, _ := strings.Cut(b.pass.Pkg.Path(), "/")
-	return !strings.Contains(first, ".") && first != "main" && first != "command-line-arguments"
 }

@@ -167,6 +167,16 @@ func (p *Package) GoVersion(f *ast.File) string {
 	return p.Types.GoVersion()
 }
 
+// IsStandard reports whether the package is of the standard library, whose
+// functions get no facts: everything imports it.
+func (p *Package) IsStandard() bool {
+	if m := p.pass.Module; m != nil && m.Path != "" {
+		return false
+	}
+	first, _, _ := strings.Cut(p.pass.Pkg.Path(), "/")
+	return !strings.Contains(first, ".") && first != "main" && first != "command-line-arguments"
+}
+
 // Object returns the object of pass.Pkg that corresponds to an object of the
 // view, so that a fact can be attached to it. It is nil when there is none,
 // as for local objects. Objects of other packages are returned as they are.

@@ -1,6 +1,8 @@
 // Package crossing finds the Go functions of a package that cross into C
 // whenever they run, so that a check can treat a call of one as it treats the
-// C call inside.
+// C call inside. It tells other packages by the fact [Crosses], so that a
+// package which never says import "C" knows where it crosses. A package from
+// which no cgo is reached by a function with this fact costs nothing.
 package crossing
 
 import (
@@ -8,6 +10,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"sync"
 
 	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -23,13 +26,16 @@ var Analyzer = &analysis.Analyzer{
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Result](),
+	FactTypes:        []analysis.Fact{(*Crosses)(nil), (*Reaches)(nil)},
 }
 
 // A Result holds the functions of one package. It is empty for a package
-// that does not use cgo.
+// that neither uses cgo nor calls a function of another package that crosses
+// whenever it runs.
 type Result struct {
 	Functions []*Function // in source order; a literal after the function it is in
 
+	pass   *analysis.Pass
 	src    *cgosource.Package
 	byDef  map[types.Object]*Function // of a declared function, or of the variable that always holds a literal
 	byNode map[ast.Node]*Function
@@ -47,7 +53,7 @@ type Function struct {
 	Sites []Site
 
 	calls   []*ast.CallExpr // that may be sites
-	graph   *flow.Graph
+	graph   func() *flow.Graph
 	decided bool  // whether always is known, or being found out
 	always  *Site // the site that makes a call of the function one
 }
@@ -61,15 +67,16 @@ type Site struct {
 }
 
 // Graph returns the function's control flow.
-func (f *Function) Graph() *flow.Graph { return f.graph }
+func (f *Function) Graph() *flow.Graph { return f.graph() }
 
 func run(pass *analysis.Pass) (any, error) {
 	r := &Result{
+		pass:   pass,
 		src:    pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		byDef:  make(map[types.Object]*Function),
 		byNode: make(map[ast.Node]*Function),
 	}
-	if len(r.src.Refs()) == 0 {
+	if len(r.src.Refs()) == 0 && !r.usesFacts() {
 		return r, nil
 	}
 	for _, f := range r.src.Files {
@@ -78,6 +85,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range r.Functions {
 		r.resolve(f)
 	}
+	r.export()
 	return r, nil
 }
 
@@ -112,7 +120,8 @@ func (r *Result) collect(file *ast.File) {
 }
 
 func (r *Result) add(n ast.Node, body *ast.BlockStmt, obj types.Object) *Function {
-	f := &Function{Node: n, Func: obj, Body: body, graph: flow.New(body, r.src.Info)}
+	f := &Function{Node: n, Func: obj, Body: body}
+	f.graph = sync.OnceValue(func() *flow.Graph { return flow.New(body, r.src.Info) })
 	r.Functions = append(r.Functions, f)
 	r.byNode[n] = f
 	if obj != nil {
@@ -175,7 +184,7 @@ func (r *Result) reassigned(stack []ast.Node, obj types.Object) bool {
 // in C as calls do.
 func (r *Result) resolve(f *Function) {
 	for _, call := range f.calls {
-		if site := r.site(call); site != nil {
+		if site := r.Site(call); site != nil {
 			f.Sites = append(f.Sites, *site)
 		}
 	}
@@ -191,32 +200,37 @@ func (r *Result) resolve(f *Function) {
 	})
 }
 
-// site returns what makes the call cross into C, or nil.
-func (r *Result) site(call *ast.CallExpr) *Site {
+// Site returns what makes a call cross into C each time it is made, or nil.
+// The call may be that of a defer or go statement, which is no site of the
+// function it stands in.
+func (r *Result) Site(call *ast.CallExpr) *Site {
 	if c := r.src.Call(call); c != nil {
 		if !c.Crosses() {
 			return nil
 		}
 		return &Site{Node: call, Name: c.Name}
 	}
-	callee := r.callee(call)
-	if callee == nil {
-		return nil
+	fn := r.called(call)
+	if callee := r.body(call, fn); callee != nil {
+		inner := r.alwaysCrosses(callee)
+		if inner == nil {
+			return nil
+		}
+		site := &Site{Node: call, Name: inner.Name, Via: inner.Via}
+		if callee.Func != nil {
+			site.Via = append([]types.Object{callee.Func}, inner.Via...)
+		}
+		return site
 	}
-	inner := r.alwaysCrosses(callee)
-	if inner == nil {
-		return nil
+	if fact := r.imported(fn); fact != nil {
+		return &Site{Node: call, Name: fact.Func, Via: []types.Object{fn}}
 	}
-	site := &Site{Node: call, Name: inner.Name, Via: inner.Via}
-	if callee.Func != nil {
-		site.Via = append([]types.Object{callee.Func}, inner.Via...)
-	}
-	return site
+	return nil
 }
 
-// callee returns the function of this package that the call runs, when that
-// is known: not through an interface or a variable that changes.
-func (r *Result) callee(call *ast.CallExpr) *Function {
+// called returns the function or the local variable that the call names, or
+// nil. What it names through an interface is the interface's method.
+func (r *Result) called(call *ast.CallExpr) types.Object {
 	fun := ast.Unparen(call.Fun)
 	switch x := fun.(type) {
 	case *ast.IndexExpr:
@@ -225,16 +239,33 @@ func (r *Result) callee(call *ast.CallExpr) *Function {
 		fun = x.X
 	}
 	switch fun := fun.(type) {
-	case *ast.FuncLit:
-		return r.byNode[fun]
 	case *ast.Ident:
-		return r.byDef[r.src.Info.Uses[fun]]
+		return origin(r.src.Info.Uses[fun])
 	case *ast.SelectorExpr:
 		if fn, ok := r.src.Info.Uses[fun.Sel].(*types.Func); ok {
-			return r.byDef[fn.Origin()]
+			return fn.Origin()
 		}
 	}
 	return nil
+}
+
+func origin(obj types.Object) types.Object {
+	if fn, ok := obj.(*types.Func); ok {
+		return fn.Origin()
+	}
+	return obj
+}
+
+// body returns the function of this package that the call runs, when that is
+// known: not through an interface or a variable that changes.
+func (r *Result) body(call *ast.CallExpr, called types.Object) *Function {
+	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
+		return r.byNode[lit]
+	}
+	if called == nil {
+		return nil
+	}
+	return r.byDef[called]
 }
 
 // alwaysCrosses returns a site that makes f cross on each call, or nil. A
@@ -246,14 +277,14 @@ func (r *Result) alwaysCrosses(f *Function) *Site {
 	f.decided = true
 	sites := make(map[ast.Node]*Site)
 	for _, call := range f.calls {
-		if site := r.site(call); site != nil {
+		if site := r.Site(call); site != nil {
 			sites[call] = site
 		}
 	}
 	if len(sites) == 0 {
 		return nil
 	}
-	for _, ret := range f.graph.ReturnsAvoiding(func(n ast.Node) bool { return sites[n] != nil }) {
+	for _, ret := range f.Graph().ReturnsAvoiding(func(n ast.Node) bool { return sites[n] != nil }) {
 		if !r.isExcuse(f, ret) {
 			return nil
 		}

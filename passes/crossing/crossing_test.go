@@ -32,5 +32,9 @@ func TestSites(t *testing.T) {
 			return nil, nil
 		},
 	}
-	analyzertest.Run(t, a, "crossing/...")
+	analyzertest.Run(t, a, "crossing/sites")
+}
+
+func TestFacts(t *testing.T) {
+	analyzertest.Run(t, crossing.Analyzer, "crossing/wrap", "crossing/across")
 }
