@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -131,13 +132,20 @@ func TestGopls(t *testing.T) {
 	}
 }
 
-// action returns the one action whose title has some text.
+// action waits for the action whose title has some text: gopls publishes what
+// it finds before it offers what can be done.
 func (c *client) action(name, at, title string) action {
 	c.t.Helper()
-	list := c.actions(name, at)
-	i := slices.IndexFunc(list, func(a action) bool { return strings.Contains(a.Title, title) })
-	if i < 0 {
-		c.t.Fatalf("none of the actions %q has %q", titles(list), title)
+	var list []action
+	for range int(patience / pause) {
+		list = c.actions(name, at)
+		if i := slices.IndexFunc(list, func(a action) bool { return strings.Contains(a.Title, title) }); i >= 0 {
+			return list[i]
+		}
+		time.Sleep(pause)
 	}
-	return list[i]
+	c.t.Fatalf("none of the actions %q has %q", titles(list), title)
+	return action{}
 }
+
+const pause = 50 * time.Millisecond

@@ -283,13 +283,13 @@ func TestFailures(t *testing.T) {
 // fixOfBoth waits for the fix of a.go that also edits d.go.
 func (c *client) fixOfBoth() action {
 	c.t.Helper()
-	for range int(patience / time.Millisecond / 50) {
+	for range int(patience / pause) {
 		for _, a := range c.actions("a.go", "both") {
 			if len(a.Edit.DocumentChanges) == 3 {
 				return a
 			}
 		}
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(pause)
 	}
 	c.t.Fatal("the fix does not edit d.go")
 	return action{}
