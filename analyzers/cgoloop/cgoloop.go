@@ -4,10 +4,13 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/types"
+	"sync"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
+	"github.com/cgolint/cgolint/passes/csummary"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -19,25 +22,49 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgoloop",
 	Doc:              analyzerdoc.Must(doc, "cgoloop"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoloop.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer, csummary.Analyzer, cost.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
 
+// reportShares is set by a flag.
+var reportShares bool
+
+func init() {
+	Analyzer.Flags.BoolVar(&reportShares, "shares", false, "also report loops in which the crossings are a share of the work, or may be: where what C does is not known")
+}
+
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
-	m := &matcher{src: src}
-	for _, fn := range pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions {
-		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) || m.isTest(fn) {
+	m := &matcher{
+		src:  src,
+		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		cost: pass.ResultOf[cost.Analyzer].(*cost.Result),
+	}
+	functions := pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions
+	once := sync.OnceValue(func() map[*crossing.Function]bool { return m.onceFunctions(functions) })
+	for _, fn := range functions {
+		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || m.isTest(fn) {
 			continue
 		}
 		for _, l := range m.crossingLoops(fn) {
-			if !m.isFine(l) {
-				report(pass, src, l)
+			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] {
+				m.report(pass, l)
 			}
 		}
 	}
 	return nil, nil
+}
+
+// matters reports whether the crossings are what the loop spends its time on.
+func (m *matcher) matters(fn *crossing.Function, l *loop) bool {
+	switch m.cost.Iteration(fn, l.stmt).Verdict() {
+	case cost.Dominates:
+		return true
+	case cost.Shares:
+		return reportShares || l.sameString // which nothing speaks for
+	}
+	return false
 }
 
 // isInit reports whether fn is a function that runs once, before main.
@@ -69,19 +96,21 @@ func parameters(fn *crossing.Function) []*ast.Field {
 	return fn.Node.(*ast.FuncDecl).Type.Params.List
 }
 
-func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
+func (m *matcher) report(pass *analysis.Pass, l *loop) {
 	first := l.sites[0]
 	d := analysis.Diagnostic{
 		Pos:      first.Pos(),
 		End:      first.End(),
 		Category: "cgoloop",
-		Message:  message(src, l),
+		Message:  message(m, l),
+
+		SuggestedFixes: m.fix(l),
 	}
 	for _, site := range l.sites[1:] {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(src, site) + " crosses into C here"})
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(m.src, site) + " crosses into C here"})
 		if len(d.Related) == 2 {
 			break
 		}
 	}
-	src.Report(pass, d)
+	m.src.Report(pass, d)
 }

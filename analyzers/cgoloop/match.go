@@ -4,18 +4,26 @@ import (
 	"go/ast"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // A matcher finds the loops of a package that are worth a report.
-type matcher struct{ src *cgosource.Package }
+type matcher struct {
+	src  *cgosource.Package
+	sums *csummary.Package
+	cost *cost.Result
+}
 
 // A loop is a loop with the places in it that cross into C once per
 // iteration, in source order.
 type loop struct {
-	stmt    ast.Stmt
-	sites   []crossing.Site
-	chunked bool // it hands over a buffer in parts; what else it calls is once per part
+	fn         *crossing.Function
+	stmt       ast.Stmt
+	sites      []crossing.Site
+	sameString bool // it makes a C string of the same Go string each time
+	chunked    bool // it hands over a buffer in parts; what else it calls is once per part
 }
 
 // handful is the number of iterations up to which a loop of constant length
@@ -29,16 +37,21 @@ func (m *matcher) crossingLoops(fn *crossing.Function) []*loop {
 	byStmt := make(map[ast.Stmt]*loop)
 	for _, site := range fn.Sites {
 		stmt := repeatedBy(fn, site)
-		if stmt == nil || allocates(site) || m.releases(site) {
+		if stmt == nil {
+			continue
+		}
+		same := m.repeatsString(fn, site, stmt)
+		if allocates(site) && !same || m.releases(site) {
 			continue
 		}
 		l := byStmt[stmt]
 		if l == nil {
-			l = &loop{stmt: stmt}
+			l = &loop{fn: fn, stmt: stmt}
 			byStmt[stmt] = l
 			loops = append(loops, l)
 		}
 		l.sites = append(l.sites, site)
+		l.sameString = l.sameString || same
 		l.chunked = l.chunked || m.carriesBatch(site, stmt)
 	}
 	return loops

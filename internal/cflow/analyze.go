@@ -32,7 +32,7 @@ func Analyze(in *Input) map[string]*Func {
 		}
 		// A preamble's own function is the one that Go means.
 		if all[f.Name] == nil || f.Static && preamble {
-			all[f.Name] = f.summary()
+			all[f.Name] = p.summary(f)
 		}
 	}
 	return all
@@ -41,12 +41,14 @@ func Analyze(in *Input) map[string]*Func {
 func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go" }
 
 // summary makes the summary of a function that has been analysed.
-func (f *function) summary() *Func {
-	c := &collector{function: f}
+func (p *program) summary(f *function) *Func {
+	c := &collector{function: f, p: p}
 	s := &Func{
 		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic,
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0,
+		Work: p.effort(f).work(), Access: f.Access,
 	}
+	s.ReadOnly, s.Pure = p.changesNothing(f)
 	switch {
 	case len(f.ev.goCalls) > 0:
 		s.CallsGo = Yes
@@ -65,6 +67,7 @@ func (f *function) param(c *collector, i int) Param {
 		Name:     f.Vars[i].Name,
 		Pointer:  f.Vars[i].Class == cir.Pointer || f.Vars[i].Class == cir.Aggregate,
 		ReadOnly: !f.may.written[i] && !m[0].unknown,
+		Touched:  f.ev.touched[i],
 	}
 	p.NoEscape, p.Why = m[0].escapes(f)
 	if deep, why := m[1].escapes(f); !p.NoEscape || !deep {
@@ -91,8 +94,16 @@ func (f *function) param(c *collector, i int) Param {
 		p.Called = No
 	}
 	for j := range f.ev.retained {
-		if k := &f.ev.retained[j]; k.source.n == i {
+		k := &f.ev.retained[j]
+		if k.source.n == i && k.source.kind == fromParam {
+			p.Touched = p.Touched || c.p.touched[k.sink.text]
+		}
+		switch {
+		case k.source.n != i:
+		case f.Vars[i].Pointers:
 			p.Retained = append(p.Retained, c.retention(k))
+		default:
+			p.RetainedNumber = append(p.RetainedNumber, c.retention(k))
 		}
 	}
 	return p
@@ -157,6 +168,7 @@ func FromContract(c *contract.Func, params int) *Func {
 		}
 		s.Params = append(s.Params, fromContract(c, p))
 	}
+	s.Work = contractEffort(c).work()
 	if c.Blocks != "" {
 		s.Blocks = []Blocking{{Kind: c.Blocks}}
 	}
@@ -173,13 +185,17 @@ func fromContract(c *contract.Func, p *contract.Param) Param {
 	r := Param{
 		Pointer: true, Freed: has(contract.Freed), Returned: has(contract.Returned), Called: has(contract.Called),
 		ReadOnly: p.What&(contract.Written|contract.Freed) == 0,
+		Touched:  p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed) != 0,
 	}
 	r.NoEscape = p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed) == 0
-	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0)
-	if p.What&contract.Retained != 0 {
+	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0) && p.What&contract.Contents == 0
+	if p.What&(contract.Retained|contract.Contents) != 0 {
 		k := Retention{Sink: Library, Arg: p.In, Place: c.Name, Until: p.Until, Source: p.Source}
 		if p.In >= 0 {
 			k.Sink = Argument
+		}
+		if p.What&contract.Contents != 0 {
+			k.Field = "*"
 		}
 		if p.If != nil {
 			k.Conds = []Cond{{oneOf(&Expr{Op: "arg", Arg: p.If.Arg}, p.If.Values), !p.If.Equal, 0}}

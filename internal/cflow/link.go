@@ -14,6 +14,7 @@ type program struct {
 	exports   map[string]bool // Go functions that C may call
 	contracts *contract.Table
 	inits     map[string][]string // functions in static initializers, by global
+	touched   map[string]bool     // places that hold pointers which are read or written through
 }
 
 // A function is a C function with a body.
@@ -27,6 +28,11 @@ type function struct {
 	may     *mayFlow
 	ev      *evidence
 	scc     int
+
+	effort     *effort  // nil before it is computed
+	measuring  bool     // it is being computed
+	recursive  bool     // it calls itself
+	unchanging *[2]bool // the same: see changesNothing
 }
 
 // A callee is what one call instruction calls, as far as it can be told.
@@ -45,6 +51,7 @@ type callee struct {
 // same when their definitions are, as inline functions of a header are.
 func link(units []*cir.Unit, exports []string, contracts *contract.Table) *program {
 	p := &program{
+		touched:   make(map[string]bool),
 		byUnit:    make(map[*cir.Unit]map[string]*function),
 		extern:    make(map[string]*function),
 		ambiguous: make(map[string]bool),

@@ -34,6 +34,19 @@ func (f *Func) Print(w io.Writer) {
 	if f.Leaf {
 		fmt.Fprintln(w, "  calls nothing")
 	}
+	f.printWork(w)
+}
+
+func (f *Func) printWork(w io.Writer) {
+	fmt.Fprintf(w, "  work: %v", f.Work.Kind)
+	if f.Work.Kind != WorkUnknown {
+		fmt.Fprintf(w, ", about %d ns", f.Work.Nanos)
+	}
+	if f.Work.Turn > 0 {
+		fmt.Fprintf(w, " and %.1f ns for each turn of a loop%s", float64(f.Work.Turn)/1000,
+			when(f.Work.Length > 0, fmt.Sprintf(" of the length in parameter %d", f.Work.Length)))
+	}
+	fmt.Fprintln(w, when(f.Pure, "; pure")+when(f.ReadOnly && !f.Pure, "; writes nothing")+when(f.Access != nil, "; nothing but an access"))
 }
 
 func when(b bool, s string) string {
@@ -64,11 +77,13 @@ func (p *Param) print(w io.Writer, i int) {
 		}
 	}
 	add(len(p.Retained) > 0, "retained")
+	add(len(p.RetainedNumber) > 0, "retained as a number")
 	add(p.DeepNoEscape && p.Pointer, "does not escape, nor what it leads to")
 	add(p.NoEscape && !p.DeepNoEscape && p.Pointer, "does not escape")
 	add(p.Returned == Yes, "returned")
 	add(p.Freed == Yes, "freed")
 	add(p.Called == Yes, "called")
+	add(p.Touched, "looked into")
 	add(p.ReadOnly && p.Pointer, "not written")
 	if len(words) == 0 && p.Pointer {
 		words = []string{"unknown"}

@@ -9,6 +9,8 @@
 // reported as fact claimed that sqlite3_prepare_v2 keeps its SQL.
 package cflow
 
+import "github.com/cgolint/cgolint/internal/cir"
+
 // A Position is a place in a C file, or in a Go file when the C is in a
 // preamble. Lines and columns are from 1; a column is in bytes of the C text.
 type Position struct {
@@ -85,10 +87,15 @@ type Param struct {
 
 	Retained []Retention // evidence; the simplest first
 
+	// RetainedNumber is the same of an integer as wide as a pointer, in
+	// which a caller may pass one.
+	RetainedNumber []Retention
+
 	NoEscape     bool   // proof that the pointer is not kept, handed on or returned
 	DeepNoEscape bool   // the same of all that is reached through it
 	Why          string // of NoEscape being false: what could not be followed, or where it may go
 
+	Touched   bool    // evidence that what it points to is read or written, now or where it is kept
 	Returned  Verdict // the result is the pointer, or points into the same object
 	ReadOnly  bool    // proof that what it points to is not written
 	Freed     Verdict
@@ -120,6 +127,10 @@ type Blocking struct {
 	Path []Step
 }
 
+// An Access tells that all a function does is to read or write a number: a
+// field of what a parameter points to, or an element of an array there.
+type Access = cir.Access
+
 // A Func is the summary of a C function.
 type Func struct {
 	Name     string
@@ -133,6 +144,11 @@ type Func struct {
 	GoLoops []GoLoop
 	Blocks  []Blocking
 	Leaf    bool // it calls nothing
+
+	Work     Work
+	ReadOnly bool    // proof that it writes no memory
+	Pure     bool    // proof that the result depends on the numbers that it gets alone, and that it does not trap
+	Access   *Access // all that it does, or nil
 
 	// Contract tells that the summary is from a table of contracts.
 	Contract bool

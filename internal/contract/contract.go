@@ -22,6 +22,8 @@
 //	retained               it is kept, for good or for longer than can be said
 //	retained until F       it is kept until F is called; F may be a list
 //	retained in 2          it is kept in the object that argument 2 points to; "until" may follow
+//	contents retained      it is not kept, but the pointers in what it points to are;
+//	                       "in" and "until" may follow as for retained
 //	copied                 what it points to is copied; the pointer is not kept
 //	copied to 2            the same, to where argument 2 points
 //	written                what it points to is written; the pointer is not kept
@@ -36,6 +38,7 @@
 //	inside 2               (result) points into what argument 2 points to, or into what that owns
 //	blocks KIND            (-) may wait: for io, a lock, time or an event (wait)
 //	no callback            (-) calls back nothing
+//	cost KIND              (-) what a call takes: see Cost
 //
 // A parameter that no row names is a number, or nothing is known of it.
 //
@@ -66,15 +69,16 @@ const (
 	PerElement // with Called
 	Later      // with Called: after the return
 	Filled     // with Written: pointers may be stored there
+	Contents   // the pointers in what it points to are retained
 )
 
 // A Param is what a function does with one argument.
 type Param struct {
 	What   What
-	In     int      // Retained: the argument whose object keeps it, from 0, or -1
+	In     int      // Retained, Contents: the argument whose object keeps it, from 0, or -1
 	CopyTo int      // Copied: the argument it is copied to, from 0, or -1
-	Until  []string // Retained: the functions that end it
-	If     *If      // Retained: a condition
+	Until  []string // Retained, Contents: the functions that end it
+	If     *If      // Retained, Contents: a condition
 	Source string
 }
 
@@ -106,6 +110,7 @@ type Func struct {
 	Result     Result
 	Inside     int    // Result Inside: the argument, from 0
 	Blocks     string // "" or the kind
+	Cost       Cost
 	NoCallback bool
 	Source     string // of a row about the function as a whole
 }
@@ -188,6 +193,7 @@ var words = []struct {
 	what What
 }{
 	{"not retained", NotRetained}, {"retained", Retained}, {"copied", Copied}, {"written", Written}, {"filled", Filled},
+	{"contents retained", Contents},
 	{"freed", Freed}, {"returned", Returned}, {"called", Called}, {"per element", PerElement}, {"later", Later},
 }
 
@@ -206,7 +212,7 @@ func (t *Table) Digest() string {
 	var b strings.Builder
 	for _, name := range t.Names() {
 		f := t.funcs[name]
-		fmt.Fprintln(&b, name, f.Library, f.Result, f.Inside, f.Blocks, f.NoCallback)
+		fmt.Fprintln(&b, name, f.Library, f.Result, f.Inside, f.Blocks, f.NoCallback, f.Cost)
 		for _, i := range slices.Sorted(maps.Keys(f.Params)) {
 			fmt.Fprintln(&b, i, f.Params[i].digest())
 		}
@@ -249,6 +255,9 @@ func (t *Table) And(u *Table) *Table {
 		}
 		if both.Blocks == "" {
 			both.Blocks = old.Blocks
+		}
+		if both.Cost == CostUnknown {
+			both.Cost = old.Cost
 		}
 		both.NoCallback = both.NoCallback || old.NoCallback
 		merged.funcs[name] = &both

@@ -38,6 +38,8 @@ log	1	not retained	Manual, log
 log	...	copied	Manual, log
 get	result	inside 1	Manual, get
 wait	-	blocks time	Manual, wait
+solve	-	cost computation	Manual, solve
+configure	2	copied; contents retained in 1 until close	Manual, configure
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -45,6 +47,9 @@ wait	-	blocks time	Manual, wait
 	user := table.Lookup("set_user").Param(0)
 	if user.What != Retained || user.In != -1 || strings.Join(user.Until, " ") != "clear_user reset" || user.Source != "Manual, set_user" {
 		t.Errorf("%+v", user)
+	}
+	if p := table.Lookup("configure").Param(1); p.What != Copied|Contents || p.In != 0 || len(p.Until) != 1 {
+		t.Errorf("%+v", p)
 	}
 	bind := table.Lookup("bind").Param(1)
 	if bind.In != 0 || bind.If == nil || bind.If.Arg != 2 || bind.If.Equal || bind.If.Values[0] != -1 {
@@ -62,6 +67,9 @@ wait	-	blocks time	Manual, wait
 	}
 	if f := table.Lookup("get"); f.Result != Inside || f.Inside != 0 {
 		t.Errorf("%+v", f)
+	}
+	if c := table.Lookup("solve").Cost; c != CostComputation {
+		t.Errorf("solve costs %v", c)
 	}
 	if table.Lookup("wait").Blocks != "time" || table.Lookup("nothing") != nil {
 		t.Error("wait")
@@ -82,6 +90,7 @@ func TestParseErrors(t *testing.T) {
 		"f\t1\tretained if 2 == y\tX":             `f:1: "y" is no number`,
 		"f\t1\tretained; not retained\tX":         `f:1: "retained; not retained" says of one argument`,
 		"f\tresult\tnew\tX":                       `f:1: "new" is nothing that a result is`,
+		"f\t-\tcost much\tX":                      `f:1: "much" is no kind of cost: have trivial, loop, allocation, lock, step or computation`,
 		"f\t-\tblocks often\tX":                   `f:1: "often" is no kind of waiting`,
 		"f\t-\tsleeps\tX":                         `f:1: "sleeps" is nothing that a function does`,
 		"# one\n\nf\t1\tfreed\tX\nf\t1\tfreed\tX": `f:4: parameter 1 of f has a row already`,

@@ -161,11 +161,14 @@ func (f *Func) setWhole(what string) error {
 		}
 		return fmt.Errorf("%q is no kind of waiting: have io, lock, time or wait", kind)
 	}
+	if kind, ok := strings.CutPrefix(what, "cost "); ok {
+		return f.setCost(kind)
+	}
 	if what == "no callback" {
 		f.NoCallback = true
 		return nil
 	}
-	return fmt.Errorf("%q is nothing that a function does: have \"blocks KIND\" or \"no callback\"", what)
+	return fmt.Errorf("%q is nothing that a function does: have \"blocks KIND\", \"cost KIND\" or \"no callback\"", what)
 }
 
 func (f *Func) setResult(what string) error {
@@ -233,11 +236,16 @@ func (p *Param) setMore(what string) (err error) {
 		p.CopyTo, err = argument(to)
 		return err
 	}
-	rest, ok := strings.CutPrefix(what, "retained")
+	retained := Retained
+	inside, contents := strings.CutPrefix(what, "contents ")
+	if contents {
+		retained = Contents
+	}
+	rest, ok := strings.CutPrefix(inside, "retained")
 	if !ok || rest != "" && rest[0] != ' ' {
 		return fmt.Errorf("%q is nothing that becomes of an argument", what)
 	}
-	p.What |= Retained
+	p.What |= retained
 	rest, until, bounded := strings.Cut(rest, " until ")
 	if bounded {
 		for name := range strings.SplitSeq(until, ",") {
