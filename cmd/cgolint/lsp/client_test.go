@@ -21,10 +21,14 @@ import (
 
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/cmd/cgolint/lsp"
+	"github.com/cgolint/cgolint/internal/driver"
 )
 
-// The test binary is the server too.
+// The test binary is the server too, and the program.
 func TestMain(m *testing.M) {
+	if os.Getenv("CGOLINT_TEST_MAIN") != "" {
+		driver.Main(analyzers.All)
+	}
 	if os.Getenv("CGOLINT_TEST_LSP") != "" {
 		os.Exit(lsp.Main(os.Args[1:], append(slices.Clone(analyzers.All), probe)))
 	}
