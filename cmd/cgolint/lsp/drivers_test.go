@@ -198,12 +198,13 @@ func (tr *tree) server(cmd *exec.Cmd, options any, want []found) []found {
 		c.open(strings.TrimPrefix(files[0], tr.dir+"/"))
 	}
 	const settled = 2 * time.Second // so that what comes in excess is seen too
-	for end := time.Now().Add(patience + time.Duration(len(tr.packages))*3*time.Second); ; time.Sleep(settled) {
+	for end := time.Now().Add(patience + time.Duration(len(tr.packages))*15*time.Second); ; time.Sleep(settled) {
 		c.mu.Lock()
 		got := tr.published(c)
 		c.mu.Unlock()
 		if equal := slices.Equal(got, want); equal || time.Now().After(end) {
 			if !equal {
+				tr.Logf("messages of the server: %q", c.messages)
 				return got
 			}
 			time.Sleep(settled)
