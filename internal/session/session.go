@@ -48,7 +48,13 @@ type Session struct {
 	Config
 	mu   sync.Mutex
 	dirs map[string]*directory
+	last []string // names of directories, the one used last at the end
 }
+
+// maxDirectories bounds how many directories are kept: one takes some
+// megabytes, with the types of what it imports. The one that was not used for
+// longest is forgotten, and has to be loaded again.
+const maxDirectories = 32
 
 // A directory is what is kept of the packages of one directory.
 type directory struct {
@@ -117,6 +123,11 @@ func (s *Session) directory(dir string) *directory {
 		d = new(directory)
 		s.dirs[dir] = d
 	}
+	s.last = append(slices.DeleteFunc(s.last, func(name string) bool { return name == dir }), dir)
+	if len(s.last) > maxDirectories {
+		delete(s.dirs, s.last[0])
+		s.last = s.last[1:]
+	}
 	return d
 }
 
@@ -125,6 +136,7 @@ func (s *Session) Forget(dir string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.dirs, dir)
+	s.last = slices.DeleteFunc(s.last, func(name string) bool { return name == dir })
 }
 
 // Knows reports whether a directory was loaded.
@@ -143,10 +155,13 @@ func (s *Session) Holds(dir, name string) bool { return s.has(dir, name, true) }
 func (s *Session) Imports(dir, name string) bool { return s.has(dir, name, false) }
 
 func (s *Session) has(dir, name string, root bool) bool {
-	m := s.directory(dir).loaded.Load()
-	if m == nil {
+	s.mu.Lock()
+	d := s.dirs[dir]
+	s.mu.Unlock()
+	if d == nil || d.loaded.Load() == nil {
 		return false
 	}
+	m := d.loaded.Load()
 	for _, u := range m.units {
 		if u.root == root && u.fromSource && slices.Contains(u.GoFiles, name) {
 			return true

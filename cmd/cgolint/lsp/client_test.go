@@ -249,7 +249,7 @@ func (c *client) notify(method string, params any) {
 	}
 }
 
-// save writes a file, and says so when it is open.
+// save writes a file; of one that is open it says so, and what has changed.
 func (c *client) save(name, text string) {
 	c.t.Helper()
 	file := filepath.Join(c.dir, name)
@@ -259,7 +259,10 @@ func (c *client) save(name, text string) {
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		c.t.Fatal(err)
 	}
-	if _, open := c.texts[name]; open {
+	if old, open := c.texts[name]; open {
+		if string(old) != text {
+			c.change(name, text)
+		}
 		c.notify("textDocument/didSave", map[string]any{"textDocument": map[string]any{"uri": c.uri(name)}})
 	}
 }
@@ -295,6 +298,17 @@ func (c *client) edit(name, old, new string) {
 	c.notify("textDocument/didChange", map[string]any{
 		"textDocument":   map[string]any{"uri": c.uri(name), "version": c.versions[name]},
 		"contentChanges": []any{map[string]any{"range": c.span(text, i, i+len(old)), "text": new}},
+	})
+}
+
+// change replaces the whole text of an open file.
+func (c *client) change(name, text string) {
+	c.t.Helper()
+	c.versions[name]++
+	c.texts[name] = []byte(text)
+	c.notify("textDocument/didChange", map[string]any{
+		"textDocument":   map[string]any{"uri": c.uri(name), "version": c.versions[name]},
+		"contentChanges": []any{map[string]any{"text": text}},
 	})
 }
 
@@ -407,12 +421,7 @@ func (c *client) apply(a action) {
 			c.save(name, string(text))
 			continue
 		}
-		c.versions[name]++
-		c.texts[name] = text
-		c.notify("textDocument/didChange", map[string]any{
-			"textDocument":   map[string]any{"uri": c.uri(name), "version": c.versions[name]},
-			"contentChanges": []any{map[string]any{"text": string(text)}},
-		})
+		c.change(name, string(text))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/cgolint/cgolint/internal/cfront"
 	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/selection"
 	"github.com/cgolint/cgolint/internal/session"
@@ -69,6 +70,7 @@ func (s *server) configure(data json.RawMessage) error {
 		}
 	}
 	csummary.Contracts = contracts
+	cfront.Unsaved = s.docs.text
 	config := session.Config{Analyzers: checks, Text: s.docs.text, Unsaved: s.docs.unsaved, BuildFlags: set.BuildFlags}
 	if len(set.Env) > 0 {
 		config.Env = os.Environ()

@@ -26,8 +26,16 @@ func (s *server) didChange(p *didChangeParams) (any, error) {
 	if err := s.docs.change(name, version, p.ContentChanges); err != nil {
 		return nil, err
 	}
-	if isGo(name) { // C is read from the disk
+	if isGo(name) {
 		s.folder(filepath.Dir(name)).wake(false)
+		return nil, nil
+	}
+	// Any package may include it. What cgo says of it comes with didSave: in
+	// a package with large C files the go command compiles them all for that.
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.folders {
+		f.wake(false)
 	}
 	return nil, nil
 }

@@ -248,6 +248,34 @@ func TestOtherPackages(t *testing.T) {
 	c.expect("user/user.go")
 }
 
+// TestUnsavedHeader holds that C which is not saved counts, and that what a
+// check finds in a header is shown there, with its fix.
+func TestUnsavedHeader(t *testing.T) {
+	c := start(t, module, nil)
+	c.open("keep.h")
+	c.open("user/user.go")
+	const kept = "cgoretain: unsafe.Pointer(new(int))"
+	c.expect("user/user.go", kept)
+	c.open("c.go")
+	c.edit("c.go", "// ID draws an ID.\n", "// IDs are drawn.\n\nvar x [1]byte\n\nfunc init() { C.keep(unsafe.Pointer(&x)); C.keep(unsafe.Pointer(new(int))) }\n\n")
+	const own = "cgoretain: unsafe.Pointer(new(int))"
+	c.expect("c.go", own, "mutexid: nextID++")
+	c.edit("keep.h", "kept = p", "(void)p")
+	c.expect("c.go", "mutexid: nextID++")
+	c.edit("keep.h", "(void)p", "kept = p")
+	c.expect("c.go", own, "mutexid: nextID++")
+
+	c.edit("keep.h", "static void *kept", "/* \u00f6 OLD */ static void *kept")
+	c.expect("keep.h", "probe: OLD")
+	c.edit("keep.h", "/* ", "/* 🙂 ")
+	c.expect("keep.h", "probe: OLD")
+	c.apply(c.action("keep.h", "OLD", "Use NEW"))
+	c.expect("keep.h")
+	if got := string(c.texts["keep.h"]); !strings.HasPrefix(got, "/* 🙂 \u00f6 NEW */ static") {
+		t.Errorf("keep.h is\n%s", got)
+	}
+}
+
 // TestFailures holds that the server lives whatever the go command says.
 func TestFailures(t *testing.T) {
 	c := start(t, module, nil)

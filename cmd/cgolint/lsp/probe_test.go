@@ -3,6 +3,7 @@ package lsp_test
 import (
 	"go/ast"
 	"go/token"
+	"path/filepath"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -10,8 +11,8 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
-// The check probe finds OLD in preambles, and has two fixes for it; and
-// variables called both, which it renames in all files of the package.
+// The check probe finds OLD in preambles and in headers beside them, and has
+// fixes for it; and variables called both, which it renames in all files of the package.
 var probe = &analysis.Analyzer{
 	Name: "probe", Doc: "probe: find OLD\n\nIt is for tests.", URL: "https://example.com/probe",
 	Requires:         []*analysis.Analyzer{cgosource.Analyzer},
@@ -24,7 +25,7 @@ var probe = &analysis.Analyzer{
 			}
 		}
 		reportBoth(pass, src)
-		return nil, nil
+		return nil, reportHeaders(pass, src)
 	},
 }
 
@@ -55,4 +56,29 @@ func reportBoth(pass *analysis.Pass, src *cgosource.Package) {
 	if at != nil {
 		src.Report(pass, analysis.Diagnostic{Pos: at.Pos(), End: at.End(), Message: "both is no name", SuggestedFixes: []analysis.SuggestedFix{fix}})
 	}
+}
+
+// reportHeaders reports OLD in the headers of the package's directory.
+func reportHeaders(pass *analysis.Pass, src *cgosource.Package) error {
+	if len(src.Files) == 0 {
+		return nil
+	}
+	dir := filepath.Dir(src.Fset.File(src.Files[0].FileStart).Name())
+	names, err := filepath.Glob(filepath.Join(dir, "*.h"))
+	for _, name := range names {
+		text, err := pass.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		f := pass.Fset.AddFile(name, -1, len(text))
+		f.SetLinesForContent(text)
+		if i := strings.Index(string(text), "OLD"); i >= 0 {
+			pos := f.Pos(i)
+			pass.Report(analysis.Diagnostic{
+				Pos: pos, End: pos + 3, Message: "OLD is old",
+				SuggestedFixes: []analysis.SuggestedFix{{Message: "Use NEW", TextEdits: []analysis.TextEdit{{Pos: pos, End: pos + 3, NewText: []byte("NEW")}}}},
+			})
+		}
+	}
+	return err
 }
