@@ -112,7 +112,7 @@ func (w *handover) suits() bool {
 		return false
 	}
 	named, _ := types.Unalias(e.elem).(*types.Named)
-	if named != nil && (named.Obj().Pkg() != w.src.Types || named.TypeArgs().Len() > 0 || w.dir.Mentions(named.Obj().Name()) != "") {
+	if named != nil && (named.Obj().Pkg() != w.src.Types || named.TypeArgs().Len() > 0 || w.isConvertedElsewhere(named)) {
 		return false
 	}
 	for _, s := range e.sent {
@@ -126,6 +126,12 @@ func (w *handover) suits() bool {
 		}
 	}
 	return !w.isBase(named)
+}
+
+// isConvertedElsewhere reports whether files that the pass does not hold may
+// convert pointers to values of a type.
+func (w *handover) isConvertedElsewhere(t *types.Named) bool {
+	return w.dir.Mentions(t.Obj().Name()) != "" && w.dir.Mentions("unsafe") != ""
 }
 
 // isOpaque reports whether C does not read or write what a pointer that it is
