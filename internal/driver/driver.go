@@ -112,12 +112,7 @@ func (l *linter) run() int {
 			return fail(l.stderr, err)
 		}
 	}
-	if l.opts.json {
-		err = printJSON(l.stdout, r)
-	} else {
-		err = l.printText(r.findings)
-	}
-	if err != nil {
+	if err := l.print(r); err != nil {
 		return fail(l.stderr, err)
 	}
 	return l.status(r, len(r.findings) > 0 && !l.opts.exitZero)
