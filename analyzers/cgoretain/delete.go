@@ -11,6 +11,8 @@ import (
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
+// release deletes values from the registry where C gives up their handles,
+// and reports whether there is such a place.
 func (w *handover) release() bool {
 	found := false
 	if w.owner != nil {
@@ -28,6 +30,9 @@ func (w *handover) release() bool {
 	return found
 }
 
+// destroyers returns the exported functions that C calls when it gives a
+// pointer up, by their names: those that get the pointer back, and those that
+// are passed along with it.
 func (w *handover) destroyers() []*cgosource.Export {
 	var all []*cgosource.Export
 	add := func(export *cgosource.Export) {
@@ -57,6 +62,8 @@ func (w *handover) destroyers() []*cgosource.Export {
 	return all
 }
 
+// deleteIn makes an exported function delete the value whose handle is its
+// only parameter.
 func (w *handover) deleteIn(export *cgosource.Export) bool {
 	params := export.Decl.Type.Params.List
 	if len(params) != 1 || len(params[0].Names) != 1 {
@@ -85,6 +92,8 @@ func (w *handover) deleteIn(export *cgosource.Export) bool {
 	return true
 }
 
+// afterCall inserts statements that run after a call: in the next lines, or,
+// where the call is part of a longer statement, when the function returns.
 func (x *fixer) afterCall(w *guard.Rewrite, r release, stmts ...string) {
 	stmt, at := enclosing[ast.Stmt](r.cursor)
 	f := w.File(r.call.Pos())

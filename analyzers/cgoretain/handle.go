@@ -32,7 +32,6 @@ type handover struct {
 	variables []variable
 }
 
-// A variable is one that the fix makes for the handle of x.
 // handleFix returns the fix that gives C a handle, whole or not at all.
 func (x *fixer) handleFix(b boundary.Breach) *analysis.SuggestedFix {
 	e := x.exchangeOf(b)
@@ -242,11 +241,6 @@ func (w *handover) send(s *sending, released bool) {
 	f.Replace(target.Pos(), target.End(), handle)
 }
 
-// handleName returns the variable that has the handle of what is sent, and
-// whether it is made already: by a statement before, of the same list and for
-// the same variable.
-// reassigned reports whether a function gives a variable another value.
-// isNamed reports whether a name is used in a function.
 // receive replaces the conversion of a pointer by a lookup.
 func (w *handover) receive(r *receiving) {
 	f := w.File(r.conv.Pos())

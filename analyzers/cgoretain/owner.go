@@ -161,15 +161,6 @@ func (w *handover) ownerOf(s *sending) string {
 	return fn.Recv.List[0].Names[0].Name
 }
 
-// release deletes values from the registry where C gives up their handles,
-// and reports whether there is such a place.
-// destroyers returns the exported functions that C calls when it gives a
-// pointer up, by their names: those that get the pointer back, and those that
-// are passed along with it.
-// deleteIn makes an exported function delete the value whose handle is its
-// only parameter.
-// afterCall inserts statements that run after a call: in the next lines, or,
-// where the call is part of a longer statement, when the function returns.
 // statement returns the statement of a list that has the node, before which
 // others can be inserted that use value; nil when there is none.
 func (x *fixer) statement(c inspector.Cursor, value ast.Expr) ast.Stmt {
