@@ -42,13 +42,14 @@ func run(pass *analysis.Pass) (any, error) {
 		cost: pass.ResultOf[cost.Analyzer].(*cost.Result),
 	}
 	functions := pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions
+	waits := sync.OnceValue(func() *waits { return m.findWaits(functions) })
 	once := sync.OnceValue(func() map[*crossing.Function]bool { return m.onceFunctions(functions) })
 	for _, fn := range functions {
 		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || m.isTest(fn) {
 			continue
 		}
 		for _, l := range m.crossingLoops(fn) {
-			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] {
+			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] && !waits().isAnswer(fn, l.stmt.Pos(), maxCallers) {
 				m.report(pass, l)
 			}
 		}

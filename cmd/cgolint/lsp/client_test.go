@@ -27,7 +27,7 @@ import (
 // The test binary is the server too, and the program.
 func TestMain(m *testing.M) {
 	if os.Getenv("CGOLINT_TEST_MAIN") != "" {
-		driver.Main(analyzers.All)
+		driver.Main(driver.Program{Checks: analyzers.All})
 	}
 	if os.Getenv("CGOLINT_TEST_LSP") != "" {
 		os.Exit(lsp.Main(os.Args[1:], append(slices.Clone(analyzers.All), probe)))

@@ -1,0 +1,6 @@
+# The scripts of .ci by name: what must pass, and what takes longer.
+SCRIPTS = run oracle fuzz drivers golangci gopls neovim
+.PHONY: $(SCRIPTS)
+
+$(SCRIPTS):
+	.ci/$@
