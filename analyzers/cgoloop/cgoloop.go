@@ -7,7 +7,9 @@ import (
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
+	"github.com/cgolint/cgolint/passes/csummary"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -19,25 +21,47 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgoloop",
 	Doc:              analyzerdoc.Must(doc, "cgoloop"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoloop.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer, csummary.Analyzer, cost.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
 
+// reportShares is set by a flag.
+var reportShares bool
+
+func init() {
+	Analyzer.Flags.BoolVar(&reportShares, "shares", false, "also report loops in which the crossings are a share of the work, or may be: where what C does is not known")
+}
+
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
-	m := &matcher{src: src}
+	m := &matcher{
+		src:  src,
+		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		cost: pass.ResultOf[cost.Analyzer].(*cost.Result),
+	}
 	for _, fn := range pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions {
 		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) || m.isTest(fn) {
 			continue
 		}
 		for _, l := range m.crossingLoops(fn) {
-			if !m.isFine(l) {
+			if !m.isFine(l) && m.matters(fn, l) {
 				report(pass, src, l)
 			}
 		}
 	}
 	return nil, nil
+}
+
+// matters reports whether the crossings are what the loop spends its time on.
+func (m *matcher) matters(fn *crossing.Function, l *loop) bool {
+	switch m.cost.Iteration(fn, l.stmt).Verdict() {
+	case cost.Dominates:
+		return true
+	case cost.Shares:
+		return reportShares
+	}
+	return false
 }
 
 // isInit reports whether fn is a function that runs once, before main.

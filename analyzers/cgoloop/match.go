@@ -4,11 +4,17 @@ import (
 	"go/ast"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // A matcher finds the loops of a package that are worth a report.
-type matcher struct{ src *cgosource.Package }
+type matcher struct {
+	src  *cgosource.Package
+	sums *csummary.Package
+	cost *cost.Result
+}
 
 // A loop is a loop with the places in it that cross into C once per
 // iteration, in source order.

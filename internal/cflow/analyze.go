@@ -32,7 +32,7 @@ func Analyze(in *Input) map[string]*Func {
 		}
 		// A preamble's own function is the one that Go means.
 		if all[f.Name] == nil || f.Static && preamble {
-			all[f.Name] = f.summary()
+			all[f.Name] = p.summary(f)
 		}
 	}
 	return all
@@ -41,12 +41,14 @@ func Analyze(in *Input) map[string]*Func {
 func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go" }
 
 // summary makes the summary of a function that has been analysed.
-func (f *function) summary() *Func {
+func (p *program) summary(f *function) *Func {
 	c := &collector{function: f}
 	s := &Func{
 		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic,
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0,
+		Work: p.effort(f).work(), Access: f.Access,
 	}
+	s.ReadOnly, s.Pure = p.changesNothing(f)
 	switch {
 	case len(f.ev.goCalls) > 0:
 		s.CallsGo = Yes
@@ -157,6 +159,7 @@ func FromContract(c *contract.Func, params int) *Func {
 		}
 		s.Params = append(s.Params, fromContract(c, p))
 	}
+	s.Work = contractEffort(c).work()
 	if c.Blocks != "" {
 		s.Blocks = []Blocking{{Kind: c.Blocks}}
 	}

@@ -126,12 +126,25 @@ func describe(f *Func, what string) string {
 		}
 		return strings.Join(all, ", ")
 	}
+	if what == "work" {
+		return describeWork(f)
+	}
 	for i := range f.Params {
 		if f.Params[i].Name == what {
 			return describeParam(&f.Params[i])
 		}
 	}
 	return "no parameter"
+}
+
+func describeWork(f *Func) string {
+	s := f.Work.Kind.String() + when(f.Work.Length > 0, fmt.Sprintf(" by %d", f.Work.Length))
+	s += when(f.Pure, ", pure") + when(f.ReadOnly && !f.Pure, ", writes nothing")
+	if a := f.Access; a != nil {
+		place := a.Path + when(a.Index >= 0, fmt.Sprintf("[%d]", a.Index))
+		s += when(a.Value < 0, ", reads "+place) + when(a.Value >= 0, fmt.Sprintf(", writes %s = %d", place, a.Value))
+	}
+	return s
 }
 
 func describeParam(p *Param) string {

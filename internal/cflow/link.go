@@ -27,6 +27,11 @@ type function struct {
 	may     *mayFlow
 	ev      *evidence
 	scc     int
+
+	effort     *effort  // nil before it is computed
+	measuring  bool     // it is being computed
+	recursive  bool     // it calls itself
+	unchanging *[2]bool // the same: see changesNothing
 }
 
 // A callee is what one call instruction calls, as far as it can be told.

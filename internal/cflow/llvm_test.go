@@ -115,7 +115,7 @@ func compare(t *testing.T, dir string, compiler *ccompiler.Compiler) (c comparis
 		for _, f := range u.Funcs {
 			fn := p.byUnit[u][f.Name]
 			if attrs, ok := captures[f.Name]; ok && fn.unit == u {
-				c.function(t, fn.summary(), attrs)
+				c.function(t, p.summary(fn), attrs)
 			}
 		}
 	}

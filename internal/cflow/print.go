@@ -34,6 +34,19 @@ func (f *Func) Print(w io.Writer) {
 	if f.Leaf {
 		fmt.Fprintln(w, "  calls nothing")
 	}
+	f.printWork(w)
+}
+
+func (f *Func) printWork(w io.Writer) {
+	fmt.Fprintf(w, "  work: %v", f.Work.Kind)
+	if f.Work.Kind != WorkUnknown {
+		fmt.Fprintf(w, ", about %d ns", f.Work.Nanos)
+	}
+	if f.Work.Turn > 0 {
+		fmt.Fprintf(w, " and %.1f ns for each turn of a loop%s", float64(f.Work.Turn)/1000,
+			when(f.Work.Length > 0, fmt.Sprintf(" of the length in parameter %d", f.Work.Length)))
+	}
+	fmt.Fprintln(w, when(f.Pure, "; pure")+when(f.ReadOnly && !f.Pure, "; writes nothing")+when(f.Access != nil, "; nothing but an access"))
 }
 
 func when(b bool, s string) string {

@@ -9,6 +9,8 @@
 // reported as fact claimed that sqlite3_prepare_v2 keeps its SQL.
 package cflow
 
+import "github.com/cgolint/cgolint/internal/cir"
+
 // A Position is a place in a C file, or in a Go file when the C is in a
 // preamble. Lines and columns are from 1; a column is in bytes of the C text.
 type Position struct {
@@ -120,6 +122,10 @@ type Blocking struct {
 	Path []Step
 }
 
+// An Access tells that all a function does is to read or write a number: a
+// field of what a parameter points to, or an element of an array there.
+type Access = cir.Access
+
 // A Func is the summary of a C function.
 type Func struct {
 	Name     string
@@ -133,6 +139,11 @@ type Func struct {
 	GoLoops []GoLoop
 	Blocks  []Blocking
 	Leaf    bool // it calls nothing
+
+	Work     Work
+	ReadOnly bool    // proof that it writes no memory
+	Pure     bool    // proof that the result depends on the numbers that it gets alone, and that it does not trap
+	Access   *Access // all that it does, or nil
 
 	// Contract tells that the summary is from a table of contracts.
 	Contract bool

@@ -56,6 +56,11 @@ type Func struct {
 	Regions  []Region
 	Jumps    []Range // from a goto to its label further down, over what is between
 	Back     []Range // that are run again by a goto backwards
+
+	// Reads tells that it reads memory, volatile ones or not, other than its
+	// variables; Traps that it divides, which may trap.
+	Reads, Volatile, Traps bool
+	Access                 *Access // all that it does, or nil
 }
 
 // A Range is a half-open range of indexes in Code.
@@ -183,4 +188,8 @@ type Region struct {
 	// the way out that was not taken.
 	Exit Range
 	Pos  Pos
+
+	Steps  int32 // operations directly in it
+	Turns  int64 // of a loop: how often it runs, when that is constant, else 0
+	Length int32 // of a loop: one more than the parameter that says how often, or 0
 }

@@ -99,6 +99,13 @@ func (e *encoder) function(f *Func) {
 	}
 	e.ranges(f.Jumps)
 	e.ranges(f.Back)
+	e.bits(f.Reads, f.Volatile, f.Traps, f.Access != nil)
+	if a := f.Access; a != nil {
+		e.int32(a.Object)
+		e.string(a.Path)
+		e.int32(a.Index)
+		e.int32(a.Value)
+	}
 }
 
 func (e *encoder) instr(in *Instr, last *Pos) {
@@ -123,6 +130,9 @@ func (e *encoder) region(r *Region) {
 	e.int32(r.Exit.Start)
 	e.int32(r.Exit.End)
 	e.pos(r.Pos)
+	e.int32(r.Steps)
+	e.data = binary.AppendVarint(e.data, r.Turns)
+	e.int32(r.Length)
 }
 
 // errDamaged says that bytes are no encoded unit.
@@ -241,6 +251,10 @@ func (d *decoder) function() *Func {
 		d.region(&f.Regions[i])
 	}
 	f.Jumps, f.Back = d.ranges(), d.ranges()
+	accesses := false
+	if d.bits(&f.Reads, &f.Volatile, &f.Traps, &accesses); accesses {
+		f.Access = &Access{d.int32(), d.string(), d.int32(), d.int32()}
+	}
 	return f
 }
 
@@ -258,4 +272,5 @@ func (d *decoder) region(r *Region) {
 	r.Parent, r.Cond, r.Pair = d.int32(), Value(d.int()), d.int32()
 	r.Exit = Range{d.int32(), d.int32()}
 	r.Pos = d.pos()
+	r.Steps, r.Turns, r.Length = d.int32(), d.int64(), d.int32()
 }

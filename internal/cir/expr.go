@@ -7,6 +7,7 @@ func (b *funcLowerer) expr(n cc.ExpressionNode) Value {
 	if v, ok := b.known(n); ok {
 		return v
 	}
+	b.effort()
 	switch n := n.(type) {
 	case *cc.PrimaryExpression:
 		return b.primary(n)
@@ -91,6 +92,7 @@ func (b *funcLowerer) value(p place, n cc.ExpressionNode) Value {
 	if isArray(n) {
 		return b.address(p)
 	}
+	b.f.Volatile = b.f.Volatile || isVolatile(n.Type())
 	v := b.load(p, b.class(n.Type()))
 	if v >= 0 && b.class(n.Type()) == Aggregate && !b.pointers(n.Type(), 0) {
 		b.f.Vars[v].Pointers = false
@@ -220,6 +222,7 @@ func (b *funcLowerer) assignment(n *cc.AssignmentExpression) Value {
 		b.store(p, v)
 		return v
 	}
+	b.f.Traps = b.f.Traps || n.Case == cc.AssignmentExpressionDiv || n.Case == cc.AssignmentExpressionMod
 	p := b.placeOrTemp(n.UnaryExpression)
 	old := b.load(p, b.class(n.UnaryExpression.Type()))
 	v := b.expr(n.AssignmentExpression)

@@ -33,6 +33,7 @@ func (l *unitLowerer) define(def *cc.FunctionDefinition) {
 		end:         cc.Node(def),
 	}
 	b.parameters(t)
+	f.Access = b.access(def.CompoundStatement)
 	b.block(def.CompoundStatement)
 	b.resolveGotos()
 	l.unit.Funcs = append(l.unit.Funcs, f)

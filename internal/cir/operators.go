@@ -44,6 +44,9 @@ func (b *funcLowerer) binary(n cc.ExpressionNode) Value {
 	case op == OpLAnd || op == OpLOr:
 		return b.logical(op, x, y)
 	}
+	if m, ok := n.(*cc.MultiplicativeExpression); ok && m.Case != cc.MultiplicativeExpressionMul && cc.IsIntegerType(n.Type()) {
+		b.f.Traps = true
+	}
 	return b.arith(n, op, b.expr(x), b.expr(y))
 }
 

@@ -162,6 +162,7 @@ func (b *funcLowerer) load(p place, c Class) Value {
 }
 
 func (b *funcLowerer) loaded(p place, c Class) Value {
+	b.f.Reads = b.f.Reads || !p.direct
 	switch {
 	case b.scalarVar(p), p.direct && p.path == "":
 		return Value(p.v)

@@ -223,7 +223,9 @@ func (b *funcLowerer) iteration(n *cc.IterationStatement) {
 	b.mark(n)
 	leave := func() {}
 	if !runsOnce(n) {
-		leave = b.enter(Region{Kind: Loop, Cond: None})
+		loop := Region{Kind: Loop, Cond: None}
+		b.turns(&loop, n)
+		leave = b.enter(loop)
 	}
 	switch n.Case {
 	case cc.IterationStatementWhile:

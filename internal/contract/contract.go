@@ -36,6 +36,7 @@
 //	inside 2               (result) points into what argument 2 points to, or into what that owns
 //	blocks KIND            (-) may wait: for io, a lock, time or an event (wait)
 //	no callback            (-) calls back nothing
+//	cost KIND              (-) what a call takes: see Cost
 //
 // A parameter that no row names is a number, or nothing is known of it.
 //
@@ -106,6 +107,7 @@ type Func struct {
 	Result     Result
 	Inside     int    // Result Inside: the argument, from 0
 	Blocks     string // "" or the kind
+	Cost       Cost
 	NoCallback bool
 	Source     string // of a row about the function as a whole
 }
@@ -206,7 +208,7 @@ func (t *Table) Digest() string {
 	var b strings.Builder
 	for _, name := range t.Names() {
 		f := t.funcs[name]
-		fmt.Fprintln(&b, name, f.Library, f.Result, f.Inside, f.Blocks, f.NoCallback)
+		fmt.Fprintln(&b, name, f.Library, f.Result, f.Inside, f.Blocks, f.NoCallback, f.Cost)
 		for _, i := range slices.Sorted(maps.Keys(f.Params)) {
 			fmt.Fprintln(&b, i, f.Params[i].digest())
 		}
@@ -249,6 +251,9 @@ func (t *Table) And(u *Table) *Table {
 		}
 		if both.Blocks == "" {
 			both.Blocks = old.Blocks
+		}
+		if both.Cost == CostUnknown {
+			both.Cost = old.Cost
 		}
 		both.NoCallback = both.NoCallback || old.NoCallback
 		merged.funcs[name] = &both

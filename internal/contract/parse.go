@@ -161,11 +161,14 @@ func (f *Func) setWhole(what string) error {
 		}
 		return fmt.Errorf("%q is no kind of waiting: have io, lock, time or wait", kind)
 	}
+	if kind, ok := strings.CutPrefix(what, "cost "); ok {
+		return f.setCost(kind)
+	}
 	if what == "no callback" {
 		f.NoCallback = true
 		return nil
 	}
-	return fmt.Errorf("%q is nothing that a function does: have \"blocks KIND\" or \"no callback\"", what)
+	return fmt.Errorf("%q is nothing that a function does: have \"blocks KIND\", \"cost KIND\" or \"no callback\"", what)
 }
 
 func (f *Func) setResult(what string) error {

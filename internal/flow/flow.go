@@ -129,7 +129,7 @@ func (g *Graph) Around(n ast.Node) []Loop {
 	var around []Loop
 	for _, l := range slices.Backward(g.loops) {
 		if g.repeats(l, b, n) {
-			around = append(around, Loop{l.stmt, g.trips(l.stmt)})
+			around = append(around, Loop{l.stmt, g.Trips(l.stmt)})
 		}
 	}
 	return around

@@ -7,8 +7,8 @@ import (
 	"go/types"
 )
 
-// trips returns the constant number of iterations of a loop, or -1.
-func (g *Graph) trips(stmt ast.Stmt) int64 {
+// Trips returns the constant number of iterations of a loop, or -1.
+func (g *Graph) Trips(stmt ast.Stmt) int64 {
 	switch stmt := stmt.(type) {
 	case *ast.RangeStmt:
 		return g.rangeTrips(stmt.X)

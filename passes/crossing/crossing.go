@@ -210,8 +210,8 @@ func (r *Result) Site(call *ast.CallExpr) *Site {
 		}
 		return &Site{Node: call, Name: c.Name}
 	}
-	fn := r.called(call)
-	if callee := r.body(call, fn); callee != nil {
+	fn := r.Called(call)
+	if callee := r.Callee(call); callee != nil {
 		inner := r.alwaysCrosses(callee)
 		if inner == nil {
 			return nil
@@ -228,9 +228,9 @@ func (r *Result) Site(call *ast.CallExpr) *Site {
 	return nil
 }
 
-// called returns the function or the local variable that the call names, or
+// Called returns the function or the local variable that the call names, or
 // nil. What it names through an interface is the interface's method.
-func (r *Result) called(call *ast.CallExpr) types.Object {
+func (r *Result) Called(call *ast.CallExpr) types.Object {
 	fun := ast.Unparen(call.Fun)
 	switch x := fun.(type) {
 	case *ast.IndexExpr:
@@ -256,16 +256,16 @@ func origin(obj types.Object) types.Object {
 	return obj
 }
 
-// body returns the function of this package that the call runs, when that is
-// known: not through an interface or a variable that changes.
-func (r *Result) body(call *ast.CallExpr, called types.Object) *Function {
+// Callee returns the function of this package that the call runs, when that
+// is known: not through an interface or a variable that changes.
+func (r *Result) Callee(call *ast.CallExpr) *Function {
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
 		return r.byNode[lit]
 	}
-	if called == nil {
-		return nil
+	if called := r.Called(call); called != nil {
+		return r.byDef[called]
 	}
-	return r.byDef[called]
+	return nil
 }
 
 // alwaysCrosses returns a site that makes f cross on each call, or nil. A

@@ -79,22 +79,28 @@ func (r *Result) export() {
 	if r.src.IsStandard() {
 		return
 	}
-	any := false
+	exported := r.Exported()
+	for _, f := range exported {
+		site := r.alwaysCrosses(f)
+		r.pass.ExportObjectFact(r.src.Object(f.Func), &Crosses{Func: site.Name, Depth: r.depth(site) + 1})
+	}
+	if len(exported) > 0 {
+		r.pass.ExportPackageFact(&Reaches{})
+	}
+}
+
+// Exported returns the exported functions and methods that cross whenever
+// they run, and that other packages can know: those with the fact [Crosses].
+func (r *Result) Exported() []*Function {
+	var all []*Function
 	for _, f := range r.Functions {
 		fn, ok := f.Func.(*types.Func)
-		if !ok || !fn.Exported() {
-			continue
-		}
-		site := r.alwaysCrosses(f)
-		if site == nil {
+		if !ok || !fn.Exported() || r.alwaysCrosses(f) == nil {
 			continue
 		}
 		if obj := r.src.Object(fn); obj != nil && obj.Pkg() == r.pass.Pkg {
-			r.pass.ExportObjectFact(obj, &Crosses{Func: site.Name, Depth: r.depth(site) + 1})
-			any = true
+			all = append(all, f)
 		}
 	}
-	if any {
-		r.pass.ExportPackageFact(&Reaches{})
-	}
+	return all
 }

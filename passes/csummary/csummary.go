@@ -48,6 +48,8 @@ type (
 	Verdict   = cflow.Verdict
 	GoCall    = cflow.GoCall
 	GoLoop    = cflow.GoLoop
+	Work      = cflow.Work
+	Access    = cflow.Access
 )
 
 // The verdicts and sinks.
@@ -128,8 +130,15 @@ func (p *Package) Func(name string) *Func {
 		return nil
 	}
 	s := p.state()
-	if f := s.funcs[name]; f != nil && s.user.Lookup(name) == nil {
-		return f
+	if f := s.funcs[name]; f != nil {
+		switch user := s.user.Lookup(name); {
+		case user == nil:
+			return f
+		case user.OnlyCost():
+			costs := *f
+			costs.Work = cflow.FromContract(user, 0).Work
+			return &costs
+		}
 	}
 	if c := s.contracts.Lookup(name); c != nil {
 		return cflow.FromContract(c, p.parameters(name))

@@ -52,12 +52,6 @@ func mapped(m map[int]int) {
 	}
 }
 
-func sent(ch chan int) {
-	for x := range ch {
-		C.put(C.int(x)) // want "C.put crosses into C once per value from ch"
-	}
-}
-
 func iterated(seq iter.Seq[int], m map[int]int) {
 	for x := range seq {
 		C.put(C.int(x)) // want "C.put crosses into C once per value of seq"

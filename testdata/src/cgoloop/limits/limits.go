@@ -2,10 +2,7 @@
 package limits
 
 /*
-#include <unistd.h>
-
 static int put(int x) { return x; }
-static int read_block(void) { return usleep(1000); }
 */
 import "C"
 
@@ -29,15 +26,6 @@ func byVariable(xs []int) {
 	for _, x := range xs {
 		put(x)
 	}
-}
-
-// Said too much: the C function takes a thousand times as long as the
-// crossing.
-func slow(n int) (sum int) {
-	for range n {
-		sum += int(C.read_block()) // want "C.read_block crosses into C once per iteration"
-	}
-	return sum
 }
 
 // Said too much: there are never more than three options.

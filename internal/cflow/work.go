@@ -1,0 +1,264 @@
+package cflow
+
+import (
+	"math"
+
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// Work says what a call of a function takes: the time of the usual run, in
+// which no error is found and what is there already need not be made. It is
+// rough, and good to tell an accessor from a parser.
+type Work struct {
+	Kind  WorkKind
+	Nanos int32 // without the loop that Turn is of
+
+	// Turn is the time of one turn of a loop whose length is not known, in
+	// picoseconds, and Length one more than the parameter that says how
+	// long it is, or 0.
+	Turn   int32
+	Length int
+}
+
+// A WorkKind is the most costly thing that a function does.
+type WorkKind uint8
+
+// The kinds, the least costly first. Of a function of WorkUnknown not all
+// that it calls is known.
+const (
+	WorkUnknown  WorkKind = iota
+	Trivial               // a few instructions
+	Loops                 // it goes over what it gets, once
+	Allocates             // it takes memory from the heap, or gives it back
+	Locks                 // it takes a lock
+	Computes              // loops in loops, or what is known to take long
+	DoesIO                // it reads or writes files or the network
+	WaitsForever          // it waits for time to pass, or for something to happen
+)
+
+func (k WorkKind) String() string {
+	return [...]string{"unknown", "trivial", "loops over what it gets", "allocates", "locks", "computes", "does I/O", "waits"}[k]
+}
+
+// What things take, in picoseconds, on the machine of docs/benchmarks.md.
+const (
+	stepTime       = 400 // an operation of an expression
+	allocationTime = 20_000
+	lockTime       = 10_000
+	loopTurnTime   = 300 // of the library's loops over bytes, which are fast
+	computingTime  = 2_000_000
+	ioTime         = 2_000_000
+	waitingTime    = 1_000_000_000
+	pointerTime    = 5_000 // a call of what is not known
+)
+
+// An effort is what a part of a function takes, in picoseconds.
+type effort struct {
+	kind   WorkKind
+	time   int64
+	turn   int64
+	length int
+}
+
+// add adds what is done before or after.
+func (e effort) add(f effort) effort {
+	sum := effort{e.kind.with(f.kind), saturated(e.time + f.time), saturated(e.turn + f.turn), e.length}
+	if e.turn == 0 {
+		sum.length = f.length
+	} else if f.turn != 0 && f.length != e.length {
+		sum.length = 0
+	}
+	return sum
+}
+
+// with returns the more costly kind. What is unknown remains so unless the
+// rest is costly by itself.
+func (k WorkKind) with(l WorkKind) WorkKind {
+	if k == WorkUnknown && l < Computes || l == WorkUnknown && k < Computes {
+		return WorkUnknown
+	}
+	return max(k, l)
+}
+
+func saturated(t int64) int64 { return min(t, 10*waitingTime) }
+
+// looped returns what a loop around e takes.
+func (e effort) looped(turns int64, length int32) effort {
+	switch {
+	case turns > 0:
+		e.time, e.turn = saturated(e.time*min(turns, waitingTime)), saturated(e.turn*min(turns, waitingTime))
+		if turns > 1000 {
+			e.kind = max(e.kind, Computes)
+		}
+	case e.turn > 0:
+		return effort{kind: e.kind.with(Computes), time: computingTime}
+	default:
+		e = effort{kind: e.kind.with(Loops), turn: max(e.time, 1), length: int(length)}
+	}
+	return e
+}
+
+// unlikely returns what a branch adds to the usual run: nothing if it is
+// costly.
+func (e effort) unlikely() effort {
+	if e.kind > Loops || e.kind == WorkUnknown {
+		return effort{kind: Trivial}
+	}
+	e.time /= 2
+	e.turn /= 2
+	return e
+}
+
+// either returns what is done when one of two is.
+func either(e, f effort) effort {
+	kind := min(e.kind, f.kind)
+	return effort{kind: kind, time: min(e.time, f.time), turn: min(e.turn, f.turn), length: e.length}
+}
+
+// effort returns what f takes, from its regions.
+func (p *program) effort(f *function) effort {
+	if f.effort != nil {
+		return *f.effort
+	}
+	if doc := p.contracts.Lookup(f.Name); doc != nil && !f.Static {
+		if e := contractEffort(doc); e.kind != WorkUnknown {
+			f.effort = &e
+			return e
+		}
+	}
+	f.effort = &effort{kind: Trivial} // what it is to itself, for one turn
+	f.measuring = true
+	defer func() { f.measuring = false }()
+	w := &workMeter{p: p, f: f, children: make([][]int32, len(f.Regions)), calls: make([][]*callee, len(f.Regions))}
+	for i := 1; i < len(f.Regions); i++ {
+		w.children[f.Regions[i].Parent] = append(w.children[f.Regions[i].Parent], int32(i))
+	}
+	for i := range f.callees {
+		r := f.Code[f.callees[i].at].Region
+		w.calls[r] = append(w.calls[r], &f.callees[i])
+	}
+	total := w.region(0)
+	if (len(f.Back) > 0 || f.recursive) && total.kind != WorkUnknown {
+		total = total.looped(0, 0)
+	}
+	f.effort = &total
+	return total
+}
+
+// A workMeter adds up the regions of a function.
+type workMeter struct {
+	p        *program
+	f        *function
+	children [][]int32
+	calls    [][]*callee
+}
+
+func (w *workMeter) region(r int32) effort {
+	total := effort{kind: Trivial, time: int64(w.f.Regions[r].Steps) * stepTime}
+	for _, c := range w.calls[r] {
+		total = total.add(w.p.calleeEffort(c))
+	}
+	branches := make(map[int32][]effort)
+	for _, child := range w.children[r] {
+		e, region := w.region(child), &w.f.Regions[child]
+		switch region.Kind {
+		case cir.Loop:
+			total = total.add(e.looped(region.Turns, region.Length))
+		case cir.Then, cir.Else, cir.Case:
+			branches[region.Pair] = append(branches[region.Pair], e)
+		default:
+			total = total.add(e)
+		}
+	}
+	for _, b := range branches {
+		if len(b) == 1 {
+			total = total.add(b[0].unlikely())
+			continue
+		}
+		least := b[0]
+		for _, e := range b[1:] {
+			least = either(least, e)
+		}
+		total = total.add(least)
+	}
+	return total
+}
+
+// calleeEffort returns what a call takes.
+func (p *program) calleeEffort(c *callee) effort {
+	switch {
+	case c.fn != nil:
+		c.fn.recursive = c.fn.recursive || c.fn.measuring
+		e := p.effort(c.fn)
+		e.length = 0 // which argument that is does not matter any more
+		return e
+	case c.contract != nil:
+		if e := contractEffort(c.contract); e.kind != WorkUnknown {
+			return e
+		}
+	}
+	return effort{kind: WorkUnknown, time: pointerTime}
+}
+
+// contractEffort returns what a contract says that a call takes.
+func contractEffort(c *contract.Func) effort {
+	switch c.Cost {
+	case contract.CostTrivial:
+		return effort{kind: Trivial, time: 2000}
+	case contract.CostLoop:
+		return effort{kind: Loops, turn: loopTurnTime}
+	case contract.CostAllocation:
+		return effort{kind: Allocates, time: allocationTime}
+	case contract.CostLock:
+		return effort{kind: Locks, time: lockTime}
+	case contract.CostComputation:
+		return effort{kind: Computes, time: computingTime}
+	}
+	switch c.Blocks {
+	case "io":
+		return effort{kind: DoesIO, time: ioTime}
+	case "time", "wait":
+		return effort{kind: WaitsForever, time: waitingTime}
+	case "lock":
+		return effort{kind: Locks, time: lockTime}
+	}
+	return effort{}
+}
+
+func (e effort) work() Work {
+	return Work{e.kind, int32(e.time / 1000), int32(min(e.turn, math.MaxInt32)), e.length}
+}
+
+// changesNothing reports whether a function writes no memory but its
+// variables, and reads none that may change by itself; and isPure whether it
+// reads none at all, so that the result depends on the arguments alone, and
+// cannot trap.
+func (p *program) changesNothing(f *function) (readOnly, isPure bool) {
+	if f.unchanging != nil {
+		return f.unchanging[0], f.unchanging[1]
+	}
+	f.unchanging = &[2]bool{} // of one that calls itself nothing is known
+	readOnly = !f.Volatile && !f.Variadic && len(f.Back) == 0
+	isPure = readOnly && !f.Reads && !f.Traps
+	for i := range f.Code {
+		switch f.Code[i].Op {
+		case cir.Store, cir.Escape:
+			return false, false
+		case cir.Load:
+			isPure = false
+		}
+	}
+	for i := range f.Regions {
+		isPure = isPure && (f.Regions[i].Kind != cir.Loop || f.Regions[i].Turns > 0)
+	}
+	for i := range f.callees {
+		if f.callees[i].fn == nil {
+			return false, false
+		}
+		r, pure := p.changesNothing(f.callees[i].fn)
+		readOnly, isPure = readOnly && r, isPure && pure
+	}
+	f.unchanging = &[2]bool{readOnly, isPure}
+	return readOnly, isPure
+}

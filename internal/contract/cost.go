@@ -1,0 +1,39 @@
+package contract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Cost says what a call of a function takes, beside waiting.
+type Cost uint8
+
+// The costs, by what is the most of it.
+const (
+	CostUnknown     Cost = iota
+	CostTrivial          // "trivial": it reads or writes a field, or computes a number
+	CostLoop             // "loop": it goes over a string or a buffer that it gets
+	CostAllocation       // "allocation": it takes memory from the heap, or gives it back
+	CostLock             // "lock": it takes a lock that is mostly free
+	CostComputation      // "computation": it compiles, compresses, hashes, searches, renders
+)
+
+var costs = []string{"", "trivial", "loop", "allocation", "lock", "computation"}
+
+func (c Cost) String() string { return costs[c] }
+
+func (f *Func) setCost(kind string) error {
+	i := slices.Index(costs, kind)
+	if i < 1 {
+		return fmt.Errorf("%q is no kind of cost: have %s or computation", kind, strings.Join(costs[1:len(costs)-1], ", "))
+	}
+	f.Cost = Cost(i)
+	return nil
+}
+
+// OnlyCost reports whether the contract says nothing but what a call takes.
+func (f *Func) OnlyCost() bool {
+	return f.Cost != CostUnknown && len(f.Params) == 0 && f.Variadic == nil && f.Others == nil &&
+		f.Result == ResultUnknown && f.Blocks == "" && !f.NoCallback
+}

@@ -1,0 +1,171 @@
+// Package cost estimates what an iteration of a loop spends on crossing into
+// C, and on everything else, so that a check can tell a loop that is made of
+// crossings from one in which they are small.
+//
+// The estimate adds up what is done on both sides: in Go by the syntax of the
+// loop's body and of the functions of the package that it calls; in C by
+// package csummary, which has read the function or knows a contract, and else
+// by the function's name and its parameters. Functions of other packages that
+// cross have the fact [Takes].
+//
+// It is held against the clock by the benchmarks of internal/loopbench, whose
+// table is in docs/checks/cgoloop.md.
+package cost
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"reflect"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/crossing"
+	"github.com/cgolint/cgolint/passes/csummary"
+	"golang.org/x/tools/go/analysis"
+)
+
+// Analyzer reports nothing. Its result is a *[Result].
+var Analyzer = &analysis.Analyzer{
+	Name:             "cost",
+	Doc:              "estimate what loops spend on crossing into C",
+	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/cost",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer, csummary.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Result](),
+	FactTypes:        []analysis.Fact{(*Takes)(nil)},
+}
+
+// A Cost is what running a piece of code takes.
+type Cost struct {
+	Crossings float64 // into C
+	C, Go     float64 // nanoseconds on either side
+}
+
+// Crossing is what a crossing takes there and back, in nanoseconds, on the
+// machine of docs/benchmarks.md: BenchmarkCall of registry/bench/calls.
+const Crossing = 23
+
+// Share returns which part of the time is spent on crossing, from 0 to 1.
+func (c Cost) Share() float64 {
+	crossing := c.Crossings * Crossing
+	if crossing == 0 {
+		return 0
+	}
+	return crossing / (crossing + c.C + c.Go)
+}
+
+func (c Cost) plus(d Cost) Cost { return Cost{c.Crossings + d.Crossings, c.C + d.C, c.Go + d.Go} }
+
+func (c Cost) times(n float64) Cost { return Cost{c.Crossings * n, c.C * n, c.Go * n} }
+
+// A Verdict says what the crossings of a loop are to it.
+type Verdict int
+
+// The verdicts.
+const (
+	Small     Verdict = iota // a batch would hardly show
+	Shares                   // a batch would show
+	Dominates                // the loop is made of crossings
+)
+
+func (v Verdict) String() string { return [...]string{"small", "shares", "dominates"}[v] }
+
+// A batch makes a loop faster by 1/(1-share): by two thirds where crossings
+// dominate, and by a tenth at least where they have a share.
+const (
+	dominates = 0.4
+	shares    = 0.1
+)
+
+// Verdict returns what a share means.
+func (c Cost) Verdict() Verdict {
+	switch s := c.Share(); {
+	case s >= dominates:
+		return Dominates
+	case s >= shares:
+		return Shares
+	}
+	return Small
+}
+
+// Takes is the fact of an exported function that crosses into C whenever it
+// runs: what a call takes, in picoseconds, and a thousand times the number of
+// its crossings.
+type Takes struct{ Crossings, C, Go int64 }
+
+// AFact marks Takes as a fact.
+func (*Takes) AFact() {}
+
+func (t *Takes) String() string {
+	return fmt.Sprintf("crosses %.1f times and takes %.0f ns in C and %.0f ns in Go", float64(t.Crossings)/1000, float64(t.C)/1000, float64(t.Go)/1000)
+}
+
+func (t *Takes) cost() Cost {
+	return Cost{float64(t.Crossings) / 1000, float64(t.C) / 1000, float64(t.Go) / 1000}
+}
+
+// A Result estimates for one package.
+type Result struct {
+	pass  *analysis.Pass
+	src   *cgosource.Package
+	cross *crossing.Result
+	sums  *csummary.Package
+	ofFn  map[*crossing.Function]*Cost
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	r := &Result{
+		pass:  pass,
+		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		cross: pass.ResultOf[crossing.Analyzer].(*crossing.Result),
+		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		ofFn:  make(map[*crossing.Function]*Cost),
+	}
+	if !r.src.IsStandard() {
+		r.export()
+	}
+	return r, nil
+}
+
+// export tells other packages what calls of functions take that cross.
+func (r *Result) export() {
+	for _, f := range r.cross.Exported() {
+		c := r.function(f)
+		obj := r.src.Object(f.Func)
+		r.pass.ExportObjectFact(obj, &Takes{int64(c.Crossings * 1000), int64(c.C * 1000), int64(c.Go * 1000)})
+	}
+}
+
+// Iteration returns what one iteration of a loop of f takes.
+func (r *Result) Iteration(f *crossing.Function, loop ast.Stmt) Cost {
+	m := meter{Result: r, graph: f.Graph()}
+	switch loop := loop.(type) {
+	case *ast.ForStmt:
+		return m.expr(loop.Cond).plus(m.stmt(loop.Post)).plus(m.block(loop.Body))
+	case *ast.RangeStmt:
+		return m.block(loop.Body).plus(m.producing(loop.X))
+	}
+	return m.block(f.Body) // a label: what a goto repeats is most of it
+}
+
+// function returns what a call of f takes.
+func (r *Result) function(f *crossing.Function) Cost {
+	if c := r.ofFn[f]; c != nil {
+		return *c
+	}
+	r.ofFn[f] = new(Cost) // what it is to itself
+	m := meter{Result: r, graph: f.Graph()}
+	c := m.block(f.Body)
+	r.ofFn[f] = &c
+	return c
+}
+
+// imported returns what a call of a function of another package takes.
+func (r *Result) imported(obj types.Object) (Cost, bool) {
+	fact := new(Takes)
+	if fn, ok := obj.(*types.Func); ok && fn.Pkg() != nil && fn.Pkg() != r.src.Types && fn.Pkg() != r.pass.Pkg && r.pass.ImportObjectFact(fn, fact) {
+		return fact.cost(), true
+	}
+	return Cost{}, false
+}
