@@ -40,13 +40,14 @@ func run(pass *analysis.Pass) (any, error) {
 		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		cost: pass.ResultOf[cost.Analyzer].(*cost.Result),
 	}
+	b := &batcher{src: src, sums: m.sums, written: make(map[string]string)}
 	for _, fn := range pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions {
 		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) || m.isTest(fn) {
 			continue
 		}
 		for _, l := range m.crossingLoops(fn) {
 			if !m.isFine(l) && m.matters(fn, l) {
-				report(pass, src, l)
+				report(pass, src, l, b.fix(l))
 			}
 		}
 	}
@@ -93,13 +94,15 @@ func parameters(fn *crossing.Function) []*ast.Field {
 	return fn.Node.(*ast.FuncDecl).Type.Params.List
 }
 
-func report(pass *analysis.Pass, src *cgosource.Package, l *loop) {
+func report(pass *analysis.Pass, src *cgosource.Package, l *loop, fixes []analysis.SuggestedFix) {
 	first := l.sites[0]
 	d := analysis.Diagnostic{
 		Pos:      first.Pos(),
 		End:      first.End(),
 		Category: "cgoloop",
 		Message:  message(src, l),
+
+		SuggestedFixes: fixes,
 	}
 	for _, site := range l.sites[1:] {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(src, site) + " crosses into C here"})

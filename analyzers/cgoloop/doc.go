@@ -39,6 +39,40 @@
 //     at once, and calls that only free or close an object;
 //   - init functions, tests and generated files.
 //
+// # Fix
+//
+// Where a loop does nothing but call a C function with each element, the fix
+// adds a C function with the loop to the preamble and calls it once. It knows
+// these bodies of a loop over the elements of xs, with constant or unchanging
+// arguments beside:
+//
+//	C.f(x)
+//	ys[i] = T(C.f(x))
+//	ys = append(ys, T(C.f(x)))
+//	acc += T(C.f(x))                          // and -=, *=, |=, &=, ^=
+//	if rc := C.f(x); rc != 0 { return … }     // and <, >, == a constant, !ok
+//
+// Results are combined in the order of the elements; floats are rounded after
+// each step as they are in Go. What changes: the goroutine cannot be stopped
+// between elements; where ys is too short, Go panics before the first call
+// instead of in the middle.
+//
+// There is no fix
+//
+//   - where the elements are of a type whose size in C differs between
+//     platforms (Go's int, uint and uintptr; C.long and C.char where Go has
+//     another type), or hold pointers;
+//   - where C would convert a value in another way than Go, as a float to an
+//     integer, or where a value is computed from the element first;
+//   - where the body does anything else, uses the result of one call in the
+//     next, or asks for errno;
+//   - where ys may share memory with xs, in the form with append;
+//   - where the C function calls back into Go, or takes a pointer to a
+//     function or to a pointer beside;
+//   - where the loop has a label, or the preamble is written so that nothing
+//     can be added to it;
+//   - before Go 1.20, which has no unsafe.SliceData.
+//
 // # Limits
 //
 // It does not know how long a C function takes, nor that a loop runs over a

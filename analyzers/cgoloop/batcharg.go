@@ -1,0 +1,260 @@
+package cgoloop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// takeArguments gives the wrapper its parameters: the array of elements, and
+// the arguments of the call that are the same in each iteration. It reports
+// whether all of them can be had so.
+func (x *batch) takeArguments() bool {
+	sig := x.signature()
+	if sig == nil || sig.Params().Len() != len(x.call.Args) || x.call.Ellipsis.IsValid() {
+		return false
+	}
+	for i, arg := range x.call.Args {
+		if !x.takeArgument(i, arg, sig.Params().At(i).Type()) {
+			return false
+		}
+	}
+	return x.w.xs != ""
+}
+
+// signature returns that of the C function, as Go calls it, or nil.
+func (x *batch) signature() *types.Signature {
+	sig, _ := x.src.Info.TypeOf(x.call.Fun).(*types.Signature)
+	return sig
+}
+
+// takeArgument gives the wrapper what it needs to pass argument i, for which
+// C has a parameter of type t.
+func (x *batch) takeArgument(i int, arg ast.Expr, t types.Type) bool {
+	operand, same := x.unconvert(arg)
+	var text string
+	switch {
+	case x.isElement(operand):
+		if !same || !x.takeElements() {
+			return false
+		}
+		text = x.w.xs + "[" + x.w.index() + "]"
+	case x.uses(arg, x.index) && x.isElementAddress(arg, t):
+		if !x.takeElements() {
+			return false
+		}
+		x.w.writes = true
+		text = "&" + x.w.xs + "[" + x.w.index() + "]"
+	case x.uses(arg, x.index):
+		text, _ = x.indexInC(operand)
+		if !same || text == "" {
+			return false
+		}
+	default:
+		c, ok := x.src.CType(t)
+		if !ok || !x.isInvariant(arg) {
+			return false
+		}
+		text = x.w.param(c, x.paramName(i), x.src.Text(arg))
+	}
+	x.w.callArgs = append(x.w.callArgs, text)
+	return true
+}
+
+// takeElements gives the wrapper the array of elements, once.
+func (x *batch) takeElements() bool {
+	if x.w.xs != "" {
+		return true
+	}
+	c, conversion, ok := x.inC(x.elem)
+	if !ok {
+		return false
+	}
+	x.w.xsType = c
+	x.w.xs = x.w.param(c+" *", "xs", pointer(conversion, x.slice(x.xs)))
+	return true
+}
+
+// pointer is the text of a pointer to the first element of a slice, as C
+// takes it.
+func pointer(conversion, slice string) string {
+	text := "unsafe.SliceData(" + slice + ")"
+	if conversion != "" {
+		text = conversion + "(" + text + ")"
+	}
+	return text
+}
+
+// slice is the text of a slice or array as a slice.
+func (x *batch) slice(e ast.Expr) string {
+	text := x.src.Text(e)
+	if _, ok := x.src.Info.TypeOf(e).Underlying().(*types.Slice); ok {
+		return text
+	}
+	return text + "[:]"
+}
+
+// takeLength gives the wrapper the number of elements, after all else.
+func (x *batch) takeLength() {
+	x.w.n = x.w.param("size_t", "n", "C.size_t("+x.length()+")")
+}
+
+func (x *batch) length() string { return "len(" + x.src.Text(x.xs) + ")" }
+
+// isElementAddress reports whether an argument is the address of the
+// iteration's element, and C takes it as that.
+func (x *batch) isElementAddress(arg ast.Expr, t types.Type) bool {
+	e := ast.Unparen(arg)
+	for {
+		call, ok := e.(*ast.CallExpr)
+		if !ok || len(call.Args) != 1 || !x.src.Info.Types[call.Fun].IsType() {
+			break
+		}
+		e = ast.Unparen(call.Args[0])
+	}
+	address, ok := e.(*ast.UnaryExpr)
+	if !ok || address.Op != token.AND || !x.isElement(address.X) || x.objectOf(address.X) != nil {
+		return false
+	}
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return kindOf(t) == types.UnsafePointer
+	}
+	if types.Identical(p.Elem(), x.elem) {
+		return true
+	}
+	c, _, ok := x.inC(x.elem)
+	to, known := x.src.CType(types.Unalias(p.Elem()))
+	return ok && known && to == c
+}
+
+// indexInC returns the iteration's index, or the sum of it and a constant, in
+// C.
+func (x *batch) indexInC(e ast.Expr) (text string, ok bool) {
+	i := x.w.index()
+	if x.isIndex(e) {
+		return i, true
+	}
+	sum, ok := ast.Unparen(e).(*ast.BinaryExpr)
+	if !ok || !x.isIndex(sum.X) || sum.Op != token.ADD && sum.Op != token.SUB {
+		return "", false
+	}
+	k, ok := constant.Int64Val(constant.ToInt(x.valueOf(sum.Y)))
+	if !ok || k < 0 || k > 1<<30 {
+		return "", false
+	}
+	return fmt.Sprintf("(ptrdiff_t)%s %s %d", i, sum.Op, k), true
+}
+
+// valueOf returns the value of a constant expression; unknown for others.
+func (x *batch) valueOf(e ast.Expr) constant.Value {
+	if v := x.src.Info.Types[e].Value; v != nil {
+		return v
+	}
+	return constant.MakeUnknown()
+}
+
+// paramName returns the name that the callee has for its parameter i, where
+// it is known and cannot be taken for a type.
+func (x *batch) paramName(i int) string {
+	name := ""
+	if f := x.sums.Func(x.call.Name); f != nil && i < len(f.Params) {
+		name = f.Params[i].Name
+	}
+	for p := range x.signature().Params().Variables() {
+		if c, _ := x.src.CType(p.Type()); strings.Contains(" "+strings.Trim(c, " *")+" ", " "+name+" ") {
+			name = ""
+		}
+	}
+	if name == "" || name == "n" {
+		return fmt.Sprintf("arg%d", i+1)
+	}
+	return name
+}
+
+// isInvariant reports whether an argument has no effects and, as nothing else
+// happens in the loop, the same value in each iteration. It notes what must
+// not be evaluated when there are no elements, because it could panic.
+func (x *batch) isInvariant(e ast.Expr) bool {
+	if x.src.Info.Types[e].Value != nil || x.src.Info.Types[e].IsNil() {
+		return true
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		obj, ok := x.objectOf(e).(*types.Var)
+		return ok && obj != x.index && obj != x.value
+	case *ast.SelectorExpr:
+		if !x.isPath(e) || x.rootOf(e) == x.value && x.value != nil {
+			return false
+		}
+		x.noteAccess(e)
+		return true
+	case *ast.UnaryExpr:
+		if e.Op == token.AND {
+			return x.isPlace(e.X)
+		}
+		return e.Op != token.ARROW && x.isInvariant(e.X)
+	case *ast.BinaryExpr:
+		switch e.Op {
+		case token.ADD, token.SUB, token.MUL, token.AND, token.OR, token.XOR:
+			return x.isInvariant(e.X) && x.isInvariant(e.Y)
+		}
+	case *ast.CallExpr:
+		return len(e.Args) == 1 && x.isInvariant(e.Args[0]) && x.isPure(e.Fun)
+	}
+	return false
+}
+
+// isPlace reports whether what an argument has the address of is a variable,
+// or an element at an index that is the same in each iteration. What is in it
+// may change: C gets the address.
+func (x *batch) isPlace(e ast.Expr) bool {
+	if index, ok := ast.Unparen(e).(*ast.IndexExpr); ok {
+		x.guarded = true
+		_, isMap := x.src.Info.TypeOf(index.X).Underlying().(*types.Map)
+		return !isMap && x.isInvariant(index.X) && x.isInvariant(index.Index)
+	}
+	return x.isInvariant(e)
+}
+
+// isPure reports whether a call of fun with one argument is a conversion, or
+// a builtin without effects.
+func (x *batch) isPure(fun ast.Expr) bool {
+	if x.src.Info.Types[fun].IsType() {
+		return true
+	}
+	if sel, ok := ast.Unparen(fun).(*ast.SelectorExpr); ok {
+		fun = sel.Sel // of unsafe
+	}
+	builtin, ok := x.objectOf(fun).(*types.Builtin)
+	if !ok {
+		return false
+	}
+	switch builtin.Name() {
+	case "len", "cap", "SliceData", "StringData":
+		return true
+	}
+	return false
+}
+
+// noteAccess notes that an expression goes through a pointer, which may be
+// nil, unless the loop's header does so too.
+func (x *batch) noteAccess(e ast.Expr) {
+	if root := x.rootOf(e); root == nil || root != x.rootOf(x.xs) {
+		x.guarded = x.guarded || x.goesThroughPointer(e)
+	}
+}
+
+func (x *batch) goesThroughPointer(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.StarExpr:
+		return true
+	case *ast.SelectorExpr:
+		s := x.src.Info.Selections[e]
+		return s != nil && (s.Indirect() || x.goesThroughPointer(e.X))
+	}
+	return false
+}

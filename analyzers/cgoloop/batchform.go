@@ -1,0 +1,329 @@
+package cgoloop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+func tokenPos(offset int) token.Pos { return token.Pos(offset) }
+
+// rewrite returns the Go that takes the place of the loop, and completes the
+// wrapper, by what the loop's body is.
+func (x *batch) rewrite() (text string, ok bool) {
+	if len(x.body) == 0 {
+		return "", false
+	}
+	switch stmt := x.body[0].(type) {
+	case *ast.ExprStmt:
+		if len(x.body) == 1 && stmt.X == x.call.CallExpr {
+			text, ok = x.all(), true
+		}
+	case *ast.AssignStmt:
+		text, ok = x.assign(stmt)
+	case *ast.IfStmt:
+		if len(x.body) == 1 {
+			text, ok = x.until(stmt.Init, stmt)
+		}
+	}
+	if !ok {
+		return "", false
+	}
+	if x.guarded {
+		text = "if " + x.length() + " > 0 {\n\t" + strings.ReplaceAll(text, "\n", "\n\t") + "\n}"
+	}
+	return text, true
+}
+
+// assign rewrites a body that begins with an assignment.
+func (x *batch) assign(stmt *ast.AssignStmt) (text string, ok bool) {
+	if len(x.body) == 2 {
+		cond, ok := x.body[1].(*ast.IfStmt)
+		if !ok || cond.Init != nil {
+			return "", false
+		}
+		return x.until(stmt, cond)
+	}
+	if len(x.body) != 1 || len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 {
+		return "", false
+	}
+	left, right := ast.Unparen(stmt.Lhs[0]), ast.Unparen(stmt.Rhs[0])
+	if stmt.Tok != token.ASSIGN {
+		return x.fold(stmt)
+	}
+	switch left := left.(type) {
+	case *ast.IndexExpr:
+		return x.store(left, right)
+	case *ast.Ident:
+		if left.Name == "_" {
+			operand, _ := x.unconvert(right)
+			return x.all(), operand == x.call.CallExpr
+		}
+		if call, ok := right.(*ast.CallExpr); ok && x.isBuiltin(call.Fun, "append") {
+			return x.push(left, call)
+		}
+	}
+	return "", false
+}
+
+// all is C.f(x) alone.
+func (x *batch) all() string {
+	x.takeLength()
+	x.w.each = []string{x.w.call() + ";"}
+	x.name("all")
+	return x.w.goCall()
+}
+
+// An operator is one that a loop combines the results by.
+type operator struct{ name, assign, zero string }
+
+// operators are those for which the order of integers does not matter, and by
+// what the first is combined with nothing.
+var operators = map[token.Token]operator{
+	token.ADD_ASSIGN: {"sum", "+=", "0"},
+	token.SUB_ASSIGN: {"sum", "+=", "0"}, // Go subtracts the sum
+	token.MUL_ASSIGN: {"product", "*=", "1"},
+	token.OR_ASSIGN:  {"or", "|=", "0"},
+	token.XOR_ASSIGN: {"xor", "^=", "0"},
+	token.AND_ASSIGN: {"and", "&=", "~0ULL"},
+}
+
+// fold is acc += C.f(x), and the same with another operator.
+func (x *batch) fold(stmt *ast.AssignStmt) (text string, ok bool) {
+	op, known := operators[stmt.Tok]
+	operand, same := x.unconvert(stmt.Rhs[0])
+	acc := stmt.Lhs[0]
+	if !known || operand != x.call.CallExpr || !same || !x.isPath(acc) || x.goesThroughPointer(acc) {
+		return "", false
+	}
+	for _, arg := range append([]ast.Expr{x.xs}, x.call.Args...) {
+		if x.uses(arg, x.rootOf(acc)) {
+			return "", false
+		}
+	}
+	t := x.src.Info.TypeOf(acc)
+	typ, ok := x.typeText(t, stmt.Rhs[0])
+	from := x.src.Info.TypeOf(x.call.CallExpr)
+	switch {
+	case !ok:
+		return "", false
+	case isInteger(t) && isInteger(from):
+		return x.foldIntegers(stmt, op, typ), true
+	case isFloat(t) && isFloat(from):
+		return x.foldFloats(stmt, op, typ)
+	}
+	return "", false
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+func isFloat(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsFloat != 0
+}
+
+// typeText returns the text of the type t at a value of that type: of its
+// outermost conversion, or of the C type that it has without one.
+func (x *batch) typeText(t types.Type, value ast.Expr) (text string, ok bool) {
+	if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && x.src.Info.Types[call.Fun].IsType() {
+		return x.src.Text(call.Fun), types.Identical(x.src.Info.TypeOf(call), t)
+	}
+	if b, ok := t.(*types.Basic); ok {
+		return b.Name(), true
+	}
+	return x.src.CGoType(t)
+}
+
+// foldIntegers combines integers. They are combined in the widest type, of
+// which Go takes the low bits: those are what Go would have come to.
+func (x *batch) foldIntegers(stmt *ast.AssignStmt, op operator, typ string) string {
+	const widest = "unsigned long long"
+	x.takeLength()
+	total := x.w.local("total")
+	x.w.result = widest
+	x.w.vars = append(x.w.vars, fmt.Sprintf("%s %s = %s;", widest, total, op.zero))
+	x.w.each = []string{fmt.Sprintf("%s %s %s;", total, op.assign, x.w.call())}
+	x.w.last = "return " + total + ";"
+	x.name(op.name)
+	return fmt.Sprintf("%s %s %s(%s)", x.src.Text(stmt.Lhs[0]), stmt.Tok, typ, x.w.goCall())
+}
+
+// foldFloats combines floats in the order of the elements, starting with what
+// Go has so far. Each result is rounded as in Go: volatile keeps C from
+// fusing operations (-ffp-contract) and from a wider format (x87).
+func (x *batch) foldFloats(stmt *ast.AssignStmt, op operator, typ string) (text string, ok bool) {
+	acc := stmt.Lhs[0]
+	c, _, known := x.inC(x.src.Info.TypeOf(acc))
+	if !known || op.zero != "0" && op.zero != "1" {
+		return "", false
+	}
+	arg, result := x.src.Text(acc), typ+"(%s)"
+	if _, isC := x.src.CType(x.src.Info.TypeOf(acc)); isC {
+		result = "%s"
+	} else {
+		arg = cTypes[kindOf(x.src.Info.TypeOf(acc))].cgo + "(" + arg + ")"
+	}
+	start := x.w.param(c, "start", arg)
+	x.takeLength()
+	total, one := x.w.local("total"), x.w.local("one")
+	x.w.result = c
+	x.w.vars = append(x.w.vars, fmt.Sprintf("volatile %s %s = %s, %s;", c, total, start, one))
+	x.w.each = []string{one + " = " + x.w.call() + ";", fmt.Sprintf("%s %s %s;", total, stmt.Tok, one)}
+	x.w.last = "return " + total + ";"
+	x.name(map[bool]string{true: "subtract", false: op.name}[stmt.Tok == token.SUB_ASSIGN])
+	return x.src.Text(acc) + " = " + fmt.Sprintf(result, x.w.goCall()), true
+}
+
+// store is ys[i] = C.f(x). The slice that Go passes has as many elements as
+// the loop writes, or Go panics before the first.
+func (x *batch) store(left *ast.IndexExpr, right ast.Expr) (text string, ok bool) {
+	operand, same := x.unconvert(right)
+	elem := elemOf(x.src.Info.TypeOf(left.X))
+	if operand != x.call.CallExpr || !same || elem == nil || !x.isFlat(elem) ||
+		!x.isIndex(left.Index) || !x.isPath(left.X) || !x.isAddressable(left.X) ||
+		x.uses(left.X, x.index) || x.uses(left.X, x.value) {
+		return "", false
+	}
+	ys := x.w.xs
+	if x.samePath(left.X, x.xs) {
+		x.w.writes = true
+	} else {
+		c, conversion, ok := x.inC(elem)
+		if !ok {
+			return "", false
+		}
+		path := x.src.Text(left.X)
+		ys = x.w.param(c+" *", "ys", pointer(conversion, fmt.Sprintf("%s[:%s:len(%s)]", path, x.length(), path)))
+		x.guarded = x.guarded || x.goesThroughPointer(left.X) && x.rootOf(left.X) != x.rootOf(x.xs)
+	}
+	x.takeLength()
+	x.w.each = []string{fmt.Sprintf("%s[%s] = %s;", ys, x.w.index(), x.w.call())}
+	x.name("map")
+	return x.w.goCall(), true
+}
+
+// push is ys = append(ys, C.f(x)), for a ys that shares no memory with xs: it
+// is made longer before C reads xs.
+func (x *batch) push(ys *ast.Ident, call *ast.CallExpr) (text string, ok bool) {
+	if len(call.Args) != 2 || call.Ellipsis.IsValid() || x.objectOf(call.Args[0]) != x.objectOf(ys) ||
+		!x.isFresh(x.objectOf(ys)) || x.uses(x.xs, x.objectOf(ys)) {
+		return "", false
+	}
+	operand, same := x.unconvert(call.Args[1])
+	elem := elemOf(x.src.Info.TypeOf(ys))
+	if operand != x.call.CallExpr || !same || elem == nil || !x.isFlat(elem) {
+		return "", false
+	}
+	typ, ok1 := x.typeText(elem, call.Args[1])
+	c, conversion, ok2 := x.inC(elem)
+	if !ok1 || !ok2 {
+		return "", false
+	}
+	to := x.w.param(c+" *", "ys", pointer(conversion, fmt.Sprintf("%s[len(%s)-%s:]", ys.Name, ys.Name, x.length())))
+	x.takeLength()
+	x.w.each = []string{fmt.Sprintf("%s[%s] = %s;", to, x.w.index(), x.w.call())}
+	x.name("map")
+	return fmt.Sprintf("%[1]s = append(%[1]s, make([]%[2]s, %[3]s)...)\n%[4]s", ys.Name, typ, x.length(), x.w.goCall()), true
+}
+
+// isFresh reports whether a local variable holds only slices that were made
+// for it.
+func (x *batch) isFresh(obj types.Object) bool {
+	fn := x.function()
+	if obj == nil || fn == nil || obj.Pos() < fn.Pos() || fn.End() <= obj.Pos() || contains(fn.Type.Params, obj.Pos()) {
+		return false
+	}
+	fresh := true
+	check := func(name ast.Expr, value ast.Expr) {
+		if x.objectOf(name) == obj && !x.makes(value, obj) {
+			fresh = false
+		}
+	}
+	ast.Inspect(fn, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, left := range n.Lhs {
+				if len(n.Lhs) == len(n.Rhs) {
+					check(left, n.Rhs[i])
+				} else {
+					check(left, nil)
+				}
+			}
+		case *ast.ValueSpec:
+			for i, value := range n.Values {
+				check(n.Names[min(i, len(n.Names)-1)], value)
+			}
+		case *ast.RangeStmt:
+			check(n.Key, nil)
+			check(n.Value, nil)
+		case *ast.UnaryExpr:
+			fresh = fresh && (n.Op != token.AND || x.objectOf(n.X) != obj)
+		case *ast.FuncLit:
+			fresh = fresh && !contains(n.Type.Params, obj.Pos())
+		}
+		return fresh
+	})
+	return fresh
+}
+
+func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }
+
+// makes reports whether an expression is a new slice, or obj with more
+// appended.
+func (x *batch) makes(e ast.Expr, obj types.Object) bool {
+	switch e := e.(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.CallExpr:
+		return x.isBuiltin(e.Fun, "make") || x.isBuiltin(e.Fun, "append") && x.objectOf(e.Args[0]) == obj
+	case *ast.Ident:
+		return x.src.Info.Types[e].IsNil()
+	}
+	return false
+}
+
+// function returns the declaration that the loop is in, or nil.
+func (x *batch) function() *ast.FuncDecl {
+	for _, decl := range x.file.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok && contains(fn, x.stmt.Pos()) {
+			return fn
+		}
+	}
+	return nil
+}
+
+// name gives the wrapper its name: that of the callee and what is done with
+// the results, and a number if C or Go has that name already for something
+// else.
+func (x *batch) name(suffix string) {
+	for n := 1; ; n++ {
+		x.w.name = x.call.Name + "_" + suffix
+		if n > 1 {
+			x.w.name += fmt.Sprint(n)
+		}
+		code := x.w.code(x.exports())
+		other, written := x.written[x.w.name]
+		if written && other == code || !written && (x.isWritten(code) || !x.isTaken(x.w.name)) {
+			x.written[x.w.name] = code
+			return
+		}
+	}
+}
+
+// isTaken reports whether a name has a meaning in C already.
+func (b *batcher) isTaken(name string) bool {
+	if b.sums.Mentions(name) {
+		return true
+	}
+	for _, ref := range b.src.Refs() {
+		if ref.Name == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,108 @@
+package cgoloop
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A wrapper is the C function that has the loop. It is C of 1990, as the
+// flags of a package may ask for that.
+type wrapper struct {
+	callee string
+	name   string
+	result string // C type
+	vars   []string
+	each   []string // what an iteration does
+	last   string   // the statement after the loop, or ""
+
+	params, goArgs []string // declarations, and what Go passes for them
+	callArgs       []string // what the callee gets in an iteration
+	xs             string   // the parameter that is the array of elements, or ""
+	xsType         string
+	n              string // the parameter that is the number of elements
+	writes         bool   // it writes elements of xs, or lets the callee do so
+
+	isMacro func(string) bool
+	names   map[string]bool // of parameters and variables
+}
+
+func newWrapper(callee string, isMacro func(string) bool) *wrapper {
+	w := &wrapper{callee: callee, result: "void", isMacro: isMacro, names: map[string]bool{callee: true}}
+	w.vars = append(w.vars, "size_t "+w.local("i")+";")
+	return w
+}
+
+// local returns a name for a parameter or variable: the given one, or one
+// like it that is free.
+func (w *wrapper) local(name string) string {
+	for w.names[name] || w.isMacro(name) {
+		name += "_"
+	}
+	w.names[name] = true
+	return name
+}
+
+// param adds a parameter of a C type.
+func (w *wrapper) param(ctype, name, goArg string) string {
+	name = w.local(name)
+	w.params = append(w.params, declare(ctype, name))
+	w.goArgs = append(w.goArgs, goArg)
+	return name
+}
+
+func declare(ctype, name string) string {
+	if strings.HasSuffix(ctype, "*") {
+		return ctype + name
+	}
+	return ctype + " " + name
+}
+
+// index is the variable of the loop in C.
+func (w *wrapper) index() string {
+	return strings.TrimSuffix(strings.TrimPrefix(w.vars[0], "size_t "), ";")
+}
+
+// call is the call of the callee in an iteration.
+func (w *wrapper) call() string {
+	return w.callee + "(" + strings.Join(w.callArgs, ", ") + ")"
+}
+
+// goCall is the call that Go makes of the wrapper.
+func (w *wrapper) goCall() string {
+	return "C." + w.name + "(" + strings.Join(w.goArgs, ", ") + ")"
+}
+
+// code returns the C function.
+func (w *wrapper) code(inline bool) string {
+	storage := "static"
+	if inline {
+		storage = "static inline"
+	}
+	params := strings.Join(w.params, ", ")
+	if !w.writes && w.xs != "" {
+		pointer := declare(w.xsType+" *", w.xs)
+		params = strings.Replace(params, pointer, "const "+pointer, 1)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\n{\n", storage, declare(w.result, w.name)+"("+params+")")
+	for _, v := range w.vars {
+		fmt.Fprintf(&b, "\t%s\n", v)
+	}
+	i := w.index()
+	open := ""
+	if len(w.each) > 1 {
+		open = " {"
+	}
+	fmt.Fprintf(&b, "\n\tfor (%[1]s = 0; %[1]s < %[2]s; %[1]s++)%[3]s\n", i, w.n, open)
+	for _, s := range w.each {
+		fmt.Fprintf(&b, "\t\t%s\n", s)
+	}
+	if open != "" {
+		b.WriteString("\t}\n")
+	}
+	if w.last != "" {
+		fmt.Fprintf(&b, "\t%s\n", w.last)
+	}
+	b.WriteString("}\n")
+	return b.String()
+}
