@@ -1,9 +1,11 @@
 package analyzers_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"go/doc/comment"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -75,7 +77,7 @@ func TestPages(t *testing.T) {
 	dir := filepath.Join("..", "docs", "checks")
 	pages := make(map[string]string)
 	for _, a := range analyzers.All {
-		pages[a.Name+".md"] = page(a)
+		pages[a.Name+".md"] = page(a) + benchmarks(t, a)
 	}
 	pages["README.md"] = index()
 	if *update {
@@ -97,7 +99,7 @@ func TestPages(t *testing.T) {
 	for name, want := range pages {
 		got, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil || string(got) != want {
-			t.Errorf("docs/checks/%s is not what the check's doc.go says (%v): run go test ./analyzers -update", name, err)
+			t.Errorf("docs/checks/%s is not what the check's doc.go and benchmarks.md say (%v): run go test ./analyzers -update", name, err)
 		}
 	}
 }
@@ -108,6 +110,20 @@ func page(a *analysis.Analyzer) string {
 	printer := comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}
 	summary, text, _ := strings.Cut(a.Doc, "\n")
 	return fmt.Sprintf("# %s\n\n<!-- Made from analyzers/%s/doc.go. -->\n\n%s.\n\n%s", a.Name, a.Name, sentence(summary), printer.Markdown(parser.Parse(text)))
+}
+
+// benchmarks returns what is measured of the check's fixes, which a command
+// writes to benchmarks.md beside the check's doc.go: a section that ends its
+// page. It is empty where there is no such file.
+func benchmarks(t *testing.T, a *analysis.Analyzer) string {
+	text, err := os.ReadFile(filepath.Join(a.Name, "benchmarks.md"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ""
+	}
+	if err != nil || !strings.HasPrefix(string(text), "## ") {
+		t.Errorf("analyzers/%s/benchmarks.md is no section of a page, which begins with ##: %v", a.Name, err)
+	}
+	return "\n" + string(text)
 }
 
 // index returns the list of all checks, in Markdown.
