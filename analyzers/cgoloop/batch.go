@@ -16,9 +16,7 @@ import (
 
 // A batcher writes loops as C functions, which Go then calls once.
 type batcher struct {
-	src  *cgosource.Package
-	sums *csummary.Package
-
+	*matcher
 	written map[string]string // the C functions of this pass, by name
 }
 
@@ -34,9 +32,13 @@ type batch struct {
 	guarded bool // the call must not be made, nor its arguments be evaluated, without elements
 }
 
-// fix returns the fix that moves the loop into C, or none. What it takes is
-// said in the section "Fix" of the package comment.
+// fix returns the fix that takes the crossings out of the loop, or moves it
+// into C, or none. What the latter takes is said in the section "Batch" of the
+// package comment.
 func (b *batcher) fix(l *loop) []analysis.SuggestedFix {
+	if fixes := b.matcher.fix(l); fixes != nil {
+		return fixes
+	}
 	x := b.batch(l)
 	if x == nil {
 		return nil
@@ -66,7 +68,7 @@ func (b *batcher) batch(l *loop) *batch {
 		return nil
 	}
 	call, file := b.src.Call(expr), b.src.File(l.stmt.Pos())
-	if call == nil || call.TwoValued || call.Name == "CBytes" || file == nil || !b.hasSliceData(file) || isLabeled(file, l.stmt) {
+	if call == nil || call.TwoValued || call.Name == "CBytes" || file == nil || !b.hasSliceData(file) || !b.standsAlone(l) {
 		return nil
 	}
 	if f := b.sums.Func(call.Name); f != nil && f.CallsGo == csummary.Yes {
@@ -91,19 +93,6 @@ func (b *batcher) hasSliceData(f *ast.File) bool {
 	}
 	spec := edit.Import(f, "unsafe")
 	return spec == nil || spec.Name == nil
-}
-
-// isLabeled reports whether a statement has a label, which would be left
-// without a use.
-func isLabeled(f *ast.File, stmt ast.Stmt) bool {
-	found := false
-	ast.Inspect(f, func(n ast.Node) bool {
-		if l, ok := n.(*ast.LabeledStmt); ok && l.Stmt == stmt {
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 // edits returns the edits that put text in the place of the loop, and the C

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/types"
+	"sync"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -40,14 +41,16 @@ func run(pass *analysis.Pass) (any, error) {
 		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		cost: pass.ResultOf[cost.Analyzer].(*cost.Result),
 	}
-	b := &batcher{src: src, sums: m.sums, written: make(map[string]string)}
-	for _, fn := range pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions {
-		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || isInit(fn) || m.isTest(fn) {
+	b := &batcher{m, make(map[string]string)}
+	functions := pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions
+	once := sync.OnceValue(func() map[*crossing.Function]bool { return m.onceFunctions(functions) })
+	for _, fn := range functions {
+		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || m.isTest(fn) {
 			continue
 		}
 		for _, l := range m.crossingLoops(fn) {
-			if !m.isFine(l) && m.matters(fn, l) {
-				report(pass, src, l, b.fix(l))
+			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] {
+				b.report(pass, l)
 			}
 		}
 	}
@@ -94,21 +97,21 @@ func parameters(fn *crossing.Function) []*ast.Field {
 	return fn.Node.(*ast.FuncDecl).Type.Params.List
 }
 
-func report(pass *analysis.Pass, src *cgosource.Package, l *loop, fixes []analysis.SuggestedFix) {
+func (b *batcher) report(pass *analysis.Pass, l *loop) {
 	first := l.sites[0]
 	d := analysis.Diagnostic{
 		Pos:      first.Pos(),
 		End:      first.End(),
 		Category: "cgoloop",
-		Message:  message(src, l),
+		Message:  message(b.matcher, l),
 
-		SuggestedFixes: fixes,
+		SuggestedFixes: b.fix(l),
 	}
 	for _, site := range l.sites[1:] {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(src, site) + " crosses into C here"})
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(b.src, site) + " crosses into C here"})
 		if len(d.Related) == 2 {
 			break
 		}
 	}
-	src.Report(pass, d)
+	b.src.Report(pass, d)
 }

@@ -19,27 +19,72 @@
 //	C.scale_all((*C.double)(unsafe.SliceData(ys)), (*C.double)(unsafe.SliceData(xs)), C.size_t(len(xs)))
 //
 // A loop is reported where it calls a C function, evaluates a C macro, or
-// calls a Go function of the same package that crosses whenever it runs. All
-// that cross in one loop are one finding, at the first of them.
+// calls a Go function that crosses whenever it runs, of this package or of
+// another: the package with the loop need not use cgo itself. All that cross
+// in one loop are one finding, at the first of them.
+//
+// What a crossing is part of is estimated. On the C side by the C code of the
+// package, where it is there to be read; by contracts for the C library and
+// many others, to which you can add (see docs/contracts.md); and else by the
+// function's name and arguments: get_width does little, solve does much. On
+// the Go side by what the loop's body does and calls. A loop is reported where
+// crossing takes two fifths of the time or more. Where it takes a tenth or
+// more, a batch would still show, and the flag -cgoloop.shares reports it; it
+// also reports calls with strings and buffers of functions that are not known.
+//
+// # Where no batch is needed
+//
+// A C function that does nothing but read or write a field, or an element of
+// an array, can be spared:
+//
+//	for i := 0; i < n; i++ {
+//		sum += float64(C.vec_get(v, C.int(i))) // return v->data[i];
+//	}
+//
+// becomes
+//
+//	data := unsafe.Slice(v.data, n)
+//	for i := 0; i < n; i++ {
+//		sum += float64(data[i])
+//	}
+//
+// And a call whose arguments and result stay the same in the loop can be made
+// once, before it.
+//
+// # Fix
+//
+// Fields are read and written in Go, and calls that give the same each time are
+// made before the loop: where the C code proves that the function's result
+// depends on its arguments alone, or that it writes nothing and the loop
+// changes nothing that it may read, and compares the result with a variable of
+// its own. Elements are read and written through a slice, where the loop counts
+// from 0 to a length that is known before and calls nothing else that changes
+// memory. That is a behavior change: where C read beyond the array, or the loop
+// did not run and the pointer was nil, Go panics.
 //
 // # When not to care
 //
 // A crossing does not matter where the C function itself takes long, or
 // where the loop waits for something. Not reported are
 //
-//   - loops of at most eight iterations, when the number is constant, and
-//     loops whose variable doubles;
+//   - loops of at most eight iterations, when the number is constant or the
+//     elements stand in a variable's declaration, loops over options, and loops
+//     whose variable doubles;
 //   - loops that are always left after the call, and loops that do nothing
 //     but repeat a call until it succeeds;
-//   - loops that wait in Go, by select, by receiving or by time.Sleep;
+//   - loops that wait in Go, by select, by receiving or by time.Sleep, that
+//     take values from a channel, or that ask C for events;
+//   - loops that take the next error until there is none;
 //   - calls that hand over a buffer and its length, when the loop is over
 //     parts of the buffer;
 //   - calls in a defer or go statement, and functions that are only stored;
-//   - C.malloc, C.free, C.CString and the like, which have no form for many
-//     at once, and calls that only free or close an object;
-//   - init functions, tests and generated files.
+//   - C.malloc, C.free, C.CString and the like by themselves, and calls that
+//     only free or close an object;
+//   - init functions, what sync.Once runs, what only these call, and loops of
+//     main before it starts to serve;
+//   - tests and generated files.
 //
-// # Fix
+// # Batch
 //
 // Where a loop does nothing but call a C function with each element, the fix
 // adds a C function with the loop to the preamble and calls it once. It knows
@@ -75,9 +120,10 @@
 //
 // # Limits
 //
-// It does not know how long a C function takes, nor that a loop runs over a
-// handful of options. Calls through interfaces and function variables, and
-// into other packages, are not followed.
+// Where neither the C code nor a contract is at hand, the estimate rests on
+// names, which may mislead both ways; a contract sets it right. How often a
+// loop runs is known only where it is constant. Calls through interfaces and
+// function variables are not followed.
 //
 // Since: v0.1.0.
 package cgoloop

@@ -12,7 +12,8 @@ import (
 
 // isFine reports whether a loop may cross once per iteration.
 func (m *matcher) isFine(l *loop) bool {
-	return l.chunked || m.isPaced(l.stmt) || isLogarithmic(l.stmt) || repeatsUntilDone(l)
+	return l.chunked || m.isPaced(l.stmt) || m.fromChannel(l.stmt) || m.isEventLoop(l) || isLogarithmic(l.stmt) || repeatsUntilDone(l) ||
+		m.isHandful(l) || m.isSetup(l)
 }
 
 // allocates reports whether the site is a call of the C heap's functions for
@@ -30,14 +31,17 @@ func allocates(site crossing.Site) bool {
 var release = regexp.MustCompile(`(?i)(free|release|destroy|delete|dispose|unref|close|fini)`)
 
 // releases reports whether the site does nothing but end the life of an
-// object: a C call with one argument whose result nobody looks at.
+// object: a statement that is a C call with one argument and no result, or
+// the call of a method without arguments that makes such a call.
 func (m *matcher) releases(site crossing.Site) bool {
 	call, ok := site.Node.(*ast.CallExpr)
-	if !ok || len(site.Via) > 0 || len(call.Args) != 1 || !release.MatchString(site.Name) {
+	if !ok || !release.MatchString(site.Name) {
 		return false
 	}
-	named, ok := types.Unalias(typeOf(m.src.Info, call)).(*types.Named)
-	return ok && named.Obj().Name() == "_Ctype_void"
+	if len(site.Via) > 0 {
+		return len(call.Args) <= 1 && release.MatchString(site.Via[0].Name())
+	}
+	return len(call.Args) == 1 && isVoid(m.src.Info, call)
 }
 
 func typeOf(info *types.Info, e ast.Expr) types.Type {
@@ -109,8 +113,7 @@ func declaredIn(obj types.Object, stmt ast.Stmt) bool {
 }
 
 // isPaced reports whether each iteration waits for something in Go, so that
-// the loop goes at the pace of what it waits for. A loop over a channel does
-// not count: the channel may be full at all times.
+// the loop goes at the pace of what it waits for.
 func (m *matcher) isPaced(stmt ast.Stmt) bool {
 	loop, ok := stmt.(*ast.ForStmt)
 	if !ok {

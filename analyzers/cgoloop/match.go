@@ -19,6 +19,7 @@ type matcher struct {
 // A loop is a loop with the places in it that cross into C once per
 // iteration, in source order.
 type loop struct {
+	fn      *crossing.Function
 	stmt    ast.Stmt
 	sites   []crossing.Site
 	chunked bool // it hands over a buffer in parts; what else it calls is once per part
@@ -40,7 +41,7 @@ func (m *matcher) crossingLoops(fn *crossing.Function) []*loop {
 		}
 		l := byStmt[stmt]
 		if l == nil {
-			l = &loop{stmt: stmt}
+			l = &loop{fn: fn, stmt: stmt}
 			byStmt[stmt] = l
 			loops = append(loops, l)
 		}

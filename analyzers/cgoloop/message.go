@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,14 +13,66 @@ import (
 )
 
 // message says what crosses, once per what, and what would cross once.
-func message(src *cgosource.Package, l *loop) string {
+func message(m *matcher, l *loop) string {
+	src := m.src
 	subjects := subjects(src, l.sites)
 	verb := "crosses"
 	if len(subjects) > 1 {
 		verb = "cross"
 	}
 	per, remedy := iteration(src, l.stmt)
+	if r := m.remedy(l); r != "" {
+		remedy = r
+	}
 	return fmt.Sprintf("%s %s into C once per %s: %s", enumerate(subjects), verb, per, remedy)
+}
+
+// remedy says what would spare the crossings of this loop, beside a C function
+// that has the loop, or returns "".
+func (m *matcher) remedy(l *loop) string {
+	if s := m.inGo(l); s != "" {
+		return s
+	}
+	for _, site := range l.sites {
+		if h := m.hoist(l, site); h != nil {
+			return "the arguments of C." + h.call.Name + " stay the same in the loop, and it can be called once, before it"
+		}
+	}
+	if isIterator(l) {
+		return "a C function that fetches many at a time would cross once for all of them"
+	}
+	if m.copiesStrings(l) {
+		return "C.CString crosses once more for each of them; one buffer with all strings would cross once"
+	}
+	return ""
+}
+
+// iterates matches the names that C libraries give to what goes to the next
+// element.
+var iterates = regexp.MustCompile(`(?i)(^|_)(iter|iterator|cursor)?_?(next|step|advance)|Next|Step`)
+
+// isIterator reports whether the loop goes from one element to the next by a
+// C call.
+func isIterator(l *loop) bool {
+	if _, ok := l.stmt.(*ast.ForStmt); !ok {
+		return false
+	}
+	for _, site := range l.sites {
+		if iterates.MatchString(site.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// copiesStrings reports whether the loop makes a C string in each iteration.
+func (m *matcher) copiesStrings(l *loop) bool {
+	for _, site := range l.fn.Sites {
+		if site.Name == "CString" && len(site.Via) == 0 && within(site.Node, l.stmt) {
+			return true
+		}
+	}
+	return false
 }
 
 // subjects returns what crosses in a loop, each once.

@@ -141,7 +141,7 @@ func describeWork(f *Func) string {
 	s := f.Work.Kind.String() + when(f.Work.Length > 0, fmt.Sprintf(" by %d", f.Work.Length))
 	s += when(f.Pure, ", pure") + when(f.ReadOnly && !f.Pure, ", writes nothing")
 	if a := f.Access; a != nil {
-		place := a.Path + when(a.Index >= 0, fmt.Sprintf("[%d]", a.Index))
+		place := when(a.Address, "&") + a.Path + when(a.Index >= 0, fmt.Sprintf("[%d]", a.Index))
 		s += when(a.Value < 0, ", reads "+place) + when(a.Value >= 0, fmt.Sprintf(", writes %s = %d", place, a.Value))
 	}
 	return s

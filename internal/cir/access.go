@@ -7,16 +7,21 @@ import (
 )
 
 // An Access tells that all a function does is to read or write a field of
-// what a parameter points to, or an element of an array that is there:
+// what a parameter points to, or an element of an array that is there, or to
+// return its address:
 //
 //	return v->len;
 //	return v->data[i];
 //	v->data[i] = x;
+//	return &v->data[i];
 type Access struct {
 	Object int32  // the parameter that is a pointer
 	Path   string // fields from it to the array or the field, ".data" or "" or ".in.data"
 	Index  int32  // the parameter that is the index, or -1
 	Value  int32  // the parameter that is written, or -1
+
+	// Address tells that it returns the address of the place.
+	Address bool
 }
 
 // access finds out whether a body is nothing but an access.
@@ -57,10 +62,13 @@ func declaresFunc(item *cc.BlockItem) bool {
 
 func (b *funcLowerer) accessed(n cc.ExpressionNode, value int32) *Access {
 	n = bare(n)
-	if !arithmetic(n.Type()) || isVolatile(n.Type()) {
+	a := &Access{Index: -1, Value: value}
+	if e, ok := n.(*cc.UnaryExpression); ok && e.Case == cc.UnaryExpressionAddrof {
+		a.Address, n = true, bare(e.CastExpression)
+	}
+	if t := n.Type(); t == nil || t.Kind() == cc.Array || isVolatile(t) || isArray(n) {
 		return nil
 	}
-	a := &Access{Index: -1, Value: value}
 	if e, ok := n.(*cc.PostfixExpression); ok && e.Case == cc.PostfixExpressionIndex {
 		i, ok := b.paramNamed(bare(e.ExpressionList))
 		if !ok || !cc.IsIntegerType(e.ExpressionList.Type()) {
@@ -82,7 +90,7 @@ func (b *funcLowerer) accessed(n cc.ExpressionNode, value int32) *Access {
 		n = bare(e.PostfixExpression)
 	}
 	a.Path = strings.Join(path, "")
-	if b.f.Vars[a.Object].Class != Pointer || a.Path == "" && a.Index < 0 {
+	if b.f.Vars[a.Object].Class != Pointer || a.Path == "" && a.Index < 0 || a.Address && a.Index < 0 {
 		return nil
 	}
 	return a

@@ -105,6 +105,7 @@ func (e *encoder) function(f *Func) {
 		e.string(a.Path)
 		e.int32(a.Index)
 		e.int32(a.Value)
+		e.bits(a.Address)
 	}
 }
 
@@ -253,7 +254,8 @@ func (d *decoder) function() *Func {
 	f.Jumps, f.Back = d.ranges(), d.ranges()
 	accesses := false
 	if d.bits(&f.Reads, &f.Volatile, &f.Traps, &accesses); accesses {
-		f.Access = &Access{d.int32(), d.string(), d.int32(), d.int32()}
+		f.Access = &Access{Object: d.int32(), Path: d.string(), Index: d.int32(), Value: d.int32()}
+		d.bits(&f.Access.Address)
 	}
 	return f
 }

@@ -27,6 +27,18 @@ int kind(struct vec *v) { return v->in.kind; }
 // work: trivial, writes nothing, reads [1]
 int at(const int *p, int i) { return p[i]; }
 
+// work: trivial, writes nothing, reads &.data[1]
+double *place(struct vec *v, int i) { return &v->data[i]; }
+
+// work: trivial, writes nothing, reads .data
+double *data(struct vec *v) { return v->data; }
+
+// work: trivial, writes nothing, reads [1]
+void *element(void **p, int i) { return p[i]; }
+
+// work: trivial, writes nothing, reads [1]
+struct vec whole(struct vec *p, int i) { return p[i]; }
+
 // work: trivial, writes .data[1] = 2
 void set(struct vec *v, int i, double x) { v->data[i] = x; }
 

@@ -11,6 +11,10 @@ static int try(void) { return 0; }
 static int count(void) { return 3; }
 static int write_some(const char *p, size_t n) { return n; }
 static int is_error(int n) { return n < 0; }
+static unsigned long get_error(void) { return 0; }
+static int poll_event(int *e) { return 0; }
+static int should_close(int w) { return 1; }
+static void draw_frame(int w) {}
 static int needed(char *buf, int n) { return 10 - n; }
 
 typedef struct object object;
@@ -19,6 +23,7 @@ static void object_unref(object *o) {}
 import "C"
 
 import (
+	"sync"
 	"testing"
 	"time"
 	"unsafe"
@@ -226,4 +231,88 @@ func init() {
 func unused() {
 	put := func(x int) { C.put(C.int(x)) }
 	put(1)
+}
+
+// drain takes the next error until there is none.
+func drain() (all []uint64) {
+	for {
+		e := C.get_error()
+		if e == 0 {
+			return all
+		}
+		all = append(all, uint64(e))
+	}
+}
+
+func handleEvents() (n int) {
+	var e C.int
+	for C.poll_event(&e) != 0 {
+		n += int(e)
+	}
+	return n
+}
+
+func show(w C.int) {
+	for C.should_close(w) == 0 {
+		C.draw_frame(w)
+	}
+}
+
+func fromChannel(ch chan int) {
+	for x := range ch {
+		C.put(C.int(x))
+	}
+}
+
+var setup sync.Once
+
+func prepare(xs []int) {
+	setup.Do(func() {
+		for _, x := range xs {
+			C.put(C.int(x))
+		}
+	})
+	setup.Do(setUp)
+}
+
+func setUp() { setUpTable(100) }
+
+// setUpTable is called by what runs once only.
+func setUpTable(n int) {
+	for i := range n {
+		C.put(C.int(i))
+	}
+}
+
+var table = func() (sum C.int) {
+	for i := range 100 {
+		sum += C.put(C.int(i))
+	}
+	return sum
+}()
+
+type option int
+
+func options(opts ...option) {
+	for _, opt := range opts {
+		C.put(C.int(opt))
+	}
+}
+
+var levels = []C.int{1, 2, 3}
+
+func setLevels() {
+	for _, l := range levels {
+		C.put(l)
+	}
+}
+
+type handle struct{ o *C.object }
+
+func (h *handle) Close() { C.object_unref(h.o) }
+
+func closeAll(all []*handle) {
+	for _, h := range all {
+		h.Close()
+	}
 }

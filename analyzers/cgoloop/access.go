@@ -1,0 +1,176 @@
+package cgoloop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/crossing"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// An access is a call of a C function that does nothing but read or write a
+// field or an element of C memory.
+type access struct {
+	*csummary.Access
+	call   *cgosource.Call
+	object ast.Expr   // the argument that is a pointer to the memory
+	typ    types.Type // of the field, or of the array or pointer that has the elements; nil when Go does not know it
+	path   string     // from the object, as Go writes it
+}
+
+// accesses returns what the sites of a loop read and write, or nil if one
+// does anything else.
+func (m *matcher) accesses(l *loop) []*access {
+	var all []*access
+	for _, site := range l.sites {
+		a := m.access(site)
+		if a == nil {
+			return nil
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+func (m *matcher) access(site crossing.Site) *access {
+	expr, ok := site.Node.(*ast.CallExpr)
+	if !ok || len(site.Via) > 0 {
+		return nil
+	}
+	call := m.src.Call(expr)
+	if call == nil || call.TwoValued {
+		return nil
+	}
+	f := m.sums.Func(call.Name)
+	if f == nil || f.Access == nil || len(call.Args) != len(f.Params) {
+		return nil
+	}
+	a := &access{Access: f.Access, call: call, object: call.Args[f.Access.Object]}
+	a.typ = m.src.Info.TypeOf(a.object)
+	for field := range strings.SplitSeq(strings.TrimPrefix(a.Path, "."), ".") {
+		if field == "" {
+			continue
+		}
+		if token.IsKeyword(field) {
+			field = "_" + field // as cgo does
+		}
+		a.typ = fieldType(a.typ, field)
+		a.path += "." + field
+	}
+	return a
+}
+
+// fieldType returns the type of a field of a struct or of what a pointer to
+// one points to, or nil.
+func fieldType(t types.Type, name string) types.Type {
+	if t == nil {
+		return nil
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	for f := range s.Fields() {
+		if f.Name() == name {
+			return f.Type()
+		}
+	}
+	return nil
+}
+
+// elem returns the type of what is read or written, or nil when Go does not
+// know it. An array is not only a pointer to its elements.
+func (a *access) elem() (elem types.Type, isArray bool) {
+	if a.typ == nil || a.Index < 0 {
+		return a.typ, false
+	}
+	switch t := a.typ.Underlying().(type) {
+	case *types.Pointer:
+		return t.Elem(), false
+	case *types.Array:
+		return t.Elem(), true
+	}
+	return nil, false
+}
+
+// place returns what is read or written, for a message.
+func (m *matcher) place(a *access) string {
+	text := m.simple(a.object)
+	if elem, _ := a.elem(); text == "" || elem == nil {
+		return ""
+	}
+	text += a.path
+	if a.Index >= 0 {
+		index := m.src.Text(bareIndex(m.src.Info, a.call.Args[a.Index]))
+		if len(index) > 12 || index == "" {
+			index = "i"
+		}
+		text += "[" + index + "]"
+	}
+	return text
+}
+
+// simple returns the text of an expression that is a variable or a field of
+// one, else "".
+func (m *matcher) simple(e ast.Expr) string {
+	for x := e; ; {
+		switch y := x.(type) {
+		case *ast.Ident:
+			return m.src.Text(e)
+		case *ast.SelectorExpr:
+			if m.src.Ref(y) != nil {
+				return ""
+			}
+			x = y.X
+		default:
+			return ""
+		}
+	}
+}
+
+// bareIndex returns an expression without the conversions around it.
+func bareIndex(info *types.Info, e ast.Expr) ast.Expr {
+	for {
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok || len(call.Args) != 1 || !info.Types[call.Fun].IsType() {
+			return ast.Unparen(e)
+		}
+		e = call.Args[0]
+	}
+}
+
+// inGo says that Go can do by itself what the sites of a loop cross for, or
+// returns "".
+func (m *matcher) inGo(l *loop) string {
+	accesses := m.accesses(l)
+	if accesses == nil {
+		return ""
+	}
+	var places []string
+	seen := make(map[string]bool)
+	verb, through := "read", ""
+	for _, a := range accesses {
+		place := m.place(a)
+		if place == "" {
+			return "it only reads C memory, which a Go slice over the memory does without crossing"
+		}
+		if a.Value >= 0 {
+			verb = "set"
+		}
+		if _, isArray := a.elem(); a.Index >= 0 && !isArray {
+			through = ", with unsafe.Slice"
+		}
+		if !seen[place] {
+			seen[place] = true
+			places = append(places, place)
+		}
+	}
+	return fmt.Sprintf("Go can %s %s itself%s", verb, enumerate(places), through)
+}

@@ -1,0 +1,377 @@
+package cgoloop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"golang.org/x/tools/go/analysis"
+)
+
+// A rewriter takes the crossings out of one loop that Go does not need: reads
+// and writes of C memory, and calls that give the same each time.
+type rewriter struct {
+	*matcher
+	*loop
+	file *edit.File
+
+	indent  string
+	before  []string          // statements to be put before the loop
+	over    map[string]string // by what they are over, the variables that hold them
+	taken   map[string]bool   // names
+	changed bool              // in behavior
+}
+
+// fix returns the fix for a loop whose crossings Go can do without, or none.
+func (m *matcher) fix(l *loop) []analysis.SuggestedFix {
+	file := m.src.File(l.stmt.Pos())
+	source := m.src.Source(file)
+	if source == nil || !m.standsAlone(l) {
+		return nil
+	}
+	r := &rewriter{
+		matcher: m, loop: l, file: &edit.File{Syntax: file, Source: source},
+		over: make(map[string]string), taken: make(map[string]bool),
+	}
+	start := int(l.stmt.Pos() - file.FileStart)
+	line := strings.LastIndexByte(string(source[:start]), '\n') + 1
+	r.indent = string(source[line:start])
+	if strings.TrimSpace(r.indent) != "" {
+		return nil
+	}
+	message := ""
+	if accesses := m.accesses(l); accesses != nil {
+		message = r.readInGo(accesses)
+	} else {
+		message = r.callBefore()
+	}
+	if message == "" {
+		return nil
+	}
+	if len(r.before) > 0 {
+		r.file.Insert(l.stmt.Pos(), strings.Join(r.before, "\n"+r.indent)+"\n"+r.indent)
+	}
+	if r.changed {
+		message += " (behavior change)"
+	}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: r.file.Edits()}}
+}
+
+// standsAlone reports whether the loop is a statement of a list, before which
+// another one can be put.
+func (m *matcher) standsAlone(l *loop) bool {
+	alone := false
+	ast.Inspect(l.fn.Body, func(n ast.Node) bool {
+		var list []ast.Stmt
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+			list = n.List
+		case *ast.CaseClause:
+			list = n.Body
+		case *ast.CommClause:
+			list = n.Body
+		}
+		for _, s := range list {
+			alone = alone || s == l.stmt
+		}
+		return !alone
+	})
+	return alone
+}
+
+// readInGo writes accesses as Go.
+func (r *rewriter) readInGo(accesses []*access) string {
+	var places []string
+	texts := make([]string, len(accesses))
+	for _, a := range accesses {
+		if a.Value >= 0 && a.Index < 0 && !r.isStatement(a) {
+			return ""
+		}
+	}
+	for i, a := range accesses { // fields first: the length may be one
+		if a.Index < 0 {
+			texts[i] = r.write(a, r.simple(a.object)+a.path)
+		}
+	}
+	for i, a := range accesses {
+		if a.Index >= 0 {
+			if text := r.element(a, accesses, texts); text != "" {
+				texts[i] = r.write(a, text)
+			}
+		}
+		if texts[i] == "" {
+			return ""
+		}
+		if place := r.simple(a.object) + a.path; !slices.Contains(places, place) {
+			places = append(places, place)
+		}
+	}
+	for i, a := range accesses {
+		r.file.Replace(a.call.Pos(), a.call.End(), texts[i])
+	}
+	verb := "Read "
+	if accesses[0].Value >= 0 {
+		verb = "Set "
+	}
+	message := verb + enumerate(places) + " in Go"
+	if len(r.over) > 0 {
+		message += ", with unsafe.Slice"
+	}
+	return message
+}
+
+// isStatement reports whether the access is a statement of its own.
+func (r *rewriter) isStatement(a *access) bool {
+	is := false
+	ast.Inspect(r.stmt, func(n ast.Node) bool {
+		s, ok := n.(*ast.ExprStmt)
+		is = is || ok && s.X == a.call.CallExpr
+		return !is
+	})
+	return is
+}
+
+// write returns the Go for an access of a place, or "".
+func (r *rewriter) write(a *access, place string) string {
+	elem, _ := a.elem()
+	if elem == nil || r.simple(a.object) == "" {
+		return ""
+	}
+	if a.Value >= 0 {
+		value := a.call.Args[a.Value]
+		if !r.isStatement(a) {
+			return ""
+		}
+		text := converted(r.src.Text(value), r.src.Info.TypeOf(value), elem)
+		if text == "" {
+			return ""
+		}
+		return place + " = " + text
+	}
+	result := r.src.Info.TypeOf(a.call.CallExpr)
+	if a.Address {
+		elem, place = types.NewPointer(elem), "&"+place
+	}
+	return converted(place, elem, result)
+}
+
+// converted returns an expression of one type as one of another, or "". C
+// converts numbers as Go does, except floating point to integers.
+func converted(text string, from, to types.Type) string {
+	if from == nil || to == nil {
+		return ""
+	}
+	if types.Identical(from, to) {
+		return text
+	}
+	f, ok1 := from.Underlying().(*types.Basic)
+	t, ok2 := to.Underlying().(*types.Basic)
+	if !ok1 || !ok2 || f.Info()&types.IsNumeric == 0 || t.Info()&types.IsNumeric == 0 ||
+		f.Info()&types.IsFloat != 0 && t.Info()&types.IsFloat == 0 || (f.Info()|t.Info())&types.IsComplex != 0 {
+		return ""
+	}
+	return cgosource.TypeString(to) + "(" + text + ")"
+}
+
+// element returns the Go for an element, through a slice that is made before
+// the loop. The loop must count from 0 to a length that is known before, and
+// change nothing but the elements.
+func (r *rewriter) element(a *access, all []*access, texts []string) string {
+	variable, length := r.counts()
+	index, ok := bareIndex(r.src.Info, a.call.Args[a.Index]).(*ast.Ident)
+	if !ok || variable == nil || r.src.Info.Uses[index] != variable || !r.isInvariant(r.stmt, a.object) || !r.onlyAccesses(all) {
+		return ""
+	}
+	over := r.simple(a.object)
+	if over == "" {
+		return ""
+	}
+	over += a.path
+	r.changed = true
+	if _, isArray := a.elem(); isArray {
+		return over + "[" + index.Name + "]"
+	}
+	name := r.over[over]
+	if name == "" {
+		bound := r.lengthText(length, all, texts)
+		if bound == "" || !r.hasUnsafe() {
+			return ""
+		}
+		base := over[strings.LastIndexByte(over, '.')+1:]
+		if base == over {
+			base = "elements"
+		}
+		name = r.name(base)
+		r.over[over] = name
+		r.before = append(r.before, fmt.Sprintf("%s := unsafe.Slice(%s, %s)", name, over, bound))
+	}
+	return name + "[" + index.Name + "]"
+}
+
+// hasUnsafe makes sure that the file imports unsafe by its name.
+func (r *rewriter) hasUnsafe() bool {
+	if spec := edit.Import(r.file.Syntax, "unsafe"); spec != nil {
+		return spec.Name == nil
+	}
+	if len(r.over) == 0 {
+		r.file.AddImport("unsafe")
+	}
+	return true
+}
+
+// counts returns the variable of a loop that counts from 0, and the
+// expression that it stays below, or nil.
+func (r *rewriter) counts() (types.Object, ast.Expr) {
+	switch loop := r.stmt.(type) {
+	case *ast.RangeStmt:
+		id, ok := loop.Key.(*ast.Ident)
+		if !ok || loop.Tok != token.DEFINE {
+			return nil, nil
+		}
+		return r.src.Info.Defs[id], loop.X
+	case *ast.ForStmt:
+		init, ok1 := loop.Init.(*ast.AssignStmt)
+		cond, ok2 := loop.Cond.(*ast.BinaryExpr)
+		post, ok3 := loop.Post.(*ast.IncDecStmt)
+		if !ok1 || !ok2 || !ok3 || init.Tok != token.DEFINE || len(init.Lhs) != 1 || cond.Op != token.LSS || post.Tok != token.INC {
+			return nil, nil
+		}
+		variable := r.src.Info.Defs[init.Lhs[0].(*ast.Ident)]
+		isVariable := func(e ast.Expr) bool {
+			id, ok := ast.Unparen(e).(*ast.Ident)
+			return ok && r.src.Info.Uses[id] == variable
+		}
+		v, ok := variable.(*types.Var)
+		zero := r.src.Info.Types[bareIndex(r.src.Info, init.Rhs[0])]
+		if !ok || !isVariable(cond.X) || !isVariable(post.X) || zero.Value == nil || zero.Value.String() != "0" || r.isChanged(loop.Body, v) {
+			return nil, nil
+		}
+		return variable, cond.Y
+	}
+	return nil, nil
+}
+
+// lengthText returns the Go for how often the loop runs, with C calls in it
+// replaced by what is read, or "".
+func (r *rewriter) lengthText(length ast.Expr, all []*access, texts []string) string {
+	text := r.src.Text(length)
+	if t := r.src.Info.TypeOf(length); t != nil {
+		switch u := t.Underlying().(type) {
+		case *types.Slice, *types.Array:
+			text = "len(" + text + ")"
+		case *types.Basic:
+			if u.Info()&types.IsInteger == 0 {
+				return ""
+			}
+		default:
+			return ""
+		}
+	}
+	if e := bareIndex(r.src.Info, length); !r.isInvariant(r.stmt, length) {
+		for i, a := range all {
+			if a.Index < 0 && ast.Expr(a.call.CallExpr) == e && r.isInvariant(r.stmt, a.object) {
+				return strings.Replace(text, r.src.Text(a.call.CallExpr), texts[i], 1)
+			}
+		}
+		return ""
+	}
+	return text
+}
+
+// onlyAccesses reports whether the loop changes no memory that C has but the
+// elements that accesses write.
+func (r *rewriter) onlyAccesses(all []*access) bool {
+	clean := true
+	ast.Inspect(r.stmt, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			for _, a := range all {
+				if a.call.CallExpr == n {
+					return true
+				}
+			}
+			clean = clean && r.isHarmless(n)
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				clean = clean && r.isOwn(left)
+			}
+		case *ast.FuncLit, *ast.GoStmt, *ast.DeferStmt, *ast.SendStmt, *ast.SelectStmt:
+			clean = false
+		}
+		return clean
+	})
+	for _, a := range all {
+		clean = clean && (a.Value < 0 || a.Index >= 0)
+	}
+	return clean
+}
+
+// callBefore moves the calls before the loop that give the same each time.
+func (r *rewriter) callBefore() string {
+	var names []string
+	vars := make(map[string]string) // by the text of the call
+	for _, site := range r.sites {
+		h := r.hoist(r.loop, site)
+		if h == nil || !h.proven {
+			continue
+		}
+		text := r.src.Text(h.call.CallExpr)
+		name := vars[text]
+		if name == "" {
+			name = r.name(lastWord(h.call.Name))
+			vars[text] = name
+			names = append(names, "C."+h.call.Name)
+			r.before = append(r.before, name+" := "+text)
+		}
+		r.file.Replace(h.call.Pos(), h.call.End(), name)
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "Call " + enumerate(names) + " once, before the loop"
+}
+
+// lastWord returns the last word of a C name, for a variable.
+func lastWord(name string) string {
+	word := name[strings.LastIndexByte(strings.TrimRight(name, "_"), '_')+1:]
+	word = strings.ToLower(word[:1]) + word[1:]
+	if token.IsKeyword(word) || '0' <= word[0] && word[0] <= '9' || types.Universe.Lookup(word) != nil {
+		return "result"
+	}
+	return word
+}
+
+// name returns a name that is not used in the function.
+func (r *rewriter) name(base string) string {
+	name := base
+	for n := 2; r.taken[name] || r.isUsed(name); n++ {
+		name = fmt.Sprintf("%s%d", base, n)
+	}
+	r.taken[name] = true
+	return name
+}
+
+func (r *rewriter) isUsed(name string) bool {
+	if token.IsKeyword(name) || r.src.Types.Scope().Lookup(name) != nil {
+		return true
+	}
+	used := false
+	var look func(n ast.Node) bool
+	look = func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			ast.Inspect(n.X, look)
+			return false
+		case *ast.Ident:
+			used = used || n.Name == name
+		}
+		return !used
+	}
+	ast.Inspect(r.fn.Node, look)
+	return used || edit.Import(r.file.Syntax, name) != nil
+}

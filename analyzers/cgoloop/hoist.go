@@ -1,0 +1,225 @@
+package cgoloop
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/crossing"
+)
+
+// A hoist is a C call in a loop that can be made once, before it.
+type hoist struct {
+	call   *cgosource.Call
+	proven bool // that it gives the same result each time, and can be made before the loop
+}
+
+// hoist returns the call that a site is, if its arguments stay the same in
+// the loop and its result does, or by its name may: a length or a size.
+func (m *matcher) hoist(l *loop, site crossing.Site) *hoist {
+	expr, ok := site.Node.(*ast.CallExpr)
+	if !ok || len(site.Via) > 0 || m.src.Call(expr) == nil {
+		return nil
+	}
+	call := m.src.Call(expr)
+	if call.TwoValued || isVoid(m.src.Info, expr) {
+		return nil
+	}
+	for _, arg := range call.Args {
+		if !m.isInvariant(l.stmt, arg) {
+			return nil
+		}
+	}
+	f := m.sums.Func(call.Name)
+	switch {
+	case f != nil && f.Pure && len(call.Args) > 0:
+		return &hoist{call, true}
+	case f != nil && f.ReadOnly && len(call.Args) > 0 && m.changesNothing(l):
+		return &hoist{call, m.isBound(l.stmt, expr)}
+	case f == nil && isMeasure(call.Name) && len(call.Args) > 0:
+		return &hoist{call, false}
+	}
+	return nil
+}
+
+// isMeasure reports whether a name is that of a function that tells how much
+// there is.
+func isMeasure(name string) bool {
+	name = strings.ToLower(name)
+	for _, w := range []string{"count", "length", "len", "size", "width", "height"} {
+		if strings.HasSuffix(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func isVoid(info *types.Info, call *ast.CallExpr) bool {
+	named, ok := types.Unalias(typeOf(info, call)).(*types.Named)
+	return ok && named.Obj().Name() == "_Ctype_void"
+}
+
+func within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <= outer.End() }
+
+// isBound reports whether a loop's condition compares a variable that the
+// loop changes with an expression, before all else. The loop then does not wait
+// for the expression to change, and it is evaluated at least once.
+func (m *matcher) isBound(stmt ast.Stmt, e ast.Expr) bool {
+	loop, ok := stmt.(*ast.ForStmt)
+	if !ok || loop.Cond == nil {
+		return false
+	}
+	cond, ok := ast.Unparen(loop.Cond).(*ast.BinaryExpr)
+	for ok && (cond.Op == token.LAND || cond.Op == token.LOR) {
+		cond, ok = ast.Unparen(cond.X).(*ast.BinaryExpr)
+	}
+	if !ok {
+		return false
+	}
+	counts := func(x ast.Expr) bool {
+		id, ok := bareIndex(m.src.Info, x).(*ast.Ident)
+		if !ok {
+			return false
+		}
+		v, ok := m.src.Info.Uses[id].(*types.Var)
+		return ok && m.isChanged(stmt, v)
+	}
+	return within(e, cond.Y) && counts(cond.X) || within(e, cond.X) && counts(cond.Y)
+}
+
+// isInvariant reports whether an expression has the same value in each
+// iteration: it calls nothing, and its variables are from before the loop and
+// not changed in it.
+func (m *matcher) isInvariant(loop ast.Stmt, e ast.Expr) bool {
+	invariant := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			invariant = invariant && (m.src.Info.Types[n.Fun].IsType() || m.isLen(n))
+		case *ast.FuncLit, *ast.IndexExpr, *ast.StarExpr, *ast.CompositeLit:
+			invariant = false
+		case *ast.UnaryExpr:
+			invariant = invariant && n.Op != token.ARROW
+		case *ast.Ident:
+			v, ok := m.src.Info.Uses[n].(*types.Var)
+			invariant = invariant && !(ok && !v.IsField() && (declaredIn(v, loop) || m.isChanged(loop, v)))
+		}
+		return invariant
+	})
+	return invariant
+}
+
+func (m *matcher) isLen(call *ast.CallExpr) bool {
+	id, ok := call.Fun.(*ast.Ident)
+	if !ok || id.Name != "len" && id.Name != "cap" {
+		return false
+	}
+	_, builtin := m.src.Info.Uses[id].(*types.Builtin)
+	return builtin
+}
+
+// isChanged reports whether a variable, or a part of it, is assigned to in a
+// loop, or its address is taken there.
+func (m *matcher) isChanged(loop ast.Stmt, v *types.Var) bool {
+	changed := false
+	is := func(e ast.Expr) bool {
+		for {
+			switch x := ast.Unparen(e).(type) {
+			case *ast.Ident:
+				return m.src.Info.Uses[x] == v
+			case *ast.SelectorExpr:
+				e = x.X
+			case *ast.IndexExpr:
+				e = x.X
+			case *ast.StarExpr:
+				e = x.X
+			default:
+				return false
+			}
+		}
+	}
+	ast.Inspect(loop, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				changed = changed || is(left)
+			}
+		case *ast.IncDecStmt:
+			changed = changed || is(n.X)
+		case *ast.RangeStmt:
+			changed = changed || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
+		case *ast.UnaryExpr:
+			changed = changed || n.Op == token.AND && is(n.X)
+		}
+		return !changed
+	})
+	return changed
+}
+
+// changesNothing reports whether a loop changes no memory that C functions
+// may read: it calls only C functions that are proven to write nothing and Go
+// functions that could not, and assigns to variables and elements of Go types
+// only.
+func (m *matcher) changesNothing(l *loop) bool {
+	clean := true
+	ast.Inspect(l.stmt, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			clean = clean && m.isHarmless(n)
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				clean = clean && m.isOwn(left)
+			}
+		case *ast.FuncLit, *ast.GoStmt, *ast.DeferStmt, *ast.SendStmt, *ast.SelectStmt:
+			clean = false
+		case *ast.UnaryExpr:
+			clean = clean && n.Op != token.ARROW
+		}
+		return clean
+	})
+	return clean
+}
+
+// isHarmless reports whether a call changes no memory of C's.
+func (m *matcher) isHarmless(call *ast.CallExpr) bool {
+	if c := m.src.Call(call); c != nil {
+		if !c.Crosses() {
+			return true
+		}
+		f := m.sums.Func(c.Name)
+		return f != nil && f.ReadOnly
+	}
+	if m.src.Info.Types[call.Fun].IsType() {
+		return true
+	}
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		_, builtin := m.src.Info.Uses[fun].(*types.Builtin)
+		return builtin
+	case *ast.SelectorExpr:
+		fn, ok := m.src.Info.Uses[fun.Sel].(*types.Func)
+		if !ok || fn.Pkg() == nil {
+			return false
+		}
+		switch fn.Pkg().Path() {
+		case "fmt", "strings", "strconv", "math", "errors", "unicode":
+			return true
+		}
+	}
+	return false
+}
+
+// isOwn reports whether what is assigned to is a variable or an element of a
+// Go type.
+func (m *matcher) isOwn(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return true
+	case *ast.IndexExpr:
+		named, ok := types.Unalias(typeOf(m.src.Info, e)).(*types.Named)
+		return !ok || !strings.HasPrefix(named.Obj().Name(), "_Ctype_")
+	}
+	return false
+}

@@ -1,0 +1,153 @@
+package cgoloop
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/cgolint/cgolint/passes/crossing"
+)
+
+// onceFunctions returns the functions and literals of the package that run at
+// most once: what sync.Once and its like are given, what initializes a
+// variable of the package, and what only init functions and such call.
+func (m *matcher) onceFunctions(all []*crossing.Function) map[*crossing.Function]bool {
+	once := make(map[*crossing.Function]bool)
+	byNode, byObject := make(map[ast.Node]*crossing.Function), make(map[types.Object]*crossing.Function)
+	for _, f := range all {
+		byNode[f.Node] = f
+		if f.Func != nil {
+			byObject[f.Func] = f
+		}
+		once[f] = isInit(f)
+	}
+	function := func(e ast.Expr) *crossing.Function {
+		switch e := ast.Unparen(e).(type) {
+		case *ast.FuncLit:
+			return byNode[e]
+		case *ast.Ident:
+			return byObject[m.src.Info.Uses[e]]
+		case *ast.SelectorExpr:
+			return byObject[m.src.Info.Uses[e.Sel]]
+		}
+		return nil
+	}
+	for _, file := range m.src.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && len(call.Args) == 1 && m.isOnce(call) {
+				if f := function(call.Args[0]); f != nil {
+					once[f] = true
+				}
+			}
+			return true
+		})
+		for _, decl := range file.Decls {
+			if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.VAR {
+				ast.Inspect(gen, func(n ast.Node) bool {
+					if call, ok := n.(*ast.CallExpr); ok {
+						if f := function(call.Fun); f != nil {
+							once[f] = once[f] || f.Func == nil
+						}
+					}
+					return true
+				})
+			}
+		}
+	}
+	m.addCallees(all, once, byObject)
+	return once
+}
+
+// isOnce reports whether a call hands over a function that will run once.
+func (m *matcher) isOnce(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := m.src.Info.Uses[sel.Sel].(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync" && (fn.Name() == "Do" || strings.HasPrefix(fn.Name(), "Once"))
+}
+
+// addCallees adds the functions that are not exported and only used, outside
+// of loops, by functions that run once.
+func (m *matcher) addCallees(all []*crossing.Function, once map[*crossing.Function]bool, byObject map[types.Object]*crossing.Function) {
+	users := make(map[*crossing.Function][]*crossing.Function)
+	for _, f := range all {
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if used := byObject[m.src.Info.Uses[id]]; used != nil {
+					users[used] = append(users[used], f)
+				}
+			}
+			_, isFunc := n.(*ast.FuncLit)
+			return !isFunc
+		})
+	}
+	uses := make(map[types.Object]int)
+	for _, obj := range m.src.Info.Uses {
+		uses[obj]++
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, f := range all {
+			if once[f] || f.Func == nil || ast.IsExported(f.Func.Name()) || len(users[f]) == 0 || f.Func.Name() == "main" {
+				continue
+			}
+			only := true
+			for _, user := range users[f] {
+				only = only && once[user] && user != f && !m.inLoop(user, f)
+			}
+			if only && len(users[f]) == uses[f.Func] {
+				once[f], changed = true, true
+			}
+		}
+	}
+}
+
+// inLoop reports whether a function uses another in a loop.
+func (m *matcher) inLoop(user, f *crossing.Function) bool {
+	in := false
+	ast.Inspect(user.Body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && m.src.Info.Uses[id] == f.Func {
+			in = in || len(user.Graph().Around(id)) > 0
+		}
+		return !in
+	})
+	return in
+}
+
+// isSetup reports whether a loop of main is followed by the call of what then
+// runs for good: a server, an event loop, a wait.
+func (m *matcher) isSetup(l *loop) bool {
+	decl, ok := l.fn.Node.(*ast.FuncDecl)
+	if !ok || decl.Recv != nil || decl.Name.Name != "main" || m.src.Types.Name() != "main" {
+		return false
+	}
+	for _, s := range decl.Body.List {
+		if s.Pos() > l.stmt.End() && m.serves(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// serves reports whether a statement runs for good.
+func (m *matcher) serves(s ast.Stmt) bool {
+	serves := false
+	ast.Inspect(s, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.SelectStmt:
+			serves = true
+		case *ast.ForStmt:
+			serves = serves || n.Cond == nil
+		case *ast.CallExpr:
+			sel, ok := n.Fun.(*ast.SelectorExpr)
+			serves = serves || ok && (strings.HasPrefix(sel.Sel.Name, "ListenAndServe") || strings.HasPrefix(sel.Sel.Name, "Serve"))
+		}
+		return !serves
+	})
+	return serves
+}
