@@ -43,11 +43,13 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	b := &batcher{m, make(map[string]string)}
 	functions := pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions
+	spawns := newSpawner(m, functions)
 	once := sync.OnceValue(func() map[*crossing.Function]bool { return m.onceFunctions(functions) })
 	for _, fn := range functions {
 		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || m.isTest(fn) {
 			continue
 		}
+		spawns.report(pass, fn)
 		for _, l := range m.crossingLoops(fn) {
 			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] {
 				b.report(pass, l)

@@ -47,7 +47,7 @@ func (l *linter) rank(r *report) {
 	main := l.programs()
 	for _, f := range r.findings {
 		if f.isCrossing() {
-			f.share = new(l.profile.Share(f.site(main)))
+			f.share = new(l.profile.Share(f.sites(main)...))
 		}
 		if f.share != nil && *f.share > 0 {
 			f.message += fmt.Sprintf("; %s %% of the profile's time is this crossing", percent(*f.share))
@@ -72,15 +72,22 @@ func percent(share float64) string {
 	return fmt.Sprintf("%.2g", 100*share)
 }
 
-// site returns the place of a finding as a profile knows it. main has the
-// packages that are programs.
-func (f *finding) site(main map[string]bool) profile.Site {
-	s := profile.Site{Package: f.pkg, File: f.start.File, From: f.start.Line, To: max(f.start.Line, f.end.Line)}
-	if main[f.pkg] {
-		s.Package = "main"
+// sites returns the places of a finding as a profile knows them: those that
+// explain it are crossings too, or the Go call that leads to one in C. main
+// has the packages that are programs.
+func (f *finding) sites(main map[string]bool) []profile.Site {
+	pkg := f.pkg
+	if main[pkg] {
+		pkg = "main"
 	}
-	s.Function = functionAt(f.start)
-	return s
+	var sites []profile.Site
+	for _, p := range append([]related{{start: f.start, end: f.end}}, f.related...) {
+		sites = append(sites, profile.Site{
+			Package: pkg, Function: functionAt(p.start), File: p.start.File,
+			From: p.start.Line, To: max(p.start.Line, p.end.Line),
+		})
+	}
+	return sites
 }
 
 // functionAt returns the declared function that a position is in, as the

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/google/pprof/profile"
@@ -117,27 +118,25 @@ type Site struct {
 }
 
 // Share returns the share of the whole time, between 0 and 1, that is spent
-// in C under the site.
-func (p *Profile) Share(site Site) float64 {
+// in C under the sites.
+func (p *Profile) Share(sites ...Site) float64 {
 	if p.total == 0 {
 		return 0
 	}
-	site.File = base(site.File)
 	var time int64
 	for _, s := range p.samples {
-		for _, f := range s.callers {
-			if site.has(f) {
-				time += s.value
-				break
-			}
+		if slices.ContainsFunc(s.callers, func(f frame) bool {
+			return slices.ContainsFunc(sites, func(site Site) bool { return site.has(f) })
+		}) {
+			time += s.value
 		}
 	}
 	return float64(time) / float64(p.total)
 }
 
 // has reports whether a frame is at the site.
-func (s *Site) has(f frame) bool {
-	if f.file != s.File || f.line < s.From || f.line > s.To {
+func (s Site) has(f frame) bool {
+	if f.file != base(s.File) || f.line < s.From || f.line > s.To {
 		return false
 	}
 	symbol, ok := strings.CutPrefix(withoutInstances(f.function), prefix(s.Package))
