@@ -70,7 +70,7 @@ func (x *fixer) fix(folders []string) error {
 			failed++
 		}
 		for j, m := range modules {
-			f, err := x.fixModule(m, filepath.Join(x.dir, fmt.Sprintf("%d-%d", i, j)))
+			f, err := x.fixModule(m, folder, filepath.Join(x.dir, fmt.Sprintf("%d-%d", i, j)))
 			if err != nil {
 				fmt.Fprintf(os.Stderr, "corpus: %s: %v\n", m.path, err)
 				failed++
@@ -145,16 +145,17 @@ func (m *module) copyTo(dir string) error {
 	return nil
 }
 
-// fixModule applies the fixes to a copy of a module in dir.
-func (x *fixer) fixModule(m *module, dir string) (*fixed, error) {
+// fixModule applies the fixes to a copy of a module in dir. A module without
+// fixes is not copied: its copy would have to be built anew.
+func (x *fixer) fixModule(m *module, folder, dir string) (*fixed, error) {
+	f := &fixed{module: m.path}
+	if err := x.count(m, folder, f); err != nil || f.offered == 0 {
+		return f, err
+	}
 	if err := m.copyTo(dir); err != nil {
 		return nil, err
 	}
 	c := &moduleCopy{fixer: x, module: m, dir: dir}
-	f := &fixed{module: m.path}
-	if err := c.count(f); err != nil || f.offered == 0 {
-		return f, err
-	}
 	before := c.state()
 	if err := c.applyAll(f); err != nil || f.applied == 0 {
 		return f, err
@@ -200,15 +201,16 @@ func (c *moduleCopy) lint(args ...string) (stdout, stderr string, err error) {
 }
 
 // count counts the findings, and those that offer a fix.
-func (c *moduleCopy) count(f *fixed) error {
-	out, _, err := c.lint("-json")
+func (x *fixer) count(m *module, folder string, f *fixed) error {
+	args := slices.Concat([]string{"-json", "-exit-zero"}, x.checks, []string{"--"}, m.packages)
+	_, out, err := timed(folder, x.cgolint, args...)
 	if err != nil {
-		return err
+		return fmt.Errorf("cgolint: %w", err)
 	}
 	var report struct {
 		Findings []struct{ Fixes []json.RawMessage }
 	}
-	if err := json.Unmarshal([]byte(out), &report); err != nil {
+	if err := json.Unmarshal(out, &report); err != nil {
 		return fmt.Errorf("cgolint -json: %w", err)
 	}
 	f.findings = len(report.Findings)
