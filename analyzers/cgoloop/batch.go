@@ -29,6 +29,9 @@ type batch struct {
 	call *cgosource.Call
 	w    *wrapper
 
+	arrays      []ast.Expr // slices and arrays whose elements C gets
+	arrayParams []*param   // of the wrapper, for each
+
 	guarded bool // the call must not be made, nor its arguments be evaluated, without elements
 }
 

@@ -9,20 +9,22 @@ import (
 	"strings"
 )
 
-// takeArguments gives the wrapper its parameters: the array of elements, and
+// takeArguments gives the wrapper its parameters: the arrays of elements, and
 // the arguments of the call that are the same in each iteration. It reports
-// whether all of them can be had so.
+// whether all of them can be had so, and one differs.
 func (x *batch) takeArguments() bool {
 	sig := x.signature()
 	if sig == nil || sig.Params().Len() != len(x.call.Args) || x.call.Ellipsis.IsValid() {
 		return false
 	}
+	differ := false
 	for i, arg := range x.call.Args {
 		if !x.takeArgument(i, arg, sig.Params().At(i).Type()) {
 			return false
 		}
+		differ = differ || x.uses(arg, x.index) || x.uses(arg, x.value)
 	}
-	return x.w.xs != ""
+	return differ
 }
 
 // signature returns that of the C function, as Go calls it, or nil.
@@ -36,18 +38,20 @@ func (x *batch) signature() *types.Signature {
 func (x *batch) takeArgument(i int, arg ast.Expr, t types.Type) bool {
 	operand, same := x.unconvert(arg)
 	var text string
-	switch {
-	case x.isElement(operand):
-		if !same || !x.takeElements() {
+	switch xs := x.elementOf(operand); {
+	case xs != nil:
+		array := x.takeArray(xs)
+		if !same || array == nil {
 			return false
 		}
-		text = x.w.xs + "[" + x.w.index() + "]"
-	case x.uses(arg, x.index) && x.isElementAddress(arg, t):
-		if !x.takeElements() {
+		text = x.element(array)
+	case x.addressOf(arg, t) != nil:
+		array := x.takeArray(x.addressOf(arg, t))
+		if array == nil {
 			return false
 		}
-		x.w.writes = true
-		text = "&" + x.w.xs + "[" + x.w.index() + "]"
+		array.readOnly = false
+		text = "&" + x.element(array)
 	case x.uses(arg, x.index):
 		text, _ = x.indexInC(operand)
 		if !same || text == "" {
@@ -58,25 +62,47 @@ func (x *batch) takeArgument(i int, arg ast.Expr, t types.Type) bool {
 		if !ok || !x.isInvariant(arg) {
 			return false
 		}
-		text = x.w.param(c, x.paramName(i), x.src.Text(arg))
+		text = x.w.param(c, x.paramName(i), x.src.Text(arg)).name
 	}
 	x.w.callArgs = append(x.w.callArgs, text)
 	return true
 }
 
-// takeElements gives the wrapper the array of elements, once.
-func (x *batch) takeElements() bool {
-	if x.w.xs != "" {
-		return true
+// takeArray gives the wrapper the elements of a slice or array, once. Of
+// another than the one that the loop is over, Go passes as many as there are
+// iterations, or panics before the first. It returns nil if C cannot have
+// them.
+func (x *batch) takeArray(xs ast.Expr) *param {
+	for i, have := range x.arrays {
+		if x.samePath(have, xs) {
+			return x.arrayParams[i]
+		}
 	}
-	c, conversion, ok := x.inC(x.elem)
+	elem := elemOf(x.src.Info.TypeOf(xs))
+	if elem == nil || !x.isFlat(elem) || !x.isAddressable(xs) {
+		return nil
+	}
+	c, conversion, ok := x.inC(elem)
 	if !ok {
-		return false
+		return nil
 	}
-	x.w.xsType = c
-	x.w.xs = x.w.param(c+" *", "xs", pointer(conversion, x.slice(x.xs)))
-	return true
+	name, slice := "ys", x.src.Text(xs)+"[:"+x.length()+":len("+x.src.Text(xs)+")]"
+	if len(x.arrays) == 0 {
+		name = "xs"
+	}
+	if x.xs != nil && x.samePath(xs, x.xs) {
+		slice = x.slice(xs)
+	} else {
+		x.noteAccess(xs)
+	}
+	p := x.w.param(c+" *", name, pointer(conversion, slice))
+	p.readOnly = true
+	x.arrays, x.arrayParams = append(x.arrays, xs), append(x.arrayParams, p)
+	return p
 }
+
+// element is the element of an iteration in C.
+func (x *batch) element(array *param) string { return array.name + "[" + x.w.index() + "]" }
 
 // pointer is the text of a pointer to the first element of a slice, as C
 // takes it.
@@ -99,14 +125,20 @@ func (x *batch) slice(e ast.Expr) string {
 
 // takeLength gives the wrapper the number of elements, after all else.
 func (x *batch) takeLength() {
-	x.w.n = x.w.param("size_t", "n", "C.size_t("+x.length()+")")
+	x.w.n = x.w.param("size_t", "n", "C.size_t("+x.length()+")").name
 }
 
-func (x *batch) length() string { return "len(" + x.src.Text(x.xs) + ")" }
+// length is the number of iterations in Go.
+func (x *batch) length() string {
+	if x.xs == nil {
+		return x.src.Text(x.count)
+	}
+	return "len(" + x.src.Text(x.xs) + ")"
+}
 
-// isElementAddress reports whether an argument is the address of the
-// iteration's element, and C takes it as that.
-func (x *batch) isElementAddress(arg ast.Expr, t types.Type) bool {
+// addressOf returns the slice or array of which an argument is the address of
+// the iteration's element, if C takes it as that, or nil.
+func (x *batch) addressOf(arg ast.Expr, t types.Type) ast.Expr {
 	e := ast.Unparen(arg)
 	for {
 		call, ok := e.(*ast.CallExpr)
@@ -116,17 +148,26 @@ func (x *batch) isElementAddress(arg ast.Expr, t types.Type) bool {
 		e = ast.Unparen(call.Args[0])
 	}
 	address, ok := e.(*ast.UnaryExpr)
-	if !ok || address.Op != token.AND || !x.isElement(address.X) || x.objectOf(address.X) != nil {
-		return false
+	if !ok || address.Op != token.AND || x.objectOf(address.X) != nil {
+		return nil
 	}
+	xs := x.elementOf(address.X)
+	if xs == nil || !x.isAddressOf(elemOf(x.src.Info.TypeOf(xs)), t) {
+		return nil
+	}
+	return xs
+}
+
+// isAddressOf reports whether C takes the address of an element as a type.
+func (x *batch) isAddressOf(elem, t types.Type) bool {
 	p, ok := t.Underlying().(*types.Pointer)
 	if !ok {
 		return kindOf(t) == types.UnsafePointer
 	}
-	if types.Identical(p.Elem(), x.elem) {
+	if types.Identical(p.Elem(), elem) {
 		return true
 	}
-	c, _, ok := x.inC(x.elem)
+	c, _, ok := x.inC(elem)
 	to, known := x.src.CType(types.Unalias(p.Elem()))
 	return ok && known && to == c
 }
@@ -243,7 +284,7 @@ func (x *batch) isPure(fun ast.Expr) bool {
 // noteAccess notes that an expression goes through a pointer, which may be
 // nil, unless the loop's header does so too.
 func (x *batch) noteAccess(e ast.Expr) {
-	if root := x.rootOf(e); root == nil || root != x.rootOf(x.xs) {
+	if root := x.rootOf(e); x.xs == nil || root == nil || root != x.rootOf(x.xs) {
 		x.guarded = x.guarded || x.goesThroughPointer(e)
 	}
 }

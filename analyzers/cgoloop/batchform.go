@@ -31,7 +31,7 @@ func (x *batch) rewrite() (text string, ok bool) {
 	if !ok {
 		return "", false
 	}
-	if x.guarded {
+	if x.guarded || x.xs == nil && x.src.Info.Types[x.count].Value == nil {
 		text = "if " + x.length() + " > 0 {\n\t" + strings.ReplaceAll(text, "\n", "\n\t") + "\n}"
 	}
 	return text, true
@@ -95,13 +95,9 @@ func (x *batch) fold(stmt *ast.AssignStmt) (text string, ok bool) {
 	op, known := operators[stmt.Tok]
 	operand, same := x.unconvert(stmt.Rhs[0])
 	acc := stmt.Lhs[0]
-	if !known || operand != x.call.CallExpr || !same || !x.isPath(acc) || x.goesThroughPointer(acc) {
+	if !known || operand != x.call.CallExpr || !same || !x.isPath(acc) || x.goesThroughPointer(acc) ||
+		x.usesInCall(x.rootOf(acc)) {
 		return "", false
-	}
-	for _, arg := range append([]ast.Expr{x.xs}, x.call.Args...) {
-		if x.uses(arg, x.rootOf(acc)) {
-			return "", false
-		}
 	}
 	t := x.src.Info.TypeOf(acc)
 	typ, ok := x.typeText(t, stmt.Rhs[0])
@@ -168,7 +164,7 @@ func (x *batch) foldFloats(stmt *ast.AssignStmt, op operator, typ string) (text 
 	} else {
 		arg = cTypes[kindOf(x.src.Info.TypeOf(acc))].cgo + "(" + arg + ")"
 	}
-	start := x.w.param(c, "start", arg)
+	start := x.w.param(c, "start", arg).name
 	x.takeLength()
 	total, one := x.w.local("total"), x.w.local("one")
 	x.w.result = c
@@ -179,30 +175,20 @@ func (x *batch) foldFloats(stmt *ast.AssignStmt, op operator, typ string) (text 
 	return x.src.Text(acc) + " = " + fmt.Sprintf(result, x.w.goCall()), true
 }
 
-// store is ys[i] = C.f(x). The slice that Go passes has as many elements as
-// the loop writes, or Go panics before the first.
+// store is ys[i] = C.f(x).
 func (x *batch) store(left *ast.IndexExpr, right ast.Expr) (text string, ok bool) {
 	operand, same := x.unconvert(right)
-	elem := elemOf(x.src.Info.TypeOf(left.X))
-	if operand != x.call.CallExpr || !same || elem == nil || !x.isFlat(elem) ||
-		!x.isIndex(left.Index) || !x.isPath(left.X) || !x.isAddressable(left.X) ||
-		x.uses(left.X, x.index) || x.uses(left.X, x.value) {
+	ys := x.elementOf(left)
+	if operand != x.call.CallExpr || !same || ys == nil {
 		return "", false
 	}
-	ys := x.w.xs
-	if x.samePath(left.X, x.xs) {
-		x.w.writes = true
-	} else {
-		c, conversion, ok := x.inC(elem)
-		if !ok {
-			return "", false
-		}
-		path := x.src.Text(left.X)
-		ys = x.w.param(c+" *", "ys", pointer(conversion, fmt.Sprintf("%s[:%s:len(%s)]", path, x.length(), path)))
-		x.guarded = x.guarded || x.goesThroughPointer(left.X) && x.rootOf(left.X) != x.rootOf(x.xs)
+	array := x.takeArray(ys)
+	if array == nil {
+		return "", false
 	}
+	array.readOnly = false
 	x.takeLength()
-	x.w.each = []string{fmt.Sprintf("%s[%s] = %s;", ys, x.w.index(), x.w.call())}
+	x.w.each = []string{x.element(array) + " = " + x.w.call() + ";"}
 	x.name("map")
 	return x.w.goCall(), true
 }
@@ -211,7 +197,7 @@ func (x *batch) store(left *ast.IndexExpr, right ast.Expr) (text string, ok bool
 // is made longer before C reads xs.
 func (x *batch) push(ys *ast.Ident, call *ast.CallExpr) (text string, ok bool) {
 	if len(call.Args) != 2 || call.Ellipsis.IsValid() || x.objectOf(call.Args[0]) != x.objectOf(ys) ||
-		!x.isFresh(x.objectOf(ys)) || x.uses(x.xs, x.objectOf(ys)) {
+		!x.isFresh(x.objectOf(ys)) || x.usesInCall(x.objectOf(ys)) {
 		return "", false
 	}
 	operand, same := x.unconvert(call.Args[1])
@@ -226,9 +212,19 @@ func (x *batch) push(ys *ast.Ident, call *ast.CallExpr) (text string, ok bool) {
 	}
 	to := x.w.param(c+" *", "ys", pointer(conversion, fmt.Sprintf("%s[len(%s)-%s:]", ys.Name, ys.Name, x.length())))
 	x.takeLength()
-	x.w.each = []string{fmt.Sprintf("%s[%s] = %s;", to, x.w.index(), x.w.call())}
+	x.w.each = []string{x.element(to) + " = " + x.w.call() + ";"}
 	x.name("map")
 	return fmt.Sprintf("%[1]s = append(%[1]s, make([]%[2]s, %[3]s)...)\n%[4]s", ys.Name, typ, x.length(), x.w.goCall()), true
+}
+
+// usesInCall reports whether the header or the arguments use a variable.
+func (x *batch) usesInCall(obj types.Object) bool {
+	for _, e := range append([]ast.Expr{x.xs, x.count}, x.call.Args...) {
+		if x.uses(e, obj) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFresh reports whether a local variable holds only slices that were made

@@ -6,12 +6,12 @@ import (
 	"go/types"
 )
 
-// A header is that of a loop which visits the elements of a slice or array
-// in order.
+// A header is that of a loop whose iterations are counted, or visit the
+// elements of a slice or array in order.
 type header struct {
 	stmt  ast.Stmt
-	xs    ast.Expr   // the slice, array or pointer to an array
-	elem  types.Type // of its elements
+	xs    ast.Expr // the slice, array or pointer to an array, or nil
+	count ast.Expr // of the iterations, an int, where xs is nil
 	index types.Object
 	value types.Object // nil where the loop has no such variable
 	body  []ast.Stmt
@@ -22,37 +22,48 @@ type header struct {
 //
 //	for i, x := range xs
 //	for i := range xs
-//	for i := range len(xs)
-//	for i := 0; i < len(xs); i++
+//	for i := range n
+//	for i := 0; i < n; i++
 //
-// with an xs that has no effects.
+// with an xs and an n that have no effects; n may be len(xs).
 func (b *batcher) header(stmt ast.Stmt) *header {
 	h := &header{stmt: stmt}
+	over := ast.Expr(nil)
 	switch stmt := stmt.(type) {
 	case *ast.RangeStmt:
 		if stmt.Tok != token.DEFINE {
 			return nil
 		}
 		h.index, h.value, h.body = b.defined(stmt.Key), b.defined(stmt.Value), stmt.Body.List
-		if h.xs = b.lenOf(stmt.X); h.xs == nil {
-			h.xs = stmt.X
-		}
+		over = stmt.X
 	case *ast.ForStmt:
-		h.xs, h.index = b.counted(stmt)
+		over, h.index = b.counted(stmt)
 		h.body = stmt.Body.List
 	}
-	if h.xs == nil || !b.isPath(h.xs) {
+	if over == nil || b.src.Info.TypeOf(over) == nil {
 		return nil
 	}
-	h.xs = ast.Unparen(h.xs)
-	h.elem = elemOf(b.src.Info.TypeOf(h.xs))
-	if h.elem == nil || !b.isFlat(h.elem) {
-		return nil
+	if h.xs = b.lenOf(over); h.xs == nil {
+		if elemOf(b.src.Info.TypeOf(over)) != nil {
+			h.xs = over
+		} else {
+			h.count = over
+		}
 	}
-	if _, isSlice := b.src.Info.TypeOf(h.xs).Underlying().(*types.Slice); !isSlice && !b.isAddressable(h.xs) {
+	if !b.isKnown(h) {
 		return nil
 	}
 	return h
+}
+
+// isKnown reports whether the number of iterations is known before the loop.
+func (b *batcher) isKnown(h *header) bool {
+	if h.xs == nil {
+		isInt := types.Identical(b.src.Info.TypeOf(h.count), types.Typ[types.Int])
+		return isInt && h.index != nil && (b.isPath(h.count) || b.src.Info.Types[h.count].Value != nil)
+	}
+	h.xs = ast.Unparen(h.xs)
+	return elemOf(b.src.Info.TypeOf(h.xs)) != nil && b.isPath(h.xs)
 }
 
 // defined returns the variable that a range clause defines, or nil.
@@ -77,8 +88,8 @@ func (b *batcher) isBuiltin(fun ast.Expr, name string) bool {
 	return ok && builtin.Name() == name
 }
 
-// counted returns xs and i of for i := 0; i < len(xs); i++.
-func (b *batcher) counted(stmt *ast.ForStmt) (xs ast.Expr, index types.Object) {
+// counted returns n and i of for i := 0; i < n; i++.
+func (b *batcher) counted(stmt *ast.ForStmt) (n ast.Expr, index types.Object) {
 	init, ok1 := stmt.Init.(*ast.AssignStmt)
 	cond, ok2 := stmt.Cond.(*ast.BinaryExpr)
 	post, ok3 := stmt.Post.(*ast.IncDecStmt)
@@ -95,7 +106,7 @@ func (b *batcher) counted(stmt *ast.ForStmt) (xs ast.Expr, index types.Object) {
 	if b.objectOf(cond.X) != index || b.objectOf(post.X) != index {
 		return nil, nil
 	}
-	return b.lenOf(cond.Y), index
+	return cond.Y, index
 }
 
 // isPath reports whether an expression is a variable, or a field of one: it
@@ -182,14 +193,21 @@ func elemOf(t types.Type) types.Type {
 	return nil
 }
 
-// isElement reports whether an expression is the element of an iteration: x,
-// or xs[i].
-func (x *batch) isElement(e ast.Expr) bool {
+// elementOf returns the slice or array of which an expression is the element
+// of an iteration, or nil.
+func (x *batch) elementOf(e ast.Expr) ast.Expr {
 	if obj := x.objectOf(e); obj != nil {
-		return obj == x.value
+		if obj == x.value {
+			return x.xs
+		}
+		return nil
 	}
 	index, ok := ast.Unparen(e).(*ast.IndexExpr)
-	return ok && x.isIndex(index.Index) && x.samePath(index.X, x.xs)
+	if !ok || !x.isIndex(index.Index) || !x.isPath(index.X) || elemOf(x.src.Info.TypeOf(index.X)) == nil ||
+		x.uses(index.X, x.index) || x.uses(index.X, x.value) {
+		return nil
+	}
+	return ast.Unparen(index.X)
 }
 
 // isIndex reports whether an expression is the index of an iteration.
@@ -200,8 +218,11 @@ func (x *batch) isIndex(e ast.Expr) bool {
 // uses reports whether obj is used in n.
 func (b *batcher) uses(n ast.Node, obj types.Object) bool {
 	found := false
+	if n == nil || obj == nil {
+		return false
+	}
 	ast.Inspect(n, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && obj != nil && b.src.Info.Uses[id] == obj {
+		if id, ok := n.(*ast.Ident); ok && b.src.Info.Uses[id] == obj {
 			found = true
 		}
 		return !found

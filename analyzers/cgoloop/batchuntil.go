@@ -187,7 +187,7 @@ func (x *batch) place(block *ast.BlockStmt, visit, one string) (before, inside s
 		return "", "", []string{assign, visit, "\treturn " + one + ";"}
 	}
 	name := x.unused("stopped")
-	at := x.w.param("size_t *", "at", "&"+name)
+	at := x.w.param("size_t *", "at", "&"+name).name
 	each = []string{assign, visit + " {", fmt.Sprintf("\t*%s = %s;", at, x.w.index()), "\treturn " + one + ";", "}"}
 	index := "int(" + name + ")"
 	if usesIndex {

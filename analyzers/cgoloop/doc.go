@@ -88,8 +88,8 @@
 //
 // Where a loop does nothing but call a C function with each element, the fix
 // adds a C function with the loop to the preamble and calls it once. It knows
-// these bodies of a loop over the elements of xs, with constant or unchanging
-// arguments beside:
+// these bodies of a loop over a slice or array xs or from 0 to n, where the
+// arguments are x, xs[i], &xs[i], i, i plus a constant, or the same each time:
 //
 //	C.f(x)
 //	ys[i] = T(C.f(x))
@@ -99,8 +99,8 @@
 //
 // Results are combined in the order of the elements; floats are rounded after
 // each step as they are in Go. What changes: the goroutine cannot be stopped
-// between elements; where ys is too short, Go panics before the first call
-// instead of in the middle.
+// between elements; where a slice is too short, Go panics before the first
+// call instead of in the middle.
 //
 // There is no fix
 //

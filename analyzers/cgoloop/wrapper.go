@@ -15,15 +15,19 @@ type wrapper struct {
 	each   []string // what an iteration does
 	last   string   // the statement after the loop, or ""
 
-	params, goArgs []string // declarations, and what Go passes for them
-	callArgs       []string // what the callee gets in an iteration
-	xs             string   // the parameter that is the array of elements, or ""
-	xsType         string
-	n              string // the parameter that is the number of elements
-	writes         bool   // it writes elements of xs, or lets the callee do so
+	params   []*param
+	callArgs []string // what the callee gets in an iteration
+	n        string   // the parameter that is the number of iterations
 
 	isMacro func(string) bool
 	names   map[string]bool // of parameters and variables
+}
+
+// A param is a parameter of a wrapper.
+type param struct {
+	ctype, name string
+	goArg       string // what Go passes
+	readOnly    bool   // it is an array whose elements are only read
 }
 
 func newWrapper(callee string, isMacro func(string) bool) *wrapper {
@@ -43,11 +47,10 @@ func (w *wrapper) local(name string) string {
 }
 
 // param adds a parameter of a C type.
-func (w *wrapper) param(ctype, name, goArg string) string {
-	name = w.local(name)
-	w.params = append(w.params, declare(ctype, name))
-	w.goArgs = append(w.goArgs, goArg)
-	return name
+func (w *wrapper) param(ctype, name, goArg string) *param {
+	p := &param{ctype: ctype, name: w.local(name), goArg: goArg}
+	w.params = append(w.params, p)
+	return p
 }
 
 func declare(ctype, name string) string {
@@ -69,7 +72,11 @@ func (w *wrapper) call() string {
 
 // goCall is the call that Go makes of the wrapper.
 func (w *wrapper) goCall() string {
-	return "C." + w.name + "(" + strings.Join(w.goArgs, ", ") + ")"
+	var args []string
+	for _, p := range w.params {
+		args = append(args, p.goArg)
+	}
+	return "C." + w.name + "(" + strings.Join(args, ", ") + ")"
 }
 
 // code returns the C function.
@@ -78,13 +85,16 @@ func (w *wrapper) code(inline bool) string {
 	if inline {
 		storage = "static inline"
 	}
-	params := strings.Join(w.params, ", ")
-	if !w.writes && w.xs != "" {
-		pointer := declare(w.xsType+" *", w.xs)
-		params = strings.Replace(params, pointer, "const "+pointer, 1)
+	var params []string
+	for _, p := range w.params {
+		text := declare(p.ctype, p.name)
+		if p.readOnly {
+			text = "const " + text
+		}
+		params = append(params, text)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s\n{\n", storage, declare(w.result, w.name)+"("+params+")")
+	fmt.Fprintf(&b, "%s %s\n{\n", storage, declare(w.result, w.name)+"("+strings.Join(params, ", ")+")")
 	for _, v := range w.vars {
 		fmt.Fprintf(&b, "\t%s\n", v)
 	}

@@ -165,6 +165,33 @@ func fixed(xs *[16]int32, ys *[16]float64) {
 	}
 }
 
+func dot(xs, ys []float64) (sum float64) {
+	for i := range xs {
+		sum += float64(C.scale_by(C.double(xs[i]), C.double(ys[i]))) // want `C.scale_by crosses`
+	}
+	return sum
+}
+
+func (t *table) fill(bins []int32) {
+	for i := range bins {
+		bins[i] = int32(C.weigh(C.uchar(i))) // want `C.weigh crosses`
+	}
+}
+
+func weights(n int) []int32 {
+	ys := []int32{}
+	for i := 0; i < n; i++ {
+		ys = append(ys, int32(C.weigh(C.uchar(i)))) // want `C.weigh crosses`
+	}
+	return ys
+}
+
+func (t *table) placeOnes(n int) {
+	for i := range n {
+		C.place(t.counter, C.int(i-1), 1) // want `C.place crosses`
+	}
+}
+
 func newTable(values []int32) *table { return &table{new(C.counter), values} }
 func (t *table) total() int32        { return int32(t.counter.total) }
 func (t *table) calls() int32        { return int32(t.counter.calls) }

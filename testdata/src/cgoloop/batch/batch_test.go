@@ -166,3 +166,29 @@ func TestStructs(t *testing.T) {
 		t.Error("the integers are wrong")
 	}
 }
+
+func TestCounted(t *testing.T) {
+	if got := dot([]float64{1, 2, 3}, []float64{4, 5, 6, 7}); got != 32 {
+		t.Errorf("the product is %v", got)
+	}
+	if dot(nil, nil) != 0 {
+		t.Error("the product of nothing")
+	}
+	for _, n := range []int{-1, 0, 1, 300} {
+		bins := make([]int32, max(n, 0))
+		tab := newTable(nil)
+		tab.fill(bins)
+		ys := weights(n)
+		if !slices.Equal(bins, ys) || ys == nil || n == 300 && ys[299] != 43*3-100 {
+			t.Errorf("%d weights are %d and %d", n, bins, ys)
+		}
+		tab.placeOnes(n)
+		want := 0
+		for i := range n {
+			want += i - 1
+		}
+		if got := tab.total(); int(got) != want {
+			t.Errorf("the total of %d is %d, want %d", n, got, want)
+		}
+	}
+}
