@@ -99,7 +99,7 @@ func TestPages(t *testing.T) {
 	for name, want := range pages {
 		got, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil || string(got) != want {
-			t.Errorf("docs/checks/%s is not what the check's doc.go and benchmarks.md say (%v): run go test ./analyzers -update", name, err)
+			t.Errorf("docs/checks/%s is not what the check's doc.go, model.md and benchmarks.md say (%v): run go test ./analyzers -update", name, err)
 		}
 	}
 }
@@ -112,18 +112,21 @@ func page(a *analysis.Analyzer) string {
 	return fmt.Sprintf("# %s\n\n<!-- Made from analyzers/%s/doc.go. -->\n\n%s.\n\n%s", a.Name, a.Name, sentence(summary), printer.Markdown(parser.Parse(text)))
 }
 
-// benchmarks returns what is measured of the check's fixes, which a command
-// writes to benchmarks.md beside the check's doc.go: a section that ends its
-// page. It is empty where there is no such file.
-func benchmarks(t *testing.T, a *analysis.Analyzer) string {
-	text, err := os.ReadFile(filepath.Join(a.Name, "benchmarks.md"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return ""
+// benchmarks returns what is measured of the check and its fixes, which
+// commands write beside the check's doc.go: sections that end its page. It is
+// empty where there are none.
+func benchmarks(t *testing.T, a *analysis.Analyzer) (sections string) {
+	for _, name := range []string{"model.md", "benchmarks.md"} {
+		text, err := os.ReadFile(filepath.Join(a.Name, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil || !strings.HasPrefix(string(text), "## ") {
+			t.Errorf("analyzers/%s/%s is no section of a page, which begins with ##: %v", a.Name, name, err)
+		}
+		sections += "\n" + string(text)
 	}
-	if err != nil || !strings.HasPrefix(string(text), "## ") {
-		t.Errorf("analyzers/%s/benchmarks.md is no section of a page, which begins with ##: %v", a.Name, err)
-	}
-	return "\n" + string(text)
+	return sections
 }
 
 // index returns the list of all checks, in Markdown.

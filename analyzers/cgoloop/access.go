@@ -103,6 +103,9 @@ func (a *access) elem() (elem types.Type, isArray bool) {
 // place returns what is read or written, for a message.
 func (m *matcher) place(a *access) string {
 	text := m.simple(a.object)
+	if and, ok := ast.Unparen(a.object).(*ast.UnaryExpr); ok && and.Op == token.AND && a.path != "" {
+		text = m.simple(and.X)
+	}
 	if elem, _ := a.elem(); text == "" || elem == nil {
 		return ""
 	}
@@ -158,11 +161,11 @@ func (m *matcher) inGo(l *loop) string {
 	verb, through := "read", ""
 	for _, a := range accesses {
 		place := m.place(a)
-		if place == "" {
-			return "it only reads C memory, which a Go slice over the memory does without crossing"
-		}
 		if a.Value >= 0 {
 			verb = "set"
+		}
+		if place == "" {
+			return fmt.Sprintf("it only %ss C memory, which a Go slice over the memory does without crossing", verb)
 		}
 		if _, isArray := a.elem(); a.Index >= 0 && !isArray {
 			through = ", with unsafe.Slice"

@@ -8,5 +8,5 @@ import (
 )
 
 func Test(t *testing.T) {
-	analyzertest.Run(t, cgoloop.Analyzer, "cgoloop/...")
+	analyzertest.Run(t, cgoloop.Analyzer, "cgoloop/...", "loopmodel/programs")
 }

@@ -28,7 +28,7 @@
 // many others, to which you can add (see docs/contracts.md); and else by the
 // function's name and arguments: get_width does little, solve does much. On
 // the Go side by what the loop's body does and calls. A loop is reported where
-// crossing takes two fifths of the time or more. Where it takes a tenth or
+// crossing takes a third of the time or more. Where it takes a tenth or
 // more, a batch would still show, and the flag -cgoloop.shares reports it; it
 // also reports calls with strings and buffers of functions that are not known.
 //

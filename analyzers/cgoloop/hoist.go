@@ -97,7 +97,10 @@ func (m *matcher) isInvariant(loop ast.Stmt, e ast.Expr) bool {
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			invariant = invariant && (m.src.Info.Types[n.Fun].IsType() || m.isLen(n))
+			if m.isLen(n) && m.keepsLength(loop, n.Args[0]) {
+				return false
+			}
+			invariant = invariant && m.src.Info.Types[n.Fun].IsType()
 		case *ast.FuncLit, *ast.IndexExpr, *ast.StarExpr, *ast.CompositeLit:
 			invariant = false
 		case *ast.UnaryExpr:
@@ -118,6 +121,34 @@ func (m *matcher) isLen(call *ast.CallExpr) bool {
 	}
 	_, builtin := m.src.Info.Uses[id].(*types.Builtin)
 	return builtin
+}
+
+// keepsLength reports whether a slice is a variable from before the loop that
+// is not assigned to in it, but for its elements.
+func (m *matcher) keepsLength(loop ast.Stmt, slice ast.Expr) bool {
+	id, ok := ast.Unparen(slice).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := m.src.Info.Uses[id].(*types.Var)
+	if !ok || declaredIn(v, loop) {
+		return false
+	}
+	kept := true
+	ast.Inspect(loop, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, left := range n.Lhs {
+				id, ok := ast.Unparen(left).(*ast.Ident)
+				kept = kept && !(ok && m.src.Info.Uses[id] == v)
+			}
+		case *ast.UnaryExpr:
+			id, ok := ast.Unparen(n.X).(*ast.Ident)
+			kept = kept && !(ok && n.Op == token.AND && m.src.Info.Uses[id] == v)
+		}
+		return kept
+	})
+	return kept
 }
 
 // isChanged reports whether a variable, or a part of it, is assigned to in a

@@ -38,6 +38,9 @@ func (m *matcher) remedy(l *loop) string {
 			return "the arguments of C." + h.call.Name + " stay the same in the loop, and it can be called once, before it"
 		}
 	}
+	if s := byGo[l.sites[0].Name]; s != "" && len(l.sites[0].Via) == 0 {
+		return s
+	}
 	if isIterator(l) {
 		return "a C function that fetches many at a time would cross once for all of them"
 	}
@@ -45,6 +48,14 @@ func (m *matcher) remedy(l *loop) string {
 		return "C.CString crosses once more for each of them; one buffer with all strings would cross once"
 	}
 	return ""
+}
+
+// byGo says what Go has in place of functions of the C library.
+var byGo = map[string]string{
+	"memcpy":  "copy, with unsafe.Slice over the C memory, moves the bytes without crossing",
+	"memmove": "copy, with unsafe.Slice over the C memory, moves the bytes without crossing",
+	"memset":  "a Go loop, with unsafe.Slice over the C memory, sets the bytes without crossing",
+	"memcmp":  "bytes.Compare, with unsafe.Slice over the C memory, compares without crossing",
 }
 
 // iterates matches the names that C libraries give to what goes to the next

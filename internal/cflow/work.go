@@ -32,21 +32,23 @@ const (
 	Loops                 // it goes over what it gets, once
 	Allocates             // it takes memory from the heap, or gives it back
 	Locks                 // it takes a lock
+	Steps                 // it goes to the next row or element, which may be far or near
 	Computes              // loops in loops, or what is known to take long
 	DoesIO                // it reads or writes files or the network
 	WaitsForever          // it waits for time to pass, or for something to happen
 )
 
 func (k WorkKind) String() string {
-	return [...]string{"unknown", "trivial", "loops over what it gets", "allocates", "locks", "computes", "does I/O", "waits"}[k]
+	return [...]string{"unknown", "trivial", "loops over what it gets", "allocates", "locks", "goes to the next", "computes", "does I/O", "waits"}[k]
 }
 
 // What things take, in picoseconds, on the machine of docs/benchmarks.md.
 const (
-	stepTime       = 400 // an operation of an expression
+	stepTime       = 150 // an operation of an expression
 	allocationTime = 20_000
 	lockTime       = 10_000
 	loopTurnTime   = 300 // of the library's loops over bytes, which are fast
+	steppingTime   = 1_000_000
 	computingTime  = 2_000_000
 	ioTime         = 2_000_000
 	waitingTime    = 1_000_000_000
@@ -75,7 +77,7 @@ func (e effort) add(f effort) effort {
 // with returns the more costly kind. What is unknown remains so unless the
 // rest is costly by itself.
 func (k WorkKind) with(l WorkKind) WorkKind {
-	if k == WorkUnknown && l < Computes || l == WorkUnknown && k < Computes {
+	if k == WorkUnknown && l < Steps || l == WorkUnknown && k < Steps {
 		return WorkUnknown
 	}
 	return max(k, l)
@@ -85,6 +87,7 @@ func saturated(t int64) int64 { return min(t, 10*waitingTime) }
 
 // looped returns what a loop around e takes.
 func (e effort) looped(turns int64, length int32) effort {
+	e.time /= 2 // the processor begins a turn before the last one is done
 	switch {
 	case turns > 0:
 		e.time, e.turn = saturated(e.time*min(turns, waitingTime)), saturated(e.turn*min(turns, waitingTime))
@@ -188,6 +191,8 @@ func (w *workMeter) region(r int32) effort {
 // calleeEffort returns what a call takes.
 func (p *program) calleeEffort(c *callee) effort {
 	switch {
+	case c.export:
+		return effort{kind: Trivial} // Go, which the caller counts as a crossing
 	case c.fn != nil:
 		c.fn.recursive = c.fn.recursive || c.fn.measuring
 		e := p.effort(c.fn)
@@ -212,6 +217,8 @@ func contractEffort(c *contract.Func) effort {
 		return effort{kind: Allocates, time: allocationTime}
 	case contract.CostLock:
 		return effort{kind: Locks, time: lockTime}
+	case contract.CostStep:
+		return effort{kind: Steps, time: steppingTime}
 	case contract.CostComputation:
 		return effort{kind: Computes, time: computingTime}
 	}

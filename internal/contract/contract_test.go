@@ -86,7 +86,7 @@ func TestParseErrors(t *testing.T) {
 		"f\t1\tretained if 2 == y\tX":             `f:1: "y" is no number`,
 		"f\t1\tretained; not retained\tX":         `f:1: "retained; not retained" says of one argument`,
 		"f\tresult\tnew\tX":                       `f:1: "new" is nothing that a result is`,
-		"f\t-\tcost much\tX":                      `f:1: "much" is no kind of cost: have trivial, loop, allocation, lock or computation`,
+		"f\t-\tcost much\tX":                      `f:1: "much" is no kind of cost: have trivial, loop, allocation, lock, step or computation`,
 		"f\t-\tblocks often\tX":                   `f:1: "often" is no kind of waiting`,
 		"f\t-\tsleeps\tX":                         `f:1: "sleeps" is nothing that a function does`,
 		"# one\n\nf\t1\tfreed\tX\nf\t1\tfreed\tX": `f:4: parameter 1 of f has a row already`,

@@ -16,10 +16,11 @@ const (
 	CostLoop             // "loop": it goes over a string or a buffer that it gets
 	CostAllocation       // "allocation": it takes memory from the heap, or gives it back
 	CostLock             // "lock": it takes a lock that is mostly free
+	CostStep             // "step": it goes to the next row or element, which mostly is near
 	CostComputation      // "computation": it compiles, compresses, hashes, searches, renders
 )
 
-var costs = []string{"", "trivial", "loop", "allocation", "lock", "computation"}
+var costs = []string{"", "trivial", "loop", "allocation", "lock", "step", "computation"}
 
 func (c Cost) String() string { return costs[c] }
 

@@ -24,6 +24,7 @@ const (
 	scalarTime   = 15   // it gets numbers and handles
 	memoryTime   = 150  // it gets strings, buffers or functions
 	workTime     = 2000 // by its name, it does something that takes long
+	rowTime      = 110  // it goes to the next row, of several that the loop reads
 )
 
 // cCall returns what a C call takes. C.CString and C.CBytes call malloc;
@@ -35,7 +36,23 @@ func (m *meter) cCall(call *cgosource.Call) Cost {
 	case "GoString", "GoStringN", "GoBytes":
 		return Cost{Go: allocationTime + 5}
 	}
-	return Cost{Crossings: 1, C: m.inC(call)}
+	return Cost{Crossings: 1 + m.crossingsBack(call), C: m.inC(call)}
+}
+
+// crossingBack is what crossing from C to Go and back takes, next to the
+// other way: BenchmarkCallback of registry/bench/calls.
+const crossingBack = 1.5
+
+// crossingsBack returns how often a C function crosses back into Go.
+func (m *meter) crossingsBack(call *cgosource.Call) (n float64) {
+	if f := m.sums.Func(call.Name); f != nil {
+		for _, g := range f.GoCalls {
+			if !g.Cond {
+				n += crossingBack
+			}
+		}
+	}
+	return n
 }
 
 // inC returns the time of what a C function does, in nanoseconds.
@@ -48,11 +65,33 @@ func (m *meter) inC(call *cgosource.Call) float64 {
 		}
 		return t
 	}
+	if f.Work.Kind == cflow.Steps && m.readsRow(call) {
+		return rowTime
+	}
 	n := 0.0
 	if f.Work.Turn > 0 {
 		n = m.length(call, f.Work.Length)
 	}
 	return float64(f.Work.Nanos) + n*float64(f.Work.Turn)/1000
+}
+
+// readsRow reports whether the loop reads what a call has stepped to: by
+// another C call with the same first argument, by its name an accessor.
+func (m *meter) readsRow(step *cgosource.Call) bool {
+	if m.loop == nil || len(step.Args) == 0 {
+		return false
+	}
+	reads, handle := false, m.src.Text(step.Args[0])
+	ast.Inspect(m.loop, func(n ast.Node) bool {
+		expr, ok := n.(*ast.CallExpr)
+		if !ok {
+			return !reads
+		}
+		call := m.src.Call(expr)
+		reads = reads || call != nil && len(call.Args) > 0 && m.src.Text(call.Args[0]) == handle && isAccessor(split(call.Name))
+		return !reads
+	})
+	return reads
 }
 
 // length returns how often the loop of a C function turns. length is one more
@@ -132,7 +171,7 @@ func (m *meter) guess(call *cgosource.Call) float64 {
 	memory := m.takesMemory(call)
 	switch {
 	case isAccessor(words):
-		if memory {
+		if memory && !isIndexed(words) {
 			return memoryTime
 		}
 		return accessorTime
@@ -212,7 +251,7 @@ func set(words string) map[string]bool {
 // What C libraries call functions that get or set something, and functions
 // that do something long.
 var (
-	accessorVerbs = set("get is has num count size len length at nth")
+	accessorVerbs = set("get is has num count size len length at nth idx")
 	accessorNouns = set(`value type kind id name flags width height ptr data key first last next prev previous column field item
 		element elem entry row cell child parent attr attribute set index code errno error status state version x y z re im`)
 	workWords = set(`exec execute query prepare step open close read write send recv receive load save run init initialize create new
@@ -222,11 +261,18 @@ var (
 		dump print serialize deserialize marshal unmarshal generate build link mount unmount register unregister resize blur filter compute
 		calculate clone copy dup play record capture present swap seek reload refresh install remove delete destroy merge pull push publish
 		subscribe stat path file exp mul pow mod inv pairing`)
+	// derives makes work of what is said to be got: keys and random numbers.
+	derives = set("public secret private random rand csprng proof witness")
 )
 
 // isAccessor reports whether a name is that of an accessor.
 func isAccessor(words []string) bool {
 	noun := false
+	for _, w := range words {
+		if derives[w] {
+			return false
+		}
+	}
 	for _, w := range words {
 		if accessorVerbs[w] {
 			return true
@@ -236,9 +282,21 @@ func isAccessor(words []string) bool {
 	return noun && !isWork(words)
 }
 
+// isIndexed reports whether a name is that of a function that gets an element
+// by its index: what it gets it from may be the elements themselves.
+func isIndexed(words []string) bool {
+	for _, w := range words {
+		switch w {
+		case "at", "idx", "index", "nth":
+			return true
+		}
+	}
+	return false
+}
+
 func isWork(words []string) bool {
 	for _, w := range words {
-		if workWords[w] {
+		if workWords[w] || derives[w] {
 			return true
 		}
 	}

@@ -8,8 +8,8 @@
 // by the function's name and its parameters. Functions of other packages that
 // cross have the fact [Takes].
 //
-// It is held against the clock by the benchmarks of internal/loopbench, whose
-// table is in docs/checks/cgoloop.md.
+// It is held against the clock by cmd/loopmodel, whose table ends
+// docs/checks/cgoloop.md.
 package cost
 
 import (
@@ -71,19 +71,22 @@ const (
 
 func (v Verdict) String() string { return [...]string{"small", "shares", "dominates"}[v] }
 
-// A batch makes a loop faster by 1/(1-share): by two thirds where crossings
-// dominate, and by a tenth at least where they have a share.
+// A batch makes a loop faster by 1/(1-share): by half or more where crossings
+// dominate, and by a tenth or more where they have a share.
 const (
-	dominates = 0.4
-	shares    = 0.1
+	dominates = 1.0 / 3
+	shares    = 1.0 / 10
 )
 
-// Verdict returns what a share means.
-func (c Cost) Verdict() Verdict {
-	switch s := c.Share(); {
-	case s >= dominates:
+// Verdict returns what the crossings are to the code.
+func (c Cost) Verdict() Verdict { return VerdictOf(c.Share()) }
+
+// VerdictOf returns what a share of the time means.
+func VerdictOf(share float64) Verdict {
+	switch {
+	case share >= dominates:
 		return Dominates
-	case s >= shares:
+	case share >= shares:
 		return Shares
 	}
 	return Small
@@ -139,7 +142,7 @@ func (r *Result) export() {
 
 // Iteration returns what one iteration of a loop of f takes.
 func (r *Result) Iteration(f *crossing.Function, loop ast.Stmt) Cost {
-	m := meter{Result: r, graph: f.Graph()}
+	m := meter{Result: r, graph: f.Graph(), loop: loop}
 	switch loop := loop.(type) {
 	case *ast.ForStmt:
 		return m.expr(loop.Cond).plus(m.stmt(loop.Post)).plus(m.block(loop.Body))

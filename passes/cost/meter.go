@@ -16,6 +16,7 @@ import (
 type meter struct {
 	*Result
 	graph *flow.Graph
+	loop  ast.Stmt // that one iteration is measured of, or nil
 }
 
 // turns is how often a loop is taken to run of which nothing is known.

@@ -21,7 +21,7 @@ var builtinTimes = map[string]float64{
 var packageTimes = map[string]float64{
 	"unsafe": 0, "math": 2, "sync": 10, "sync/atomic": 2, "errors": allocationTime, "strconv": 25, "strings": 25, "bytes": 25,
 	"slices": 25, "maps": 25, "unicode": 2, "hash": 50, "runtime": 5, "time": 40, "context": 10, "container": 20,
-	"fmt": 150, "reflect": 60, "sort": 500, "regexp": 500, "text": 1000, "encoding": 500, "encoding/binary": 5, "html": 500,
+	"fmt": 100, "reflect": 60, "sort": 500, "regexp": 500, "text": 1000, "encoding": 500, "encoding/binary": 5, "html": 500,
 	"compress": ioTime, "crypto": 500, "image": 20, "math/big": 100, "go": 1000, "log": 500, "bufio": 50,
 	"os": ioTime, "io": 200, "io/fs": ioTime, "net": ioTime, "syscall": ioTime, "database": ioTime, "path": 50, "testing": 5,
 }
@@ -29,7 +29,7 @@ var packageTimes = map[string]float64{
 // functionTimes are of functions and methods, by package and name, that are
 // unlike the rest of their package.
 var functionTimes = map[string]float64{
-	"fmt.Print": ioTime, "fmt.Printf": ioTime, "fmt.Println": ioTime, "fmt.Fprint": 300, "fmt.Fprintf": 300, "fmt.Fprintln": 300,
+	"fmt.Print": ioTime, "fmt.Printf": ioTime, "fmt.Println": ioTime, "fmt.Fprint": 100, "fmt.Fprintf": 100, "fmt.Fprintln": 100,
 	"time.Sleep": 1e6, "time.After": 200, "sync.Wait": 1e6, "runtime.KeepAlive": 0, "runtime.LockOSThread": 5, "runtime.GC": 1e6,
 	"strings.Builder": 5, "os.Getenv": 30, "sync.Get": 15, "sync.Put": 15, "time.Unix": 5, "time.Sub": 3, "time.Since": 40,
 	"bytes.WriteByte": 3, "strings.WriteByte": 3, "bytes.Bytes": 1, "slices.Contains": 10, "reflect.TypeOf": 2,

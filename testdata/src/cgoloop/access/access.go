@@ -3,6 +3,7 @@ package access
 
 /*
 #include <stddef.h>
+#include <string.h>
 
 typedef struct { int kind; } header;
 typedef struct {
@@ -36,6 +37,8 @@ extern int hidden_count(hidden *h);
 extern int hidden_use(hidden *h, int i);
 */
 import "C"
+
+import "unsafe"
 
 func sum(v *C.vec, n int) (sum float64) {
 	for i := 0; i < n; i++ {
@@ -75,6 +78,22 @@ func ints(p *C.int, n int) (sum int) {
 		sum += int(C.int_at(p, C.int(i))) // want `Go can read p\[i\] itself, with unsafe.Slice`
 	}
 	return sum
+}
+
+// The length of a slice stays when its elements change.
+func list(p *C.int, n int) []int {
+	l := make([]int, n)
+	for i := 0; i < len(l); i++ {
+		l[i] = int(C.int_at(p, C.int(i))) // want `Go can read p\[i\] itself, with unsafe.Slice`
+	}
+	return l
+}
+
+func appended(p *C.int, l []int) []int {
+	for i := 0; i < len(l); i++ {
+		l = append(l, int(C.int_at(p, C.int(i)))) // want `Go can read p\[i\] itself, with unsafe.Slice`
+	}
+	return l
 }
 
 func few(v *C.vec) (sum C.double) {
@@ -148,6 +167,27 @@ func trap(xs []int, a, b C.int) {
 	for i := range xs {
 		xs[i] += int(C.divide(a, b)) // want "the arguments of C.divide stay the same"
 	}
+}
+
+func rows(dst, src unsafe.Pointer, height, stride int) {
+	for y := 0; y < height; y++ {
+		C.memcpy(unsafe.Add(dst, y*stride), unsafe.Add(src, y*stride), 16) // want "C.memcpy crosses into C once per iteration: copy, with unsafe.Slice over the C memory, moves the bytes without crossing"
+	}
+}
+
+func local(n int) (sum C.double) {
+	var v C.vec
+	for i := 0; i < n; i++ {
+		sum += C.vec_few(&v, C.int(i)) // want `Go can read v.few\[i\] itself$`
+	}
+	return sum
+}
+
+func converted(p unsafe.Pointer, n int) (sum C.int) {
+	for i := 0; i < n; i++ {
+		sum += C.int_at((*C.int)(p), C.int(i)) // want "it only reads C memory, which a Go slice over the memory does without crossing"
+	}
+	return sum
 }
 
 // What is not known is only said.

@@ -30,3 +30,13 @@ func maybe(xs []int) {
 		wrap.Maybe(x)
 	}
 }
+
+// What the wrappers do takes long.
+func long(xs []int) {
+	for _, x := range xs {
+		wrap.Render(x)
+	}
+	for _, x := range xs {
+		wrap.Save(x)
+	}
+}
