@@ -8,5 +8,5 @@ import (
 )
 
 func Test(t *testing.T) {
-	analyzertest.Run(t, cgoloop.Analyzer, "cgoloop/...", "loopmodel/programs")
+	analyzertest.Run(t, cgoloop.Analyzer, "cgoloop/...", "loopmodel/batches", "loopmodel/programs")
 }
