@@ -2,6 +2,7 @@ package cgoloop
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"go/version"
 	"strings"
@@ -117,7 +118,7 @@ func (x *batch) edits(text string) ([]analysis.TextEdit, bool) {
 		if !ok {
 			return nil, false
 		}
-		at := x.file.FileStart + tokenPos(offset)
+		at := x.file.FileStart + token.Pos(offset)
 		f.Insert(at, insert)
 	}
 	if edit.Import(x.file, "unsafe") == nil && strings.Contains(text, "unsafe.") {

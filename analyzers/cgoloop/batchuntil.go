@@ -188,7 +188,7 @@ func (x *batch) place(block *ast.BlockStmt, visit, one string) (before, inside s
 	}
 	name := x.unused("stopped")
 	at := x.w.param("size_t *", "at", "&"+name).name
-	each = []string{assign, visit + " {", fmt.Sprintf("\t*%s = %s;", at, x.w.index()), "\treturn " + one + ";", "}"}
+	each = []string{assign, visit + " {", fmt.Sprintf("\t*%s = %s;", at, x.w.i), "\treturn " + one + ";", "}"}
 	index := "int(" + name + ")"
 	if usesIndex {
 		inside = fmt.Sprintf("\n\t%s := %s", x.index.Name(), index)

@@ -18,6 +18,7 @@ type wrapper struct {
 	params   []*param
 	callArgs []string // what the callee gets in an iteration
 	n        string   // the parameter that is the number of iterations
+	i        string   // the variable of the loop
 
 	isMacro func(string) bool
 	names   map[string]bool // of parameters and variables
@@ -32,7 +33,8 @@ type param struct {
 
 func newWrapper(callee string, isMacro func(string) bool) *wrapper {
 	w := &wrapper{callee: callee, result: "void", isMacro: isMacro, names: map[string]bool{callee: true}}
-	w.vars = append(w.vars, "size_t "+w.local("i")+";")
+	w.i = w.local("i")
+	w.vars = []string{"size_t " + w.i + ";"}
 	return w
 }
 
@@ -58,11 +60,6 @@ func declare(ctype, name string) string {
 		return ctype + name
 	}
 	return ctype + " " + name
-}
-
-// index is the variable of the loop in C.
-func (w *wrapper) index() string {
-	return strings.TrimSuffix(strings.TrimPrefix(w.vars[0], "size_t "), ";")
 }
 
 // call is the call of the callee in an iteration.
@@ -98,12 +95,11 @@ func (w *wrapper) code(inline bool) string {
 	for _, v := range w.vars {
 		fmt.Fprintf(&b, "\t%s\n", v)
 	}
-	i := w.index()
 	open := ""
 	if len(w.each) > 1 {
 		open = " {"
 	}
-	fmt.Fprintf(&b, "\n\tfor (%[1]s = 0; %[1]s < %[2]s; %[1]s++)%[3]s\n", i, w.n, open)
+	fmt.Fprintf(&b, "\n\tfor (%[1]s = 0; %[1]s < %[2]s; %[1]s++)%[3]s\n", w.i, w.n, open)
 	for _, s := range w.each {
 		fmt.Fprintf(&b, "\t\t%s\n", s)
 	}

@@ -29,11 +29,11 @@ var programs = []struct{ benchmark, what string }{
 
 // page returns the section of the check's page that the measurements give.
 func page(before, after string) ([]byte, error) {
-	old, cpu, err := read(before)
+	loops, cpu, err := read(before)
 	if err != nil {
 		return nil, err
 	}
-	new, _, err := read(after)
+	fixed, _, err := read(after)
 	if err != nil {
 		return nil, err
 	}
@@ -44,9 +44,9 @@ func page(before, after string) ([]byte, error) {
 		"On %s; the measurements are in docs/benchmarks/batch-before.txt and batch-after.txt.\n\n", iterations, rounds, cpu)
 	fmt.Fprintf(&b, "| what the loop does | ns per element, before | after | times faster |\n|:--|--:|--:|--:|\n")
 	for _, p := range programs {
-		x, y := old[p.benchmark], new[p.benchmark]
+		x, y := loops[p.benchmark], fixed[p.benchmark]
 		if x == nil || y == nil {
-			return nil, fmt.Errorf("Benchmark%s was not measured", p.benchmark)
+			return nil, fmt.Errorf("no measurement of %s", p.benchmark)
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", p.what, cell(x), cell(y), ratio(x, y))
 	}
