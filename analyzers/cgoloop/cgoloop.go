@@ -65,7 +65,7 @@ func (m *matcher) matters(fn *crossing.Function, l *loop) bool {
 	case cost.Dominates:
 		return true
 	case cost.Shares:
-		return reportShares
+		return reportShares || l.sameString // which nothing speaks for
 	}
 	return false
 }

@@ -19,10 +19,11 @@ type matcher struct {
 // A loop is a loop with the places in it that cross into C once per
 // iteration, in source order.
 type loop struct {
-	fn      *crossing.Function
-	stmt    ast.Stmt
-	sites   []crossing.Site
-	chunked bool // it hands over a buffer in parts; what else it calls is once per part
+	fn         *crossing.Function
+	stmt       ast.Stmt
+	sites      []crossing.Site
+	sameString bool // it makes a C string of the same Go string each time
+	chunked    bool // it hands over a buffer in parts; what else it calls is once per part
 }
 
 // handful is the number of iterations up to which a loop of constant length
@@ -36,7 +37,11 @@ func (m *matcher) crossingLoops(fn *crossing.Function) []*loop {
 	byStmt := make(map[ast.Stmt]*loop)
 	for _, site := range fn.Sites {
 		stmt := repeatedBy(fn, site)
-		if stmt == nil || allocates(site) || m.releases(site) {
+		if stmt == nil {
+			continue
+		}
+		same := m.repeatsString(fn, site, stmt)
+		if allocates(site) && !same || m.releases(site) {
 			continue
 		}
 		l := byStmt[stmt]
@@ -46,6 +51,7 @@ func (m *matcher) crossingLoops(fn *crossing.Function) []*loop {
 			loops = append(loops, l)
 		}
 		l.sites = append(l.sites, site)
+		l.sameString = l.sameString || same
 		l.chunked = l.chunked || m.carriesBatch(site, stmt)
 	}
 	return loops

@@ -30,6 +30,9 @@ func message(m *matcher, l *loop) string {
 // remedy says what would spare the crossings of this loop, beside a C function
 // that has the loop, or returns "".
 func (m *matcher) remedy(l *loop) string {
+	if l.sameString {
+		return "C.CString copies the same string each time, and can be called once, before the loop"
+	}
 	if s := m.inGo(l); s != "" {
 		return s
 	}
@@ -70,16 +73,6 @@ func isIterator(l *loop) bool {
 	}
 	for _, site := range l.sites {
 		if iterates.MatchString(site.Name) {
-			return true
-		}
-	}
-	return false
-}
-
-// copiesStrings reports whether the loop makes a C string in each iteration.
-func (m *matcher) copiesStrings(l *loop) bool {
-	for _, site := range l.fn.Sites {
-		if site.Name == "CString" && len(site.Via) == 0 && within(site.Node, l.stmt) {
 			return true
 		}
 	}

@@ -3,6 +3,8 @@ package cgoretain
 import (
 	_ "embed"
 	"fmt"
+	"go/ast"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -10,6 +12,8 @@ import (
 	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
+	"github.com/cgolint/cgolint/passes/dirfiles"
+	"github.com/cgolint/cgolint/passes/guard"
 )
 
 //go:embed doc.go
@@ -20,7 +24,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgoretain",
 	Doc:              analyzerdoc.Must(doc, "cgoretain"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoretain.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, boundary.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, boundary.Analyzer, csummary.Analyzer, guard.Analyzer, dirfiles.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -28,16 +32,85 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 	bounds := pass.ResultOf[boundary.Analyzer].(*boundary.Package)
+	x := newFixer(pass, bounds)
 	for _, b := range bounds.Retentions {
+		if b.Kept.Number && !x.isAddress(b) {
+			continue
+		}
 		src.Report(pass, analysis.Diagnostic{
 			Pos:      b.Node.Pos(),
 			End:      b.Node.End(),
 			Category: "cgoretain",
 			Message:  message(b),
 			Related:  related(bounds, b),
+
+			SuggestedFixes: x.fixes(b),
 		})
 	}
 	return nil, nil
+}
+
+// A fixer makes fixes for one package.
+type fixer struct {
+	src     *cgosource.Package
+	summary *csummary.Package
+	guard   *guard.Package
+	dir     *dirfiles.Package
+
+	kept       map[ast.Node]bool                    // the reported arguments
+	retentions map[ast.Node]*csummary.Retention     // of them
+	byType     map[string]*exchange                 // by the type's name, when asked for
+	handles    map[*exchange]*analysis.SuggestedFix // that were made
+	names      map[string]bool                      // used in the package, when asked for
+}
+
+func newFixer(pass *analysis.Pass, bounds *boundary.Package) *fixer {
+	x := &fixer{
+		src:        pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		summary:    pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		guard:      pass.ResultOf[guard.Analyzer].(*guard.Package),
+		dir:        pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
+		kept:       make(map[ast.Node]bool),
+		retentions: make(map[ast.Node]*csummary.Retention),
+		handles:    make(map[*exchange]*analysis.SuggestedFix),
+	}
+	for i := range bounds.Retentions {
+		b := &bounds.Retentions[i]
+		x.kept[b.Node] = true
+		x.retentions[b.Node] = &b.Kept.Retention
+	}
+	return x
+}
+
+// isAddress reports whether a number that C keeps is used as an address
+// again: by C, or by Go when it gets it back. It may also be a key.
+func (x *fixer) isAddress(b boundary.Breach) bool {
+	arg, ok := b.Node.(ast.Expr)
+	if !ok {
+		return false
+	}
+	if e := x.exchangeOf(arg); e != nil && len(e.received) > 0 {
+		return true
+	}
+	call := x.src.Call(b.Call)
+	fn := x.summary.Func(b.Func)
+	if call == nil || fn == nil {
+		return false
+	}
+	i := slices.Index(call.Args, arg)
+	return i >= 0 && i < len(fn.Params) && fn.Params[i].Touched
+}
+
+// fixes returns what may be done about a pointer that C keeps, the better one
+// first.
+func (x *fixer) fixes(b boundary.Breach) []analysis.SuggestedFix {
+	var all []analysis.SuggestedFix
+	for _, fix := range []*analysis.SuggestedFix{x.handleFix(b), x.pinFix(b)} {
+		if fix != nil {
+			all = append(all, *fix)
+		}
+	}
+	return all
 }
 
 // message says where C keeps what, and why it may not.

@@ -43,6 +43,8 @@
 // struct points to. It may come by way of variables, fields and functions,
 // also of other packages.
 //
+// A pointer that C gets as a number, a uintptr_t, is reported in the same way.
+//
 // # When not to care
 //
 // Not reported is what is pinned and stays so, what C keeps in an object that
@@ -54,6 +56,39 @@
 // A C function whose code is not there, and for which there is no contract,
 // is taken to keep nothing. So is C++. What a bytes pointer of unknown origin
 // points to is not taken for Go memory.
+//
+// # Fix
+//
+// There are two, both behavior changes.
+//
+// Where the package also has what gets the pointer back, an exported function
+// that converts it to its type again, or a call of C that returns it, C gets a
+// handle from a registry.Registry of the module
+// github.com/cgolint/cgolint/registry: the registry is declared, every place
+// that gives C such a pointer registers the value, and every conversion back
+// becomes a lookup, which panics where C comes with a handle that was deleted.
+// The handle is kept in a field, of the value or of the receiver, where
+// something ends it: a C function whose contract says so, that undoes the one
+// that began it, or that frees the object; and the value is deleted
+// there, or in an exported function that C calls to destroy it. Else a comment
+// reminds of it. A value in a registry is not collected, nor does its
+// finalizer run. The fix is whole or none. It is not offered
+//
+//   - where the C code reads or writes what the pointer points to, or the
+//     type is one of C;
+//   - where the pointer is converted to another type or stored in Go, or a
+//     pointer of that type comes from elsewhere: C may have allocated it;
+//   - where C gives it back as a pointer to its first field;
+//   - where files that are not part of the build, or generated, have to do
+//     with it, or the value is made in the head of a loop;
+//   - in files for Go versions before 1.24.
+//
+// Where the object that has the C object, or the method's receiver, has a
+// method that frees it, the memory is pinned until then: the object gets a
+// field, a runtime.Pinner. An object that is collected while its
+// Pinner pins something ends the program, so that method must be called. The
+// fix is not offered for memory that may hold Go pointers, which would have to
+// be pinned too, nor in files for Go versions before 1.21.
 //
 // Since: v0.1.0.
 package cgoretain

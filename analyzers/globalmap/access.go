@@ -1,144 +1,106 @@
 package globalmap
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/ast/edge"
-	"golang.org/x/tools/go/ast/inspector"
-
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/lockedmap"
 )
 
 // rewriteOne rewrites the only access of a region.
-func (w *rebuild) rewriteOne(a *access) {
-	parent := a.use.Cursor.Parent().Node()
-	name := w.src.Text(a.use.Expr)
-	f := w.File(a.use.Expr.Pos())
-	switch a.kind {
-	case lookup:
-		w.rewriteLookup(a, "Load")
-	case insert:
-		stmt, ok := a.use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
+func (w *rebuild) rewriteOne(a *lockedmap.Access) {
+	parent := a.Use.Cursor.Parent().Node()
+	name := w.src.Text(a.Use.Expr)
+	f := w.File(a.Use.Expr.Pos())
+	switch a.Kind {
+	case lockedmap.Lookup:
+		w.rewriteLookup(a, w.to.load)
+	case lockedmap.Insert:
+		if w.to.handles {
+			w.rewriteDraw(a)
+			return
+		}
+		if w.m.Counter != nil {
+			w.countAt(a)
+		}
+		stmt, ok := a.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
 		if !ok || len(stmt.Lhs) != 1 || stmt.Tok != token.ASSIGN {
 			w.Fail("an element is changed in place")
 			return
 		}
-		f.Replace(stmt.Pos(), stmt.Rhs[0].Pos(), fmt.Sprintf("%s.Store(%s, ", name, w.src.Text(a.key)))
+		f.Replace(stmt.Pos(), stmt.Rhs[0].Pos(), fmt.Sprintf("%s.%s(%s, ", name, w.to.store, cmp.Or(w.keyNames[a], w.src.Text(a.Key))))
 		f.Insert(stmt.End(), ")")
-	case remove:
-		f.Replace(parent.Pos(), parent.End(), fmt.Sprintf("%s.Delete(%s)", name, w.src.Text(a.key)))
-	case length:
-		f.Replace(parent.Pos(), parent.End(), name+".Len()")
-	case all:
-		if stmt := parent.(*ast.RangeStmt); stmt.Tok == token.ASSIGN {
-			w.Fail("a loop assigns to variables of others")
+	case lockedmap.Remove:
+		f.Replace(parent.Pos(), parent.End(), w.removal(name, a.Key))
+	case lockedmap.Length:
+		if w.to.length == "" {
+			w.Fail("its length is not known")
 		}
-		f.Insert(a.use.Expr.End(), ".All()")
-	case swap:
+		f.Replace(parent.Pos(), parent.End(), fmt.Sprintf("%s.%s()", name, w.to.length))
+	case lockedmap.All:
+		w.rewriteLoop(a, parent.(*ast.RangeStmt))
+	case lockedmap.Swap:
 		w.rewriteSwap(a, parent, name)
 	default:
-		w.Fail("it is used in a way that a registry.Map does not have")
+		w.Fail("it is used in another way")
 	}
 }
 
-func (w *rebuild) rewriteSwap(a *access, parent ast.Node, name string) {
+func (w *rebuild) rewriteSwap(a *lockedmap.Access, parent ast.Node, name string) {
 	if stmt, ok := parent.(*ast.AssignStmt); ok && (len(stmt.Rhs) != 1 || !w.isEmptyMap(stmt.Rhs[0])) {
 		w.Fail("another map takes its place")
 		return
 	}
-	w.File(parent.Pos()).Replace(parent.Pos(), parent.End(), name+".Clear()")
+	text := fmt.Sprintf("%s.%s()", name, w.to.clear)
+	switch {
+	case w.to.bare:
+		w.Fail("all are deleted at once")
+	case w.to.clear == "":
+		h := w.freshName(parent.Pos(), "h", "handle", "each")
+		text = fmt.Sprintf("for %s := range %s.All() {\n%s.Delete(%s)\n}", h, name, name, h)
+	}
+	w.File(parent.Pos()).Replace(parent.Pos(), parent.End(), text)
 }
 
-// rewriteLookup makes m[k] a call of the method, whose second result says
-// whether there is such a key.
-func (w *rebuild) rewriteLookup(a *access, method string) {
-	index := a.use.Cursor.Parent()
-	e := index.Node().(*ast.IndexExpr)
-	f := w.File(e.Pos())
-	call := fmt.Sprintf("%s.%s(%s)", w.src.Text(a.use.Expr), method, w.src.Text(a.key))
-	if stmt, ok := index.Parent().Node().(*ast.AssignStmt); ok && len(stmt.Rhs) == 1 {
-		f.Replace(e.Pos(), e.End(), call)
-		if len(stmt.Lhs) == 1 {
-			if stmt.Tok != token.ASSIGN && stmt.Tok != token.DEFINE {
-				w.Fail("an element is added to something")
-			}
-			f.Insert(stmt.Lhs[0].End(), ", _")
-		}
-		return
+// removal returns the text that deletes a key.
+func (w *rebuild) removal(name string, key ast.Expr) string {
+	if w.to.bare {
+		return w.handle(key) + ".Delete()"
 	}
-	w.lookupBefore(index, call)
+	return fmt.Sprintf("%s.Delete(%s)", name, w.keyOf(key))
 }
 
-// lookupBefore puts the call before the statement that the element is used
-// in, and a variable in the element's place.
-func (w *rebuild) lookupBefore(index inspector.Cursor, call string) {
-	stmt := index
-	for {
-		if _, ok := stmt.Node().(ast.Stmt); ok {
-			break
-		}
-		stmt = stmt.Parent()
-	}
-	inList := stmt.ParentEdgeKind() == edge.BlockStmt_List || stmt.ParentEdgeKind() == edge.CaseClause_Body
-	switch s := stmt.Node().(type) {
-	case *ast.ReturnStmt, *ast.ExprStmt, *ast.AssignStmt:
-	case *ast.IfStmt:
-		inList = inList && s.Init == nil
-	default:
-		inList = false
-	}
-	name := w.freshName(stmt.Node().Pos())
-	if !inList || name == "" {
-		w.Fail("an element is used inside of a statement")
-		return
-	}
-	f := w.File(stmt.Node().Pos())
-	f.Insert(stmt.Node().Pos(), name+", _ := "+call+"\n")
-	f.Replace(index.Node().Pos(), index.Node().End(), name)
-}
-
-// freshName returns a name for a variable that means nothing at pos yet.
-func (w *rebuild) freshName(pos token.Pos) string {
-	scope := w.src.Types.Scope().Innermost(pos)
-	if scope == nil {
-		return ""
-	}
-	for _, name := range []string{"value", "found", "entry", "element"} {
-		if w.guard.Lookup(name, pos) == nil && scope.Lookup(name) == nil {
-			return name
-		}
-	}
-	return ""
-}
-
-// sameKey reports whether two accesses are of the same key.
-func (w *rebuild) sameKey(a, b *access) bool {
-	if a.key == nil || b.key == nil || w.src.Text(a.key) != w.src.Text(b.key) {
+// sameKey reports whether two accesses are of the same key: of a variable
+// that nothing changes, or a field of one, be it converted.
+func (w *rebuild) sameKey(a, b *lockedmap.Access) bool {
+	if a.Key == nil || b.Key == nil || w.src.Text(a.Key) != w.src.Text(b.Key) {
 		return false
 	}
-	id, ok := ast.Unparen(a.key).(*ast.Ident)
-	if !ok {
+	path := w.guard.Path(w.unconverted(a.Key))
+	if path.Root == nil || slices.ContainsFunc(w.guard.Uses(path.Root), func(u *guard.Use) bool {
+		return u.Kind != guard.Read && u.Kind != guard.Base
+	}) {
 		return false
 	}
-	v, ok := w.info.Uses[id].(*types.Var)
-	return ok && !slices.ContainsFunc(w.guard.Uses(v), func(u *guard.Use) bool { return u.Kind != guard.Read })
+	return !slices.ContainsFunc(path.Steps, func(s guard.Step) bool { return s.Field == nil || !w.isConstant(s.Field) && !w.isNumber(s.Field) })
 }
 
 // rewritePair rewrites a lookup and a change of the same key.
-func (w *rebuild) rewritePair(r *guard.Region, first, second *access) {
-	stmt, ok := first.use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
+func (w *rebuild) rewritePair(r *guard.Region, first, second *lockedmap.Access) {
+	stmt, ok := first.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
 	if !ok {
 		w.Fail("an element is used and changed")
 		return
 	}
-	switch second.kind {
-	case remove:
+	switch second.Kind {
+	case lockedmap.Remove:
 		w.rewriteTake(r, stmt, first, second)
-	case insert:
+	case lockedmap.Insert:
 		w.rewriteAdd(r, stmt, first, second)
 	default:
 		w.Fail("an element is used and changed")
@@ -147,8 +109,8 @@ func (w *rebuild) rewritePair(r *guard.Region, first, second *access) {
 
 // rewriteTake makes v, ok := m[k]; delete(m, k) one call. The deletion may be
 // under if ok.
-func (w *rebuild) rewriteTake(r *guard.Region, stmt *ast.AssignStmt, first, second *access) {
-	del := second.use.Cursor.Parent().Parent() // of the call: the statement
+func (w *rebuild) rewriteTake(r *guard.Region, stmt *ast.AssignStmt, first, second *lockedmap.Access) {
+	del := second.Use.Cursor.Parent().Parent() // of the call: the statement
 	gone := del.Node()
 	if i, ok := del.Parent().Parent().Node().(*ast.IfStmt); ok && !slices.Contains(r.Body, asStmt(gone)) {
 		cond, isName := i.Cond.(*ast.Ident)
@@ -162,7 +124,13 @@ func (w *rebuild) rewriteTake(r *guard.Region, stmt *ast.AssignStmt, first, seco
 		w.Fail("an element is deleted under a condition")
 		return
 	}
-	w.rewriteLookup(first, "LoadAndDelete")
+	if w.to.bare {
+		w.rewriteLookup(first, w.to.load)
+		call := second.Use.Cursor.Parent().Node()
+		w.File(call.Pos()).Replace(call.Pos(), call.End(), w.removal("", second.Key))
+		return
+	}
+	w.rewriteLookup(first, w.to.take)
 	w.Delete(gone)
 }
 
@@ -171,36 +139,58 @@ func asStmt(n ast.Node) ast.Stmt {
 	return s
 }
 
-// rewriteAdd makes
+// rewriteAdd makes one call of
 //
 //	if _, ok := m[k]; ok {
 //		return …
 //	}
 //	m[k] = v
 //
-// one call.
-func (w *rebuild) rewriteAdd(r *guard.Region, stmt *ast.AssignStmt, first, second *access) {
-	test, ok := first.use.Cursor.Parent().Parent().Parent().Node().(*ast.IfStmt)
-	add, isAssign := second.use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
-	if !ok || !isAssign || test.Init != ast.Stmt(stmt) || len(stmt.Lhs) != 2 || w.src.Text(stmt.Lhs[0]) != "_" || test.Else != nil {
+// The lookup may be a statement before the if, and a panic do for the return.
+func (w *rebuild) rewriteAdd(r *guard.Region, stmt *ast.AssignStmt, first, second *lockedmap.Access) {
+	add, ok := second.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
+	if !ok || len(add.Lhs) != 1 || add.Tok != token.ASSIGN || !w.isSimple(add.Rhs[0]) || len(stmt.Lhs) != 2 || w.to.handles {
 		w.Fail("an element is used and changed")
 		return
 	}
-	call := fmt.Sprintf("%s.LoadOrStore(%s, %s)", w.src.Text(first.use.Expr), w.src.Text(first.key), w.src.Text(add.Rhs[0]))
-	if w.isUnlessPresent(test, stmt, add) {
+	test, isIf := first.Use.Cursor.Parent().Parent().Parent().Node().(*ast.IfStmt)
+	next := ast.Stmt(test)
+	if isIf = isIf && test.Init == ast.Stmt(stmt); !isIf {
+		test = w.testAfter(r, stmt)
+		next = stmt
+	}
+	if test == nil || test.Else != nil || w.to.untyped && w.src.Text(stmt.Lhs[0]) != "_" {
+		w.Fail("an element is used and changed")
+		return
+	}
+	call := fmt.Sprintf("%s.%s(%s, %s)", w.src.Text(first.Use.Expr), w.to.add, w.src.Text(first.Key), w.src.Text(add.Rhs[0]))
+	if isIf && w.src.Text(stmt.Lhs[0]) == "_" && w.isUnlessPresent(test, stmt, add) {
 		w.File(test.Pos()).Replace(test.Pos(), test.End(), call)
 		return
 	}
 	cond, isName := test.Cond.(*ast.Ident)
 	i := slices.Index(r.Body, ast.Stmt(test))
-	if !isName || w.src.Text(stmt.Lhs[1]) != cond.Name || !leaves(test.Body) || i < 0 || i+1 >= len(r.Body) || r.Body[i+1] != ast.Stmt(add) ||
-		len(add.Lhs) != 1 || add.Tok != token.ASSIGN || !isSimple(add.Rhs[0]) {
+	if !isName || w.src.Text(stmt.Lhs[1]) != cond.Name || !leaves(test.Body) || !slices.Contains(r.Body, next) || i+1 >= len(r.Body) || r.Body[i+1] != ast.Stmt(add) {
 		w.Fail("an element is used and changed")
 		return
 	}
-	index := first.use.Cursor.Parent().Node()
+	index := first.Use.Cursor.Parent().Node()
 	w.File(index.Pos()).Replace(index.Pos(), index.End(), call)
 	w.Delete(add)
+}
+
+// testAfter returns the if statement right after a statement of the region, or
+// nil.
+func (w *rebuild) testAfter(r *guard.Region, stmt ast.Stmt) *ast.IfStmt {
+	i := slices.Index(r.Body, stmt)
+	if i < 0 || i+1 >= len(r.Body) {
+		return nil
+	}
+	test, ok := r.Body[i+1].(*ast.IfStmt)
+	if !ok || test.Init != nil {
+		return nil
+	}
+	return test
 }
 
 // isUnlessPresent reports whether a test and what is under it are
@@ -211,25 +201,41 @@ func (w *rebuild) rewriteAdd(r *guard.Region, stmt *ast.AssignStmt, first, secon
 func (w *rebuild) isUnlessPresent(test *ast.IfStmt, stmt, add *ast.AssignStmt) bool {
 	not, ok := test.Cond.(*ast.UnaryExpr)
 	return ok && not.Op == token.NOT && w.src.Text(not.X) == w.src.Text(stmt.Lhs[1]) &&
-		len(test.Body.List) == 1 && test.Body.List[0] == ast.Stmt(add) && len(add.Lhs) == 1 && add.Tok == token.ASSIGN && isSimple(add.Rhs[0])
+		len(test.Body.List) == 1 && test.Body.List[0] == ast.Stmt(add)
 }
 
-// leaves reports whether a block ends with a return statement.
+// leaves reports whether a block ends with a return statement or a panic.
 func leaves(b *ast.BlockStmt) bool {
 	if len(b.List) == 0 {
 		return false
 	}
-	_, ok := b.List[len(b.List)-1].(*ast.ReturnStmt)
-	return ok
+	switch s := b.List[len(b.List)-1].(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := s.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		id, ok := call.Fun.(*ast.Ident)
+		return ok && id.Name == "panic"
+	}
+	return false
 }
 
-// isSimple reports whether an expression costs and does nothing.
-func isSimple(e ast.Expr) bool {
+// isSimple reports whether an expression does nothing, and costs next to
+// nothing.
+func (w *rebuild) isSimple(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident, *ast.BasicLit:
 		return true
 	case *ast.SelectorExpr:
-		return isSimple(e.X)
+		return w.isSimple(e.X)
+	case *ast.KeyValueExpr:
+		return w.isSimple(e.Value)
+	case *ast.CompositeLit:
+		_, isStruct := w.info.TypeOf(e).Underlying().(*types.Struct)
+		return isStruct && !slices.ContainsFunc(e.Elts, func(e ast.Expr) bool { return !w.isSimple(e) })
 	}
 	return false
 }

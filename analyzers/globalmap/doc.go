@@ -52,33 +52,53 @@
 // shards; sync.Map; maps that are only written in init functions, or under
 // constant keys; and maps in tests and generated files.
 //
+// A counter that numbers the entries under the same lock is part of the
+// finding: drawn from an atomic beside the lock, the numbers would still wait
+// for the map.
+//
 // # Limits
 //
 // How often a map is looked up is not known. Maps behind an interface, and
 // structs that an exported function makes, of which there may be many, are
-// not seen. Calls through interfaces and function variables are not followed.
+// not seen, but for those whose keys are addresses. Calls through interfaces
+// and function variables are not followed.
 //
 // # Fix
 //
-// The fix makes the map a registry.Map of the module
-// github.com/cgolint/cgolint/registry, which takes no lock to look up and one
-// of many to write: declaration and every use in the package change, and the
-// lock goes. It is a behavior change: a loop over the map sees what is
-// written meanwhile, and the program needs the module. The fix is whole or
-// none. It is not offered
+// The fix replaces the map and its lock, and the counter that numbers its
+// entries. Declaration and every use in the package change, and the lock goes.
+// What takes its place is for -globalmap.to to say:
+//
+//   - registry, of the module github.com/cgolint/cgolint/registry: a
+//     registry.Registry for entries that are numbered, else a registry.Map.
+//     Both take no lock to look up and one of many to write;
+//   - handle, for entries that are numbered: runtime/cgo.Handle. A lookup of
+//     what is not there panics, so there is no fix where it is asked for;
+//   - syncmap: a sync.Map.
+//
+// Editors offer all that are possible. It is a behavior change: a loop over
+// the map sees what is written meanwhile, the handles of a Registry and of
+// runtime/cgo are not 1, 2, 3, and a registry needs its module. Where the
+// numbers must stay what they are, the map becomes a registry.Map or sync.Map
+// and the counter an atomic one. They must where they have less than 64 bits
+// or 32-bit C types in between, where they are compared with each other,
+// calculated with, printed, collected or handed to another package; what
+// exported functions return may be anything.
+//
+// The fix is whole or none. It is not offered
 //
 //   - where a locked region does more than one thing with the map, but for a
 //     lookup and a deletion of the same key, or an insertion where the key is
 //     not there; or changes an element in place, as m[k]++ does;
 //   - where a locked region uses anything else that may change, another map or
-//     the counter that makes the keys; or calls C, functions of the package,
-//     or those that it was given;
+//     a counter that starts over or skips numbers; or calls C, functions of the
+//     package, or those that it was given;
 //   - where the map is used without its lock, handed to somebody, set to
 //     another map, or starts with elements, or has a type with a name;
 //   - where the lock is used in another way, or functions lock for others;
 //   - where other packages, generated files, or files that are not part of
 //     the build can use the map, or its struct is copied;
-//   - in files for Go versions before 1.24.
+//   - in files for Go versions before 1.24 (registry), 1.23 (syncmap) or 1.17.
 //
 // Since: v0.1.0.
 package globalmap

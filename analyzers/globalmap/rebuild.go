@@ -10,83 +10,132 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/lockedmap"
 )
 
-// registryPath is the module of the run-time library, and registryGo the Go
-// version that it needs.
-const (
-	registryPath = "github.com/cgolint/cgolint/registry"
-	registryGo   = "go1.24"
-)
-
-// A rebuild makes the edits that turn a locked map into a registry.Map.
+// A rebuild makes the edits that turn a locked map into a container.
 type rebuild struct {
 	*checker
 	*guard.Rewrite
-	m *lockedMap
+	m  *lockedmap.Map
+	to *container
+
+	keyNames map[*lockedmap.Access]string // of the variables that hold new numbers
 }
 
-// fixes returns the fix that replaces the map and its lock by a registry.Map,
-// or none: it is whole or not at all.
-func (c *checker) fixes(m *lockedMap) []analysis.SuggestedFix {
+// fixes returns the fix that replaces the map and its lock by what the flag
+// -globalmap.to says, and after it the others that are possible as well. Each
+// is whole or not at all.
+func (c *checker) fixes(m *lockedmap.Map) []analysis.SuggestedFix {
 	if c.unsafeReason(m) != "" {
 		return nil
 	}
-	w := &rebuild{c, c.guard.NewRewrite(), m}
+	fixes := c.fixesTo(m, string(target))
+	if len(fixes) == 0 {
+		return nil
+	}
+	for _, other := range []string{"registry", "handle", "syncmap"} {
+		if other != string(target) {
+			fixes = append(fixes, c.fixesTo(m, other)...)
+		}
+	}
+	return fixes
+}
+
+// fixesTo returns the fix for the first container of a target that can be.
+func (c *checker) fixesTo(m *lockedmap.Map, target string) []analysis.SuggestedFix {
+	for _, to := range containersFor(target) {
+		edits, reason := c.rebuild(m, to)
+		if reason == "" {
+			return []analysis.SuggestedFix{{
+				Message:   fmt.Sprintf("Replace %s with %s (behavior change)", m.Var.Name(), to.name),
+				TextEdits: edits,
+			}}
+		}
+	}
+	return nil
+}
+
+// rebuild returns the edits that make the map a container, or the reason why
+// there are none.
+func (c *checker) rebuild(m *lockedmap.Map, to *container) (edits []analysis.TextEdit, reason string) {
+	if reason := c.unsafeFor(m, to); reason != "" {
+		return nil, reason
+	}
+	w := &rebuild{c, c.guard.NewRewrite(), m, to, make(map[*lockedmap.Access]string)}
 	w.declare()
 	rewritten := make(map[*guard.Region]bool)
-	for _, r := range c.guard.RegionsOf(m.lock) {
+	for _, r := range c.guard.RegionsOf(m.Lock) {
 		w.rewriteRegion(r)
 		rewritten[r] = true
 	}
-	w.RemoveLock(m.lock, rewritten)
-	edits, reason := w.Edits()
-	if reason != "" {
-		return nil
+	switch {
+	case to.handles:
+		w.RemoveVar(m.Counter, c.isConstantValue)
+	case m.Counter != nil:
+		w.declareCounter()
 	}
-	return []analysis.SuggestedFix{{
-		Message:   fmt.Sprintf("Replace %s with a registry.Map (behavior change)", m.v.Name()),
-		TextEdits: edits,
-	}}
+	w.RemoveLock(m.Lock, rewritten)
+	return w.Edits()
+}
+
+// unsafeFor says why a map cannot become a container, or "".
+func (c *checker) unsafeFor(m *lockedmap.Map, to *container) string {
+	switch {
+	case c.isTooOld(m, to):
+		return "a file is for an older Go version"
+	case to.handles && m.Counter == nil:
+		return "its keys are not numbers that it gives out"
+	case to.handles:
+		return c.unsafeCounter(m)
+	case m.Counter != nil:
+		return c.unsharedCounter(m)
+	}
+	return ""
 }
 
 // unsafeReason says why a map must stay as it is, or "". The reasons are
 // those that the section "Fix" of the package comment lists.
-func (c *checker) unsafeReason(m *lockedMap) string {
+func (c *checker) unsafeReason(m *lockedmap.Map) string {
 	if len(c.src.Unseen)+len(c.src.TypeErrors) > 0 || c.incomplete {
 		return "part of the package is not known"
 	}
-	if c.guard.IsReachable(m.lock) {
+	if c.guard.IsReachable(m.Lock) {
 		return "other packages can use the lock"
 	}
-	if reason := c.guard.Exposed(m.v); reason != "" {
+	if reason := c.guard.Exposed(m.Var); reason != "" {
 		return reason
 	}
-	if m.v.IsField() {
-		if reason := c.guard.UnsafeField(m.v); reason != "" {
+	if m.Var.IsField() {
+		if reason := c.guard.UnsafeField(m.Var); reason != "" {
 			return reason
 		}
 	}
-	for _, u := range c.guard.Uses(m.v) {
+	for _, u := range c.guard.Uses(m.Var) {
 		file := c.src.File(u.Ident.Pos())
 		switch {
 		case file == nil || c.src.IsGenerated(u.Ident.Pos()):
 			return "a generated file uses it"
-		case !hasRegistry(c.src.GoVersion(file)):
-			return "a file is for a Go version without the registry"
-		case !u.Under(m.lock) && !c.isMade(u):
+		case !u.Under(m.Lock) && !c.isMade(u):
 			return "it is used without the lock"
 		}
 	}
-	for _, u := range c.guard.Uses(m.lock) {
-		if !c.guard.IsMade(u) && !c.inRegion(u, m.lock) {
+	for _, u := range c.guard.Uses(m.Lock) {
+		if !c.guard.IsMade(u) && !c.inRegion(u, m.Lock) {
 			return "the lock is used in another way"
 		}
 	}
 	return ""
 }
 
-func hasRegistry(v string) bool { return v == "" || version.Compare(v, registryGo) >= 0 }
+// isTooOld reports whether a file that uses the map is for a Go version
+// without the container.
+func (c *checker) isTooOld(m *lockedmap.Map, to *container) bool {
+	return slices.ContainsFunc(c.guard.Uses(m.Var), func(u *guard.Use) bool {
+		v := c.src.GoVersion(c.src.File(u.Ident.Pos()))
+		return v != "" && version.Compare(v, to.since) < 0
+	})
+}
 
 // inRegion reports whether a use of the lock takes or releases it in a region
 // that is understood.
@@ -135,7 +184,20 @@ func mapType(e ast.Expr) *ast.MapType {
 
 // declare gives the map its new type, and drops what made it.
 func (w *rebuild) declare() {
-	s := w.guard.SpecOf(w.m.v)
+	for _, u := range w.guard.Uses(w.m.Var) {
+		switch {
+		case u.Under(w.m.Lock):
+		case u.Kind == guard.Literal && !w.to.bare:
+			w.DeleteElement(u.Cursor.Parent())
+		case u.Kind == guard.Write:
+			w.Delete(u.Stmt)
+		}
+	}
+	if w.to.bare {
+		w.RemoveVar(w.m.Var, w.isEmptyMap)
+		return
+	}
+	s := w.guard.SpecOf(w.m.Var)
 	if s == nil {
 		w.Fail("its declaration is not known")
 		return
@@ -147,38 +209,28 @@ func (w *rebuild) declare() {
 			w.Fail("it is declared in another way")
 			return
 		}
-		w.File(n.Pos()).Replace(t.Pos(), t.End(), w.newType(t))
+		w.File(n.Pos()).Replace(t.Pos(), t.End(), w.typeOf(t))
 	case *ast.ValueSpec:
-		t, _ := n.Type.(*ast.MapType)
-		if len(n.Values) == 1 {
-			made := mapType(n.Values[0])
-			if t == nil {
-				t = made
-			}
-			if made == nil {
-				t = nil
-			}
-		}
+		t := declaredType(n)
 		if t == nil || len(n.Names) != 1 {
 			w.Fail("it is declared in another way")
 			return
 		}
-		w.File(n.Pos()).Replace(s.Name.End(), n.End(), " "+w.newType(t))
+		w.File(n.Pos()).Replace(s.Name.End(), n.End(), " "+w.typeOf(t))
 	default:
 		w.Fail("it is declared in another way")
 	}
-	for _, u := range w.guard.Uses(w.m.v) {
-		switch {
-		case u.Under(w.m.lock):
-		case u.Kind == guard.Literal:
-			w.DeleteElement(u.Cursor.Parent())
-		case u.Kind == guard.Write:
-			w.Delete(u.Stmt)
-		}
-	}
 }
 
-func (w *rebuild) newType(t *ast.MapType) string {
-	name := w.Import(registryPath, "cgoregistry", t.Pos())
-	return fmt.Sprintf("%s.Map[%s, %s]", name, w.src.Text(t.Key), w.src.Text(t.Value))
+// declaredType returns the type of an empty map that a specification
+// declares, or nil.
+func declaredType(n *ast.ValueSpec) *ast.MapType {
+	t, _ := n.Type.(*ast.MapType)
+	if len(n.Values) == 1 {
+		made := mapType(n.Values[0])
+		if made == nil || t == nil {
+			return made
+		}
+	}
+	return t
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/lockedmap"
 )
 
 // rewriteRegion makes the accesses of a region do without the lock.
@@ -21,9 +22,9 @@ func (w *rebuild) rewriteRegion(r *guard.Region) {
 	for _, exit := range r.Exits {
 		w.Delete(exit)
 	}
-	var list []*access
-	for _, a := range w.m.accesses {
-		if slices.Contains(a.use.Regions, r) {
+	var list []*lockedmap.Access
+	for _, a := range w.m.Accesses {
+		if slices.Contains(a.Use.Regions, r) {
 			list = append(list, a)
 		}
 	}
@@ -33,7 +34,7 @@ func (w *rebuild) rewriteRegion(r *guard.Region) {
 	case len(list) == 2 && w.deletesInLoop(list[0], list[1]):
 		w.rewriteOne(list[0])
 		w.rewriteOne(list[1])
-	case len(list) == 2 && list[0].kind == lookup && w.sameKey(list[0], list[1]):
+	case len(list) == 2 && list[0].Kind == lockedmap.Lookup && w.sameKey(list[0], list[1]):
 		w.rewritePair(r, list[0], list[1])
 	default:
 		w.Fail("a locked region does several things with it")
@@ -42,16 +43,16 @@ func (w *rebuild) rewriteRegion(r *guard.Region) {
 
 // deletesInLoop reports whether a loop over the map deletes the key that it
 // is at, which a loop over a registry.Map may do as well.
-func (w *rebuild) deletesInLoop(loop, del *access) bool {
-	if loop.kind != all || del.kind != remove {
+func (w *rebuild) deletesInLoop(loop, del *lockedmap.Access) bool {
+	if loop.Kind != lockedmap.All || del.Kind != lockedmap.Remove {
 		return false
 	}
-	stmt, ok := loop.use.Cursor.Parent().Node().(*ast.RangeStmt)
-	if !ok || stmt.Tok != token.DEFINE || stmt.Key == nil || !(stmt.Body.Pos() < del.key.Pos() && del.key.Pos() < stmt.Body.End()) {
+	stmt, ok := loop.Use.Cursor.Parent().Node().(*ast.RangeStmt)
+	if !ok || stmt.Tok != token.DEFINE || stmt.Key == nil || !(stmt.Body.Pos() < del.Key.Pos() && del.Key.Pos() < stmt.Body.End()) {
 		return false
 	}
 	key, ok := stmt.Key.(*ast.Ident)
-	id, isIdent := ast.Unparen(del.key).(*ast.Ident)
+	id, isIdent := ast.Unparen(del.Key).(*ast.Ident)
 	return ok && isIdent && w.info.Defs[key] != nil && w.info.Uses[id] == w.info.Defs[key]
 }
 
@@ -64,7 +65,8 @@ func (w *rebuild) unsafeRegion(r *guard.Region) string {
 	for _, u := range w.guard.Touched(r) {
 		shared := u.Var.IsField() || !w.guard.IsLocal(u.Var) || u.Var.Pos() < r.Func.Pos()
 		switch {
-		case u.Var == w.m.v, u.Var == w.m.lock, u.Kind == guard.Base, u.Kind == guard.Locking, !shared:
+		case u.Var == w.m.Var, u.Var == w.m.Lock, u.Kind == guard.Base, u.Kind == guard.Locking, !shared, w.isPartOfLocal(u, r):
+		case w.m.Counter != nil && u.Var == w.m.Counter, w.isNumber(u.Var):
 		case !w.isConstant(u.Var):
 			return "a locked region uses something else that may change"
 		}
@@ -76,7 +78,7 @@ func (w *rebuild) unsafeRegion(r *guard.Region) string {
 			case *ast.FuncLit, *ast.GoStmt, *ast.DeferStmt, *ast.SendStmt, *ast.SelectStmt, *ast.ForStmt:
 				reason = "a locked region does more than look"
 			case *ast.RangeStmt:
-				if w.guard.Path(n.X).Var() != w.m.v {
+				if w.guard.Path(n.X).Var() != w.m.Var {
 					reason = "a locked region has a loop"
 				}
 			case *ast.StarExpr:
@@ -98,9 +100,43 @@ func (w *rebuild) unsafeRegion(r *guard.Region) string {
 	return reason
 }
 
+// isPartOfLocal reports whether a use is of a field of a struct that is a
+// variable of the region's function.
+func (c *checker) isPartOfLocal(u *guard.Use, r *guard.Region) bool {
+	path := c.guard.Path(u.Expr)
+	if path.Root == nil || !c.guard.IsLocal(path.Root) || path.Root.Pos() < r.Func.Pos() {
+		return false
+	}
+	t := path.Root.Type()
+	for _, step := range path.Steps {
+		if _, ok := t.Underlying().(*types.Struct); !ok || step.Field == nil {
+			return false
+		}
+		t = step.Field.Type()
+	}
+	return true
+}
+
+// isNumber reports whether a field holds the number that an entry got when it
+// was inserted, and nothing else.
+func (w *rebuild) isNumber(field *types.Var) bool {
+	if !field.IsField() || len(w.m.Draws) == 0 {
+		return false
+	}
+	for _, u := range w.guard.Uses(field) {
+		drawn := slices.ContainsFunc(w.m.Draws, func(d *lockedmap.Draw) bool {
+			return slices.Contains(u.Regions, d.Region) && w.guard.Path(w.unconverted(d.Insert.Key)).Var() == field
+		})
+		if !drawn && u.Kind != guard.Read {
+			return false
+		}
+	}
+	return true
+}
+
 // statementOf returns the statement that a call is, or nil.
 func (w *rebuild) statementOf(call *ast.CallExpr) ast.Stmt {
-	for _, r := range w.guard.RegionsOf(w.m.lock) {
+	for _, r := range w.guard.RegionsOf(w.m.Lock) {
 		for _, exit := range r.Exits {
 			if s, ok := exit.(*ast.ExprStmt); ok && s.X == call {
 				return s
@@ -114,7 +150,7 @@ func (w *rebuild) statementOf(call *ast.CallExpr) ast.Stmt {
 // the elements that it has.
 func (c *checker) isConstant(v *types.Var) bool {
 	switch v.Type().Underlying().(type) {
-	case *types.Basic, *types.Pointer, *types.Interface: // as of errors
+	case *types.Basic, *types.Pointer, *types.Chan, *types.Signature, *types.Interface: // as of errors
 	default:
 		return false
 	}
@@ -128,7 +164,7 @@ func (c *checker) isConstant(v *types.Var) bool {
 // of the lock.
 func (c *checker) isHarmless(call *ast.CallExpr) bool {
 	if cc := c.src.Call(call); cc != nil {
-		return isQuick(cc.Name) || !cc.Crosses()
+		return lockedmap.IsQuick(cc.Name) || !cc.Crosses()
 	}
 	if tv := c.info.Types[call.Fun]; tv.IsType() || tv.IsBuiltin() {
 		return true

@@ -50,6 +50,9 @@
 //	conns[next] = c
 //	mu.Unlock()
 //
+// A counter that numbers the entries of a map which globalmap reports is left
+// to that check, whose fix replaces both.
+//
 // # When not to care
 //
 // A counter that is drawn from once in a while is fine behind a lock.

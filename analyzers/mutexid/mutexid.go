@@ -10,6 +10,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/lockedmap"
 )
 
 //go:embed doc.go
@@ -20,7 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "mutexid",
 	Doc:              analyzerdoc.Must(doc, "mutexid"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/mutexid.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer, lockedmap.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -47,7 +48,11 @@ func run(pass *analysis.Pass) (any, error) {
 	c.info = c.src.Info
 	c.incomplete = len(c.src.Unseen)+len(c.src.TypeErrors)+len(pass.TypeErrors) > 0
 	counters := c.counters()
+	maps := pass.ResultOf[lockedmap.Analyzer].(*lockedmap.Package)
 	for _, n := range counters {
+		if maps.CounterOf(n.v) != nil {
+			continue // it goes with its map, which globalmap reports
+		}
 		fixes := c.fixes(n, counters)
 		for _, d := range n.draws {
 			c.src.Report(pass, analysis.Diagnostic{

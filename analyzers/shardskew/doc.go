@@ -26,9 +26,14 @@
 //
 // Reported is x % n or x & mask where it is the index of a slice or array,
 // directly or through conversions, variables and functions of the package,
-// with the number of shards that can be reached. A stride is reported only
-// where the elements have a lock or a map, or something is called a shard,
-// bucket, stripe, partition or the like: data is often addressed in steps.
+// with the number of shards that can be reached. A step is found in addresses,
+// also of fields, elements and threads (pthread_self), in shifts, products and
+// masks, in counters that count in steps, be they atomic, and in handles of a
+// registry, a thousand of which share their low bits. So are hashes that are
+// cut down to fewer values than there are shards. For numbers that are no
+// address, the elements must have a lock or a map, or something be called a
+// shard, bucket, stripe, partition or the like: data is often addressed in
+// steps.
 //
 // # When not to care
 //
@@ -38,18 +43,23 @@
 //
 // # Limits
 //
-// What a number is a multiple of is found from constants, from the local
-// variables it comes through, and from the arguments of all calls of an
-// unexported function; not from fields, nor from other packages. Objects
-// are taken to be allocated one by one: for elements of one slice the step
-// may be smaller, and more shards may be used than the message says.
+// What a number is a multiple of is found from constants and from what the
+// package does: to its local variables, to unexported fields and variables of
+// the package, in the arguments of all calls of an unexported function, and in
+// the results of its functions. What other packages do is not seen. Objects
+// are taken to be allocated one by one. A number of shards that is a length,
+// and is not known, is taken for a power of two.
 //
 // # Fix
 //
-// The fix multiplies the number with a large odd one and takes the upper bits
-// of the product; type and range of the index stay. It is a behavior change,
-// because keys move to other shards. It is not offered for numbers of less
-// than 32 bits and for named types, nor for the first byte of a string.
+// There are two. One multiplies the number with a large odd one and takes the
+// upper bits of the product; the other hashes it with maphash.Comparable and a
+// seed that is a variable of the package, where the file is for Go 1.24 or
+// later. Type and range of the index stay. Both are behavior changes, because
+// keys move to other shards; -fix -unsafe applies the first, editors offer
+// both. The first byte of a string is replaced by a hash of the string.
+// Neither is offered where the type of the index cannot be named, nor where
+// too few values are left; the product not for numbers of less than 32 bits.
 //
 // Since: v0.1.0.
 package shardskew

@@ -11,11 +11,14 @@ import (
 )
 
 // modulus returns the n of x % n, or the n for which x & mask is x % n. It is
-// not known, but a power of two, when the mask is not constant; it is 0 when
-// nothing can be said.
+// not known when the mask is not constant, but for that it is a power of two,
+// or when it is the length of something; it is 0 when nothing can be said.
 func (c *checker) modulus(e *ast.BinaryExpr) (n uint64, known bool) {
 	if e.Op == token.REM {
 		n, known = c.constant(e.Y)
+		if !known && c.isLength(e.Y) {
+			return 1 << 63, false
+		}
 		return n, known
 	}
 	if mask, ok := c.constant(e.Y); ok {
@@ -36,6 +39,19 @@ func (c *checker) modulus(e *ast.BinaryExpr) (n uint64, known bool) {
 	return 0, true
 }
 
+// isLength reports whether an expression is the length of something.
+func (c *checker) isLength(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 {
+		return false
+	}
+	if c.info.Types[call.Fun].IsType() {
+		return c.isLength(call.Args[0])
+	}
+	id, ok := call.Fun.(*ast.Ident)
+	return ok && c.info.Uses[id] == types.Universe.Lookup("len")
+}
+
 // constant returns the value of an expression that is constant, or the
 // length of a slice that has always the same.
 func (c *checker) constant(e ast.Expr) (uint64, bool) {
@@ -43,6 +59,11 @@ func (c *checker) constant(e ast.Expr) (uint64, bool) {
 	if v := c.info.Types[e].Value; v != nil {
 		n, exact := constant.Uint64Val(constant.ToInt(v))
 		return n, exact && n > 0
+	}
+	if v := c.guard.Path(e).Var(); v != nil && !v.IsField() && v.Parent() == c.src.Types.Scope() {
+		if def := c.definition(v); def != nil && c.isConstantVar(v) { // var shardCount = 32
+			return c.constant(def)
+		}
 	}
 	call, ok := e.(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 {

@@ -33,7 +33,11 @@ type checker struct {
 	src   *cgosource.Package
 	info  *types.Info
 	guard *guard.Package
-	calls map[*types.Func]*calls // computed by callsOf
+
+	calls   map[*types.Func]*calls     // computed by callsOf
+	results map[*types.Func][]ast.Expr // computed by returned
+	unkeyed map[*types.Var]bool        // computed by hasUnkeyed
+	seeded  *ast.File                  // that declares the seed of the fixes
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -63,46 +67,65 @@ func (c *checker) check(cur inspector.Cursor, e *ast.BinaryExpr) *analysis.Diagn
 	if key := c.firstByte(e.X); key != nil && c.shards(cur) != nil {
 		return &analysis.Diagnostic{
 			Pos: e.Pos(), End: e.End(), Category: "shardskew",
-			Message: fmt.Sprintf("the shard depends only on the first byte of %s: keys that begin alike meet in one shard", c.src.Text(key)),
+			Message:        fmt.Sprintf("the shard depends only on the first byte of %s: keys that begin alike meet in one shard", c.src.Text(key)),
+			SuggestedFixes: c.hashFix(e, key),
 		}
 	}
 	x := c.valueOf(e.X)
-	if x.step == 1 {
-		return nil
-	}
 	n, known := c.modulus(e)
-	if n == 0 || n == 1 {
+	if n == 0 || n == 1 || c.info.Types[e.X].Value != nil {
 		return nil
 	}
-	lost := gcd(x.step, n)
-	if !known { // a mask that is not constant: of any power of two
-		lost = powerOfTwo(x.step)
+	most := x.residues(n)
+	if most == n {
+		return nil
 	}
 	indexed := c.indexed(cur, 0)
-	if lost == 1 || indexed == nil || !x.pointer && !c.isSharded(indexed) {
+	if indexed == nil || !x.pointer && !c.isSharded(indexed) {
 		return nil
 	}
-	d := &analysis.Diagnostic{
-		Pos: e.Pos(), End: e.End(), Category: "shardskew",
-		Message: fmt.Sprintf("%s varies only in steps of %d: %s", c.src.Text(e.X), x.step, use(n, lost, known)),
+	d := &analysis.Diagnostic{Pos: e.Pos(), End: e.End(), Category: "shardskew"}
+	d.Message = c.describe(e, x, most, n, known)
+	if d.Message == "" {
+		return nil
 	}
-	if x.step == 0 {
-		d.Message = fmt.Sprintf("the bits of %s that select the shard never vary: %s", c.src.Text(e.X), use(n, lost, known))
-	} else {
-		d.SuggestedFixes = c.fixes(e)
+	if most == n/gcd(x.step, n) && x.step != 0 { // what varies is enough, when it is mixed
+		d.SuggestedFixes = append(c.mixFix(e), c.hashFix(e, e.X)...)
 	}
 	return d
 }
 
-// use says how many of n shards are used, of which one in lost can be.
-func use(n, lost uint64, known bool) string {
+// describe returns the message for an index of n shards, of which at most so
+// many are used; or "" when that is not worth one.
+func (c *checker) describe(e *ast.BinaryExpr, x value, most, n uint64, known bool) string {
+	text := c.src.Text(e.X)
+	step := powerOfTwo(x.step)
 	switch {
+	case !known && e.Op == token.REM: // x % len(shards)
+		if !x.pointer || step < 2 {
+			return ""
+		}
+		return fmt.Sprintf("%s varies only in steps of %d: if the number of shards is a power of two, at most 1 in %d is ever used", text, x.step, step)
+	case !known && step < 2:
+		return ""
+	case x.handle:
+		return fmt.Sprintf("%s has the same low bits as a thousand other handles of its registry: most of them meet in 1 of %d shards", text, n)
 	case !known:
-		return fmt.Sprintf("at most 1 shard in %d is ever used", lost)
-	case n == lost:
+		return fmt.Sprintf("%s varies only in steps of %d: at most 1 shard in %d is ever used", text, x.step, step)
+	case x.step == 0:
+		return fmt.Sprintf("the bits of %s that select the shard never vary: %s", text, use(n, most))
+	case most < n/gcd(x.step, n):
+		return fmt.Sprintf("%s has at most %d different values: %s", text, most, use(n, most))
+	}
+	return fmt.Sprintf("%s varies only in steps of %d: %s", text, x.step, use(n, most))
+}
+
+// use says how many of n shards are used at most.
+func use(n, most uint64) string {
+	if most == 1 {
 		return fmt.Sprintf("all keys meet in 1 of %d shards", n)
 	}
-	return fmt.Sprintf("at most %d of %d shards are ever used", n/lost, n)
+	return fmt.Sprintf("at most %d of %d shards are ever used", most, n)
 }
 
 // shards returns the expression that is indexed with the one at cur, if it
@@ -112,42 +135,4 @@ func (c *checker) shards(cur inspector.Cursor) ast.Expr {
 		return indexed
 	}
 	return nil
-}
-
-// fixes mixes the bits of x in x % n or x & mask, so that all of them have a
-// part in the index, which keeps its type and range.
-func (c *checker) fixes(e *ast.BinaryExpr) []analysis.SuggestedFix {
-	t := c.info.TypeOf(e)
-	b, ok := t.(*types.Basic)
-	if !ok || b.Info()&types.IsUntyped != 0 || c.src.Sizes.Sizeof(b) < 4 {
-		return nil
-	}
-	if scope := c.src.Types.Scope().Innermost(e.Pos()); scope != nil {
-		for _, name := range []string{b.Name(), "uint64"} {
-			if _, obj := scope.LookupParent(name, e.Pos()); obj != types.Universe.Lookup(name) {
-				return nil
-			}
-		}
-	}
-	// The upper half of the product depends on all bits (Knuth, The Art of
-	// Computer Programming, 6.4); one bit less is never negative.
-	shift := 32
-	if b.Info()&types.IsUnsigned == 0 {
-		shift = 33
-	}
-	text := "uint64(" + c.src.Text(ast.Unparen(e.X)) + ")"
-	if b.Kind() == types.Uint64 {
-		text = c.src.Text(e.X)
-		if _, isBinary := e.X.(*ast.BinaryExpr); isBinary {
-			text = "(" + text + ")"
-		}
-	}
-	mixed := fmt.Sprintf("%s(%s*0x9e3779b97f4a7c15>>%d)", b.Name(), text, shift)
-	if b.Kind() == types.Uint64 {
-		mixed = fmt.Sprintf("(%s * 0x9e3779b97f4a7c15 >> %d)", text, shift)
-	}
-	return []analysis.SuggestedFix{{
-		Message:   "Mix the bits of " + c.src.Text(ast.Unparen(e.X)) + " (behavior change)",
-		TextEdits: []analysis.TextEdit{{Pos: e.X.Pos(), End: e.X.End(), NewText: []byte(mixed)}},
-	}}
 }

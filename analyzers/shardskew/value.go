@@ -6,8 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"math/bits"
-
-	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // A value says what is known of an integer: that it is always some number
@@ -15,8 +13,10 @@ import (
 // the number never varies.
 type value struct {
 	step    uint64
-	offset  bool // the number that is added may be other than zero
-	pointer bool // it comes from an address
+	limit   uint64 // it is below, and not negative; 0 when that is not known
+	offset  bool   // the number that is added may be other than zero
+	pointer bool   // it comes from an address
+	handle  bool   // it comes from a registry.Handle
 }
 
 var unknown = value{step: 1}
@@ -34,7 +34,7 @@ func powerOfTwo(n uint64) uint64 { return n & -n }
 
 // sum returns what is known of a + b.
 func sum(a, b value) value {
-	return value{gcd(a.step, b.step), a.offset || b.offset, a.pointer || b.pointer}
+	return value{step: gcd(a.step, b.step), limit: addLimits(a.limit, b.limit), offset: a.offset || b.offset, pointer: a.pointer || b.pointer, handle: a.handle || b.handle}
 }
 
 // either returns what is known of a number that is a or b.
@@ -42,7 +42,12 @@ func either(a, b value) value {
 	if a.offset || b.offset {
 		return unknown
 	}
-	return sum(a, b)
+	v := sum(a, b)
+	v.limit = 0
+	if a.limit != 0 && b.limit != 0 {
+		v.limit = max(a.limit, b.limit)
+	}
+	return v
 }
 
 // valueOf returns what is known of the value of an expression.
@@ -52,11 +57,23 @@ func (c *checker) eval(e ast.Expr, depth int) value {
 	e = ast.Unparen(e)
 	tv := c.info.Types[e]
 	if tv.Value != nil {
-		return value{offset: tv.Value.Kind() != constant.Int || constant.Sign(tv.Value) != 0}
+		v := value{offset: tv.Value.Kind() != constant.Int || constant.Sign(tv.Value) != 0}
+		if n, exact := constant.Uint64Val(constant.ToInt(tv.Value)); exact {
+			v.limit = n + 1
+		}
+		return v
 	}
-	if depth > 8 || tv.Type == nil {
+	if tv.Type == nil {
 		return unknown
 	}
+	if depth > 8 {
+		return unknown.within(c.typeLimit(tv.Type))
+	}
+	return c.evalVarying(e, tv.Type, depth).within(c.typeLimit(tv.Type))
+}
+
+// evalVarying is eval for an expression that is not constant.
+func (c *checker) evalVarying(e ast.Expr, t types.Type, depth int) value {
 	switch e := e.(type) {
 	case *ast.BinaryExpr:
 		return c.evalBinary(e, depth+1)
@@ -66,13 +83,26 @@ func (c *checker) eval(e ast.Expr, depth int) value {
 		if v, ok := c.info.Uses[e].(*types.Var); ok {
 			return c.evalVar(v, depth+1)
 		}
+	case *ast.SelectorExpr:
+		if v, ok := c.info.Uses[e.Sel].(*types.Var); ok {
+			return c.evalVar(v.Origin(), depth+1)
+		}
+	case *ast.StarExpr:
+		if v := c.addressIn(e); v.pointer {
+			return v
+		}
 	}
-	return ofType(tv.Type)
+	return ofType(t)
 }
 
 // ofType returns what is known of all values of an integer type: the handles
-// of Windows are multiples of 4 (Windows App Development, Kernel objects).
+// of Windows are multiples of 4 (Windows App Development, Kernel objects); those
+// of a registry have the number of a chunk in their low 20 bits, of which a
+// thousand handles share one (registry/layout.go).
 func ofType(t types.Type) value {
+	if t == nil {
+		return unknown
+	}
 	named, ok := types.Unalias(t).(*types.Named)
 	if !ok || named.Obj().Pkg() == nil || named.Obj().Name() != "Handle" {
 		return unknown
@@ -80,6 +110,8 @@ func ofType(t types.Type) value {
 	switch named.Obj().Pkg().Path() {
 	case "syscall", "golang.org/x/sys/windows":
 		return value{step: 4}
+	case "github.com/cgolint/cgolint/registry":
+		return value{step: 1 << 20, handle: true}
 	}
 	return unknown
 }
@@ -87,52 +119,82 @@ func ofType(t types.Type) value {
 func (c *checker) evalBinary(e *ast.BinaryExpr, depth int) value {
 	x := c.eval(e.X, depth)
 	y := c.eval(e.Y, depth)
-	n, isConst := c.intValue(e.Y)
 	switch e.Op {
-	case token.ADD, token.SUB:
+	case token.ADD:
 		return sum(x, y)
-	case token.MUL:
-		if isConst {
-			return x.times(n)
-		}
-		if m, ok := c.intValue(e.X); ok {
-			return y.times(m)
-		}
-		if x.offset || y.offset {
-			return unknown
-		}
-		return value{max(powerOfTwo(x.step), 1) * max(powerOfTwo(y.step), 1), false, x.pointer || y.pointer}.small()
-	case token.SHL:
-		if isConst && n < 64 {
-			return x.times(1 << n)
-		}
-	case token.SHR:
-		if isConst && n < 64 && x.step%(1<<n) == 0 {
-			return value{x.step >> n, x.offset, x.pointer}
-		}
-		return value{step: 1, pointer: x.pointer}
-	case token.QUO:
-		if isConst && n > 0 && x.step%n == 0 {
-			return value{x.step / n, x.offset, x.pointer}
-		}
-	case token.REM:
-		if isConst && n > 0 {
-			return value{gcd(x.step, n), x.offset, x.pointer}
-		}
+	case token.SUB:
+		both := sum(x, y)
+		both.limit = 0
+		return both
 	case token.OR, token.XOR:
 		both := sum(x, y)
 		both.step = powerOfTwo(both.step)
+		both.limit = powerAbove(max(x.limit, y.limit))
+		if x.limit == 0 || y.limit == 0 {
+			both.limit = 0
+		}
 		return both
-	case token.AND:
-		if isConst && n > 0 {
-			return value{max(powerOfTwo(x.step), powerOfTwo(n)), x.offset, x.pointer}
+	case token.MUL:
+		return c.product(e, x, y)
+	}
+	n, isConst := c.intValue(e.Y)
+	if !isConst {
+		if e.Op == token.SHR {
+			return value{step: 1, pointer: x.pointer}
 		}
-	case token.AND_NOT:
-		if isConst {
-			return value{max(powerOfTwo(x.step), powerOfTwo(n+1)), x.offset, x.pointer}
-		}
+		return unknown
+	}
+	return x.combined(e.Op, n)
+}
+
+func (c *checker) product(e *ast.BinaryExpr, x, y value) value {
+	if n, ok := c.intValue(e.Y); ok {
+		return x.times(n)
+	}
+	if n, ok := c.intValue(e.X); ok {
+		return y.times(n)
+	}
+	if x.offset || y.offset {
+		return unknown
+	}
+	step := max(powerOfTwo(x.step), 1) * max(powerOfTwo(y.step), 1)
+	return value{step: step, pointer: x.pointer || y.pointer}.small()
+}
+
+// combined returns what is known of x op n.
+func (x value) combined(op token.Token, n uint64) value {
+	switch {
+	case op == token.SHL && n < 64:
+		return x.times(1 << n)
+	case op == token.SHR && n < 64:
+		return x.divided(1 << n)
+	case op == token.QUO && n > 0:
+		v := x.divided(n)
+		v.pointer = v.pointer && v.step > 1
+		return v
+	case op == token.REM && n > 0:
+		x.step = gcd(x.step, n)
+		return x.within(n)
+	case op == token.AND && n > 0:
+		x.step = max(powerOfTwo(x.step), powerOfTwo(n))
+		return x.within(n + 1)
+	case op == token.AND_NOT:
+		x.step = max(powerOfTwo(x.step), powerOfTwo(n+1))
+		return x
 	}
 	return unknown
+}
+
+// divided returns what is known of x / n.
+func (x value) divided(n uint64) value {
+	v := value{step: 1, pointer: x.pointer, handle: x.handle}
+	if x.step%n == 0 {
+		v.step, v.offset = x.step/n, x.offset
+	}
+	if x.limit != 0 {
+		v.limit = (x.limit-1)/n + 1
+	}
+	return v
 }
 
 // times returns what is known of a product with a constant. A large one
@@ -142,7 +204,14 @@ func (x value) times(n uint64) value {
 	if hi != 0 || n >= 1<<32 {
 		lo = powerOfTwo(x.step) * powerOfTwo(n)
 	}
-	return value{lo, x.offset, x.pointer}.small()
+	limit := uint64(0)
+	if x.limit != 0 && n != 0 {
+		if hi, lo := bits.Mul64(x.limit-1, n); hi == 0 {
+			limit = lo + 1
+		}
+	}
+	x.step, x.limit = lo, limit
+	return x.small()
 }
 
 // small drops a step that is too large to mean anything.
@@ -165,25 +234,6 @@ func (c *checker) intValue(e ast.Expr) (uint64, bool) {
 	return uint64(n), exact
 }
 
-// evalCall evaluates conversions, the methods of package reflect that give
-// an address, and functions of the package that return one expression.
-func (c *checker) evalCall(call *ast.CallExpr, depth int) value {
-	if c.info.Types[call.Fun].IsType() && len(call.Args) == 1 {
-		return c.evalConversion(call, depth)
-	}
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return unknown
-	}
-	if fn, ok := c.info.Uses[sel.Sel].(*types.Func); ok && fn.Pkg() != nil && fn.Pkg().Path() == "reflect" {
-		switch fn.Name() {
-		case "Pointer", "UnsafePointer", "UnsafeAddr":
-			return value{step: 8, pointer: true}
-		}
-	}
-	return unknown
-}
-
 func (c *checker) evalConversion(call *ast.CallExpr, depth int) value {
 	arg := call.Args[0]
 	from := c.info.TypeOf(arg)
@@ -198,6 +248,9 @@ func (c *checker) evalConversion(call *ast.CallExpr, depth int) value {
 		return unknown
 	}
 	x := c.eval(arg, depth)
+	if to.Info()&types.IsUnsigned == 0 && x.limit > 1<<31 {
+		x.limit = 0 // it may be negative
+	}
 	if size := 8 * uint64(c.src.Sizes.Sizeof(to)); size < 8*uint64(c.src.Sizes.Sizeof(from)) {
 		x.step = powerOfTwo(x.step)
 		if size < 64 && x.step >= 1<<size {
@@ -210,73 +263,4 @@ func (c *checker) evalConversion(call *ast.CallExpr, depth int) value {
 func isInteger(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsInteger != 0
-}
-
-// address returns what is known of the address that an unsafe.Pointer holds.
-func (c *checker) address(e ast.Expr, depth int) value {
-	e = ast.Unparen(e)
-	call, ok := e.(*ast.CallExpr)
-	if ok && c.info.Types[call.Fun].IsType() && len(call.Args) == 1 {
-		if ptr, ok := c.typeOf(call.Args[0]).(*types.Pointer); ok {
-			return value{step: c.alignment(ptr.Elem()), pointer: true}
-		}
-	}
-	if id, ok := e.(*ast.Ident); ok && depth < 8 {
-		if v, ok := c.info.Uses[id].(*types.Var); ok && c.isConstantVar(v) {
-			if def := c.definition(v); def != nil {
-				return c.address(def, depth+1)
-			}
-		}
-	}
-	// What it points to is not known. Memory of malloc, and of Go for all
-	// that holds a pointer or is large, is aligned to 8 bytes at least.
-	return value{step: 8, pointer: true}
-}
-
-func (c *checker) typeOf(e ast.Expr) types.Type {
-	if t := c.info.TypeOf(e); t != nil {
-		return t.Underlying()
-	}
-	return nil
-}
-
-// alignment returns by which steps the addresses of values of type t differ:
-// the type's alignment, and for a struct that is allocated on its own the
-// distance of two in their span.
-func (c *checker) alignment(t types.Type) uint64 {
-	if _, isParam := types.Unalias(t).(*types.TypeParam); isParam {
-		return 1
-	}
-	align := uint64(c.src.Sizes.Alignof(t))
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok || isC(t) {
-		return align
-	}
-	size := uint64(c.src.Sizes.Sizeof(s))
-	if size < 16 {
-		return align // the allocator packs small objects together
-	}
-	return max(align, powerOfTwo(sizeClass(size)))
-}
-
-func isC(t types.Type) bool {
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok {
-		return false
-	}
-	_, _, isC := cgosource.CName(named.Obj())
-	return isC
-}
-
-// sizeClass returns the size that the allocator gives an object
-// (internal/runtime/gc/sizeclasses.go). Those above 1024 are multiples of 128.
-func sizeClass(size uint64) uint64 {
-	for _, step := range []struct{ upTo, step uint64 }{
-		{8, 8}, {32, 8}, {256, 16}, {512, 32}, {768, 64}, {1024, 128},
-	} {
-		if size <= step.upTo {
-			return (size + step.step - 1) / step.step * step.step
-		}
-	}
-	return 128
 }

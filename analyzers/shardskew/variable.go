@@ -16,8 +16,11 @@ import (
 // evalVar returns what is known of a variable: of a local one from all that
 // is assigned and added to it, of a parameter from all calls.
 func (c *checker) evalVar(v *types.Var, depth int) value {
-	if v.IsField() || v.Parent() == c.src.Types.Scope() || !isInteger(v.Type()) {
+	if !isInteger(v.Type()) {
 		return ofType(v.Type())
+	}
+	if v.IsField() || v.Parent() == c.src.Types.Scope() {
+		return c.evalShared(v, depth)
 	}
 	if v.Kind() == types.ParamVar {
 		return c.evalParam(v, depth)
@@ -36,6 +39,7 @@ func (c *checker) evalVar(v *types.Var, depth int) value {
 				return unknown
 			}
 			known = sum(known, value{step: uint64(max(step, -step))})
+			known.limit = 0 // how often is not known
 		case guard.Write:
 			known = either(known, c.eval(u.Stmt.(*ast.AssignStmt).Rhs[0], depth))
 		default:

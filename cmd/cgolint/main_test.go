@@ -2,6 +2,7 @@ package main
 
 import (
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -19,6 +20,10 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	registry, err := filepath.Abs("../../registry")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/script/checks",
 		RequireExplicitExec: true,
@@ -27,6 +32,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("XDG_CACHE_HOME", env.WorkDir+"/cache")
 			env.Setenv("GOPATH", env.WorkDir+"/gopath")
 			env.Setenv("GOPROXY", "off")
+			env.Setenv("REGISTRY", registry)
 			env.Setenv("GOTOOLCHAIN", "local")
 			env.Setenv("GOWORK", "off")
 			env.Setenv("CGO_ENABLED", "1")

@@ -32,11 +32,16 @@ func checkFixes(t testing.TB, src string, a *analysis.Analyzer, r result) {
 }
 
 // fixesByMessage returns the fixes of a package by message, or all of them
-// under "" when the golden files are not told apart by message.
+// under "" when the golden files are not told apart by message. Of several
+// fixes of a diagnostic those after the first are alternatives, which only
+// golden files by message can be about.
 func fixesByMessage(r result, sectioned bool) map[string][]fixes.Fix {
 	byMessage := make(map[string][]fixes.Fix)
 	for _, d := range r.diagnostics {
-		for _, f := range d.fixes {
+		for i, f := range d.fixes {
+			if i > 0 && !sectioned {
+				break
+			}
 			converted := fixes.Fix{Message: f.message}
 			for _, e := range f.edits {
 				converted.Edits = append(converted.Edits, fixes.Edit{File: e.place.file, Start: e.place.start, End: e.place.end, New: e.text})

@@ -42,7 +42,7 @@ func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go
 
 // summary makes the summary of a function that has been analysed.
 func (p *program) summary(f *function) *Func {
-	c := &collector{function: f}
+	c := &collector{function: f, p: p}
 	s := &Func{
 		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic,
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0,
@@ -67,6 +67,7 @@ func (f *function) param(c *collector, i int) Param {
 		Name:     f.Vars[i].Name,
 		Pointer:  f.Vars[i].Class == cir.Pointer || f.Vars[i].Class == cir.Aggregate,
 		ReadOnly: !f.may.written[i] && !m[0].unknown,
+		Touched:  f.ev.touched[i],
 	}
 	p.NoEscape, p.Why = m[0].escapes(f)
 	if deep, why := m[1].escapes(f); !p.NoEscape || !deep {
@@ -93,8 +94,16 @@ func (f *function) param(c *collector, i int) Param {
 		p.Called = No
 	}
 	for j := range f.ev.retained {
-		if k := &f.ev.retained[j]; k.source.n == i {
+		k := &f.ev.retained[j]
+		if k.source.n == i && k.source.kind == fromParam {
+			p.Touched = p.Touched || c.p.touched[k.sink.text]
+		}
+		switch {
+		case k.source.n != i:
+		case f.Vars[i].Pointers:
 			p.Retained = append(p.Retained, c.retention(k))
+		default:
+			p.RetainedNumber = append(p.RetainedNumber, c.retention(k))
 		}
 	}
 	return p
@@ -176,13 +185,17 @@ func fromContract(c *contract.Func, p *contract.Param) Param {
 	r := Param{
 		Pointer: true, Freed: has(contract.Freed), Returned: has(contract.Returned), Called: has(contract.Called),
 		ReadOnly: p.What&(contract.Written|contract.Freed) == 0,
+		Touched:  p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed) != 0,
 	}
 	r.NoEscape = p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed) == 0
-	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0)
-	if p.What&contract.Retained != 0 {
+	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0) && p.What&contract.Contents == 0
+	if p.What&(contract.Retained|contract.Contents) != 0 {
 		k := Retention{Sink: Library, Arg: p.In, Place: c.Name, Until: p.Until, Source: p.Source}
 		if p.In >= 0 {
 			k.Sink = Argument
+		}
+		if p.What&contract.Contents != 0 {
+			k.Field = "*"
 		}
 		if p.If != nil {
 			k.Conds = []Cond{{oneOf(&Expr{Op: "arg", Arg: p.If.Arg}, p.If.Values), !p.If.Equal, 0}}

@@ -12,6 +12,7 @@ type evidence struct {
 	result   origin // of the result; nowhere when it is not certain
 	retained []kept
 	freed    map[int][]Step // by parameter: how it is freed, unconditionally
+	touched  map[int]bool   // by parameter: it is read or written through
 	stores   map[string]bool
 	calls    map[int]paramCall // function parameters that are called
 	goCalls  []GoCall
@@ -99,7 +100,7 @@ type collector struct {
 
 func (p *program) collect(f *function) *evidence {
 	c := &collector{function: f, p: p, keys: make(map[string][]int32), ev: &evidence{
-		freed: make(map[int][]Step), stores: make(map[string]bool), calls: make(map[int]paramCall),
+		freed: make(map[int][]Step), touched: make(map[int]bool), stores: make(map[string]bool), calls: make(map[int]paramCall),
 	}}
 	for i := range f.Code {
 		c.instr(int32(i))
@@ -118,8 +119,12 @@ func (c *collector) pos(p cir.Pos) Position {
 func (c *collector) instr(at int32) {
 	in := &c.Code[at]
 	switch in.Op {
+	case cir.Load:
+		c.touch(c.p.origin(c.function, in.A, at, 0))
 	case cir.Store:
-		c.store(at, c.p.origin(c.function, in.A, at, 0), c.unit.Strings[in.Path], in.B)
+		to := c.p.origin(c.function, in.A, at, 0)
+		c.touch(to)
+		c.store(at, to, c.unit.Strings[in.Path], in.B)
 	case cir.Set:
 		c.add(kept{source: c.source(in.B, at), at: at,
 			sink: sink{origin: origin{kind: fromLocal, n: int(in.A)}, text: c.unit.Strings[in.Path]}})
@@ -134,10 +139,21 @@ func (c *collector) instr(at int32) {
 	}
 }
 
+// touch notes that what a pointer points to is read or written: a parameter,
+// or a pointer that is kept somewhere.
+func (c *collector) touch(o origin) {
+	switch o.kind {
+	case fromParam:
+		c.ev.touched[o.n] = true
+	case fromDeep, fromStatic:
+		c.p.touched[o.text] = true
+	}
+}
+
 // source returns where a stored value comes from. An aggregate variable
 // stands for what it holds.
 func (c *collector) source(v cir.Value, at int32) origin {
-	if v == cir.None || v >= 0 && !c.Vars[v].Pointers {
+	if v == cir.None || v >= 0 && !c.Vars[v].Pointers && c.Vars[v].Class != cir.Int {
 		return origin{}
 	}
 	if v >= 0 && c.Vars[v].Class == cir.Aggregate && int(v) >= c.Params {

@@ -97,7 +97,7 @@ func (c *collector) finish() {
 		if k.source.kind != fromParam && k.source.kind != fromDeep || !c.outlives(&k) {
 			continue
 		}
-		if k.source.kind == fromDeep && k.source.field == "" || !c.Vars[k.source.n].Pointers {
+		if k.source.kind == fromDeep && k.source.field == "" || !c.Vars[k.source.n].Pointers && !c.isNumber(&k) {
 			continue // deeper than a caller could tell, or a number
 		}
 		if !c.conditions(&k) || c.undone(&k) {
@@ -306,4 +306,10 @@ func (c *collector) check(e *Expr) bool {
 		return y.Op == "const" && y.Const == 0 && x.Op == "arg" && c.check(x)
 	}
 	return false
+}
+
+// isNumber reports whether what is kept is a number as wide as a pointer,
+// which it may be.
+func (c *collector) isNumber(k *kept) bool {
+	return k.source.kind == fromParam && c.Vars[k.source.n].Class == cir.Int
 }

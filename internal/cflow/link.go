@@ -14,6 +14,7 @@ type program struct {
 	exports   map[string]bool // Go functions that C may call
 	contracts *contract.Table
 	inits     map[string][]string // functions in static initializers, by global
+	touched   map[string]bool     // places that hold pointers which are read or written through
 }
 
 // A function is a C function with a body.
@@ -50,6 +51,7 @@ type callee struct {
 // same when their definitions are, as inline functions of a header are.
 func link(units []*cir.Unit, exports []string, contracts *contract.Table) *program {
 	p := &program{
+		touched:   make(map[string]bool),
 		byUnit:    make(map[*cir.Unit]map[string]*function),
 		extern:    make(map[string]*function),
 		ambiguous: make(map[string]bool),

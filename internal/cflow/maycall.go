@@ -223,6 +223,9 @@ func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg
 			s.note(s.escG.union(values))
 		}
 	}
+	if p.What&contract.Contents != 0 {
+		s.note(s.escG.union(s.load(values, false)))
+	}
 	if p.What&contract.Copied != 0 && p.CopyTo >= 0 && p.CopyTo < len(args) {
 		s.store(s.value(args[p.CopyTo]), s.load(values, false))
 	}

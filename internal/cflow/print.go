@@ -77,11 +77,13 @@ func (p *Param) print(w io.Writer, i int) {
 		}
 	}
 	add(len(p.Retained) > 0, "retained")
+	add(len(p.RetainedNumber) > 0, "retained as a number")
 	add(p.DeepNoEscape && p.Pointer, "does not escape, nor what it leads to")
 	add(p.NoEscape && !p.DeepNoEscape && p.Pointer, "does not escape")
 	add(p.Returned == Yes, "returned")
 	add(p.Freed == Yes, "freed")
 	add(p.Called == Yes, "called")
+	add(p.Touched, "looked into")
 	add(p.ReadOnly && p.Pointer, "not written")
 	if len(words) == 0 && p.Pointer {
 		words = []string{"unknown"}

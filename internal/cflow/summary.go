@@ -87,10 +87,15 @@ type Param struct {
 
 	Retained []Retention // evidence; the simplest first
 
+	// RetainedNumber is the same of an integer as wide as a pointer, in
+	// which a caller may pass one.
+	RetainedNumber []Retention
+
 	NoEscape     bool   // proof that the pointer is not kept, handed on or returned
 	DeepNoEscape bool   // the same of all that is reached through it
 	Why          string // of NoEscape being false: what could not be followed, or where it may go
 
+	Touched   bool    // evidence that what it points to is read or written, now or where it is kept
 	Returned  Verdict // the result is the pointer, or points into the same object
 	ReadOnly  bool    // proof that what it points to is not written
 	Freed     Verdict

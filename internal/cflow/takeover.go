@@ -32,6 +32,11 @@ func (c *collector) callFunction(at int32, callee *callee) {
 			}
 		}
 	}
+	for i := range g.ev.touched {
+		if i < len(args) {
+			c.touch(origins[i])
+		}
+	}
 	for i := range g.ev.retained {
 		c.takeOver(at, &g.ev.retained[i], origins, args, step)
 	}
@@ -222,7 +227,7 @@ func (c *collector) callLibrary(at int32, callee *callee) {
 				c.free(o.n, []Step{{c.pos(callee.pos), "passed to " + callee.name + ", which frees it"}})
 			}
 		}
-		if p.What&contract.Retained != 0 {
+		if p.What&(contract.Retained|contract.Contents) != 0 {
 			c.keptByLibrary(at, callee, p, arg, args)
 		}
 	}
@@ -249,5 +254,10 @@ func (c *collector) keptByLibrary(at int32, callee *callee, p *contract.Param, a
 		k.conds = []Cond{{oneOf(c.expr(args[p.If.Arg], 0), p.If.Values), !p.If.Equal, 0}}
 	}
 	k.path = []Step{{c.pos(callee.pos), what}}
+	if p.What&contract.Contents != 0 {
+		k.path[0].What = "passed to " + callee.name + ", which keeps what is in it"
+		c.takeOverDeep(k, c.p.origin(c.function, arg, at, 0), "*")
+		return
+	}
 	c.add(k)
 }

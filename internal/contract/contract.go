@@ -22,6 +22,8 @@
 //	retained               it is kept, for good or for longer than can be said
 //	retained until F       it is kept until F is called; F may be a list
 //	retained in 2          it is kept in the object that argument 2 points to; "until" may follow
+//	contents retained      it is not kept, but the pointers in what it points to are;
+//	                       "in" and "until" may follow as for retained
 //	copied                 what it points to is copied; the pointer is not kept
 //	copied to 2            the same, to where argument 2 points
 //	written                what it points to is written; the pointer is not kept
@@ -67,15 +69,16 @@ const (
 	PerElement // with Called
 	Later      // with Called: after the return
 	Filled     // with Written: pointers may be stored there
+	Contents   // the pointers in what it points to are retained
 )
 
 // A Param is what a function does with one argument.
 type Param struct {
 	What   What
-	In     int      // Retained: the argument whose object keeps it, from 0, or -1
+	In     int      // Retained, Contents: the argument whose object keeps it, from 0, or -1
 	CopyTo int      // Copied: the argument it is copied to, from 0, or -1
-	Until  []string // Retained: the functions that end it
-	If     *If      // Retained: a condition
+	Until  []string // Retained, Contents: the functions that end it
+	If     *If      // Retained, Contents: a condition
 	Source string
 }
 
@@ -190,6 +193,7 @@ var words = []struct {
 	what What
 }{
 	{"not retained", NotRetained}, {"retained", Retained}, {"copied", Copied}, {"written", Written}, {"filled", Filled},
+	{"contents retained", Contents},
 	{"freed", Freed}, {"returned", Returned}, {"called", Called}, {"per element", PerElement}, {"later", Later},
 }
 

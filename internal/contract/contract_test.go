@@ -39,6 +39,7 @@ log	...	copied	Manual, log
 get	result	inside 1	Manual, get
 wait	-	blocks time	Manual, wait
 solve	-	cost computation	Manual, solve
+configure	2	copied; contents retained in 1 until close	Manual, configure
 `)
 	if err != nil {
 		t.Fatal(err)
@@ -46,6 +47,9 @@ solve	-	cost computation	Manual, solve
 	user := table.Lookup("set_user").Param(0)
 	if user.What != Retained || user.In != -1 || strings.Join(user.Until, " ") != "clear_user reset" || user.Source != "Manual, set_user" {
 		t.Errorf("%+v", user)
+	}
+	if p := table.Lookup("configure").Param(1); p.What != Copied|Contents || p.In != 0 || len(p.Until) != 1 {
+		t.Errorf("%+v", p)
 	}
 	bind := table.Lookup("bind").Param(1)
 	if bind.In != 0 || bind.If == nil || bind.If.Arg != 2 || bind.If.Equal || bind.If.Values[0] != -1 {

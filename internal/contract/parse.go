@@ -236,11 +236,16 @@ func (p *Param) setMore(what string) (err error) {
 		p.CopyTo, err = argument(to)
 		return err
 	}
-	rest, ok := strings.CutPrefix(what, "retained")
+	retained := Retained
+	inside, contents := strings.CutPrefix(what, "contents ")
+	if contents {
+		retained = Contents
+	}
+	rest, ok := strings.CutPrefix(inside, "retained")
 	if !ok || rest != "" && rest[0] != ' ' {
 		return fmt.Errorf("%q is nothing that becomes of an argument", what)
 	}
-	p.What |= Retained
+	p.What |= retained
 	rest, until, bounded := strings.Cut(rest, " until ")
 	if bounded {
 		for name := range strings.SplitSeq(until, ",") {

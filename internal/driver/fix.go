@@ -58,6 +58,7 @@ func (l *linter) change(r *report) (*change, error) {
 	list = slices.DeleteFunc(list, func(f fixes.Fix) bool {
 		return slices.ContainsFunc(f.Edits, func(e fixes.Edit) bool { return bad[e.File] != nil })
 	})
+	list = l.buildable(c, list)
 	result := fixes.Apply(c.old, list)
 	c.new = result.Files
 	l.explain(c, list, result.Errors)

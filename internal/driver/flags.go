@@ -23,6 +23,7 @@ const (
 // options are the flags and arguments of the program as a person starts it.
 type options struct {
 	json, fix, diff, unsafe, exitZero bool
+	newModules                        bool
 	chdir, profile                    string
 	tool                              []string // flags for the vet tool: analyzers and theirs
 	build                             []string // flags for the go command
@@ -136,6 +137,7 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.BoolVar(&opts.fix, "fix", false, "apply safe fixes, then print what is left")
 	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change as a unified diff")
 	fs.BoolVar(&opts.unsafe, "unsafe", false, unsafeUsage)
+	fs.BoolVar(&opts.newModules, "new-modules", false, "with -fix or -diff, also apply fixes that import packages which go.mod does not provide yet")
 	fs.BoolVar(&opts.exitZero, "exit-zero", false, "exit with status 0 also when something is found")
 	fs.StringVar(&opts.profile, "profile", "", "rank findings by the time that a CPU profile `file` has under them")
 	fs.StringVar(&opts.chdir, "C", "", "change to `dir` first")

@@ -53,9 +53,15 @@ const find = "-find"
 
 // list runs go list, with more flags and environment variables.
 func list(opts *options, patterns, flags []string, env ...string) ([]*listed, error) {
+	return listIn("", opts, patterns, flags, env...)
+}
+
+// listIn is list in a directory.
+func listIn(dir string, opts *options, patterns, flags []string, env ...string) ([]*listed, error) {
 	args := slices.Concat([]string{"list", "-e", listFields}, flags, listFlags(opts.build), []string{"--"}, patterns)
 	var stdout, stderr bytes.Buffer
 	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()

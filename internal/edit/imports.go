@@ -49,6 +49,7 @@ func (f *File) editImports() {
 		case len(added) > 0 && (alone || !isModule(added[0].path) && spec.Comment == nil):
 			f.Replace(spec.Pos(), spec.End(), added[0].String())
 			added = added[1:]
+			f.dropped = nil // its place is taken
 		case alone:
 			f.DeleteDocumented(decl.Pos(), decl.End(), decl.Doc, spec.Comment)
 		default:

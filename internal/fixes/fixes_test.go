@@ -380,3 +380,22 @@ func reference(t *testing.T, text string, list []fixes.Fix) string {
 	}
 	return out.String()
 }
+
+func TestNewImports(t *testing.T) {
+	const src = "package p\n\nimport \"os\"\n\nvar _ = os.Args\n"
+	insert := func(text string) fixes.Edit { return fixes.Edit{File: "p.go", Start: 10, End: 10, New: text} }
+	for _, test := range []struct {
+		edit fixes.Edit
+		want string
+	}{
+		{insert("import \"example.com/q\"\n"), "example.com/q"},
+		{insert("import \"sync\"\n"), ""},
+		{insert("import \"os\"\n"), ""},
+		{fixes.Edit{File: "p.go", Start: 22, End: 22, New: "; var s = \"example.com/q\""}, ""},
+	} {
+		added := fixes.NewImports(map[string][]byte{"p.go": []byte(src)}, fixes.Fix{Message: "m", Edits: []fixes.Edit{test.edit}})
+		if got := strings.Join(added["p.go"], " "); got != test.want {
+			t.Errorf("%q adds %q, want %q", test.edit.New, got, test.want)
+		}
+	}
+}

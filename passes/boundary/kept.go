@@ -22,6 +22,10 @@ type Kept struct {
 	// when one does: of Retention.Arg.
 	Object string
 
+	// Number tells that C gets the address as a number: it may be a key and
+	// nothing else.
+	Number bool
+
 	// Unpinned tells that the memory is pinned, but not for as long as C
 	// keeps it: the function that pins it also unpins it before it returns.
 	Unpinned bool
@@ -31,7 +35,8 @@ type Kept struct {
 // is not pinned for so long (cmd/cgo, "Passing pointers": C code may keep a
 // copy of a Go pointer only as long as the memory it points to is pinned).
 func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, call *cgosource.Call, i int, args []value) {
-	held, kept, demanded := in.handed(f, st, args[i])
+	in.noteKeptInside(f, st, instr, call, i, args)
+	held, kept, demanded := in.handed(f, st, args[i].first())
 	if held == nil && !demanded {
 		return // before the C is read
 	}
@@ -40,28 +45,33 @@ func (in *interpreter) noteKept(f *frame, st *state, instr ssa.CallInstruction, 
 	if r == nil {
 		return
 	}
-	if demanded {
+	param := instr.Common().Signature().Params().At(i).Type()
+	kept.Number = !hasPointers(param)
+	if demanded && !kept.Number {
 		in.demandKept(st, call.Name, args[i], r)
 	}
-	if held == nil {
-		return
+	if held != nil {
+		in.addKept(f, st, call, i, *held, &kept, r, in.subject(in.form(call, i, param)))
 	}
+}
+
+// addKept notes that C keeps what the argument i, or a part of it, points to.
+func (in *interpreter) addKept(f *frame, st *state, call *cgosource.Call, i int, held Held, kept *Kept, r *csummary.Retention, subject string) {
 	in.last = st
 	kept.Retention = *r
 	if r.Arg >= 0 && r.Arg < len(call.Args) {
 		kept.Object = in.subject(form{inner: in.unconverted(call.Args[r.Arg])})
 	}
-	form := in.form(call, i, instr.Common().Signature().Params().At(i).Type())
 	in.addBreach(f, Breach{
-		Kind: KeptByC, Held: *held, Kept: &kept, Node: call.Args[i], Call: call.CallExpr, Func: call.Name,
-		Subject: in.subject(form), inner: call.Pos(), index: i,
+		Kind: KeptByC, Held: held, Kept: kept, Node: call.Args[i], Call: call.CallExpr, Func: call.Name,
+		Subject: subject, inner: call.Pos(), index: i,
 	})
 }
 
-// handed returns the Go memory that an argument points to and that C may not
+// handed returns the Go memory that a pointer points to and that C may not
 // keep, or nil, and whether it depends on the callers what it points to.
-func (in *interpreter) handed(f *frame, st *state, arg value) (held *Held, kept Kept, demanded bool) {
-	for _, a := range arg.first() {
+func (in *interpreter) handed(f *frame, st *state, ptr atoms) (held *Held, kept Kept, demanded bool) {
+	for _, a := range ptr {
 		switch {
 		case a.kind != pointer || a.mem.Global || a.mem.Origin == C || a.mem.Origin == Static:
 		case in.isKept(f, st, a, &kept):
@@ -127,11 +137,11 @@ func (in *interpreter) isKept(f *frame, st *state, a atom, kept *Kept) bool {
 }
 
 // isGoType reports whether memory of which only the type is known is Go's by
-// its type: what a slice points to, or a struct that a Go package declares. A
-// byte or a number may be anybody's, and so may a struct that a Go package
-// makes of C memory.
+// its type: what a slice points to, what holds strings, functions and the
+// like, or a struct that a Go package declares. A byte or a number may be
+// anybody's, and so may a struct that a Go package makes of C memory.
 func (in *interpreter) isGoType(m *Memory) bool {
-	if m.param != nil && m.repeated {
+	if m.param != nil && (m.repeated || !m.fromC && in.hasHeaders(m.Type)) {
 		return true
 	}
 	name := typeName(m.Type)
@@ -145,6 +155,19 @@ func (in *interpreter) isGoType(m *Memory) bool {
 		return false
 	}
 	return !in.madeOfC()[name]
+}
+
+// hasHeaders reports whether values of a type hold strings, slices, maps and
+// the like, which only Go makes.
+func (in *interpreter) hasHeaders(t types.Type) bool {
+	found := false
+	if t != nil {
+		in.layout.headers(t, func(slot, string, types.Type) bool {
+			found = true
+			return false
+		})
+	}
+	return found
 }
 
 // madeOfC returns the types to which the package converts C memory.
@@ -235,7 +258,7 @@ func (in *interpreter) retention(call *cgosource.Call, i int, args []value) *csu
 	if fn == nil || i >= len(fn.Params) {
 		return nil
 	}
-	for _, r := range fn.Params[i].Retained {
+	for _, r := range slices.Concat(fn.Params[i].Retained, fn.Params[i].RetainedNumber) {
 		if r.Field == "" && in.outlives(&r, args) && in.holds(&r, call, args) {
 			return &r
 		}
@@ -261,6 +284,9 @@ func (in *interpreter) holds(r *csummary.Retention, call *cgosource.Call, args [
 	arg := func(i int) csummary.Arg {
 		if i >= len(call.Args) || i >= len(args) {
 			return csummary.Arg{}
+		}
+		if in.src.Info.Types[call.Args[i]].IsNil() {
+			return csummary.Arg{Known: true}
 		}
 		if v := in.src.Info.Types[call.Args[i]].Value; v != nil {
 			if n, ok := constant.Int64Val(constant.ToInt(v)); ok {

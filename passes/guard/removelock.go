@@ -36,9 +36,9 @@ func (w *Rewrite) RemoveLock(lock *types.Var, rewritten map[*Region]bool) {
 	parent = parent.Parent()
 	switch n := parent.Node().(type) {
 	case *ast.Field:
-		w.removeField(s, n)
+		w.removeField(s, n, ofLock(n.Doc, s.Name.Name))
 	case *ast.ValueSpec:
-		w.removeVar(s, parent, n)
+		w.removeVar(s, parent, n, w.p.isNewMutex)
 	case *ast.AssignStmt:
 		if len(n.Lhs) != 1 || !w.p.isNewMutex(n.Rhs[0]) {
 			w.keepLock(lock, rewritten)
@@ -138,29 +138,61 @@ func hasLock(t types.Type) bool {
 	return false
 }
 
-func (w *Rewrite) removeField(s *Spec, field *ast.Field) {
+func (w *Rewrite) removeField(s *Spec, field *ast.Field, doc *ast.CommentGroup) {
 	if len(field.Names) > 1 {
 		w.DeleteName(field.Names, s.Name)
 		return
 	}
 	w.deleted = append(w.deleted, field)
-	w.File(field.Pos()).DeleteDocumented(field.Pos(), field.End(), ofLock(field.Doc, s.Name.Name), field.Comment)
+	w.File(field.Pos()).DeleteDocumented(field.Pos(), field.End(), doc, field.Comment)
 }
 
-func (w *Rewrite) removeVar(s *Spec, cur inspector.Cursor, n *ast.ValueSpec) {
+// removeVar deletes a variable from its declaration, if it begins as nothing
+// or as what isValue says.
+func (w *Rewrite) removeVar(s *Spec, cur inspector.Cursor, n *ast.ValueSpec, isValue func(ast.Expr) bool) {
 	decl := cur.Parent().Node().(*ast.GenDecl)
 	f := w.File(n.Pos())
 	switch {
 	case len(n.Names) > 1 && len(n.Values) == 0:
 		w.DeleteName(n.Names, s.Name)
-	case len(n.Names) > 1, len(n.Values) == 1 && !w.p.isNewMutex(n.Values[0]):
-		w.Fail("the lock is declared together with others")
+	case len(n.Names) > 1, len(n.Values) == 1 && !isValue(n.Values[0]):
+		w.Fail("a variable is declared together with others")
 	case len(decl.Specs) > 1:
 		w.deleted = append(w.deleted, n)
 		f.DeleteDocumented(n.Pos(), n.End(), ofLock(n.Doc, s.Name.Name), n.Comment)
 	default:
 		w.deleted = append(w.deleted, decl)
 		f.DeleteDocumented(decl.Pos(), decl.End(), ofLock(decl.Doc, s.Name.Name), n.Comment)
+	}
+}
+
+// RemoveVar deletes the declaration of a variable or field and the elements
+// of composite literals that give it a value, with all comments that are
+// about it. Its value must be one that isValue says.
+func (w *Rewrite) RemoveVar(v *types.Var, isValue func(ast.Expr) bool) {
+	s := w.p.SpecOf(v)
+	if s == nil {
+		w.Fail("a declaration is not known")
+		return
+	}
+	parent := s.Cursor.Parent()
+	switch n := parent.Node().(type) {
+	case *ast.Field:
+		w.removeField(s, n, n.Doc)
+	case *ast.ValueSpec:
+		w.removeVar(s, parent, n, isValue)
+	default:
+		w.Fail("a variable is declared in another way")
+	}
+	for _, u := range w.p.Uses(v) {
+		if u.Kind != Literal {
+			continue
+		}
+		if kv, ok := u.Cursor.Parent().Node().(*ast.KeyValueExpr); !ok || !isValue(kv.Value) {
+			w.Fail("a variable begins as something else")
+			return
+		}
+		w.DeleteElement(u.Cursor.Parent())
 	}
 }
 

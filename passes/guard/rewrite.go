@@ -1,12 +1,14 @@
 package guard
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -19,9 +21,10 @@ type Rewrite struct {
 	p        *Package
 	files    map[*ast.File]*edit.File
 	order    []*ast.File
-	imported map[*ast.File][]added // what the file will need
-	split    map[*ast.Ident]bool   // names that were taken out of a list
-	deleted  []ast.Node            // what must not count as a use of package sync
+	imported map[*ast.File][]added    // what the file will need
+	kept     map[*ast.ImportSpec]bool // imports that the new code uses
+	split    map[*ast.Ident]bool      // names that were taken out of a list
+	deleted  []ast.Node               // what must not count as a use of package sync
 	reason   string
 }
 
@@ -34,6 +37,7 @@ func (p *Package) NewRewrite() *Rewrite {
 		p:        p,
 		files:    make(map[*ast.File]*edit.File),
 		imported: make(map[*ast.File][]added),
+		kept:     make(map[*ast.ImportSpec]bool),
 		split:    make(map[*ast.Ident]bool),
 	}
 }
@@ -98,6 +102,7 @@ func (w *Rewrite) Import(importPath, other string, pos token.Pos) string {
 			w.Fail("package " + importPath + " has no name there")
 			return ""
 		}
+		w.kept[spec] = true
 		return pkg.Name()
 	}
 	a := added{path: importPath}
@@ -146,15 +151,21 @@ func (w *Rewrite) DeleteName(names []*ast.Ident, name *ast.Ident) {
 	}
 }
 
-// fixImports adds the imports that the edits need, and drops sync where it is
-// not used any more.
+// fixImports adds the imports that the edits need, and drops sync or unsafe
+// where it is not used any more.
 func (w *Rewrite) fixImports() {
 	for _, syntax := range w.order {
 		f, add := w.files[syntax], w.imported[syntax]
-		spec := edit.Import(syntax, "sync")
-		if spec != nil && !w.stillUsed(syntax, spec) {
-			f.DeleteImport(spec)
+		for _, path := range []string{"sync", "unsafe"} {
+			spec := edit.Import(syntax, path)
+			if spec != nil && !w.stillUsed(syntax, spec) {
+				f.DeleteImport(spec)
+				break // whoever applies the fix looks after the other
+			}
 		}
+		slices.SortStableFunc(add, func(a, b added) int {
+			return cmp.Compare(strings.Count(path.Dir(a.path), "."), strings.Count(path.Dir(b.path), "."))
+		})
 		for _, a := range add {
 			f.AddNamedImport(a.name, a.path)
 		}
@@ -164,7 +175,7 @@ func (w *Rewrite) fixImports() {
 // stillUsed reports whether an import is used outside of what is deleted.
 func (w *Rewrite) stillUsed(f *ast.File, spec *ast.ImportSpec) bool {
 	pkg := w.p.info.PkgNameOf(spec)
-	if pkg == nil || pkg.Name() == "_" || pkg.Name() == "." || strconv.Quote(pkg.Imported().Path()) != spec.Path.Value {
+	if w.kept[spec] || pkg == nil || pkg.Name() == "_" || pkg.Name() == "." || strconv.Quote(pkg.Imported().Path()) != spec.Path.Value {
 		return true
 	}
 	used := false

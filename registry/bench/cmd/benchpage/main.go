@@ -5,14 +5,22 @@
 //
 //	go run ./cmd/benchpage
 //
-// It takes about ten minutes. With -from it makes the page again from
-// measurements already taken, without running anything.
+// It takes about ten minutes. With -fixes and the name of a check it runs the
+// benchmarks in the test packages of the check instead, before and after the
+// fixes, and writes benchmarks.md beside the check's doc.go, which becomes part
+// of its page with
+//
+//	go test ./analyzers -update
+//
+// With -from it makes the page again from measurements already taken, without
+// running anything.
 package main
 
 import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"os"
 	"path/filepath"
@@ -22,6 +30,7 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("benchpage: ")
 	docs := flag.String("docs", filepath.Join("..", "..", "docs"), "`directory` of benchmarks.md")
+	fixes := flag.String("fixes", "", "write the benchmarks of the fixes of a `check` instead")
 	from := flag.String("from", "", "make the page from the measurements in `file`, run nothing")
 	var p plan
 	flag.IntVar(&p.rounds, "rounds", 6, "how often to run each benchmark; below 6 there are no confidence intervals")
@@ -31,9 +40,39 @@ func main() {
 	if flag.NArg() > 0 {
 		log.Fatalf("unexpected argument %q: see -help", flag.Arg(0))
 	}
-	if err := run(*docs, *from, p); err != nil {
+	var err error
+	if *fixes != "" {
+		err = runForCheck(*fixes, *from, p)
+	} else {
+		err = run(*docs, *from, p)
+	}
+	if err != nil {
 		log.Fatal(err)
 	}
+}
+
+// runForCheck writes the section on benchmarks of a check's page.
+func runForCheck(check, from string, p plan) error {
+	dir := filepath.Join("..", "..", "analyzers", check)
+	if _, err := os.Stat(filepath.Join(dir, "doc.go")); err != nil {
+		return fmt.Errorf("no check %s: %w (run in registry/bench)", check, err)
+	}
+	raw, err := measurements(from, func(w io.Writer) error { return p.runFixes(check, w) })
+	if err != nil {
+		return err
+	}
+	r, err := readResults(raw)
+	if err != nil {
+		return err
+	}
+	section, err := renderFixes(check, r)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "benchmarks.txt"), raw, 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "benchmarks.md"), section, 0o644)
 }
 
 func run(docs, from string, p plan) error {
@@ -41,7 +80,7 @@ func run(docs, from string, p plan) error {
 		return fmt.Errorf("no directory for the page: %w (run in registry/bench, or use -docs)", err)
 	}
 	plots := filepath.Join(docs, "benchmarks")
-	raw, err := measurements(from, p)
+	raw, err := measurements(from, p.run)
 	if err != nil {
 		return err
 	}
@@ -66,11 +105,11 @@ func run(docs, from string, p plan) error {
 }
 
 // measurements returns benchmark results in the Go benchmark format.
-func measurements(from string, p plan) ([]byte, error) {
+func measurements(from string, run func(io.Writer) error) ([]byte, error) {
 	if from != "" {
 		return os.ReadFile(from)
 	}
 	var raw bytes.Buffer
-	err := p.run(&raw)
+	err := run(&raw)
 	return raw.Bytes(), err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,5 +73,73 @@ func TestIncompleteResults(t *testing.T) {
 	}
 	if _, err := readResults([]byte("PASS\n")); err == nil {
 		t.Error("no results are taken for results")
+	}
+}
+
+// TestFixes renders the section of a check's page from measurements.
+func TestFixes(t *testing.T) {
+	raw := "processors: 2\nrounds: 6\n"
+	for i := range 6 {
+		raw += fmt.Sprintf("BenchmarkLookup/in=conns/fix=before \t 10 \t %d ns/op\n", 100+i)
+		raw += fmt.Sprintf("BenchmarkLookup/in=conns/fix=before-4 \t 10 \t %d ns/op\n", 200+i)
+		raw += fmt.Sprintf("BenchmarkLookup/in=conns/fix=after \t 10 \t %d ns/op\n", 50+i)
+		raw += fmt.Sprintf("BenchmarkLookup/in=conns/fix=after-4 \t 10 \t %d ns/op\n", 200+i)
+	}
+	r, err := readResults([]byte(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := renderFixes("globalmap", r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"| | | 1 | 4 |", "| conns, Lookup | before | 102 ±", "|  | gain | 1.95x | ~ |",
+		"The machine has 2 processors: the\ncolumns 4 show",
+	} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("there is no %q in\n%s", want, page)
+		}
+	}
+	if !strings.HasPrefix(string(page), "## ") {
+		t.Error("the page is not a section")
+	}
+}
+
+func TestBenchmarkName(t *testing.T) {
+	got := benchmarkName.ReplaceAllString("BenchmarkA/x=1-2  \t10\nBenchmarkB\t5\npkg: b", "$1/fix=after$2$3")
+	if want := "BenchmarkA/x=1/fix=after-2  \t10\nBenchmarkB/fix=after\t5\npkg: b"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestSectionsAreOfTheirResults makes the sections of the checks' pages again
+// from the measurements beside them.
+func TestSectionsAreOfTheirResults(t *testing.T) {
+	analyzers := filepath.Join(docs, "..", "analyzers")
+	files, err := filepath.Glob(filepath.Join(analyzers, "*", "benchmarks.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no check has measurements: %v", err)
+	}
+	for _, file := range files {
+		check := filepath.Base(filepath.Dir(file))
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile(filepath.Join(filepath.Dir(file), "benchmarks.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(want), "benchpage -fixes") {
+			continue // made by another command
+		}
+		r, err := readResults(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := renderFixes(check, r); err != nil || string(got) != string(want) {
+			t.Errorf("analyzers/%s/benchmarks.md is not what its results give (%v): run benchpage with -fixes %s -from the file", check, err, check)
+		}
 	}
 }

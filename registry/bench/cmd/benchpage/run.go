@@ -55,8 +55,7 @@ func (p plan) run(w io.Writer) error {
 		}
 	}
 	start := time.Now()
-	fmt.Fprintf(w, "date: %s\ncommit: %s\ngo: %s\nprocessors: %d\nrounds: %d\nbenchtime: %s\n",
-		start.UTC().Format("2006-01-02 15:04 MST"), commit(), runtime.Version(), runtime.NumCPU(), p.rounds, p.benchtime)
+	p.writeConfig(w, start)
 	var loads []string
 	for round := range p.rounds {
 		loads = append(loads, loadAverage())
@@ -70,7 +69,18 @@ func (p plan) run(w io.Writer) error {
 			}
 		}
 	}
-	_, err = fmt.Fprintf(w, "load: %s\nminutes: %.0f\n", strings.Join(append(loads, loadAverage()), ", "), time.Since(start).Minutes())
+	return writeLoads(w, append(loads, loadAverage()), start)
+}
+
+// writeConfig writes what is known before the first measurement.
+func (p plan) writeConfig(w io.Writer, start time.Time) {
+	fmt.Fprintf(w, "date: %s\ncommit: %s\ngo: %s\nprocessors: %d\nrounds: %d\nbenchtime: %s\n",
+		start.UTC().Format("2006-01-02 15:04 MST"), commit(), runtime.Version(), runtime.NumCPU(), p.rounds, p.benchtime)
+}
+
+// writeLoads writes what is known after the last measurement.
+func writeLoads(w io.Writer, loads []string, start time.Time) error {
+	_, err := fmt.Fprintf(w, "load: %s\nminutes: %.0f\n", strings.Join(loads, ", "), time.Since(start).Minutes())
 	return err
 }
 

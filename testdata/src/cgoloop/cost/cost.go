@@ -49,6 +49,7 @@ typedef struct widget widget;
 extern int widget_get_width(widget *w);
 extern void widget_resize(widget *w, int n);
 extern int widget_lookup(widget *w, const char *name);
+extern int widget_set_name(widget *w, const char *name);
 extern int poke(widget *w, int n);
 extern int solve(int n);
 //cgolint:contract easy_solve - cost trivial
@@ -121,6 +122,19 @@ func strings(words []string, w *C.char) (n int) {
 		C.free(unsafe.Pointer(s))
 	}
 	return n
+}
+
+func sameString(ws []*C.widget, names []string) {
+	for _, w := range ws {
+		s := C.CString("width") // want "^C.CString and C.widget_set_name cross into C once per element of ws: C.CString copies the same string each time, and can be called once, before the loop$"
+		C.widget_set_name(w, s)
+		C.free(unsafe.Pointer(s))
+	}
+	for _, name := range names {
+		s := C.CString(name)
+		C.widget_set_name(ws[0], s)
+		C.free(unsafe.Pointer(s))
+	}
 }
 
 // What the Go side does is long.

@@ -37,6 +37,10 @@ static reader *reader_new(const uint8_t *p, size_t n) {
 	return r;
 }
 
+static uintptr_t number;
+static void set_number(uintptr_t n) { number = n; }
+static void set_address(uintptr_t n) { number = n; *(char *)n = 0; }
+
 static void *swap(void *p) { void *old = user; user = p; p = old; return p; }
 
 static void put(void *p, int keep) { if (keep) user = p; }
@@ -126,4 +130,12 @@ func pinnedTooShort() {
 	x := new(int)
 	pinner.Pin(x)
 	C.set_user(unsafe.Pointer(x)) // want `C.set_user keeps x in the global user after the call: it is pinned, but only until the function that pins it returns`
+}
+
+func asNumber() {
+	x := 1
+	C.set_address(C.uintptr_t(uintptr(unsafe.Pointer(&x)))) // want `C.set_address keeps &x in the global number`
+	cb := new(callback)
+	C.set_number(C.uintptr_t(uintptr(unsafe.Pointer(cb)))) // want `C.set_number keeps cb in the global number`
+	(*callback)(unsafe.Pointer(uintptr(C.number))).f()
 }

@@ -2,15 +2,11 @@
 package limits
 
 /*
-#include <stdint.h>
-
 typedef void (*setter)(void *);
 
 static void *user;
-static uintptr_t number;
 
 static void set_user(void *p) { user = p; }
-static void set_number(uintptr_t n) { number = n; }
 static void call(setter f, void *p) { f(p); }
 static void set_other(void *p) { user = p; }
 */
@@ -22,12 +18,6 @@ import "unsafe"
 func byPointer() {
 	x := 1
 	C.call(C.setter(C.set_other), unsafe.Pointer(&x))
-}
-
-// Not seen here: a number is cgopointer's.
-func asNumber() {
-	x := 1
-	C.set_number(C.uintptr_t(uintptr(unsafe.Pointer(&x))))
 }
 
 // Said too much: the object lives as long as the program.

@@ -2,6 +2,7 @@
 package negative
 
 /*
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@ static char *copy;
 typedef struct { void *user; } config;
 
 static void set_user(void *p) { user = p; }
+static uintptr_t number;
+static void set_number(uintptr_t n) { number = n; }
 static int use(void *p) { return *(int *)p; }
 static void set_copy(const char *s) { free(copy); copy = strdup(s); }
 static void swap(void *p) {
@@ -98,3 +101,12 @@ type header struct{ n int }
 func wrap() *header { return (*header)(C.malloc(8)) }
 
 func keepHeader(h *header) { C.set_user(unsafe.Pointer(h)) }
+
+var owners = map[uintptr]*owner{}
+
+// key uses the address as a key: nobody makes a pointer of it.
+func key(o *owner) {
+	n := uintptr(unsafe.Pointer(o))
+	owners[n] = o
+	C.set_number(C.uintptr_t(n))
+}

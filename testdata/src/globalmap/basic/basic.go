@@ -21,7 +21,7 @@ type conn struct{ name string }
 // Variables of the package.
 var (
 	mu     sync.RWMutex
-	conns  = make(map[uintptr]*conn) // want "^every caller of goReceive and lookupConn waits for mu: one lock guards the whole map conns$"
+	conns  = make(map[uintptr]*conn) // want "^every caller of goReceive and lookupConn waits for mu: one lock guards the whole map conns and nextID, which numbers its entries$"
 	nextID uintptr
 )
 

@@ -1,3 +1,5 @@
+//go:build go1.22
+
 // Package limits has what the check does not see, or says too much about.
 package limits
 
@@ -8,22 +10,22 @@ import (
 
 var locks [8]sync.Mutex
 
-// The number of shards is not known.
-func lock(locks []sync.Mutex, p unsafe.Pointer) {
-	locks[uintptr(p)%uintptr(len(locks))].Lock()
-}
-
 // The key comes from another package.
 func Lock(key uintptr) { locks[key%8].Lock() }
 
-// Elements of one array: their addresses differ by their size, 20 bytes, not
-// by that of memory that is allocated for one, 24 bytes. Two of the shards are
-// used.
-type element struct{ a, b, c, d, e int32 }
-
-func elements(list []element) {
-	for i := range list {
-		p := uintptr(unsafe.Pointer(&list[i]))
-		locks[p%8].Lock() // want "p varies only in steps of 8: all keys meet in 1 of 8 shards"
-	}
+// A length that is not known is taken for a power of two, as it mostly is.
+func lock(locks []sync.Mutex, p unsafe.Pointer) {
+	locks[uintptr(p)%uintptr(len(locks))].Lock() // want "if the number of shards is a power of two, at most 1 in 8 is ever used"
 }
+
+func useSeven(p unsafe.Pointer) { lock(make([]sync.Mutex, 7), p) }
+
+// A field that others can set, and numbers that come in steps from elsewhere.
+type Page struct{ Offset uint64 }
+
+func page(p *Page) { locks[p.Offset%8].Lock() }
+
+func newPage(n uint64) *Page { return &Page{Offset: n * 4096} }
+
+// Lengths of keys that are much the same.
+func lengths(key string) { locks[len(key)%8].Lock() }

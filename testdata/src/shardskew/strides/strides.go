@@ -1,3 +1,5 @@
+//go:build go1.22
+
 // Package strides divides by numbers that come in steps.
 package strides
 

@@ -1,4 +1,4 @@
-package globalmap
+package lockedmap
 
 import (
 	"go/ast"
@@ -9,8 +9,8 @@ import (
 
 // crosses reports whether keys or values are such as travel to C and back:
 // numbers, addresses, and functions that C calls.
-func (m *lockedMap) crosses() bool {
-	return isID(m.key()) || isFunc(m.elem()) || isForeign(m.elem())
+func (m *Map) crosses() bool {
+	return isID(m.Key()) || IsFunc(m.Elem()) || isForeign(m.Elem())
 }
 
 func isID(t types.Type) bool {
@@ -48,34 +48,49 @@ func isForeign(t types.Type) bool {
 }
 
 // isFixed reports whether all keys are constants: the map is a table.
-func (c *checker) isFixed(m *lockedMap) bool {
-	for _, a := range m.accesses {
-		if a.kind == insert && c.info.Types[a.key].Value == nil || a.kind == swap {
+func (p *Package) isFixed(m *Map) bool {
+	for _, a := range m.Accesses {
+		if a.Kind == Insert && p.info.Types[a.Key].Value == nil || a.Kind == Swap {
 			return false
 		}
 	}
 	return true
 }
 
-// comesFrom reports whether a local variable holds an element of the map.
-func (c *checker) comesFrom(v *types.Var, m *lockedMap) bool {
-	for _, a := range m.accesses {
-		if a.kind != lookup && a.kind != all {
+// ComesFrom reports whether a local variable holds an element of the map.
+func (p *Package) ComesFrom(v *types.Var, m *Map) bool {
+	for _, a := range m.Accesses {
+		if a.Kind != Lookup && a.Kind != All {
 			continue
 		}
-		parent := a.use.Cursor.Parent()
+		parent := a.Use.Cursor.Parent()
 		switch n := parent.Node().(type) {
 		case *ast.RangeStmt:
-			if id, ok := n.Value.(*ast.Ident); ok && c.info.ObjectOf(id) == v {
+			if id, ok := n.Value.(*ast.Ident); ok && p.info.ObjectOf(id) == v {
 				return true
 			}
 		case *ast.IndexExpr:
 			if stmt, ok := parent.Parent().Node().(*ast.AssignStmt); ok && len(stmt.Rhs) == 1 {
-				if id, ok := stmt.Lhs[0].(*ast.Ident); ok && c.info.ObjectOf(id) == v {
+				if id, ok := stmt.Lhs[0].(*ast.Ident); ok && p.info.ObjectOf(id) == v {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+// IsQuick reports whether a C function only manages memory.
+func IsQuick(name string) bool {
+	switch name {
+	case "malloc", "calloc", "realloc", "free", "CString", "CBytes", "strlen", "memcpy", "memset":
+		return true
+	}
+	return false
+}
+
+// IsFunc reports whether t is a function type.
+func IsFunc(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
 }

@@ -1,4 +1,4 @@
-package globalmap
+package lockedmap
 
 import (
 	"go/ast"
@@ -13,47 +13,47 @@ type callGraph struct {
 }
 
 // graph returns the call graph of the package, computed once.
-func (c *checker) graph() *callGraph {
-	if c.calls != nil {
-		return c.calls
+func (p *Package) graph() *callGraph {
+	if p.calls != nil {
+		return p.calls
 	}
 	callees := make(map[*types.Func][]*types.Func)
 	callsC := make(map[*types.Func]bool)
-	for cur := range c.src.Inspector().Root().Preorder((*ast.FuncDecl)(nil)) {
+	for cur := range p.src.Inspector().Root().Preorder((*ast.FuncDecl)(nil)) {
 		decl := cur.Node().(*ast.FuncDecl)
-		fn, ok := c.info.Defs[decl.Name].(*types.Func)
-		if !ok || c.src.IsTest(decl.Pos()) {
+		fn, ok := p.info.Defs[decl.Name].(*types.Func)
+		if !ok || p.src.IsTest(decl.Pos()) {
 			continue
 		}
 		for n := range cur.Preorder((*ast.Ident)(nil), (*ast.CallExpr)(nil)) {
 			switch n := n.Node().(type) {
 			case *ast.Ident:
-				if callee, ok := c.info.Uses[n].(*types.Func); ok && callee.Pkg() == c.src.Types {
+				if callee, ok := p.info.Uses[n].(*types.Func); ok && callee.Pkg() == p.src.Types {
 					callees[fn] = append(callees[fn], callee.Origin())
 				}
 			case *ast.CallExpr:
-				if call := c.src.Call(n); call != nil && call.Crosses() && !isQuick(call.Name) {
+				if call := p.src.Call(n); call != nil && call.Crosses() && !IsQuick(call.Name) {
 					callsC[fn] = true
 				}
 			}
 		}
 	}
-	c.calls = &callGraph{exported: c.reachable(callees), aroundC: callsC}
+	p.calls = &callGraph{exported: p.reachable(callees), aroundC: callsC}
 	for range 2 {
 		around := make(map[*types.Func]bool)
-		for fn := range c.calls.aroundC {
+		for fn := range p.calls.aroundC {
 			around[fn] = true
 			for _, callee := range callees[fn] {
 				around[callee] = true
 			}
 		}
-		c.calls.aroundC = around
+		p.calls.aroundC = around
 	}
-	return c.calls
+	return p.calls
 }
 
 // reachable returns the functions that exports call, and the exports.
-func (c *checker) reachable(callees map[*types.Func][]*types.Func) map[*types.Func]bool {
+func (p *Package) reachable(callees map[*types.Func][]*types.Func) map[*types.Func]bool {
 	reached := make(map[*types.Func]bool)
 	var visit func(fn *types.Func)
 	visit = func(fn *types.Func) {
@@ -65,7 +65,7 @@ func (c *checker) reachable(callees map[*types.Func][]*types.Func) map[*types.Fu
 			visit(callee)
 		}
 	}
-	for _, e := range c.src.Exports() {
+	for _, e := range p.src.Exports() {
 		visit(e.Func)
 	}
 	return reached

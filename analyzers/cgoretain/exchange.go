@@ -1,0 +1,306 @@
+package cgoretain
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// An exchange is all that a package does to give C pointers to values of one
+// type, as user data, and to get them back.
+type exchange struct {
+	elem     types.Type // what the pointers point to
+	sent     []*sending
+	received []*receiving
+
+	// strange tells that a pointer goes another way: C may read the value.
+	strange bool
+}
+
+// A sending is a conversion unsafe.Pointer(x) whose result C gets.
+type sending struct {
+	conv   *ast.CallExpr
+	x      ast.Expr
+	cursor inspector.Cursor // of conv
+	number bool             // C gets it as a number: uintptr(unsafe.Pointer(x))
+
+	call  *cgosource.Call // that gets it as an argument, or nil: it is stored in a C struct
+	index int             // of the argument
+}
+
+// A receiving is a conversion (*T)(p) of what C gives.
+type receiving struct {
+	conv   *ast.CallExpr
+	cursor inspector.Cursor // of conv
+	number ast.Expr         // n of (*T)(unsafe.Pointer(uintptr(n))), or nil
+	export *cgosource.Export
+}
+
+// exchanges finds the exchanges of the package by type.
+func (x *fixer) exchanges() map[string]*exchange {
+	all := make(map[string]*exchange)
+	of := func(ptr types.Type) *exchange {
+		elem := ptr.Underlying().(*types.Pointer).Elem()
+		key := types.TypeString(elem, nil)
+		if all[key] == nil {
+			all[key] = &exchange{elem: elem}
+		}
+		return all[key]
+	}
+	for c := range x.src.Inspector().Root().Preorder((*ast.CallExpr)(nil)) {
+		conv := c.Node().(*ast.CallExpr)
+		if !x.isConversion(conv) {
+			continue
+		}
+		to, from := x.typeOf(conv), x.typeOf(conv.Args[0])
+		switch {
+		case isUnsafePointer(to) && isPointer(from):
+			x.addSending(of(from), c, conv)
+		case isUnsafePointer(from) && isPointer(to):
+			x.addReceiving(of(to), c, conv)
+		}
+	}
+	return all
+}
+
+func (x *fixer) typeOf(e ast.Expr) types.Type {
+	if t := x.src.Info.TypeOf(e); t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
+}
+
+func (x *fixer) isConversion(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && len(call.Args) == 1 && x.src.Info.Types[call.Fun].IsType()
+}
+
+func isUnsafePointer(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.UnsafePointer
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+// addSending notes a conversion to unsafe.Pointer: where it goes.
+func (x *fixer) addSending(e *exchange, c inspector.Cursor, conv *ast.CallExpr) {
+	s := &sending{conv: conv, x: ast.Unparen(conv.Args[0]), cursor: c}
+	top := c
+	for {
+		parent := top.Parent()
+		p, ok := parent.Node().(ast.Expr)
+		if _, paren := p.(*ast.ParenExpr); ok && paren {
+			top = parent
+			continue
+		}
+		if !ok || !x.isConversion(p) || p.(*ast.CallExpr).Fun == top.Node() {
+			break
+		}
+		switch t := x.typeOf(p); {
+		case isInteger(t):
+			s.number = true
+		case !isUnsafePointer(t):
+			e.strange = true // the value under another type
+			return
+		}
+		top = parent
+	}
+	if x.reachesC(s, top) {
+		e.sent = append(e.sent, s)
+	} else {
+		e.strange = true
+	}
+}
+
+// reachesC reports whether an expression is what C gets: an argument of a C
+// function, directly or by a variable that is nothing else; an argument of a
+// function of this package that hands it on, as the pass has found; a part of
+// a C struct.
+func (x *fixer) reachesC(s *sending, c inspector.Cursor) bool {
+	switch parent := c.Parent().Node().(type) {
+	case *ast.CallExpr:
+		if call := x.src.Call(parent); call != nil {
+			for i, arg := range call.Args {
+				if arg == c.Node() {
+					s.call, s.index = call, i
+					return true
+				}
+			}
+		}
+		return x.kept[c.Node()]
+	case *ast.AssignStmt:
+		if len(parent.Lhs) != 1 || len(parent.Rhs) != 1 {
+			return false
+		}
+		if sel, ok := parent.Lhs[0].(*ast.SelectorExpr); ok && parent.Tok == token.ASSIGN {
+			return isC(x.typeOf(sel.X))
+		}
+		id, ok := parent.Lhs[0].(*ast.Ident)
+		return ok && parent.Tok == token.DEFINE && x.onlyForC(s, id)
+	case *ast.KeyValueExpr:
+		lit, ok := c.Parent().Parent().Node().(*ast.CompositeLit)
+		return ok && parent.Value == c.Node() && isC(x.typeOf(lit))
+	}
+	return false
+}
+
+// onlyForC reports whether a variable is used for nothing but to be an
+// argument of C functions.
+func (x *fixer) onlyForC(s *sending, id *ast.Ident) bool {
+	v := x.src.Info.Defs[id]
+	if v == nil {
+		return false
+	}
+	uses := 0
+	for c := range x.src.Inspector().Root().Preorder((*ast.Ident)(nil)) {
+		if x.src.Info.Uses[c.Node().(*ast.Ident)] != v {
+			continue
+		}
+		for p, ok := c.Parent().Node().(ast.Expr); ok && x.isConversion(p); p, ok = c.Parent().Node().(ast.Expr) {
+			if t := x.typeOf(p); !isUnsafePointer(t) && !isInteger(t) {
+				return false
+			}
+			c = c.Parent()
+		}
+		parent, ok := c.Parent().Node().(*ast.CallExpr)
+		if !ok || x.src.Call(parent) == nil && !x.kept[c.Node()] && !x.isFunc(parent, "runtime", "KeepAlive") {
+			return false
+		}
+		if call := x.src.Call(parent); call != nil && s.call == nil {
+			x.reachesC(s, c)
+		}
+		uses++
+	}
+	return uses > 0
+}
+
+// isFunc reports whether a call is of a function of a package.
+func (x *fixer) isFunc(call *ast.CallExpr, pkg, name string) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := x.src.Info.Uses[sel.Sel].(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == pkg && fn.Name() == name
+}
+
+// isC reports whether a type is C's, or a pointer to one that is.
+func isC(t types.Type) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return false
+	}
+	_, kind, fromC := cgosource.CName(named.Obj())
+	return fromC && kind == cgosource.Type
+}
+
+// addReceiving notes a conversion from unsafe.Pointer: what C gave, or
+// something else.
+func (x *fixer) addReceiving(e *exchange, c inspector.Cursor, conv *ast.CallExpr) {
+	r := &receiving{conv: conv, cursor: c}
+	given := x.unparen(conv.Args[0])
+	for x.isConversion(given) {
+		given = x.unparen(given.(*ast.CallExpr).Args[0])
+		if isInteger(x.typeOf(given)) {
+			r.number = given
+		}
+	}
+	if !x.fromC(given, r) {
+		e.strange = true
+		return
+	}
+	e.received = append(e.received, r)
+}
+
+// unparen removes parentheses, but for those that stand for a C variable.
+func (x *fixer) unparen(e ast.Expr) ast.Expr {
+	if x.src.Ref(e) != nil {
+		return e
+	}
+	return ast.Unparen(e)
+}
+
+// fromC reports whether an expression is what C gave: a parameter of an
+// exported function or of one that others call with it, the result of a C
+// function, a C variable or a member of a C struct, or a variable that holds
+// one.
+func (x *fixer) fromC(given ast.Expr, r *receiving) bool {
+	if ref := x.src.Ref(given); ref != nil {
+		return ref.Kind == cgosource.Var
+	}
+	switch given := given.(type) {
+	case *ast.CallExpr:
+		call := x.src.Call(given)
+		return call != nil && !strings.Contains(call.Name, "alloc")
+	case *ast.SelectorExpr:
+		return isC(x.typeOf(given.X))
+	case *ast.Ident:
+		v, ok := x.src.Info.Uses[given].(*types.Var)
+		if !ok || v.IsField() || v.Parent() == x.src.Types.Scope() {
+			return false
+		}
+		fn := x.parameterOf(v)
+		if fn == nil {
+			return x.definedByC(v, r)
+		}
+		if obj := x.src.Info.Defs[fn.Name]; obj != nil {
+			r.export = x.src.Export(obj)
+		}
+		return r.export != nil || !fn.Name.IsExported()
+	}
+	return false
+}
+
+// parameterOf returns the function that v is a parameter of, or nil.
+func (x *fixer) parameterOf(v *types.Var) *ast.FuncDecl {
+	file := x.src.File(v.Pos())
+	if file == nil {
+		return nil
+	}
+	for _, d := range file.Decls {
+		fn, ok := d.(*ast.FuncDecl)
+		if ok && fn.Type.Params.Pos() <= v.Pos() && v.Pos() < fn.Type.Params.End() {
+			return fn
+		}
+	}
+	return nil
+}
+
+// definedByC reports whether a local variable is defined once, by what C gave.
+func (x *fixer) definedByC(v *types.Var, r *receiving) bool {
+	for c := range x.src.Inspector().Root().Preorder((*ast.AssignStmt)(nil)) {
+		a := c.Node().(*ast.AssignStmt)
+		if len(a.Lhs) != 1 || len(a.Rhs) != 1 {
+			continue
+		}
+		id, ok := a.Lhs[0].(*ast.Ident)
+		if !ok || x.src.Info.Defs[id] != v {
+			continue
+		}
+		rhs := ast.Unparen(a.Rhs[0])
+		for x.isConversion(rhs) {
+			rhs = ast.Unparen(rhs.(*ast.CallExpr).Args[0])
+		}
+		if other, isIdent := rhs.(*ast.Ident); isIdent && x.src.Info.Uses[other] == v {
+			return false
+		}
+		return x.fromC(rhs, r)
+	}
+	return false
+}

@@ -1,0 +1,174 @@
+package cgoretain
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"go/version"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/passes/boundary"
+	"github.com/cgolint/cgolint/passes/guard"
+)
+
+// pinFix returns the fix that pins the memory in a field of the object that
+// is closed when C gives the memory up, or nil.
+func (x *fixer) pinFix(b boundary.Breach) *analysis.SuggestedFix {
+	call := x.src.Call(b.Call)
+	arg, ok := b.Node.(ast.Expr)
+	if !ok || call == nil || len(b.Through) > 0 || len(x.src.Unseen)+len(x.src.TypeErrors) > 0 {
+		return nil
+	}
+	pinned := unconverted(x, arg)
+	cursor, ok := x.src.Inspector().Root().FindNode(arg)
+	if !ok || !x.isPinnable(pinned) {
+		return nil
+	}
+	index := 0
+	for i, a := range call.Args {
+		if a == arg {
+			index = i
+		}
+	}
+	k := keeping{call, index, &b.Kept.Retention}
+	owner, name := x.pinOwner(cursor, k)
+	if owner == nil {
+		return nil
+	}
+	w := x.guard.NewRewrite()
+	field := x.pinField(w, owner)
+	releases := x.releases(owner, []keeping{k})
+	stmt := x.statement(cursor, pinned)
+	if field == "" || len(releases) == 0 || stmt == nil {
+		return nil
+	}
+	f := w.File(stmt.Pos())
+	indent := "\n" + indentation(f.Source, int(stmt.Pos()-f.Syntax.FileStart))
+	pin := fmt.Sprintf("%s.%s.Pin(%s)", name, field, x.src.Text(pinned))
+	if data := dataOf(pinned); data != nil { // of nothing there is nothing to pin
+		pin = fmt.Sprintf("if len(%s) > 0 {%s\t%s%s}", x.src.Text(data), indent, pin, indent)
+	}
+	f.Insert(stmt.Pos(), pin+indent)
+	for _, r := range releases {
+		x.afterCall(w, r, r.owner+"."+field+".Unpin()")
+	}
+	edits, reason := w.Edits()
+	if reason != "" {
+		return nil
+	}
+	return &analysis.SuggestedFix{
+		Message:   fmt.Sprintf("Pin %s until %s (behavior change)", b.Subject, ending(releases[0])),
+		TextEdits: edits,
+	}
+}
+
+// ending says when a release happens.
+func ending(r release) string {
+	if fn, _ := enclosing[*ast.FuncDecl](r.cursor); fn != nil {
+		return fn.Name.Name
+	}
+	return "C." + r.call.Name
+}
+
+// isPinnable reports whether pinning is enough: the memory has no pointers,
+// which would have to be pinned too; and whether the expression can be
+// written again.
+func (x *fixer) isPinnable(e ast.Expr) bool {
+	ptr, ok := x.typeOf(e).Underlying().(*types.Pointer)
+	if !ok || mayHoldPointer(ptr.Elem()) {
+		return false
+	}
+	if data := dataOf(e); data != nil {
+		return nameable(data)
+	}
+	u, ok := e.(*ast.UnaryExpr)
+	if !ok || u.Op != token.AND {
+		return nameable(e)
+	}
+	if index, ok := ast.Unparen(u.X).(*ast.IndexExpr); ok {
+		_, literal := index.Index.(*ast.BasicLit)
+		return nameable(index.X) && (literal || nameable(index.Index))
+	}
+	return nameable(u.X)
+}
+
+// dataOf returns s of unsafe.SliceData(s) and unsafe.StringData(s), or nil.
+func dataOf(e ast.Expr) ast.Expr {
+	call, ok := e.(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 {
+		return nil
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || !strings.HasSuffix(sel.Sel.Name, "Data") {
+		return nil
+	}
+	return call.Args[0]
+}
+
+// mayHoldPointer reports whether memory of a type may hold a Go pointer.
+func mayHoldPointer(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer || u.Info()&types.IsString != 0
+	case *types.Array:
+		return mayHoldPointer(u.Elem())
+	case *types.Struct:
+		for f := range u.Fields() {
+			if mayHoldPointer(f.Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// pinOwner returns who can have the pinner, and how it is written at the
+// call: who has the C object that keeps the pointer, or the receiver.
+func (x *fixer) pinOwner(c inspector.Cursor, k keeping) (*types.Named, string) {
+	object := x.objectOf(k)
+	if sel, ok := object.(*ast.SelectorExpr); ok && nameable(sel.X) {
+		t := x.typeOf(sel.X)
+		if ptr, ok := t.(*types.Pointer); ok {
+			t = ptr.Elem()
+		}
+		if named, ok := t.(*types.Named); ok && !isC(named) && x.extensible(named) {
+			return named, x.src.Text(sel.X)
+		}
+	}
+	named := x.receiverOf(c)
+	if named == nil || !x.extensible(named) {
+		return nil, ""
+	}
+	fn, _ := enclosing[*ast.FuncDecl](c)
+	return named, fn.Recv.List[0].Names[0].Name
+}
+
+// pinField returns the name of the owner's runtime.Pinner, which it adds where
+// there is none; or "" when it cannot.
+func (x *fixer) pinField(w *guard.Rewrite, owner *types.Named) string {
+	st := x.structOf(owner)
+	f := x.src.File(st.Pos())
+	if v := x.src.GoVersion(f); v != "" && version.Compare(v, "go1.21") < 0 {
+		return ""
+	}
+	for field := range owner.Underlying().(*types.Struct).Fields() {
+		if field.Type().String() == "runtime.Pinner" {
+			return field.Name()
+		}
+	}
+	const name = "pinner"
+	if obj, _, _ := types.LookupFieldOrMethod(owner, true, x.src.Types, name); obj != nil {
+		return ""
+	}
+	if spec := edit.Import(f, "runtime"); spec != nil && spec.Name != nil && spec.Name.Name == "." {
+		return ""
+	}
+	x.addField(w, owner, name, func(at token.Pos) string { return w.Import("runtime", "goruntime", at) + ".Pinner" })
+	return name
+}

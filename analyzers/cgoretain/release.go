@@ -1,0 +1,240 @@
+package cgoretain
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// A release is a C call after which C does not have the pointer any more.
+type release struct {
+	call   *cgosource.Call
+	cursor inspector.Cursor // of the call
+	owner  string           // how the object that has the handle or the pinner is written there
+}
+
+// A keeping is a C call that keeps a pointer, and what is known of where.
+type keeping struct {
+	call      *cgosource.Call
+	index     int                 // of the argument
+	retention *csummary.Retention // nil when the code of the function is not known
+}
+
+// releases returns the calls that end what the keepings began, of objects of
+// the owner's type.
+func (x *fixer) releases(owner *types.Named, keepings []keeping) []release {
+	var all []release
+	for c := range x.src.Inspector().Root().Preorder((*ast.CallExpr)(nil)) {
+		call := x.src.Call(c.Node().(*ast.CallExpr))
+		if call == nil || x.inFinalizer(c) || x.src.IsTest(call.Pos()) {
+			continue
+		}
+		for _, k := range keepings {
+			if !x.ends(call, k) {
+				continue
+			}
+			if name := x.ownerAt(c, call, owner, x.objectOf(k)); name != "" {
+				all = append(all, release{call, c, name})
+				break
+			}
+		}
+	}
+	return all
+}
+
+// ends reports whether a call ends that C keeps a pointer: the contract says
+// so, it is the same function with nil, or its name says that it undoes the
+// other or closes the object.
+func (x *fixer) ends(call *cgosource.Call, k keeping) bool {
+	if k.retention != nil && slices.Contains(k.retention.Until, call.Name) {
+		return true
+	}
+	if call.Name == k.call.Name {
+		return k.index < len(call.Args) && x.src.Info.Types[call.Args[k.index]].IsNil()
+	}
+	if !isRelease(call.Name) {
+		return false
+	}
+	return x.objectOf(k) != nil || undoes(call.Name, k.call.Name)
+}
+
+// objectOf returns the object that keeps the pointer, as the call has it: the
+// argument, or what the result is assigned to; nil when it is none.
+func (x *fixer) objectOf(k keeping) ast.Expr {
+	switch {
+	case k.retention == nil:
+		if k.index > 0 && isPointer(x.typeOf(k.call.Args[0])) {
+			return k.call.Args[0] // by custom
+		}
+	case k.retention.Sink == csummary.Argument && k.retention.Arg >= 0 && k.retention.Arg < len(k.call.Args):
+		return unconverted(x, k.call.Args[k.retention.Arg])
+	case k.retention.Sink == csummary.Handle && k.retention.Arg < 0:
+		return x.assignedTo(k.call.CallExpr)
+	}
+	return nil
+}
+
+// assignedTo returns what a call's result is assigned to, or nil.
+func (x *fixer) assignedTo(call *ast.CallExpr) ast.Expr {
+	for c := range x.src.Inspector().Root().Preorder((*ast.AssignStmt)(nil)) {
+		a := c.Node().(*ast.AssignStmt)
+		if len(a.Rhs) == 1 && unconverted(x, a.Rhs[0]) == call {
+			return a.Lhs[0]
+		}
+	}
+	return nil
+}
+
+// unconverted returns what an expression converts.
+func unconverted(x *fixer, e ast.Expr) ast.Expr {
+	for e = ast.Unparen(e); x.isConversion(e); {
+		e = ast.Unparen(e.(*ast.CallExpr).Args[0])
+	}
+	return e
+}
+
+// ownerAt returns how the owner of the C object is written at the call that
+// releases the object, or "". The object must be the same field of it; where
+// C keeps the pointer in no object, the receiver is the owner.
+func (x *fixer) ownerAt(c inspector.Cursor, call *cgosource.Call, owner *types.Named, object ast.Expr) string {
+	for _, arg := range call.Args {
+		e := unconverted(x, arg)
+		if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
+			e = u.X
+		}
+		if isOwner(x.typeOf(e), owner) && nameable(e) {
+			return x.src.Text(e)
+		}
+		sel, ok := e.(*ast.SelectorExpr)
+		if ok && isOwner(x.typeOf(sel.X), owner) && nameable(sel.X) && x.sameObject(sel, object) {
+			return x.src.Text(sel.X)
+		}
+	}
+	if object != nil {
+		return ""
+	}
+	fn, _ := enclosing[*ast.FuncDecl](c)
+	if fn == nil || fn.Recv == nil || len(fn.Recv.List[0].Names) == 0 || !isOwner(x.typeOf(fn.Recv.List[0].Type), owner) {
+		return ""
+	}
+	return fn.Recv.List[0].Names[0].Name
+}
+
+// sameObject reports whether a field may be the object: the same field, or
+// one of the same type where the object is a variable.
+func (x *fixer) sameObject(field *ast.SelectorExpr, object ast.Expr) bool {
+	switch object := object.(type) {
+	case nil:
+		return true
+	case *ast.SelectorExpr:
+		return x.src.Info.Uses[field.Sel] == x.src.Info.Uses[object.Sel]
+	}
+	return types.Identical(x.typeOf(field), x.typeOf(object))
+}
+
+// isOwner reports whether t is the owner's type or a pointer to it.
+func isOwner(t types.Type, owner *types.Named) bool {
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	return types.Identical(t, owner)
+}
+
+// nameable reports whether an expression can be written again: it does
+// nothing, and means the same in the next statement.
+func nameable(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return e.Name != "_"
+	case *ast.SelectorExpr:
+		return nameable(e.X)
+	}
+	return false
+}
+
+// enclosing returns the innermost node of a type around the cursor's.
+func enclosing[N ast.Node](c inspector.Cursor) (n N, at inspector.Cursor) {
+	for ; c.Node() != nil; c = c.Parent() {
+		if n, ok := c.Node().(N); ok {
+			return n, c
+		}
+	}
+	return n, c
+}
+
+// inFinalizer reports whether a call is made by the garbage collector: a
+// value that a registry holds is never collected.
+func (x *fixer) inFinalizer(c inspector.Cursor) bool {
+	lit, at := enclosing[*ast.FuncLit](c)
+	if lit == nil {
+		return false
+	}
+	call, ok := at.Parent().Node().(*ast.CallExpr)
+	return ok && (x.isFunc(call, "runtime", "SetFinalizer") || x.isFunc(call, "runtime", "AddCleanup"))
+}
+
+// releaseWords are words in the names of functions that end something.
+var releaseWords = set(`free close destroy delete release unref unregister deregister remove clear unset stop cleanup
+	finalize finish fini deinit uninit quit shutdown terminate term detach disconnect cancel dispose del drop unsubscribe`)
+
+// startWords are words in the names of functions that begin something.
+var startWords = set("set register add attach connect install init new create start on subscribe put push")
+
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// isRelease reports whether the name of a function says that it ends something.
+func isRelease(name string) bool {
+	return slices.ContainsFunc(wordsOf(name), func(w string) bool { return releaseWords[w] })
+}
+
+// undoes reports whether one function undoes what another did, by their
+// names: clear_user and set_user.
+func undoes(name, other string) bool {
+	return strings.Join(without(wordsOf(name), releaseWords), " ") == strings.Join(without(wordsOf(other), startWords), " ")
+}
+
+func without(words []string, drop map[string]bool) []string {
+	return slices.DeleteFunc(words, func(w string) bool { return drop[w] })
+}
+
+// wordsOf returns the words of a name in snake case or camel case, in lower
+// case.
+func wordsOf(name string) []string {
+	var words []string
+	var word []rune
+	end := func() {
+		if len(word) > 0 {
+			words = append(words, strings.ToLower(string(word)))
+		}
+		word = nil
+	}
+	previous := '_'
+	for _, r := range name {
+		switch {
+		case r == '_':
+			end()
+			previous = r
+			continue
+		case unicode.IsUpper(r) && !unicode.IsUpper(previous):
+			end()
+		}
+		word = append(word, r)
+		previous = r
+	}
+	end()
+	return words
+}

@@ -1,0 +1,140 @@
+package globalmap
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/cgolint/cgolint/passes/lockedmap"
+)
+
+// unsharedCounter says why the counter cannot be an atomic one, or "".
+func (c *checker) unsharedCounter(m *lockedmap.Map) string {
+	if reason := c.guard.Exposed(m.Counter); reason != "" {
+		return reason
+	}
+	if atomicType(m.Counter.Type()) == "" {
+		return "there is no atomic counter of its size"
+	}
+	for _, d := range m.Draws {
+		if !d.Plain {
+			return "the numbers start over, or those that are taken are skipped"
+		}
+	}
+	for _, u := range c.guard.Uses(m.Counter) {
+		drawn := slices.ContainsFunc(m.Draws, func(d *lockedmap.Draw) bool { return slices.Contains(u.Regions, d.Region) })
+		if !drawn {
+			return "the counter is used for something else"
+		}
+	}
+	return ""
+}
+
+// atomicType returns the name of the type of package sync/atomic for a counter,
+// or "".
+func atomicType(t types.Type) string {
+	b, ok := t.Underlying().(*types.Basic)
+	if !ok {
+		return ""
+	}
+	switch b.Kind() {
+	case types.Int, types.Int64:
+		return "Int64"
+	case types.Uint, types.Uint64:
+		return "Uint64"
+	case types.Int32:
+		return "Int32"
+	case types.Uint32:
+		return "Uint32"
+	case types.Uintptr:
+		return "Uintptr"
+	}
+	return ""
+}
+
+// declareCounter makes the counter an atomic one, which begins at 0.
+func (w *rebuild) declareCounter() {
+	s := w.guard.SpecOf(w.m.Counter)
+	if s == nil {
+		w.Fail("the declaration of the counter is not known")
+		return
+	}
+	text := w.Import("sync/atomic", "syncatomic", s.Name.Pos()) + "." + atomicType(w.m.Counter.Type())
+	switch n := s.Cursor.Parent().Node().(type) {
+	case *ast.Field:
+		if len(n.Names) == 1 && n.Tag == nil {
+			w.File(n.Pos()).Replace(n.Type.Pos(), n.Type.End(), text)
+			return
+		}
+	case *ast.ValueSpec:
+		if len(n.Names) == 1 && len(n.Values) == 0 {
+			w.File(n.Pos()).Replace(n.Type.Pos(), n.Type.End(), text)
+			return
+		}
+	}
+	w.Fail("the counter is declared in another way")
+}
+
+// countAt makes
+//
+//	next++
+//	id := next
+//
+// one addition, before the insertion under the number.
+func (w *rebuild) countAt(insert *lockedmap.Access) {
+	i := slices.IndexFunc(w.m.Draws, func(d *lockedmap.Draw) bool { return d.Insert == insert })
+	stmt, ok := insert.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
+	if i < 0 || !ok || len(stmt.Lhs) != 1 || stmt.Tok != token.ASSIGN {
+		w.Fail("an element is changed")
+		return
+	}
+	d := w.m.Draws[i]
+	if !w.isUnconditional(d, stmt) {
+		w.Fail("an entry is inserted under a condition")
+		return
+	}
+	w.Delete(d.Add.Stmt)
+	f := w.File(stmt.Pos())
+	number := w.next(d)
+	if first := d.Reads[0]; len(d.Reads) == 1 && w.keeping(d.Region, first) != nil {
+		f.Replace(first.Expr.Pos(), first.Expr.End(), number)
+		return
+	}
+	name := w.freshName(stmt.Pos(), "id", "number", "n")
+	for _, u := range d.Reads {
+		if u.Expr.Pos() < stmt.Pos() {
+			w.Fail("the counter is read several times")
+			return
+		}
+		if !(insert.Key.Pos() <= u.Expr.Pos() && u.Expr.Pos() < insert.Key.End()) {
+			f.Replace(u.Expr.Pos(), u.Expr.End(), name)
+		}
+	}
+	f.Insert(stmt.Pos(), name+" := "+number+"\n")
+	w.keyNames[insert] = name
+}
+
+// next returns the text of the number that a draw makes, in the counter's
+// type.
+func (w *rebuild) next(d *lockedmap.Draw) string {
+	text := w.src.Text(d.Add.Expr) + ".Add(1)"
+	if d.Before() {
+		text += " - 1"
+	}
+	t := w.m.Counter.Type()
+	if b, ok := t.(*types.Basic); ok && b.Kind() != types.Int && b.Kind() != types.Uint {
+		return text
+	}
+	return fmt.Sprintf("%s(%s)", w.typeText(t, d.Add.Expr), text)
+}
+
+// isUnconditional reports whether a draw counts up and inserts each time that
+// its region runs.
+func (w *rebuild) isUnconditional(d *lockedmap.Draw, insert ast.Stmt) bool {
+	if add, ok := d.Add.Stmt.(*ast.AssignStmt); ok && len(add.Lhs) > 1 {
+		return false
+	}
+	return slices.Contains(d.Region.Body, insert) && slices.Contains(d.Region.Body, d.Add.Stmt)
+}

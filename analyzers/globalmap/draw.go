@@ -1,0 +1,163 @@
+package globalmap
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/lockedmap"
+)
+
+// unsafeCounter says why the numbers of a map's entries must stay what they
+// are, or "".
+func (c *checker) unsafeCounter(m *lockedmap.Map) string {
+	if reason := c.guard.Exposed(m.Counter); reason != "" {
+		return reason
+	}
+	for _, d := range m.Draws {
+		if !d.Plain {
+			return "the numbers start over, or those that are taken are skipped"
+		}
+	}
+	return c.found.NotOpaque(m)
+}
+
+// isConstantValue reports whether an expression is constant, as the first of the
+// numbers is.
+func (c *checker) isConstantValue(e ast.Expr) bool { return c.info.Types[e].Value != nil }
+
+// rewriteDraw makes
+//
+//	next++
+//	id := next
+//	m[id] = v
+//
+// one registration, which returns the number.
+func (w *rebuild) rewriteDraw(a *lockedmap.Access) {
+	i := slices.IndexFunc(w.m.Draws, func(d *lockedmap.Draw) bool { return d.Insert == a })
+	insert, ok := a.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
+	if i < 0 || !ok || len(insert.Lhs) != 1 || insert.Tok != token.ASSIGN {
+		w.Fail("an element is changed")
+		return
+	}
+	d := w.m.Draws[i]
+	if !w.isUnconditional(d, insert) {
+		w.Fail("an entry is inserted under a condition")
+		return
+	}
+	w.Delete(d.Add.Stmt)
+	w.registerAt(d, insert)
+}
+
+// registerAt puts the registration in the place of the insertion: into the
+// statement that keeps the number, if there is one before, or else into a new
+// variable, which then stands where the counter is read.
+func (w *rebuild) registerAt(d *lockedmap.Draw, insert *ast.AssignStmt) {
+	f := w.File(insert.Pos())
+	registration := w.registration(d, insert)
+	var after []*guard.Use
+	var kept *guard.Use
+	for _, u := range d.Reads {
+		switch {
+		case insert.Lhs[0].Pos() <= u.Expr.Pos() && u.Expr.Pos() < insert.Lhs[0].End(): // the key
+		case u.Expr.Pos() > insert.End():
+			after = append(after, u)
+		case kept == nil:
+			kept = u
+		default:
+			w.Fail("the counter is read several times")
+		}
+	}
+	if kept == nil {
+		name := w.freshName(insert.Pos(), "id", "handle", "number")
+		if len(after) == 0 {
+			w.Fail("nobody gets the number")
+			return
+		}
+		f.Replace(insert.Pos(), insert.End(), name+" := "+registration)
+		for _, u := range after {
+			f.Replace(u.Expr.Pos(), u.Expr.End(), name)
+		}
+		return
+	}
+	stmt := w.keeping(d.Region, kept)
+	if w.guard.Path(w.unconverted(d.Insert.Key)).Var().IsField() && w.isGoneThrough() {
+		w.Fail("a loop could come to an entry before it has its number")
+		return
+	}
+	if stmt == nil || len(after) > 0 || w.isUsedBefore(d, stmt, insert) {
+		w.Fail("the number is used before the entry is inserted")
+		return
+	}
+	text := w.src.Text(stmt)
+	at := int(kept.Expr.Pos() - stmt.Pos())
+	text = text[:at] + registration + text[at+len(w.src.Text(kept.Expr)):]
+	w.Delete(stmt)
+	f.Replace(insert.Pos(), insert.End(), strings.TrimSpace(text))
+}
+
+// registration returns the text that makes an entry and is its number, of the
+// counter's type.
+func (w *rebuild) registration(d *lockedmap.Draw, insert *ast.AssignStmt) string {
+	value := w.src.Text(insert.Rhs[0])
+	t := w.typeText(w.m.Counter.Type(), insert)
+	if w.to.bare {
+		return fmt.Sprintf("%s(%s.NewHandle(%s))", t, strings.TrimSuffix(w.handleType(insert), ".Handle"), value)
+	}
+	return fmt.Sprintf("%s(%s.Register(%s))", t, w.src.Text(d.Insert.Use.Expr), value)
+}
+
+// isGoneThrough reports whether there is a loop over the map.
+func (w *rebuild) isGoneThrough() bool {
+	return slices.ContainsFunc(w.m.Accesses, func(a *lockedmap.Access) bool { return a.Kind == lockedmap.All })
+}
+
+// keeping returns the statement of the region that does nothing but keep the
+// counter's value in a variable, or nil.
+func (w *rebuild) keeping(r *guard.Region, u *guard.Use) ast.Stmt {
+	for _, stmt := range r.Body {
+		if stmt.Pos() <= u.Expr.Pos() && u.Expr.Pos() < stmt.End() {
+			switch s := stmt.(type) {
+			case *ast.AssignStmt:
+				if len(s.Lhs) == 1 && (s.Tok == token.DEFINE || s.Tok == token.ASSIGN) {
+					return s
+				}
+			case *ast.DeclStmt:
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// isUsedBefore reports whether what a statement assigns is used before the
+// insertion or in its value.
+func (w *rebuild) isUsedBefore(d *lockedmap.Draw, keeping ast.Stmt, insert *ast.AssignStmt) bool {
+	key := w.guard.Path(w.unconverted(d.Insert.Key))
+	if key.Var() == nil {
+		return true
+	}
+	for _, u := range w.guard.Uses(key.Var()) {
+		pos := u.Ident.Pos()
+		isKey := d.Insert.Key.Pos() <= pos && pos < d.Insert.Key.End()
+		if keeping.End() <= pos && pos < insert.End() && !isKey {
+			return true
+		}
+	}
+	return false
+}
+
+// unconverted returns the expression inside of conversions.
+func (c *checker) unconverted(e ast.Expr) ast.Expr {
+	for {
+		e = ast.Unparen(e)
+		call, ok := e.(*ast.CallExpr)
+		if !ok || len(call.Args) != 1 || !c.info.Types[call.Fun].IsType() {
+			return e
+		}
+		e = call.Args[0]
+	}
+}

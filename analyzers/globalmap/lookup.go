@@ -1,0 +1,217 @@
+package globalmap
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/passes/lockedmap"
+)
+
+// rewriteLookup makes m[k] a call of the method, whose second result says
+// whether there is such a key.
+func (w *rebuild) rewriteLookup(a *lockedmap.Access, method string) {
+	index := a.Use.Cursor.Parent()
+	stmt, ok := index.Parent().Node().(*ast.AssignStmt)
+	ok = ok && len(stmt.Rhs) == 1
+	switch {
+	case w.to.bare:
+		w.rewriteValue(a, ok && len(stmt.Lhs) == 2)
+	case ok && stmt.Tok != token.ASSIGN && stmt.Tok != token.DEFINE:
+		w.Fail("an element is added to something")
+	case ok && w.to.untyped && !w.isAny(w.m.Elem()) && w.src.Text(stmt.Lhs[0]) != "_":
+		w.assertAssigned(index.Parent(), stmt, w.lookup(a, method))
+	case ok:
+		f := w.File(stmt.Pos())
+		f.Replace(index.Node().Pos(), index.Node().End(), w.lookup(a, method))
+		if len(stmt.Lhs) == 1 {
+			f.Insert(stmt.Lhs[0].End(), ", _")
+		}
+	default:
+		w.lookupBefore(index, w.lookup(a, method))
+	}
+}
+
+// lookup returns the text that looks up an access's key by the method.
+func (w *rebuild) lookup(a *lockedmap.Access, method string) string {
+	return fmt.Sprintf("%s.%s(%s)", w.src.Text(a.Use.Expr), method, w.keyOf(a.Key))
+}
+
+// rewriteValue makes m[k] the value of a handle.
+func (w *rebuild) rewriteValue(a *lockedmap.Access, commaOK bool) {
+	if commaOK {
+		w.Fail("it is asked whether there is such a key")
+		return
+	}
+	n := a.Use.Cursor.Parent().Node()
+	w.File(n.Pos()).Replace(n.Pos(), n.End(), w.handle(a.Key)+".Value()"+w.assertion(n))
+}
+
+// assertion returns the text that turns an any into a value of the map, at n.
+func (w *rebuild) assertion(n ast.Node) string {
+	if w.isAny(w.m.Elem()) {
+		return ""
+	}
+	return ".(" + w.typeText(w.m.Elem(), n) + ")"
+}
+
+func (w *rebuild) isAny(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.NumMethods() == 0 && types.Identical(t, types.Universe.Lookup("any").Type())
+}
+
+// typeText returns a type as code of the package at n writes it. What files
+// import differs, so types of other packages stay in the map's file.
+func (w *rebuild) typeText(t types.Type, n ast.Node) string {
+	text := types.TypeString(t, func(pkg *types.Package) string {
+		if pkg == w.src.Types {
+			return ""
+		}
+		if w.src.File(n.Pos()) != w.src.File(w.m.Var.Pos()) {
+			w.Fail("a type of another package would have to be named")
+		}
+		return pkg.Name()
+	})
+	if c := strings.ReplaceAll(text, "_Ctype_", "C."); c != text {
+		if edit.Import(w.src.File(n.Pos()), "C") == nil || strings.Contains(c, "C.struct_") {
+			w.Fail("a type of C would have to be named")
+		}
+		text = c
+	}
+	return text
+}
+
+// assertAssigned rewrites v, ok := m[k], or v := m[k], for a lookup that
+// returns an any.
+func (w *rebuild) assertAssigned(cur inspector.Cursor, stmt *ast.AssignStmt, call string) {
+	f := w.File(stmt.Pos())
+	v := w.src.Text(stmt.Lhs[0])
+	found := w.freshName(stmt.Pos(), "found", "stored", "element")
+	if test, ok := cur.Parent().Node().(*ast.IfStmt); ok && cur.ParentEdgeKind() == edge.IfStmt_Init {
+		cond, isName := test.Cond.(*ast.Ident)
+		if !isName || len(stmt.Lhs) != 2 || stmt.Tok != token.DEFINE || w.src.Text(stmt.Lhs[1]) != cond.Name || test.Else != nil {
+			w.Fail("an element is used inside of a statement")
+			return
+		}
+		f.Replace(stmt.Pos(), stmt.End(), fmt.Sprintf("%s, %s := %s", found, cond.Name, call))
+		f.Insert(test.Body.Lbrace+1, fmt.Sprintf("\n%s := %s%s", v, found, w.assertion(stmt)))
+		return
+	}
+	if !inList(cur) {
+		w.Fail("an element is used inside of a statement")
+		return
+	}
+	ok := "_"
+	if len(stmt.Lhs) == 2 {
+		ok = w.src.Text(stmt.Lhs[1])
+	}
+	define := ":="
+	if stmt.Tok == token.ASSIGN && ok != "_" {
+		f.Insert(stmt.Pos(), fmt.Sprintf("var %s any\n", found))
+		define = "="
+	}
+	f.Replace(stmt.Pos(), stmt.End(), fmt.Sprintf("%s, %s %s %s\n%s, _ %s %s%s", found, ok, define, call, v, stmt.Tok, found, w.assertion(stmt)))
+}
+
+// inList reports whether a statement stands in a block or clause.
+func inList(cur inspector.Cursor) bool {
+	switch cur.ParentEdgeKind() {
+	case edge.BlockStmt_List, edge.CaseClause_Body, edge.CommClause_Body:
+		return true
+	}
+	return false
+}
+
+// lookupBefore puts the call before the statement that the element is used
+// in, and a variable in the element's place.
+func (w *rebuild) lookupBefore(index inspector.Cursor, call string) {
+	stmt := index
+	for {
+		if _, ok := stmt.Node().(ast.Stmt); ok {
+			break
+		}
+		stmt = stmt.Parent()
+	}
+	fits := inList(stmt)
+	switch s := stmt.Node().(type) {
+	case *ast.ReturnStmt, *ast.ExprStmt, *ast.AssignStmt:
+	case *ast.IfStmt:
+		fits = fits && s.Init == nil
+	default:
+		fits = false
+	}
+	at := stmt.Node().Pos()
+	name := w.freshName(at, "value", "found", "entry", "element")
+	if !fits || name == "" {
+		w.Fail("an element is used inside of a statement")
+		return
+	}
+	text := name + ", _ := " + call + "\n"
+	if w.to.untyped && !w.isAny(w.m.Elem()) {
+		stored := w.freshName(at, "stored", "kept")
+		text = fmt.Sprintf("%s, _ := %s\n%s, _ := %s%s\n", stored, call, name, stored, w.assertion(stmt.Node()))
+	}
+	f := w.File(at)
+	f.Insert(at, text)
+	f.Replace(index.Node().Pos(), index.Node().End(), name)
+}
+
+// freshName returns the first of the names that means nothing at pos yet; it
+// fails when all do.
+func (w *rebuild) freshName(pos token.Pos, names ...string) string {
+	scope := w.src.Types.Scope().Innermost(pos)
+	for _, name := range names {
+		if scope != nil && w.guard.Lookup(name, pos) == nil && scope.Lookup(name) == nil {
+			return name
+		}
+	}
+	w.Fail("all names are taken")
+	return "_"
+}
+
+// rewriteLoop makes a loop over the map one over the container.
+func (w *rebuild) rewriteLoop(a *lockedmap.Access, loop *ast.RangeStmt) {
+	if loop.Tok == token.ASSIGN {
+		w.Fail("a loop assigns to variables of others")
+		return
+	}
+	if w.to.bare {
+		w.Fail("a loop goes through it")
+		return
+	}
+	f := w.File(loop.Pos())
+	f.Insert(a.Use.Expr.End(), "."+w.to.all)
+	if w.to.handles {
+		w.convertLoopVariable(loop, loop.Key, "h", "handle", func(h string) string {
+			return w.typeText(w.m.Key(), loop) + "(" + h + ")"
+		})
+	}
+	if w.to.untyped {
+		w.convertLoopVariable(loop, loop.Key, "anyKey", "key0", func(k string) string {
+			return k + ".(" + w.typeText(w.m.Key(), loop) + ")"
+		})
+		if !w.isAny(w.m.Elem()) {
+			w.convertLoopVariable(loop, loop.Value, "anyValue", "value0", func(v string) string {
+				return v + w.assertion(loop)
+			})
+		}
+	}
+}
+
+// convertLoopVariable gives a variable of a loop another name, and makes the
+// one that the body knows of it.
+func (w *rebuild) convertLoopVariable(loop *ast.RangeStmt, e ast.Expr, name, other string, convert func(string) string) {
+	if e == nil || w.src.Text(e) == "_" {
+		return
+	}
+	fresh := w.freshName(loop.Body.Lbrace, name, other)
+	f := w.File(loop.Pos())
+	f.Replace(e.Pos(), e.End(), fresh)
+	f.Insert(loop.Body.Lbrace+1, fmt.Sprintf("\n%s := %s", w.src.Text(e), convert(fresh)))
+}

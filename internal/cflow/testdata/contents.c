@@ -1,0 +1,16 @@
+#include <sys/epoll.h>
+
+// p: kept in epoll_ctl until epoll_ctl
+int watch(int ep, int fd, void *p) {
+	struct epoll_event ev;
+	ev.events = EPOLLIN;
+	ev.data.ptr = p;
+	return epoll_ctl(ep, EPOLL_CTL_ADD, fd, &ev);
+}
+
+// h: unknown
+// p: deep no escape, read only
+void number(unsigned long h, const char *p) {
+	static unsigned long last;
+	last = h + *p;
+}

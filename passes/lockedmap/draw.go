@@ -1,0 +1,179 @@
+package lockedmap
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ast/edge"
+
+	"github.com/cgolint/cgolint/passes/guard"
+)
+
+// A Draw is a locked region that counts up and inserts under the number:
+//
+//	next++
+//	id := next
+//	m[id] = v
+type Draw struct {
+	Region *guard.Region
+	Add    *guard.Use // of the counter
+	Insert *Access
+
+	// Reads are the other uses of the counter in the region, in source
+	// order.
+	Reads []*guard.Use
+
+	// Plain tells that the region counts up once, by one, and that the
+	// reads come all before that or all after it. Others start over, or
+	// skip numbers that are taken.
+	Plain bool
+}
+
+// Before reports whether a plain draw reads the counter before it counts up:
+// the number of the entry is then what it was.
+func (d *Draw) Before() bool { return d.Reads[0].Expr.Pos() < d.Add.Stmt.Pos() }
+
+// findCounter sets the map's counter, if it has one.
+func (p *Package) findCounter(m *Map) {
+	var counter *types.Var
+	var draws []*Draw
+	for _, a := range m.Accesses {
+		if a.Kind != Insert {
+			continue
+		}
+		d := p.drawOf(m, a)
+		if d == nil || counter != nil && d.Add.Var != counter {
+			return
+		}
+		counter = d.Add.Var
+		draws = append(draws, d)
+	}
+	m.Counter, m.Draws = counter, draws
+}
+
+// drawOf returns the draw that makes the key of an insertion, or nil.
+func (p *Package) drawOf(m *Map, insert *Access) *Draw {
+	i := slices.IndexFunc(insert.Use.Regions, func(r *guard.Region) bool { return r.Lock.Var() == m.Lock && !r.Read })
+	if i < 0 {
+		return nil
+	}
+	r := insert.Use.Regions[i]
+	v := p.counterAs(insert.Key, r)
+	if v == nil {
+		return p.drawBelow(m, insert, r)
+	}
+	d := &Draw{Region: r, Insert: insert, Plain: true}
+	for _, u := range p.guard.Touched(r) {
+		switch {
+		case u.Var != v:
+		case u.Kind == guard.Add && d.Add == nil && u.Step != nil && u.Step.ExactString() == "1":
+			d.Add = u
+		case u.Kind == guard.Read:
+			d.Reads = append(d.Reads, u)
+		default:
+			d.Plain = false
+		}
+	}
+	if d.Add == nil || len(d.Reads) == 0 {
+		return nil
+	}
+	for _, u := range d.Reads {
+		d.Plain = d.Plain && d.Before() == (u.Expr.Pos() < d.Add.Stmt.Pos())
+	}
+	return d
+}
+
+// drawBelow returns the draw whose number a function counts up that runs
+// under its caller's lock, or nil.
+func (p *Package) drawBelow(m *Map, insert *Access, r *guard.Region) *Draw {
+	path := p.guard.Path(p.unconverted(insert.Key))
+	for _, stmt := range r.Body {
+		assign, ok := stmt.(*ast.AssignStmt)
+		if !ok || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || !p.guard.Path(assign.Lhs[0]).Equal(path) {
+			continue
+		}
+		call, ok := p.unconverted(assign.Rhs[0]).(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		fn := p.guard.Callee(call)
+		for _, below := range p.guard.RegionsOf(m.Lock) {
+			decl, ok := below.Func.(*ast.FuncDecl)
+			if !ok || !below.Inherited || fn == nil || p.info.Defs[decl.Name] != fn {
+				continue
+			}
+			for _, u := range p.guard.Touched(below) {
+				if u.Kind == guard.Add && isInteger(u.Var.Type()) && (u.Var.IsField() || !p.guard.IsLocal(u.Var)) {
+					return &Draw{Region: r, Insert: insert, Add: u}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// counterAs returns the shared variable that a key is the value of: itself, or
+// through conversions and a variable that the region assigns it to.
+func (p *Package) counterAs(key ast.Expr, r *guard.Region) *types.Var {
+	key = p.unconverted(key)
+	path := p.guard.Path(key)
+	v := path.Var()
+	if v == nil || !isInteger(v.Type()) {
+		return nil
+	}
+	for _, u := range p.guard.Touched(r) {
+		if u.Kind == guard.Read && u.Var != v && p.assignsTo(u, path) {
+			return u.Var
+		}
+	}
+	if v.IsField() || !p.guard.IsLocal(v) {
+		return v
+	}
+	return nil
+}
+
+// assignsTo reports whether a use is the value that a statement gives to the
+// variable at path.
+func (p *Package) assignsTo(u *guard.Use, path guard.Path) bool {
+	cur := u.Cursor
+	for cur.ParentEdgeKind() == edge.ParenExpr_X || cur.ParentEdgeKind() == edge.CallExpr_Args && p.isConversion(cur.Parent().Node()) {
+		cur = cur.Parent()
+	}
+	var target ast.Expr
+	switch n := cur.Parent().Node().(type) {
+	case *ast.AssignStmt:
+		if cur.ParentEdgeKind() == edge.AssignStmt_Rhs && len(n.Lhs) == len(n.Rhs) {
+			target = n.Lhs[cur.ParentEdgeIndex()]
+		}
+	case *ast.ValueSpec:
+		if cur.ParentEdgeKind() == edge.ValueSpec_Values && len(n.Names) == len(n.Values) {
+			target = n.Names[cur.ParentEdgeIndex()]
+		}
+	}
+	return target != nil && p.guard.Path(target).Equal(path)
+}
+
+// unconverted returns the expression inside of conversions.
+func (p *Package) unconverted(e ast.Expr) ast.Expr {
+	for {
+		e = ast.Unparen(e)
+		call, ok := e.(*ast.CallExpr)
+		if !ok || !p.isConversion(call) {
+			return e
+		}
+		e = call.Args[0]
+	}
+}
+
+func (p *Package) isConversion(n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	return ok && len(call.Args) == 1 && p.info.Types[call.Fun].IsType()
+}
+
+func (p *Package) isIn(u *guard.Use, r *guard.Region) bool { return slices.Contains(u.Regions, r) }
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}

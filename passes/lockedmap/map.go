@@ -1,0 +1,81 @@
+package lockedmap
+
+import (
+	"cmp"
+	"go/types"
+	"slices"
+
+	"github.com/cgolint/cgolint/passes/guard"
+)
+
+// A Map is a map of which the program has one, and which a lock guards.
+type Map struct {
+	Var      *types.Var // the variable or field
+	Lock     *types.Var
+	Accesses []*Access // without those in tests, in source order by file
+
+	// Counter numbers the entries, or is nil: all keys that are inserted
+	// are drawn from it, under the same lock.
+	Counter *types.Var
+	Draws   []*Draw // one for each insertion, when there is a counter
+}
+
+// maps returns the global maps of the package that one lock guards.
+func (p *Package) maps() []*Map {
+	var found []*Map
+	names := p.src.Types.Scope()
+	seen := make(map[*types.Var]bool)
+	for _, name := range names.Names() {
+		v, ok := names.Lookup(name).(*types.Var)
+		if !ok {
+			continue
+		}
+		for _, m := range p.mapsIn(v, 3) {
+			if seen[m] || p.src.IsTest(m.Pos()) || p.src.IsGenerated(m.Pos()) || p.src.File(m.Pos()) == nil {
+				continue
+			}
+			seen[m] = true
+			if lock, _ := p.guard.LockOf(m); lock != nil && !p.isSharded(m) {
+				found = append(found, &Map{Var: m, Lock: lock, Accesses: p.accesses(m)})
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b *Map) int { return cmp.Compare(a.Var.Pos(), b.Var.Pos()) })
+	return found
+}
+
+// mapsIn returns v, if it is a map, or the maps among the fields of the
+// struct that it is or points to, if there is one such struct.
+func (p *Package) mapsIn(v *types.Var, depth int) []*types.Var {
+	t := v.Type()
+	if _, ok := t.Underlying().(*types.Map); ok {
+		return []*types.Var{v}
+	}
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok || depth == 0 {
+		return nil
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok && !p.isSingle(named.Origin().Obj()) {
+		return nil
+	}
+	var maps []*types.Var
+	for f := range s.Fields() {
+		maps = append(maps, p.mapsIn(f.Origin(), depth-1)...)
+	}
+	return maps
+}
+
+// isSharded reports whether the map is reached through an index: it is one
+// of several.
+func (p *Package) isSharded(v *types.Var) bool {
+	return slices.ContainsFunc(p.guard.Uses(v), func(u *guard.Use) bool {
+		if u.Kind == guard.Literal {
+			return false
+		}
+		steps := p.guard.Path(u.Expr).Steps
+		return slices.ContainsFunc(steps, func(s guard.Step) bool { return s.Field == nil && s.Text != "" && s.Text[0] == '[' })
+	})
+}
