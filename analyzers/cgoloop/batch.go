@@ -72,7 +72,10 @@ func (b *batcher) batch(l *loop) *batch {
 		return nil
 	}
 	call, file := b.src.Call(expr), b.src.File(l.stmt.Pos())
-	if call == nil || call.TwoValued || call.Name == "CBytes" || file == nil || !b.hasSliceData(file) || !b.standsAlone(l) {
+	if call == nil || call.TwoValued || call.Name == "CBytes" || !b.standsAlone(l) {
+		return nil
+	}
+	if b.src.Source(file) == nil || !b.hasSliceData(file) {
 		return nil
 	}
 	if f := b.sums.Func(call.Name); f != nil && f.CallsGo == csummary.Yes {

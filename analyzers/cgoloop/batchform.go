@@ -97,9 +97,11 @@ func (x *batch) fold(stmt *ast.AssignStmt) (text string, ok bool) {
 		x.usesInCall(x.rootOf(acc)) {
 		return "", false
 	}
-	t := x.src.Info.TypeOf(acc)
+	t, from := x.src.Info.TypeOf(acc), x.src.Info.TypeOf(x.call.CallExpr)
+	if t == nil || from == nil {
+		return "", false
+	}
 	typ, ok := x.typeText(t, stmt.Rhs[0])
-	from := x.src.Info.TypeOf(x.call.CallExpr)
 	switch {
 	case !ok:
 		return "", false
