@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -22,6 +23,11 @@ func printCSummary(w io.Writer, args []string) error {
 	if len(args) == 0 || args[0] == "" || args[0][0] == '-' {
 		return errors.New(csummaryUsage)
 	}
+	c, err := config.Of(".")
+	if err != nil {
+		return err
+	}
+	csummary.Contracts = c.Contracts
 	csummary.Statics = len(args) > 1
 	sums, err := loadCSummary(args[0])
 	if err != nil {

@@ -14,7 +14,9 @@ import (
 	"os"
 
 	"github.com/cgolint/cgolint/analyzers"
+	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/driver"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 func main() {
@@ -25,5 +27,9 @@ func main() {
 		}
 		return
 	}
-	driver.Main(analyzers.All)
+	driver.Main(driver.Program{
+		Checks:       analyzers.All,
+		Unseen:       unseen,
+		SetContracts: func(t *contract.Table) { csummary.Contracts = t },
+	})
 }

@@ -20,6 +20,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/profile"
 )
 
@@ -30,18 +31,33 @@ const (
 	exitFailure  = 2 // something could not be analysed, or not be fixed
 )
 
-// Main runs the program with the given checks and the arguments of the
-// process, and ends the process.
-func Main(analyzers []*analysis.Analyzer) {
+// A Program is what the driver makes a program of.
+type Program struct {
+	// Checks are the analyzers whose findings are shown.
+	Checks []*analysis.Analyzer
+
+	// Unseen reports what could not be analysed. It is run with -v. It may
+	// be nil.
+	Unseen *analysis.Analyzer
+
+	// SetContracts is told the contracts of C functions that the user has
+	// configured, before anything is analysed. It may be nil.
+	SetContracts func(*contract.Table)
+}
+
+// Main runs the program with the arguments of the process, and ends the
+// process.
+func Main(p Program) {
 	args := os.Args[1:]
 	if isVettool(args) {
-		vettool(analyzers, args) // does not return
+		p.vettool(args) // does not return
 	}
-	os.Exit(run(analyzers, args, os.Stdout, os.Stderr))
+	os.Exit(p.run(args, os.Stdout, os.Stderr))
 }
 
 // run is the program as a person starts it.
-func run(analyzers []*analysis.Analyzer, args []string, stdout, stderr io.Writer) int {
+func (p *Program) run(args []string, stdout, stderr io.Writer) int {
+	analyzers := p.Checks
 	if len(args) > 0 {
 		switch args[0] {
 		case "help":
@@ -63,7 +79,7 @@ func run(analyzers []*analysis.Analyzer, args []string, stdout, stderr io.Writer
 			return fail(stderr, fmt.Errorf("flag -C: %w", err))
 		}
 	}
-	l := &linter{opts: opts, analyzers: analyzers, stdout: stdout, stderr: stderr}
+	l := &linter{opts: opts, program: p, analyzers: analyzers, stdout: stdout, stderr: stderr}
 	return l.run()
 }
 
@@ -76,6 +92,7 @@ func fail(stderr io.Writer, err error) int {
 // A linter is one run of the program.
 type linter struct {
 	opts           *options
+	program        *Program
 	analyzers      []*analysis.Analyzer
 	stdout, stderr io.Writer
 	noted          []string  // what was printed by note

@@ -18,12 +18,15 @@ const (
 	// namedFlag is a flag of the vet tool alone. The tool ignores it; it is
 	// there because the go command stores results by the tool's flags.
 	namedFlag = "named"
+
+	// unseenFlag makes the vet tool report what -v is to print.
+	unseenFlag = "notes"
 )
 
 // options are the flags and arguments of the program as a person starts it.
 type options struct {
 	json, fix, diff, unsafe, exitZero bool
-	newModules                        bool
+	newModules, verbose               bool
 	chdir, profile                    string
 	tool                              []string // flags for the vet tool: analyzers and theirs
 	build                             []string // flags for the go command
@@ -78,6 +81,9 @@ func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error)
 		opts.packages = []string{"."}
 	}
 	opts.collect(fs)
+	if opts.verbose {
+		opts.tool = append(opts.tool, "-"+unseenFlag)
+	}
 	return opts, opts.validate()
 }
 
@@ -140,6 +146,7 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.BoolVar(&opts.newModules, "new-modules", false, "with -fix or -diff, also apply fixes that import packages which go.mod does not provide yet")
 	fs.BoolVar(&opts.exitZero, "exit-zero", false, "exit with status 0 also when something is found")
 	fs.StringVar(&opts.profile, "profile", "", "rank findings by the time that a CPU profile `file` has under them")
+	fs.BoolVar(&opts.verbose, "v", false, "say which C code could not be read, and why")
 	fs.StringVar(&opts.chdir, "C", "", "change to `dir` first")
 	return fs
 }

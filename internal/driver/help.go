@@ -24,6 +24,7 @@ Usage:
 	go vet -vettool=$(which cgolint) [flags] [packages]
 
 Packages are named as for the go command; see "go help packages".
+A file .cgolint.yml beside go.mod says which checks run, and how.
 The exit status is 0 if nothing was found, 1 if something was, and 2 if
 something could not be analysed.
 `

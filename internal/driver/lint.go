@@ -23,6 +23,9 @@ func (l *linter) lint() (*report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err := l.program.configure(dir, l.opts.tool); err != nil {
+		return nil, err
+	}
 	named, err := newPatterns(l.opts, dir)
 	if err != nil {
 		return nil, err
@@ -49,7 +52,19 @@ func (l *linter) lint() (*report, error) {
 	if err := r.add(l.analyzers, named, v.trees); err != nil {
 		return nil, err
 	}
+	l.noteUnseen(r)
 	return r, nil
+}
+
+// noteUnseen prints what could not be analysed, which is no finding.
+func (l *linter) noteUnseen(r *report) {
+	r.findings = slices.DeleteFunc(r.findings, func(f *finding) bool {
+		if l.program.Unseen == nil || f.check != l.program.Unseen.Name {
+			return false
+		}
+		l.note("%s: %s", f.pkg, f.message)
+		return true
+	})
 }
 
 // fail adds to the failures what go vet said. A text that comes without an

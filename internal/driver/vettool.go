@@ -27,28 +27,89 @@ func isVettool(args []string) bool {
 
 // vettool speaks the protocol of go vet's tools; see package unitchecker. It
 // does not return.
-func vettool(analyzers []*analysis.Analyzer, args []string) {
+func (p *Program) vettool(args []string) {
 	// The process lives for one package. To collect less often costs memory
 	// that it gives back at once, and saves a quarter of its time.
 	debug.SetGCPercent(400)
 	unsafe := flag.Bool("unsafe", false, unsafeUsage)
 	_ = flag.String(namedFlag, "", "internal: tells runs with different packages apart in the go command's cache")
-	if last := len(args) - 1; strings.HasSuffix(args[last], ".cfg") {
-		file, err := prepareUnit(args[last], args[:last], anyFacts(analyzers))
-		if err != nil {
-			fmt.Fprintf(os.Stderr, "cgolint: %v\n", err)
-			os.Exit(exitFailure)
-		}
-		if file == "" {
-			os.Exit(exitClean)
-		}
-		os.Args[len(os.Args)-1] = file
+	_ = flag.Bool(unseenFlag, false, "internal: also report what could not be analysed")
+	selected, err := p.prepare(args)
+	if err != nil {
+		os.Exit(fail(os.Stderr, err))
 	}
-	unitchecker.Main(wrap(analyzers, func() bool { return *unsafe })...)
+	if len(selected) == 0 {
+		os.Exit(exitClean)
+	}
+	unitchecker.Main(wrap(selected, func() bool { return *unsafe })...)
 }
 
-// prepareUnit reads the description of a package and returns the name of the
-// one that the unit checker is to work on, or "" if there is nothing to do.
+// prepare returns the analyzers for a run of the tool, as the configuration
+// wants them, or none if there is nothing to do. The package's description,
+// the last argument, may become another one.
+func (p *Program) prepare(args []string) ([]*analysis.Analyzer, error) {
+	dir, err := os.Getwd() // the go command starts the tool in the package's directory
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(args, "-V=full") {
+		return nil, printID(dir)
+	}
+	last := len(args) - 1
+	if !strings.HasSuffix(args[last], ".cfg") {
+		return p.Checks, nil
+	}
+	u, err := readUnit(args[last])
+	if err != nil {
+		return nil, err
+	}
+	selected := p.Checks
+	if isMain(u.Config) {
+		if selected, err = p.configure(dir, args[:last]); err != nil {
+			return nil, err
+		}
+	}
+	if p.Unseen != nil && hasFlag(args[:last], unseenFlag) {
+		selected = p.withUnseen(selected)
+	}
+	file, err := prepareUnit(u, args[:last], anyFacts(selected))
+	if file == "" {
+		return nil, err
+	}
+	os.Args[len(os.Args)-1] = file
+	return selected, err
+}
+
+// withUnseen adds the analyzer of what could not be analysed. Flags that
+// select checks do not mean it.
+func (p *Program) withUnseen(selected []*analysis.Analyzer) []*analysis.Analyzer {
+	if slices.ContainsFunc(p.Checks, func(a *analysis.Analyzer) bool { return hasFlag(os.Args[1:], a.Name) }) {
+		os.Args = slices.Insert(os.Args, 1, "-"+p.Unseen.Name)
+	}
+	return append(slices.Clip(selected), p.Unseen)
+}
+
+// A unit is the description of a package that the tool is to analyse.
+type unit struct {
+	*unitchecker.Config
+	file string
+	data []byte
+}
+
+func readUnit(file string) (*unit, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	u := &unit{new(unitchecker.Config), file, data}
+	if err := json.Unmarshal(data, u.Config); err != nil {
+		return nil, fmt.Errorf("%s: not a description of a package: %w", file, err)
+	}
+	return u, nil
+}
+
+// prepareUnit returns the name of the description that the unit checker is to
+// work on, or "" if there is nothing to do.
 //
 // The go command also runs its tool on the packages that those named import,
 // for their facts only. To such a run there are three answers. Most packages
@@ -61,27 +122,19 @@ func vettool(analyzers []*analysis.Analyzer, args []string) {
 // facts from one for diagnostics, so what is not printed now would be missing
 // when the package itself is named later. (With -fix, the result is in an
 // archive, which has a key of its own.)
-func prepareUnit(file string, flags []string, facts bool) (string, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return "", err
-	}
-	var unit unitchecker.Config
-	if err := json.Unmarshal(data, &unit); err != nil {
-		return "", fmt.Errorf("%s: not a description of a package: %w", file, err)
-	}
+func prepareUnit(u *unit, flags []string, facts bool) (string, error) {
 	switch {
-	case !unit.VetxOnly:
-		return file, nil
-	case isMain(&unit):
-		if hasOwnTests(unit.Dir) || hasFlag(flags, "fix") {
-			return file, nil
+	case !u.VetxOnly:
+		return u.file, nil
+	case isMain(u.Config):
+		if hasOwnTests(u.Dir) || hasFlag(flags, "fix") {
+			return u.file, nil
 		}
-		return asNamed(file, data)
-	case !facts || isStandard(&unit) || !reachesC(&unit):
-		return "", os.WriteFile(unit.VetxOutput, nil, 0o666)
+		return asNamed(u.file, u.data)
+	case !facts || isStandard(u.Config) || !reachesC(u.Config):
+		return "", os.WriteFile(u.VetxOutput, nil, 0o666)
 	}
-	return file, nil
+	return u.file, nil
 }
 
 // isMain reports whether the package is of the main module.

@@ -64,7 +64,11 @@ func TestPrepareUnit(t *testing.T) {
 				t.Fatal(err)
 			}
 			file := writeFile(t, string(data), work, "vet.cfg")
-			next, err := prepareUnit(file, test.flags, !test.noFacts)
+			u, err := readUnit(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			next, err := prepareUnit(u, test.flags, !test.noFacts)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -104,11 +108,15 @@ func answer(t *testing.T, unit *unitchecker.Config, file, next, skipped, facts, 
 func TestPrepareUnitNamed(t *testing.T) {
 	dir := t.TempDir()
 	file := writeFile(t, `{"VetxOnly": false}`, dir, "vet.cfg")
-	if next, err := prepareUnit(file, nil, true); next != file || err != nil {
+	u, err := readUnit(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if next, err := prepareUnit(u, nil, true); next != file || err != nil {
 		t.Errorf("got %q, %v", next, err)
 	}
 	for _, bad := range []string{writeFile(t, "x", dir, "bad.cfg"), filepath.Join(dir, "none.cfg")} {
-		if _, err := prepareUnit(bad, nil, true); err == nil {
+		if _, err := readUnit(bad); err == nil {
 			t.Errorf("no error for %s", bad)
 		}
 	}

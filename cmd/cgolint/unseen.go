@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// unseen reports the C code of which checks know nothing, because it could
+// not be read: a diagnostic for each reason, at the package clause of the
+// first file with a preamble.
+var unseen = &analysis.Analyzer{
+	Name:             "unseen",
+	Doc:              "say which C code could not be read",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer},
+	Run:              reportUnseen,
+	RunDespiteErrors: true,
+}
+
+func reportUnseen(pass *analysis.Pass) (any, error) {
+	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+	preambles := src.Preambles()
+	if len(preambles) == 0 {
+		return nil, nil
+	}
+	at := preambles[0].File.Name
+	sums := pass.ResultOf[csummary.Analyzer].(*csummary.Package)
+	say := func(format string, args ...any) {
+		pass.Report(analysis.Diagnostic{Pos: at.Pos(), End: at.End(), Message: fmt.Sprintf(format, args...)})
+	}
+	if err := sums.Problem(); err != nil {
+		say("%s", oneLine(err))
+	}
+	for _, u := range sums.Unread() {
+		say("the C code of %s could not be read, and nothing is said about it: %s", filepath.Base(u.Name), oneLine(u.Err))
+	}
+	return nil, nil
+}
+
+func oneLine(err error) string {
+	return strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' }), "; ")
+}

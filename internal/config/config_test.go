@@ -1,0 +1,97 @@
+package config_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cgolint/cgolint/internal/config"
+)
+
+// layOut writes files below a new directory.
+func layOut(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestOf(t *testing.T) {
+	dir := layOut(t, map[string]string{
+		".cgolint.yml":       "disable: [cgoloop]\nflags:\n  globalmap:\n    scope: all\ncontracts: c.contracts\n",
+		"c.contracts":        "library mylib\nset_user\t1\tretained\tManual\n",
+		"m/go.mod":           "module m\n",
+		"m/p/p.go":           "package p\n",
+		"m/p/.cgolint.yml":   "enable: [cgoretain]\n", // not in the module's directory
+		"own/go.mod":         "module own\n",
+		"own/.cgolint.yml":   "enable: [mutexid]\n",
+		"empty/.cgolint.yml": "# nothing\n",
+	})
+	c, err := config.Of(filepath.Join(dir, "m", "p"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(c.Settings.Disable, []string{"cgoloop"}) || c.Settings.Flags["globalmap"]["scope"] != "all" || c.Contracts.Lookup("set_user") == nil {
+		t.Errorf("above the module: %+v", c)
+	}
+	own, err := config.Of(filepath.Join(dir, "own"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(own.Settings.Enable, []string{"mutexid"}) {
+		t.Errorf("of the module: %+v", own)
+	}
+	if bytes.Equal(c.Digest(), own.Digest()) {
+		t.Error("two configurations have the same digest")
+	}
+	if _, err := config.Of(filepath.Join(dir, "empty")); err != nil {
+		t.Errorf("empty: %v", err)
+	}
+}
+
+func TestDigestCoversContracts(t *testing.T) {
+	dir := layOut(t, map[string]string{".cgolint.yml": "contracts: c", "c": "library a\nf\t1\tretained\tManual\n"})
+	before, err := config.Of(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "c"), []byte("library a\nf\t1\tnot retained\tManual\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	after, err := config.Of(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Equal(before.Digest(), after.Digest()) {
+		t.Error("the digest does not change with the contracts")
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"unknown setting", "enable: []\nchecks: [cgoloop]\n", ".cgolint.yml:2: there is no setting checks; there are enable, disable, flags and contracts"},
+		{"wrong type", "enable: cgoloop\n", ".cgolint.yml:1: cannot unmarshal"},
+		{"no YAML", "enable: [\n", ".cgolint.yml:"},
+		{"no contracts", "contracts: missing\n", ".cgolint.yml: contracts: open "},
+		{"bad contracts", "contracts: bad\n", "bad:2: "},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := layOut(t, map[string]string{".cgolint.yml": test.text, "bad": "library lib\nf\tx\tretained\tManual\n"})
+			_, err := config.Of(dir)
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("%v, want %s", err, test.want)
+			}
+		})
+	}
+}
