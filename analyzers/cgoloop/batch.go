@@ -33,6 +33,9 @@ type batch struct {
 	arrays      []ast.Expr // slices and arrays whose elements C gets
 	arrayParams []*param   // of the wrapper, for each
 
+	named       types.Object // that holds the call's result until it is used, or nil
+	namedResult ast.Expr     // what it is assigned
+
 	guarded bool // the call must not be made, nor its arguments be evaluated, without elements
 }
 

@@ -38,13 +38,47 @@ func (x *batch) rewrite() (text string, ok bool) {
 // assign rewrites a body that begins with an assignment.
 func (x *batch) assign(stmt *ast.AssignStmt) (text string, ok bool) {
 	if len(x.body) == 2 {
-		cond, ok := x.body[1].(*ast.IfStmt)
-		if !ok || cond.Init != nil {
-			return "", false
+		switch second := x.body[1].(type) {
+		case *ast.IfStmt:
+			if second.Init != nil {
+				return "", false
+			}
+			return x.until(stmt, second)
+		case *ast.AssignStmt:
+			if stmt.Tok != token.DEFINE || len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 {
+				return "", false
+			}
+			if operand, _ := x.unconvert(stmt.Rhs[0]); operand != x.call.CallExpr {
+				return "", false
+			}
+			x.named, x.namedResult = x.defined(stmt.Lhs[0]), stmt.Rhs[0]
+			return x.assignResult(second)
 		}
-		return x.until(stmt, cond)
 	}
-	if len(x.body) != 1 || len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 {
+	if len(x.body) != 1 {
+		return "", false
+	}
+	return x.assignResult(stmt)
+}
+
+// isResult reports whether an expression is the result of the call, maybe by
+// the variable that holds it, and whether C, which converts the result
+// directly, comes to the same value.
+func (x *batch) isResult(e ast.Expr) bool {
+	operand, same := x.unconvert(e)
+	if operand == x.call.CallExpr {
+		return same
+	}
+	if x.named == nil || x.objectOf(operand) != x.named {
+		return false
+	}
+	inner, ok := x.unconvert(x.namedResult)
+	return same && ok && inner == x.call.CallExpr && represents(x.src.Info.TypeOf(x.namedResult), x.src.Info.TypeOf(x.call.CallExpr))
+}
+
+// assignResult rewrites the assignment of the call's result.
+func (x *batch) assignResult(stmt *ast.AssignStmt) (text string, ok bool) {
+	if len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 {
 		return "", false
 	}
 	left, right := ast.Unparen(stmt.Lhs[0]), ast.Unparen(stmt.Rhs[0])
@@ -56,8 +90,7 @@ func (x *batch) assign(stmt *ast.AssignStmt) (text string, ok bool) {
 		return x.store(left, right)
 	case *ast.Ident:
 		if left.Name == "_" {
-			operand, _ := x.unconvert(right)
-			return x.all(), operand == x.call.CallExpr
+			return x.all(), x.isResult(right)
 		}
 		if call, ok := right.(*ast.CallExpr); ok && x.isBuiltin(call.Fun, "append") {
 			return x.push(left, call)
@@ -91,9 +124,8 @@ var operators = map[token.Token]operator{
 // fold is acc += C.f(x), and the same with another operator.
 func (x *batch) fold(stmt *ast.AssignStmt) (text string, ok bool) {
 	op, known := operators[stmt.Tok]
-	operand, same := x.unconvert(stmt.Rhs[0])
 	acc := stmt.Lhs[0]
-	if !known || operand != x.call.CallExpr || !same || !x.isPath(acc) || x.goesThroughPointer(acc) ||
+	if !known || !x.isResult(stmt.Rhs[0]) || x.uses(acc, x.named) || !x.isPath(acc) || x.goesThroughPointer(acc) ||
 		x.usesInCall(x.rootOf(acc)) {
 		return "", false
 	}
@@ -180,9 +212,8 @@ func (x *batch) foldFloats(stmt *ast.AssignStmt, op operator, typ string) (text 
 
 // store is ys[i] = C.f(x).
 func (x *batch) store(left *ast.IndexExpr, right ast.Expr) (text string, ok bool) {
-	operand, same := x.unconvert(right)
 	ys := x.elementOf(left)
-	if operand != x.call.CallExpr || !same || ys == nil {
+	if !x.isResult(right) || ys == nil {
 		return "", false
 	}
 	array := x.takeArray(ys)

@@ -60,7 +60,8 @@ func (b *batcher) header(stmt ast.Stmt) *header {
 func (b *batcher) isKnown(h *header) bool {
 	if h.xs == nil {
 		isInt := types.Identical(b.src.Info.TypeOf(h.count), types.Typ[types.Int])
-		return isInt && h.index != nil && (b.isPath(h.count) || b.src.Info.Types[h.count].Value != nil)
+		operand, _ := b.unconvert(h.count)
+		return isInt && h.index != nil && (b.isPath(operand) || b.src.Info.Types[h.count].Value != nil)
 	}
 	h.xs = ast.Unparen(h.xs)
 	return elemOf(b.src.Info.TypeOf(h.xs)) != nil && b.isPath(h.xs)

@@ -14,9 +14,8 @@ func (x *batch) push(ys *ast.Ident, call *ast.CallExpr) (text string, ok bool) {
 		!x.isFresh(x.objectOf(ys)) || x.usesInCall(x.objectOf(ys)) {
 		return "", false
 	}
-	operand, same := x.unconvert(call.Args[1])
 	elem := elemOf(x.src.Info.TypeOf(ys))
-	if operand != x.call.CallExpr || !same || elem == nil || !x.isFlat(elem) {
+	if !x.isResult(call.Args[1]) || elem == nil || !x.isFlat(elem) {
 		return "", false
 	}
 	typ, ok1 := x.typeText(elem, call.Args[1])

@@ -16,9 +16,9 @@ func (x *batch) isInvariant(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		obj, ok := x.objectOf(e).(*types.Var)
-		return ok && obj != x.index && obj != x.value
+		return ok && !contains(x.stmt, obj.Pos())
 	case *ast.SelectorExpr:
-		if !x.isPath(e) || x.rootOf(e) == x.value && x.value != nil {
+		if root := x.rootOf(e); !x.isPath(e) || root == nil || contains(x.stmt, root.Pos()) {
 			return false
 		}
 		x.noteAccess(e)

@@ -97,6 +97,7 @@
 //	acc += T(C.f(x))                          // and -=, *=, |=, &=, ^=
 //	if rc := C.f(x); rc != 0 { return … }     // and <, >, == a constant, !ok
 //
+// The result may be held by a variable of its own before it is used once.
 // Results are combined in the order of the elements; floats are rounded after
 // each step as they are in Go. What changes: the goroutine cannot be stopped
 // between elements; where a slice is too short, Go panics before the first

@@ -192,6 +192,25 @@ func (t *table) placeOnes(n int) {
 	}
 }
 
+func named(n C.int) []float64 {
+	ys := make([]float64, n)
+	for i := 0; i < int(n); i++ {
+		w := C.weigh(C.uchar(i)) // want `C.weigh crosses`
+		ys[i] = float64(w)
+	}
+	return ys
+}
+
+func namedSum(xs []int32) (sum int64) {
+	for _, x := range xs {
+		y := C.negate(C.int32_t(x)) // want `C.negate crosses`
+		sum += int64(y)
+	}
+	return sum
+}
+
+func namedOf(n int) []float64 { return named(C.int(n)) }
+
 func newTable(values []int32) *table { return &table{new(C.counter), values} }
 func (t *table) total() int32        { return int32(t.counter.total) }
 func (t *table) calls() int32        { return int32(t.counter.calls) }

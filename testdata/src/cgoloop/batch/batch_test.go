@@ -192,3 +192,12 @@ func TestCounted(t *testing.T) {
 		}
 	}
 }
+
+func TestNamed(t *testing.T) {
+	if got := namedOf(3); !slices.Equal(got, []float64{-100, -97, -94}) || len(namedOf(0)) != 0 {
+		t.Errorf("named: %v", got)
+	}
+	if got := namedSum([]int32{5, -7}); got != 2 {
+		t.Errorf("namedSum: %d", got)
+	}
+}

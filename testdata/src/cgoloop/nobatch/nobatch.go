@@ -161,3 +161,21 @@ func every(xs []int32) error {
 	}
 	return nil
 }
+
+// Each call has an argument of its own.
+func own(all []int32, m map[int]int32) (sum int32) {
+	for i := range all {
+		k := m[i]
+		sum += int32(C.again(C.int(all[i]), C.int(k))) // want `C.again crosses`
+	}
+	return sum
+}
+
+// The result is used twice.
+func twiceUsed(xs []int32) (sum, last int32) {
+	for _, x := range xs {
+		y := int32(C.twice(C.int32_t(x))) // want `C.twice crosses`
+		sum += y * y
+	}
+	return sum, last
+}
