@@ -44,6 +44,7 @@ func run(pass *analysis.Pass) (any, error) {
 	b := &batcher{m, make(map[string]string)}
 	functions := pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions
 	spawns := newSpawner(m, functions)
+	waits := sync.OnceValue(func() *waits { return m.findWaits(functions) })
 	once := sync.OnceValue(func() map[*crossing.Function]bool { return m.onceFunctions(functions) })
 	for _, fn := range functions {
 		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || m.isTest(fn) {
@@ -51,7 +52,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		spawns.report(pass, fn)
 		for _, l := range m.crossingLoops(fn) {
-			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] {
+			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] && !waits().isAnswer(fn, l.stmt.Pos(), maxCallers) {
 				b.report(pass, l)
 			}
 		}

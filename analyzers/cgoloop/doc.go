@@ -74,6 +74,8 @@
 //     but repeat a call until it succeeds;
 //   - loops that wait in Go, by select, by receiving or by time.Sleep, that
 //     take values from a channel, or that ask C for events;
+//   - loops over what C has waited for: where the function, or all that call
+//     it, first make a call that waits;
 //   - loops that take the next error until there is none;
 //   - calls that hand over a buffer and its length, when the loop is over
 //     parts of the buffer;

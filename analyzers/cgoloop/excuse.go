@@ -28,7 +28,7 @@ func allocates(site crossing.Site) bool {
 
 // release matches the names that C libraries give to what ends the life of
 // one object.
-var release = regexp.MustCompile(`(?i)(free|release|destroy|delete|dispose|unref|close|fini)`)
+var release = regexp.MustCompile(`(?i)(free|release|destroy|delete|dispose|unref|close|fini|finali[sz]e|drop)`)
 
 // releases reports whether the site does nothing but end the life of an
 // object: a statement that is a C call with one argument and no result, or

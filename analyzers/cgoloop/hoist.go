@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -36,7 +37,7 @@ func (m *matcher) hoist(l *loop, site crossing.Site) *hoist {
 	switch {
 	case f != nil && f.Pure && len(call.Args) > 0:
 		return &hoist{call, true}
-	case f != nil && f.ReadOnly && len(call.Args) > 0 && m.changesNothing(l):
+	case f != nil && f.ReadOnly && len(call.Args) > 0 && m.changesNothing(l, nil):
 		return &hoist{call, m.isBound(l.stmt, expr)}
 	case f == nil && isMeasure(call.Name) && len(call.Args) > 0:
 		return &hoist{call, false}
@@ -192,13 +193,14 @@ func (m *matcher) isChanged(loop ast.Stmt, v *types.Var) bool {
 // changesNothing reports whether a loop changes no memory that C functions
 // may read: it calls only C functions that are proven to write nothing and Go
 // functions that could not, and assigns to variables and elements of Go types
-// only.
-func (m *matcher) changesNothing(l *loop) bool {
+// only. The accesses may write elements.
+func (m *matcher) changesNothing(l *loop, accesses []*access) bool {
 	clean := true
 	ast.Inspect(l.stmt, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			clean = clean && m.isHarmless(n)
+			isAccess := func(a *access) bool { return a.call.CallExpr == n && (a.Value < 0 || a.Index >= 0) }
+			clean = clean && (m.isHarmless(n) || slices.ContainsFunc(accesses, isAccess))
 		case *ast.AssignStmt:
 			for _, left := range n.Lhs {
 				clean = clean && m.isOwn(left)

@@ -197,7 +197,7 @@ func (x *fixer) pin(e *edit.File, b boundary.Breach, call *cgosource.Call, path 
 	if _, obj := scope.LookupParent(name, call.Pos()); spec == nil && obj != nil || name == "." || name == "_" {
 		return false
 	}
-	indent := "\n" + indentation(e.Source, int(stmt.Pos()-e.Syntax.FileStart))
+	indent := "\n" + e.Indentation(stmt.Pos())
 	text := fmt.Sprintf("var %s %s.Pinner%sdefer %s.Unpin()%s", pinner, name, indent, pinner, indent)
 	for _, p := range b.Pins {
 		text += fmt.Sprintf("%s.Pin(%s)%s", pinner, p, indent)
@@ -261,13 +261,4 @@ func taken(body *ast.BlockStmt, name string) bool {
 		return !found
 	})
 	return found
-}
-
-// indentation returns the white space before the statement at offset.
-func indentation(src []byte, offset int) string {
-	start := offset
-	for start > 0 && (src[start-1] == '\t' || src[start-1] == ' ') {
-		start--
-	}
-	return string(src[start:offset])
 }

@@ -57,6 +57,7 @@ type fixer struct {
 	guard   *guard.Package
 	dir     *dirfiles.Package
 
+	breaches   []boundary.Breach
 	kept       map[ast.Node]bool                    // the reported arguments
 	retentions map[ast.Node]*csummary.Retention     // of them
 	byType     map[string]*exchange                 // by the type's name, when asked for
@@ -70,6 +71,7 @@ func newFixer(pass *analysis.Pass, bounds *boundary.Package) *fixer {
 		summary:    pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		guard:      pass.ResultOf[guard.Analyzer].(*guard.Package),
 		dir:        pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
+		breaches:   bounds.Retentions,
 		kept:       make(map[ast.Node]bool),
 		retentions: make(map[ast.Node]*csummary.Retention),
 		handles:    make(map[*exchange]*analysis.SuggestedFix),
@@ -89,7 +91,7 @@ func (x *fixer) isAddress(b boundary.Breach) bool {
 	if !ok {
 		return false
 	}
-	if e := x.exchangeOf(arg); e != nil && len(e.received) > 0 {
+	if e := x.exchangeOf(b); e != nil && len(e.received) > 0 {
 		return true
 	}
 	call := x.src.Call(b.Call)

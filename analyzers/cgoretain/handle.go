@@ -7,7 +7,6 @@ import (
 	"go/types"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -34,20 +33,9 @@ type handover struct {
 }
 
 // A variable is one that the fix makes for the handle of x.
-type variable struct {
-	fn   *ast.FuncDecl
-	list *ast.BlockStmt
-	x    ast.Expr
-	name string
-}
-
 // handleFix returns the fix that gives C a handle, whole or not at all.
 func (x *fixer) handleFix(b boundary.Breach) *analysis.SuggestedFix {
-	arg, ok := b.Node.(ast.Expr)
-	if !ok {
-		return nil
-	}
-	e := x.exchangeOf(arg)
+	e := x.exchangeOf(b)
 	if e == nil {
 		return nil
 	}
@@ -79,8 +67,13 @@ func (x *fixer) handleFix(b boundary.Breach) *analysis.SuggestedFix {
 	return x.handles[e]
 }
 
-// exchangeOf returns the exchange that an argument takes part in.
-func (x *fixer) exchangeOf(arg ast.Expr) *exchange {
+// exchangeOf returns the exchange that an argument takes part in, or one that
+// puts pointers in the struct that is the argument.
+func (x *fixer) exchangeOf(b boundary.Breach) *exchange {
+	arg, ok := b.Node.(ast.Expr)
+	if !ok {
+		return nil
+	}
 	if x.byType == nil {
 		x.byType = x.exchanges()
 	}
@@ -101,7 +94,14 @@ func (x *fixer) exchangeOf(arg ast.Expr) *exchange {
 			}
 		}
 	}
-	return nil
+	if b.Held.Memory == nil || b.Held.Memory.Type == nil {
+		return nil
+	}
+	e := x.byType[types.TypeString(b.Held.Memory.Type, nil)]
+	if e == nil || !slices.ContainsFunc(e.sent, func(s *sending) bool { return s.call == nil }) {
+		return nil
+	}
+	return e
 }
 
 // suits reports whether all is known of the exchange, and C does not read
@@ -157,73 +157,13 @@ func (w *handover) isBase(named *types.Named) bool {
 func hasCall(e ast.Expr) bool {
 	found := false
 	ast.Inspect(e, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if id, isIdent := (&ast.Ident{}), false; ok {
-			if id, isIdent = call.Fun.(*ast.Ident); !isIdent || id.Name != "new" {
-				found = true
-			}
+		if call, ok := n.(*ast.CallExpr); ok {
+			id, isIdent := call.Fun.(*ast.Ident)
+			found = found || !isIdent || id.Name != "new"
 		}
 		return !found
 	})
 	return found
-}
-
-// name chooses the name of the registry, and the type of its values.
-func (w *handover) name() bool {
-	base := "values"
-	switch t := types.Unalias(w.e.elem).(type) {
-	case *types.Named:
-		w.value = "*" + t.Obj().Name()
-		base = plural(t.Obj().Name())
-	default:
-		star, ok := ast.Unparen(w.e.received[0].conv.Fun).(*ast.StarExpr)
-		if !ok {
-			return false
-		}
-		w.value = w.src.Text(star)
-		if _, ok := t.(*types.Signature); ok {
-			base = "callbacks"
-		}
-	}
-	w.numbers = !slices.ContainsFunc(w.e.sent, func(s *sending) bool { return !s.number }) &&
-		!slices.ContainsFunc(w.e.received, func(r *receiving) bool { return r.number == nil })
-	for _, name := range []string{base, base + "Registry", base + "OfC"} {
-		if !w.isUsed(name) {
-			w.registry = name
-			return w.value != ""
-		}
-	}
-	return false
-}
-
-// plural returns the name of a variable that has many of a type.
-func plural(name string) string {
-	first := []rune(name)
-	for i, r := range first {
-		if !unicode.IsUpper(r) || i > 0 && i+1 < len(first) && unicode.IsLower(first[i+1]) {
-			break
-		}
-		first[i] = unicode.ToLower(r)
-	}
-	s := string(first)
-	switch {
-	case strings.HasSuffix(s, "s") || strings.HasSuffix(s, "x") || strings.HasSuffix(s, "ch"):
-		return s + "es"
-	case strings.HasSuffix(s, "y") && !strings.ContainsAny(s[max(0, len(s)-2):len(s)-1], "aeiou"):
-		return s[:len(s)-1] + "ies"
-	}
-	return s + "s"
-}
-
-// isUsed reports whether a name stands for anything in the package.
-func (x *fixer) isUsed(name string) bool {
-	if x.names == nil {
-		x.names = make(map[string]bool)
-		for c := range x.src.Inspector().Root().Preorder((*ast.Ident)(nil)) {
-			x.names[c.Node().(*ast.Ident).Name] = true
-		}
-	}
-	return x.names[name] || x.dir.Mentions(name) != ""
 }
 
 // declare adds the registry before the function that sends first, and the
@@ -270,11 +210,11 @@ func (w *handover) pkg(pos token.Pos) string {
 func (w *handover) send(s *sending, released bool) {
 	stmt := w.statement(s.cursor, s.x)
 	f := w.File(stmt.Pos())
-	indent := "\n" + indentation(f.Source, int(stmt.Pos()-f.Syntax.FileStart))
+	indent := "\n" + f.Indentation(stmt.Pos())
 	handle, made := w.handleName(s)
 	register := fmt.Sprintf("%s.Register(%s)", w.registry, w.src.Text(s.x))
 	switch {
-	case made || s.call != nil && isRelease(s.call.Name):
+	case made || s.call != nil && boundary.IsRelease(s.call.Name):
 	case w.owner == nil:
 		reminder := ""
 		if !released {
@@ -299,80 +239,42 @@ func (w *handover) send(s *sending, released bool) {
 // handleName returns the variable that has the handle of what is sent, and
 // whether it is made already: by a statement before, of the same list and for
 // the same variable.
-func (w *handover) handleName(s *sending) (name string, made bool) {
-	if w.owner != nil {
-		return w.ownerOf(s) + "." + w.field, false
-	}
-	fn, _ := enclosing[*ast.FuncDecl](s.cursor)
-	list, _ := enclosing[*ast.BlockStmt](s.cursor)
-	for i, v := range w.variables {
-		id, ok := s.x.(*ast.Ident)
-		other, alike := v.x.(*ast.Ident)
-		if ok && alike && v.list == list && w.src.Info.Uses[id] == w.src.Info.Uses[other] && !w.reassigned(fn, id) {
-			return w.variables[i].name, true
-		}
-	}
-	name = "handle"
-	for n := 2; isNamed(fn, name) || slices.ContainsFunc(w.variables, func(v variable) bool { return v.fn == fn && v.name == name }); n++ {
-		name = fmt.Sprintf("handle%d", n)
-	}
-	w.variables = append(w.variables, variable{fn, list, s.x, name})
-	return name, false
-}
-
 // reassigned reports whether a function gives a variable another value.
-func (w *handover) reassigned(fn *ast.FuncDecl, id *ast.Ident) bool {
-	found := false
-	ast.Inspect(fn, func(n ast.Node) bool {
-		a, ok := n.(*ast.AssignStmt)
-		found = found || ok && slices.ContainsFunc(a.Lhs, func(l ast.Expr) bool {
-			other, ok := l.(*ast.Ident)
-			return ok && w.src.Info.Uses[other] == w.src.Info.Uses[id]
-		})
-		return !found
-	})
-	return found
-}
-
 // isNamed reports whether a name is used in a function.
-func isNamed(fn *ast.FuncDecl, name string) bool {
-	found := false
-	ast.Inspect(fn, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		found = found || ok && id.Name == name
-		return !found
-	})
-	return found
-}
-
 // receive replaces the conversion of a pointer by a lookup.
 func (w *handover) receive(r *receiving) {
 	f := w.File(r.conv.Pos())
-	fun := "FromPointer"
-	given := ast.Expr(r.conv.Args[0])
-	if w.numbers {
-		fun, given = "Handle", r.number
-	} else if id, ok := unconverted(w.fixer, given).(*ast.Ident); ok && r.number == nil && isUnsafePointer(w.typeOf(id)) {
-		given = id
-	}
 	get := "Value"
 	if name := w.mayBeNil(r); name != nil {
 		get = "Lookup"
 		f.Insert(name.End(), ", _")
 	}
-	text := fmt.Sprintf("%s.%s(%s.%s(%s))", w.registry, get, w.pkg(r.conv.Pos()), fun, w.src.Text(given))
+	given := w.given(r)
+	text := fmt.Sprintf("%s.%s(%s)", w.registry, get, given)
 	if _, ok := ast.Unparen(r.conv.Fun).(*ast.StarExpr); !ok {
 		text = fmt.Sprintf("%s(%s)", w.src.Text(r.conv.Fun), text)
 	}
-	if !w.usesUnsafe(given) {
+	if !strings.Contains(given, "unsafe.") {
 		w.Forget(r.conv)
 	}
 	f.Replace(r.conv.Pos(), r.conv.End(), text)
 }
 
-// usesUnsafe reports whether an expression needs the import of unsafe.
-func (w *handover) usesUnsafe(e ast.Expr) bool {
-	return strings.Contains(w.src.Text(e), "unsafe.")
+// given returns the handle that C gave.
+func (w *handover) given(r *receiving) string {
+	pkg := w.pkg(r.conv.Pos())
+	if w.numbers {
+		return fmt.Sprintf("%s.Handle(%s)", pkg, w.src.Text(r.number))
+	}
+	e := r.conv.Args[0]
+	if id, ok := unconverted(w.fixer, e).(*ast.Ident); ok && w.typeOf(id) == types.Typ[types.UnsafePointer] {
+		e = id
+	}
+	if w.typeOf(e) == types.Typ[types.UnsafePointer] {
+		return fmt.Sprintf("%s.FromPointer(%s)", pkg, w.src.Text(e))
+	}
+	// It has a type of its own, such as GLib's gpointer.
+	return fmt.Sprintf("%s.FromPointer(%s.Pointer(%s))", pkg, w.Import("unsafe", "unsafe", e.Pos()), w.src.Text(e))
 }
 
 // mayBeNil returns the variable that a received pointer is assigned to, when

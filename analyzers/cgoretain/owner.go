@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -17,8 +18,15 @@ import (
 func (w *handover) keepings() []keeping {
 	var all []keeping
 	for _, s := range w.e.sent {
-		if s.call != nil && !isRelease(s.call.Name) {
+		if s.call != nil && !boundary.IsRelease(s.call.Name) {
 			all = append(all, keeping{s.call, s.index, w.retentions[s.call.Args[s.index]]})
+		}
+	}
+	for _, b := range w.breaches { // of structs that have been given the pointer
+		call := w.src.Call(b.Call)
+		arg, _ := b.Node.(ast.Expr)
+		if call != nil && len(b.Through) == 0 && w.exchangeOf(b) == w.e {
+			all = append(all, keeping{call, slices.Index(call.Args, arg), &b.Kept.Retention})
 		}
 	}
 	return all
@@ -27,7 +35,7 @@ func (w *handover) keepings() []keeping {
 // findOwner finds who has a handle until C gives it up: the value itself, or
 // the receiver of the method that sends it, where something releases it.
 func (w *handover) findOwner() {
-	unregistered := slices.ContainsFunc(w.e.sent, func(s *sending) bool { return s.call != nil && isRelease(s.call.Name) })
+	unregistered := slices.ContainsFunc(w.e.sent, func(s *sending) bool { return s.call != nil && boundary.IsRelease(s.call.Name) })
 	if named, ok := types.Unalias(w.e.elem).(*types.Named); ok && w.fieldOf(named) {
 		steady := !slices.ContainsFunc(w.e.sent, func(s *sending) bool { return w.valueName(s) == "" })
 		if steady && (unregistered || len(w.releases(named, w.keepings())) > 0) {
@@ -115,7 +123,7 @@ func (x *fixer) addField(w *guard.Rewrite, owner *types.Named, name string, typ 
 		f.Insert(last, "; "+field)
 		return
 	}
-	f.Insert(closing, "\t"+field+"\n"+indentation(f.Source, int(closing-f.Syntax.FileStart)))
+	f.Insert(closing, "\t"+field+"\n"+f.Indentation(closing))
 }
 
 // receiverOf returns the type whose pointer method has the node, or nil.
@@ -166,30 +174,21 @@ func (w *handover) release() bool {
 		}
 	}
 	for _, r := range w.e.received {
-		if r.export == nil || !isRelease(r.export.Name) || r.export.Decl.Body == nil {
+		if r.export == nil || !boundary.IsRelease(r.export.Name) || r.export.Decl.Body == nil {
 			continue
 		}
-		id, ok := unconverted(w.fixer, r.conv).(*ast.Ident)
-		if !ok {
+		if id, ok := unconverted(w.fixer, r.conv).(*ast.Ident); !ok || w.parameterOf(w.src.Info.Uses[id].(*types.Var)) != r.export.Decl {
 			continue
-		}
-		fun := "FromPointer"
-		if w.numbers {
-			fun = "Handle"
 		}
 		at := r.export.Decl.Body.Lbrace + 1
-		w.File(at).Insert(at, fmt.Sprintf("\n\tdefer %s.Delete(%s.%s(%s))", w.registry, w.pkg(at), fun, w.givenText(r, id)))
+		f, end := w.File(at), ""
+		if f.Source[int(at-f.Syntax.FileStart)] != '\n' {
+			end = "\n\t" // the body is on the same line
+		}
+		f.Insert(at, fmt.Sprintf("\n\tdefer %s.Delete(%s)%s", w.registry, w.given(r), end))
 		found = true
 	}
 	return found
-}
-
-// givenText returns what C gave, in the form that the lookup takes.
-func (w *handover) givenText(r *receiving, id *ast.Ident) string {
-	if w.numbers || isUnsafePointer(w.typeOf(id)) {
-		return id.Name
-	}
-	return w.src.Text(r.conv.Args[0])
 }
 
 // afterCall inserts statements that run after a call: in the next lines, or,
@@ -205,7 +204,7 @@ func (x *fixer) afterCall(w *guard.Rewrite, r release, stmts ...string) {
 	switch stmt.(type) {
 	case *ast.ExprStmt, *ast.AssignStmt:
 		if inBlock {
-			indent := "\n" + indentation(f.Source, int(stmt.Pos()-f.Syntax.FileStart))
+			indent := "\n" + f.Indentation(stmt.Pos())
 			text := ""
 			for _, s := range stmts {
 				text += indent + s
@@ -219,7 +218,7 @@ func (x *fixer) afterCall(w *guard.Rewrite, r release, stmts ...string) {
 		w.Fail("there is no place to release it")
 		return
 	}
-	indent := "\n" + indentation(f.Source, int(before.Pos()-f.Syntax.FileStart))
+	indent := "\n" + f.Indentation(before.Pos())
 	text := "defer " + stmts[0] + indent
 	if len(stmts) > 1 {
 		text = "defer func() {"
@@ -266,13 +265,4 @@ func (x *fixer) declaredIn(e ast.Expr, stmt ast.Stmt) bool {
 		return !found
 	})
 	return found
-}
-
-// indentation returns the white space before the statement at offset.
-func indentation(src []byte, offset int) string {
-	start := offset
-	for start > 0 && (src[start-1] == '\t' || src[start-1] == ' ') {
-		start--
-	}
-	return string(src[start:offset])
 }

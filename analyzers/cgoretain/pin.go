@@ -48,7 +48,7 @@ func (x *fixer) pinFix(b boundary.Breach) *analysis.SuggestedFix {
 		return nil
 	}
 	f := w.File(stmt.Pos())
-	indent := "\n" + indentation(f.Source, int(stmt.Pos()-f.Syntax.FileStart))
+	indent := "\n" + f.Indentation(stmt.Pos())
 	pin := fmt.Sprintf("%s.%s.Pin(%s)", name, field, x.src.Text(pinned))
 	if data := dataOf(pinned); data != nil { // of nothing there is nothing to pin
 		pin = fmt.Sprintf("if len(%s) > 0 {%s\t%s%s}", x.src.Text(data), indent, pin, indent)

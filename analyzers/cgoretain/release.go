@@ -5,11 +5,10 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
-	"unicode"
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -60,10 +59,10 @@ func (x *fixer) ends(call *cgosource.Call, k keeping) bool {
 	if call.Name == k.call.Name {
 		return k.index < len(call.Args) && x.src.Info.Types[call.Args[k.index]].IsNil()
 	}
-	if !isRelease(call.Name) {
+	if !boundary.IsRelease(call.Name) {
 		return false
 	}
-	return x.objectOf(k) != nil || undoes(call.Name, k.call.Name)
+	return x.objectOf(k) != nil || boundary.Undoes(call.Name, k.call.Name)
 }
 
 // objectOf returns the object that keeps the pointer, as the call has it: the
@@ -179,62 +178,4 @@ func (x *fixer) inFinalizer(c inspector.Cursor) bool {
 	}
 	call, ok := at.Parent().Node().(*ast.CallExpr)
 	return ok && (x.isFunc(call, "runtime", "SetFinalizer") || x.isFunc(call, "runtime", "AddCleanup"))
-}
-
-// releaseWords are words in the names of functions that end something.
-var releaseWords = set(`free close destroy delete release unref unregister deregister remove clear unset stop cleanup
-	finalize finish fini deinit uninit quit shutdown terminate term detach disconnect cancel dispose del drop unsubscribe`)
-
-// startWords are words in the names of functions that begin something.
-var startWords = set("set register add attach connect install init new create start on subscribe put push")
-
-func set(words string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
-// isRelease reports whether the name of a function says that it ends something.
-func isRelease(name string) bool {
-	return slices.ContainsFunc(wordsOf(name), func(w string) bool { return releaseWords[w] })
-}
-
-// undoes reports whether one function undoes what another did, by their
-// names: clear_user and set_user.
-func undoes(name, other string) bool {
-	return strings.Join(without(wordsOf(name), releaseWords), " ") == strings.Join(without(wordsOf(other), startWords), " ")
-}
-
-func without(words []string, drop map[string]bool) []string {
-	return slices.DeleteFunc(words, func(w string) bool { return drop[w] })
-}
-
-// wordsOf returns the words of a name in snake case or camel case, in lower
-// case.
-func wordsOf(name string) []string {
-	var words []string
-	var word []rune
-	end := func() {
-		if len(word) > 0 {
-			words = append(words, strings.ToLower(string(word)))
-		}
-		word = nil
-	}
-	previous := '_'
-	for _, r := range name {
-		switch {
-		case r == '_':
-			end()
-			previous = r
-			continue
-		case unicode.IsUpper(r) && !unicode.IsUpper(previous):
-			end()
-		}
-		word = append(word, r)
-		previous = r
-	}
-	end()
-	return words
 }

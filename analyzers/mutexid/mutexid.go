@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -92,9 +93,17 @@ func lockName(lock *types.Var) string {
 // use the counter.
 func (c *checker) guardsOnly(lock *types.Var, n *counter) bool {
 	for _, r := range c.regionsOf(lock) {
-		if v := c.counterOf(r); v != n.v {
+		if v := c.counterOf(r); v != n.v && !(r.Try && c.usesOnly(r, n.v)) {
 			return false
 		}
 	}
 	return true
+}
+
+// usesOnly reports whether a region uses no other shared variable that may
+// change.
+func (c *checker) usesOnly(r *guard.Region, v *types.Var) bool {
+	return !slices.ContainsFunc(c.guard.Touched(r), func(u *guard.Use) bool {
+		return u.Var != v && u.Kind != guard.Locking && u.Kind != guard.Base && isShared(u.Var, r) && !c.immutable(u.Var)
+	})
 }

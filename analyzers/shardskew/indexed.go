@@ -29,9 +29,11 @@ func (c *checker) indexed(cur inspector.Cursor, depth int) ast.Expr {
 			return x
 		}
 	case edge.CallExpr_Args:
-		if c.info.Types[parent.Node().(*ast.CallExpr).Fun].IsType() {
+		call := parent.Node().(*ast.CallExpr)
+		if c.info.Types[call.Fun].IsType() {
 			return c.indexed(parent, depth)
 		}
+		return c.indexedByParam(c.callee(call), cur.ParentEdgeIndex(), depth)
 	case edge.AssignStmt_Rhs:
 		stmt := parent.Node().(*ast.AssignStmt)
 		if len(stmt.Lhs) == len(stmt.Rhs) {
@@ -81,6 +83,18 @@ func (c *checker) indexedBy(target ast.Expr, depth int) ast.Expr {
 	if !ok || v.Kind() != types.LocalVar && v.Kind() != types.ResultVar {
 		return nil
 	}
+	return c.indexedByVar(v, depth)
+}
+
+// indexedByParam is indexed for the i-th parameter of a function.
+func (c *checker) indexedByParam(fn *types.Func, i, depth int) ast.Expr {
+	if fn == nil || fn.Pkg() != c.src.Types || fn.Signature().Variadic() || i >= fn.Signature().Params().Len() {
+		return nil
+	}
+	return c.indexedByVar(fn.Origin().Signature().Params().At(i), depth)
+}
+
+func (c *checker) indexedByVar(v *types.Var, depth int) ast.Expr {
 	for _, u := range c.guard.Uses(v) {
 		if u.Kind == guard.Read {
 			if x := c.indexed(u.Cursor, depth+1); x != nil {
@@ -142,6 +156,24 @@ func hasLockOrMap(t types.Type) bool {
 	return false
 }
 
+// hashName is what hashes, and functions that return one, are called.
+var hashName = regexp.MustCompile(`(?i)hash|digest|sum|fingerprint|sha[0-9]|md5|hex|uuid`)
+
+// isHash reports whether a string is a hash in letters, by what it or the
+// function that it comes from is called.
+func (c *checker) isHash(e ast.Expr) bool {
+	if v := c.guard.Path(e).Var(); v != nil {
+		if hashName.MatchString(v.Name()) {
+			return true
+		}
+		if def := c.definition(v); def != nil {
+			e = def
+		}
+	}
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && hashName.MatchString(c.src.Text(call.Fun))
+}
+
 // firstByte returns the key when an expression is the first byte of it.
 func (c *checker) firstByte(e ast.Expr) ast.Expr {
 	e = ast.Unparen(e)
@@ -157,7 +189,7 @@ func (c *checker) firstByte(e ast.Expr) ast.Expr {
 	if v == nil || t == nil || constant.Sign(v) != 0 {
 		return nil
 	}
-	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && !c.isHash(index.X) {
 		return index.X
 	}
 	return nil

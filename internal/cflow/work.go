@@ -19,6 +19,10 @@ type Work struct {
 	// long it is, or 0.
 	Turn   int32
 	Length int
+
+	// Rarely tells that a branch which is not taken in the usual run
+	// computes, for all that is known.
+	Rarely bool
 }
 
 // A WorkKind is the most costly thing that a function does.
@@ -52,7 +56,8 @@ const (
 	computingTime  = 2_000_000
 	ioTime         = 2_000_000
 	waitingTime    = 1_000_000_000
-	pointerTime    = 5_000 // a call of what is not known
+	pointerTime    = 5_000  // a call of what is not known
+	tableTime      = 60_000 // through a table of functions, behind which a library does its work
 )
 
 // An effort is what a part of a function takes, in picoseconds.
@@ -61,11 +66,12 @@ type effort struct {
 	time   int64
 	turn   int64
 	length int
+	rarely bool
 }
 
 // add adds what is done before or after.
 func (e effort) add(f effort) effort {
-	sum := effort{e.kind.with(f.kind), saturated(e.time + f.time), saturated(e.turn + f.turn), e.length}
+	sum := effort{e.kind.with(f.kind), saturated(e.time + f.time), saturated(e.turn + f.turn), e.length, e.rarely || f.rarely}
 	if e.turn == 0 {
 		sum.length = f.length
 	} else if f.turn != 0 && f.length != e.length {
@@ -95,9 +101,9 @@ func (e effort) looped(turns int64, length int32) effort {
 			e.kind = max(e.kind, Computes)
 		}
 	case e.turn > 0:
-		return effort{kind: e.kind.with(Computes), time: computingTime}
+		return effort{kind: e.kind.with(Computes), time: computingTime, rarely: e.rarely}
 	default:
-		e = effort{kind: e.kind.with(Loops), turn: max(e.time, 1), length: int(length)}
+		e = effort{kind: e.kind.with(Loops), turn: max(e.time, 1), length: int(length), rarely: e.rarely}
 	}
 	return e
 }
@@ -106,7 +112,7 @@ func (e effort) looped(turns int64, length int32) effort {
 // costly.
 func (e effort) unlikely() effort {
 	if e.kind > Loops || e.kind == WorkUnknown {
-		return effort{kind: Trivial}
+		return effort{kind: Trivial, rarely: e.rarely || e.kind == Computes}
 	}
 	e.time /= 2
 	e.turn /= 2
@@ -116,7 +122,7 @@ func (e effort) unlikely() effort {
 // either returns what is done when one of two is.
 func either(e, f effort) effort {
 	kind := min(e.kind, f.kind)
-	return effort{kind: kind, time: min(e.time, f.time), turn: min(e.turn, f.turn), length: e.length}
+	return effort{kind: kind, time: min(e.time, f.time), turn: min(e.turn, f.turn), length: e.length, rarely: e.rarely || f.rarely}
 }
 
 // effort returns what f takes, from its regions.
@@ -203,6 +209,9 @@ func (p *program) calleeEffort(c *callee) effort {
 			return e
 		}
 	}
+	if c.name == "" && c.param < 0 {
+		return effort{kind: WorkUnknown, time: tableTime}
+	}
 	return effort{kind: WorkUnknown, time: pointerTime}
 }
 
@@ -234,7 +243,7 @@ func contractEffort(c *contract.Func) effort {
 }
 
 func (e effort) work() Work {
-	return Work{e.kind, int32(e.time / 1000), int32(min(e.turn, math.MaxInt32)), e.length}
+	return Work{e.kind, int32(e.time / 1000), int32(min(e.turn, math.MaxInt32)), e.length, e.rarely}
 }
 
 // changesNothing reports whether a function writes no memory but its

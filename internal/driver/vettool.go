@@ -171,8 +171,9 @@ func isStandard(unit *unitchecker.Config) bool {
 }
 
 // reachesC reports whether the package uses cgo, or imports one that has
-// facts. Facts are about the crossing into C; a package that has none is as
-// good as one that cannot reach it.
+// facts. Facts are about the crossing into C, and about the locks of packages
+// that are analysed for it; a package that has none is as good as one that
+// cannot reach it.
 func reachesC(unit *unitchecker.Config) bool {
 	for _, file := range unit.GoFiles {
 		if filepath.Base(file) == "_cgo_gotypes.go" {

@@ -136,3 +136,9 @@ func indexOrEnd(b []byte, c byte) int {
 
 func spaces(b []byte) int       { return len(b) - len(bytes.TrimLeft(b, " \t")) }
 func spacesBefore(b []byte) int { return len(b) - len(bytes.TrimRight(b, " \t")) }
+
+// Indentation returns the white space before pos, where a statement begins.
+func (f *File) Indentation(pos token.Pos) string {
+	before := f.Source[:f.offset(pos)]
+	return string(before[len(before)-spacesBefore(before):])
+}

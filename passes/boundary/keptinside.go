@@ -29,7 +29,8 @@ func (in *interpreter) noteKeptInside(f *frame, st *state, instr ssa.CallInstruc
 		}
 		for j := range fn.Params[i].Retained {
 			r := &fn.Params[i].Retained[j]
-			if isStruct == (r.Field == "") && (isStruct || matches(r.Field, part.path)) && in.outlives(r, args) && in.holds(r, call, args) {
+			if isStruct == (r.Field == "") && (isStruct || matches(r.Field, part.path)) && in.outlives(r, args) && in.holds(r, call, args) &&
+				!in.isOver(f, held, &kept, call, i, r, args) {
 				in.addKept(f, st, call, i, *held, &kept, r, in.partOf(call.Args[i], part.path))
 				return
 			}

@@ -3,10 +3,12 @@
 //
 // # Locks and variables
 //
-// A lock is a variable or field of type sync.Mutex or sync.RWMutex, or a
-// pointer to one, embedded or not. Where it is used it has a [Path]: the
+// A lock is a variable or field of type sync.Mutex, sync.RWMutex or
+// sync.Locker, or a pointer to one, embedded or not; the L of a sync.Cond
+// stands for the condition variable. Where it is used it has a [Path]: the
 // variable at the root and the fields that lead from it to the lock, so that
-// a.mu and b.mu are the same lock variable (Path.Var) but different paths.
+// a.mu and b.mu are the same lock variable (Path.Var) but different paths. A
+// lock that is the element of a slice or array has a path, but no variable.
 //
 // # Regions
 //
@@ -26,9 +28,15 @@
 // followed by a return, break, continue, goto or panic is an early exit: the
 // region stays complete, and what follows the unlock is outside of it.
 //
-// A function of the package that does nothing but lock or unlock stands for
-// the method it calls. A function that is only called while a lock is held is
-// a region of its own, an inherited one.
+// So is a successful TryLock, in the body of if mu.TryLock() or after an
+// if !mu.TryLock() that leaves; and a lock behind a sync.Locker, which may be
+// one for reading.
+//
+// A function that does nothing but lock or unlock stands for the method it
+// calls; those that do so among other things, or return what unlocks, begin
+// and end regions that are not Complete. The fact [Locks] tells it to other
+// packages. A function that is only called while a lock is held is a region
+// of its own, an inherited one.
 //
 // # Uses
 //
@@ -38,8 +46,10 @@
 //
 // # Limits
 //
-// Locks behind an interface (sync.Locker), and locks that a function takes
-// among other things on behalf of its caller or around a function that it is
-// given, are not seen: their use is a use of the lock variable outside of
-// every region.
+// A lock that is reached through a sync.Locker, or a pointer in a local
+// variable, is not known to be the one that it was set to. A function that
+// locks only under a condition, or around a function that it is given, does
+// not lock for its caller; nor, for other packages, does one of a package that
+// the driver does not analyse for facts: with go vet, one of another module
+// from which no C is reached.
 package guard

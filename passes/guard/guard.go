@@ -25,13 +25,15 @@ var Analyzer = &analysis.Analyzer{
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Package](),
+	FactTypes:        []analysis.Fact{(*Locks)(nil), (*HasLocks)(nil)},
 }
 
 // A Package holds the locked regions of one package. It is shared by all
 // analyzers of a run and must not be modified.
 type Package struct {
 	// Regions are in source order by file, and then the inherited ones.
-	// There are none in a package that does not import sync.
+	// There are none in a package that imports neither sync nor one whose
+	// locks others can take.
 	Regions []*Region
 
 	src    *cgosource.Package
@@ -42,6 +44,7 @@ type Package struct {
 
 	hasAssembly bool
 
+	facts   factImporter
 	proxies map[*types.Func]proxy
 	calls   map[*types.Func][]inspector.Cursor
 	uses    func() map[*types.Var][]*Use
@@ -61,8 +64,10 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	p.hasAssembly = slices.ContainsFunc(pass.OtherFiles, func(name string) bool { return strings.HasSuffix(name, ".s") })
 	p.uses = sync.OnceValue(p.findUses)
-	if importsSync(src.Types) {
+	p.facts = pass.ImportObjectFact
+	if importsLocks(pass, src.Types) {
 		p.findProxies()
+		p.exportFacts(pass)
 		for c := range src.Inspector().Root().Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 			p.findRegions(c)
 		}
@@ -79,12 +84,11 @@ func (p *Package) addRegion(r *Region) {
 	}
 }
 
-// importsSync reports whether a file of the package can name a mutex: one
-// that gets its locks by embedding a type of another package is not worth the
-// look.
-func importsSync(pkg *types.Package) bool {
+// importsLocks reports whether a file of the package can take a lock: it
+// imports package sync, or a package that has the fact HasLocks.
+func importsLocks(pass *analysis.Pass, pkg *types.Package) bool {
 	for _, imported := range pkg.Imports() {
-		if imported.Path() == "sync" {
+		if imported.Path() == "sync" || pass.ImportPackageFact(imported, new(HasLocks)) {
 			return true
 		}
 	}

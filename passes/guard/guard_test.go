@@ -75,5 +75,10 @@ func uses(p *guard.Package, r *guard.Region) string {
 }
 
 func TestRegions(t *testing.T) {
-	analyzertest.Run(t, describe, "guard/...")
+	analyzertest.Run(t, describe, "guard/regions", "guard/others", "guard/tries")
+}
+
+// TestFacts holds what other packages are told.
+func TestFacts(t *testing.T) {
+	analyzertest.Run(t, guard.Analyzer, "guard/lib")
 }

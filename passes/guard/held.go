@@ -8,61 +8,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 )
 
-// A proxy is a function that does nothing but call a method of a lock:
-//
-//	func (s *store) lock() { s.mu.Lock() }
-type proxy struct {
-	decl *ast.FuncDecl
-	lock Path // from the receiver or a variable of the package
-	op   Op
-}
-
-// findProxies finds the functions of the package that only lock or unlock.
-func (p *Package) findProxies() {
-	for _, f := range p.src.Files {
-		for _, d := range f.Decls {
-			decl, ok := d.(*ast.FuncDecl)
-			if !ok || decl.Body == nil || len(decl.Body.List) != 1 || decl.Type.Params.NumFields() > 0 {
-				continue
-			}
-			stmt, ok := decl.Body.List[0].(*ast.ExprStmt)
-			if !ok {
-				continue
-			}
-			call, ok := stmt.X.(*ast.CallExpr)
-			if !ok {
-				continue
-			}
-			fn, isFunc := p.info.Defs[decl.Name].(*types.Func)
-			if lock, op, ok := p.LockMethod(call.Fun); ok && isFunc && lock.Root != nil {
-				p.proxies[fn] = proxy{decl, lock, op}
-			}
-		}
-	}
-}
-
-// proxyCall returns the lock that a call of a proxy is about.
-func (p *Package) proxyCall(call *ast.CallExpr) (lock Path, op Op, ok bool) {
-	fn := p.callee(call)
-	x, ok := p.proxies[fn]
-	if !ok {
-		return Path{}, 0, false
-	}
-	if x.decl.Recv == nil || x.lock.Root.Pkg() != nil && x.lock.Root.Parent() == x.lock.Root.Pkg().Scope() {
-		return x.lock, x.op, true
-	}
-	fun, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return Path{}, 0, false
-	}
-	base := p.Path(fun.X)
-	if sel := p.info.Selections[fun]; sel != nil {
-		base = base.add(fields(sel, len(sel.Index())-1)...)
-	}
-	return base.add(x.lock.Steps...), x.op, true
-}
-
-// callee returns the function of the package that a call calls, or nil.
+// callee returns the function that a call calls, or nil.
 func (p *Package) callee(call *ast.CallExpr) *types.Func {
 	var id *ast.Ident
 	switch fun := ast.Unparen(call.Fun).(type) {
@@ -144,7 +90,7 @@ func (p *Package) callsInPackage() (calls map[*types.Func][]inspector.Cursor, de
 			if !ok || decl.Body == nil {
 				continue
 			}
-			if fn, ok := p.info.Defs[decl.Name].(*types.Func); ok && !fn.Exported() && !used[fn] && !p.isProxy(decl) {
+			if fn, ok := p.info.Defs[decl.Name].(*types.Func); ok && !fn.Exported() && !used[fn] && !p.isWholeProxy(decl) {
 				decls = append(decls, &declared{obj: fn, decl: decl})
 			}
 		}

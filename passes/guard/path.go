@@ -106,6 +106,16 @@ const (
 	RLocker
 )
 
+// String returns the name of the method.
+func (op Op) String() string {
+	for name, o := range ops {
+		if o == op {
+			return name
+		}
+	}
+	return "no method"
+}
+
 var ops = map[string]Op{
 	"Lock": Lock, "RLock": RLock, "Unlock": Unlock, "RUnlock": RUnlock,
 	"TryLock": TryLock, "TryRLock": TryRLock, "RLocker": RLocker,
@@ -119,11 +129,33 @@ func (p *Package) LockMethod(e ast.Expr) (lock Path, op Op, ok bool) {
 		return Path{}, 0, false
 	}
 	sel := p.info.Selections[fun]
-	if sel == nil || sel.Kind() != types.MethodVal || !IsMutex(receiver(sel.Obj())) {
+	if sel == nil || sel.Kind() != types.MethodVal || !IsLock(receiver(sel.Obj())) {
 		return Path{}, 0, false
 	}
 	embedded := fields(sel, len(sel.Index())-1)
-	return p.Path(fun.X).add(embedded...), ops[sel.Obj().Name()], true
+	return p.Path(fun.X).add(embedded...).withoutCond(), ops[sel.Obj().Name()], true
+}
+
+// withoutCond returns the path of a condition variable for that of its field
+// L, so that those of different ones differ.
+func (p Path) withoutCond() Path {
+	v := p.Var()
+	if len(p.Steps) == 0 || v == nil || v.Name() != "L" || v.Pkg() == nil || v.Pkg().Path() != "sync" {
+		return p
+	}
+	p.Steps = p.Steps[:len(p.Steps)-1]
+	return p
+}
+
+// IsLock reports whether t is a mutex, see [IsMutex], or a sync.Locker.
+func IsLock(t types.Type) bool { return IsMutex(t) || isLocker(t) }
+
+func isLocker(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "sync" && named.Obj().Name() == "Locker"
 }
 
 func receiver(method types.Object) types.Type {
@@ -150,17 +182,29 @@ func IsMutex(t types.Type) bool {
 }
 
 // lockCall is LockMethod for a statement or expression that calls it, be it
-// through a function of the package that does nothing else.
+// through a function that does so for its caller.
 func (p *Package) lockCall(n ast.Node) (lock Path, op Op, ok bool) {
-	if stmt, isStmt := n.(*ast.ExprStmt); isStmt {
+	lock, x, ok := p.lockProxy(n)
+	return lock, x.op, ok && !x.returns
+}
+
+// lockProxy is lockCall with what else the function does that is called.
+func (p *Package) lockProxy(n ast.Node) (lock Path, x proxy, ok bool) {
+	switch stmt := n.(type) {
+	case *ast.ExprStmt:
 		n = stmt.X
+	case *ast.AssignStmt:
+		if len(stmt.Rhs) == 1 {
+			n = stmt.Rhs[0]
+		}
 	}
 	call, isCall := n.(*ast.CallExpr)
 	if !isCall {
-		return Path{}, 0, false
+		return Path{}, proxy{}, false
 	}
-	if lock, op, ok = p.LockMethod(call.Fun); ok {
-		return lock, op, true
+	if lock, op, ok := p.LockMethod(call.Fun); ok {
+		v := lock.Var()
+		return lock, proxy{op: op, whole: v == nil || IsMutex(v.Type())}, true
 	}
 	return p.proxyCall(call)
 }

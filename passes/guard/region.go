@@ -12,6 +12,7 @@ import (
 type Region struct {
 	Lock Path
 	Read bool     // held for reading: RLock
+	Try  bool     // taken by TryLock, which does not wait; not Complete
 	Func ast.Node // the *ast.FuncDecl or *ast.FuncLit that it is in
 
 	// Inherited tells that the region is a whole function, whose callers
@@ -41,8 +42,9 @@ type Region struct {
 	// under this lock, but for what follows an early exit.
 	Complete bool
 
-	gaps []extent // of what follows the exits
-	end  token.Pos
+	gaps  []extent  // of what follows the exits
+	start token.Pos // where Locking does not tell
+	end   token.Pos
 }
 
 type extent struct{ start, end token.Pos }
@@ -68,8 +70,11 @@ func (r *Region) Covers(pos token.Pos) bool {
 
 // Start returns where the region begins.
 func (r *Region) Start() token.Pos {
-	if r.Inherited {
+	switch {
+	case r.Inherited:
 		return r.Func.Pos()
+	case r.start.IsValid():
+		return r.start
 	}
 	return r.Locking.End()
 }
@@ -78,7 +83,7 @@ func (r *Region) Start() token.Pos {
 // declared in it.
 func (p *Package) findRegions(c inspector.Cursor) {
 	f := c.Node()
-	if decl, ok := f.(*ast.FuncDecl); ok && p.isProxy(decl) {
+	if decl, ok := f.(*ast.FuncDecl); ok && p.isWholeProxy(decl) {
 		return
 	}
 	nodes := []ast.Node{(*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil), (*ast.FuncLit)(nil)}
@@ -97,17 +102,13 @@ func (p *Package) findRegions(c inspector.Cursor) {
 	})
 }
 
-// isProxy reports whether the function is one whose calls are taken for those
-// of the lock's method.
-func (p *Package) isProxy(decl *ast.FuncDecl) bool {
-	fn, ok := p.info.Defs[decl.Name].(*types.Func)
-	return ok && p.proxies[fn].decl == decl
-}
-
 // findInList adds the regions that begin in a list of statements, which ends
 // at end.
 func (p *Package) findInList(f ast.Node, list []ast.Stmt, end token.Pos) {
 	for i, stmt := range list {
+		if p.findTry(f, stmt, list[i+1:], end) || p.findReturned(f, stmt, list[i+1:], end) {
+			continue
+		}
 		lock, op, ok := p.lockCall(stmt)
 		if !ok || op != Lock && op != RLock {
 			continue
@@ -145,6 +146,15 @@ func (p *Package) delimit(r *Region, rest []ast.Stmt, end token.Pos) {
 	for _, stmt := range r.Body {
 		if !p.findExits(r, stmt, unlock) {
 			r.Complete = false
+		}
+	}
+	for _, stmt := range append([]ast.Stmt{r.Locking, r.Unlocking}, r.Exits...) {
+		var n ast.Node = stmt
+		if d, ok := stmt.(*ast.DeferStmt); ok {
+			n = d.Call
+		}
+		if _, x, ok := p.lockProxy(n); ok && !x.whole {
+			r.Complete = false // more is done than can be seen here, or to a lock that has another name
 		}
 	}
 }

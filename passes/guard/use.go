@@ -68,7 +68,7 @@ func (p *Package) findUses() map[*types.Var][]*Use {
 		case *ast.SelectorExpr: // of a method or field of an embedded struct
 			for _, v := range p.embeddedIn(n) {
 				kind := Other
-				if _, _, ok := p.LockMethod(n); ok && isCalled(c) && IsMutex(v.Type()) {
+				if _, _, ok := p.LockMethod(n); ok && isCalled(c) && IsLock(v.Type()) {
 					kind = Locking
 				}
 				add(&Use{Var: v, Kind: kind, Ident: n.Sel, Expr: n, Cursor: c, Regions: p.Covering(c)})
@@ -156,7 +156,7 @@ func (p *Package) kindOf(u *Use) UseKind {
 // selectedFrom classifies the u.Expr of a selector u.Expr.name.
 func (p *Package) selectedFrom(u *Use, n *ast.SelectorExpr) UseKind {
 	if _, _, ok := p.LockMethod(n); ok && isCalled(u.Cursor.Parent()) {
-		if IsMutex(u.Var.Type()) {
+		if IsLock(u.Var.Type()) {
 			return Locking
 		}
 		return Base

@@ -45,6 +45,21 @@ static void rarely(int x) {
 	total += x;
 }
 
+// What it is for is done when it is asked for.
+static void verify(int *p, int n, int deep) {
+	if (p && deep)
+		sort(p, n);
+}
+static void verify_number(int x) {
+	if (x < 0)
+		fprintf(stderr, "negative\n");
+	total ^= x;
+}
+
+typedef struct { int (*get_kind)(int); } api;
+static api *table;
+static int get_kind(int x) { return table->get_kind(x); }
+
 typedef struct widget widget;
 extern int widget_get_width(widget *w);
 extern void widget_resize(widget *w, int n);
@@ -69,6 +84,9 @@ func small(xs []int) {
 		C.rarely(C.int(x)) // want "C.rarely crosses"
 	}
 	for _, x := range xs {
+		C.verify_number(C.int(x)) // want "C.verify_number crosses"
+	}
+	for _, x := range xs {
 		C.add(C.int(x)) // want "C.add crosses"
 	}
 	for i, x := range xs {
@@ -82,6 +100,9 @@ func long(xs []C.int, rows [][]C.int, f *C.FILE, s *C.char) {
 	}
 	for _, row := range rows {
 		C.sort(&row[0], C.int(len(row)))
+	}
+	for _, row := range rows {
+		C.verify(&row[0], 3, 1)
 	}
 	for range xs {
 		C.log_line(f, s)
@@ -124,6 +145,12 @@ func strings(words []string, w *C.char) (n int) {
 	return n
 }
 
+func tables(xs []C.int) {
+	for i, x := range xs {
+		xs[i] = C.get_kind(x)
+	}
+}
+
 func sameString(ws []*C.widget, names []string) {
 	for _, w := range ws {
 		s := C.CString("width") // want "^C.CString and C.widget_set_name cross into C once per element of ws: C.CString copies the same string each time, and can be called once, before the loop$"
@@ -135,6 +162,45 @@ func sameString(ws []*C.widget, names []string) {
 		C.widget_set_name(ws[0], s)
 		C.free(unsafe.Pointer(s))
 	}
+}
+
+func ask() int {
+	answer := make(chan int)
+	go func() {
+		C.nap()
+		answer <- int(C.put(1))
+	}()
+	return <-answer
+}
+
+// What is read of an answer is small next to the wait for it.
+func answered() (sum C.int) {
+	n := ask()
+	for i := range n {
+		sum += C.put(C.int(i))
+	}
+	return sum + readAnswer(n)
+}
+
+func readAnswer(n int) (sum C.int) {
+	for i := range n {
+		sum += C.put(C.int(i))
+	}
+	return sum
+}
+
+// It is also called where nothing waits.
+func readAny(n int) (sum C.int) {
+	for i := range n {
+		sum += C.put(C.int(i)) // want "C.put crosses"
+	}
+	return sum
+}
+
+func anyhow(n int) C.int {
+	sum := readAny(n)
+	ask()
+	return sum + readAny(n)
 }
 
 // What the Go side does is long.

@@ -4,6 +4,7 @@ package basic
 /*
 #include <stdlib.h>
 #include <stdint.h>
+#include <sys/epoll.h>
 
 typedef struct node node;
 struct node { void *data; node *next; };
@@ -42,6 +43,18 @@ static void set_number(uintptr_t n) { number = n; }
 static void set_address(uintptr_t n) { number = n; *(char *)n = 0; }
 
 static void *swap(void *p) { void *old = user; user = p; p = old; return p; }
+
+typedef struct { void *user; const char *name; } options;
+static options defaults;
+static void configure(const options *o) { defaults = *o; }
+static void configure_by_value(options o) { defaults = o; }
+static device *device_open(const options *o) { device *d = malloc(sizeof *d); d->user = o->user; return d; }
+static int watch(int epoll, int fd, void *p) {
+	struct epoll_event e = {.events = EPOLLIN};
+	e.data.ptr = p;
+	return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &e);
+}
+static void device_free(device *d) { free(d); }
 
 static void put(void *p, int keep) { if (keep) user = p; }
 */
@@ -138,4 +151,40 @@ func asNumber() {
 	cb := new(callback)
 	C.set_number(C.uintptr_t(uintptr(unsafe.Pointer(cb)))) // want `C.set_number keeps cb in the global number`
 	(*callback)(unsafe.Pointer(uintptr(C.number))).f()
+}
+
+func configure() {
+	x := new(int)
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	pinner.Pin(x)
+	C.configure(&C.options{user: unsafe.Pointer(x)}) // want `C.configure keeps user in the global defaults after the call: it is pinned, but only until`
+	var o C.options
+	o.user = unsafe.Pointer(x)
+	C.device_open(&o) // want `C.device_open keeps o.user in the object that it makes after the call: it is pinned, but only until`
+}
+
+func configureByValue() {
+	C.configure_by_value(C.options{user: unsafe.Pointer(new(int))}) // want `C.configure_by_value keeps user in the global defaults`
+}
+
+func poll(fd C.int) {
+	C.watch(0, fd, unsafe.Pointer(new(callback))) // want `C.watch keeps new\(callback\) after the call`
+}
+
+func all(buffers [][]byte) {
+	for _, b := range buffers {
+		C.push(unsafe.Pointer(&b[0])) // want `C.push keeps &b\[0\] in the global list`
+	}
+}
+
+// otherReleased is another object than the one that has the pointer.
+func otherReleased() {
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	x := new(int)
+	pinner.Pin(x)
+	c, d := C.device_new(), C.device_new()
+	defer C.device_free(d)
+	C.device_set_user(c, unsafe.Pointer(x)) // want `C.device_set_user keeps x in what c points to after the call: it is pinned, but only until`
 }

@@ -22,9 +22,12 @@ static void swap(void *p) {
 	use(p);
 	user = old;
 }
+static void clear_user(void) { user = NULL; }
 static void put(void *p, int keep) { if (keep) user = p; }
 static void config_set(config *c, void *p) { c->user = p; }
 static int apply(config *c) { return use(c->user); }
+static config *config_new(void) { return calloc(1, sizeof(config)); }
+static void config_free(config *c) { free(c); }
 static config *global_config(void) { static config c; return &c; }
 */
 import "C"
@@ -109,4 +112,40 @@ func key(o *owner) {
 	n := uintptr(unsafe.Pointer(o))
 	owners[n] = o
 	C.set_number(C.uintptr_t(n))
+}
+
+// C gives it up before the function that pins it returns.
+func released() {
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	x := new(int)
+	pinner.Pin(x)
+	C.set_user(unsafe.Pointer(x))
+	C.set_user(nil)
+}
+
+func releasedLater() {
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	x := new(int)
+	pinner.Pin(x)
+	C.set_user(unsafe.Pointer(x))
+	defer C.clear_user()
+}
+
+func releasedWithObject() {
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	x := new(int)
+	pinner.Pin(x)
+	c := C.config_new()
+	defer C.config_free(c)
+	C.config_set(c, unsafe.Pointer(x))
+}
+
+func keptAlive() {
+	x := new(int)
+	C.set_user(unsafe.Pointer(x))
+	C.set_user(nil)
+	runtime.KeepAlive(x)
 }

@@ -61,7 +61,7 @@ static node *node_new(int value) {
 	n->value = value;
 	return n;
 }
-static void node_drop(node *n) { free(n); }
+static void node_put_back(node *n) { free(n); }
 
 static void multiply(double *c, const double *a, const double *b, int n) {
 	for (int i = 0; i < n; i++)
@@ -191,7 +191,7 @@ func allocation(nodes []*C.node) {
 		nodes[i] = C.node_new(C.int(i)) // want "C.node_new crosses"
 	}
 	for _, n := range nodes {
-		C.node_drop(n) // want "C.node_drop crosses"
+		C.node_put_back(n) // want "C.node_put_back crosses"
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"go/build"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,20 +19,22 @@ import (
 	"github.com/cgolint/cgolint/internal/contract"
 )
 
-// TestLLVM compares the judgements with LLVM's nocapture attribute, which is
-// proof that a function does not keep a parameter: evidence of the contrary
-// is wrong. Run it with clang and opt installed, over directories of real
-// packages:
+// TestCompilers compares the judgements with LLVM's nocapture attribute and
+// with what gcc's pass modref finds, which are proof that a function does not
+// keep a parameter: evidence of the contrary is wrong. It needs clang and opt,
+// and gcc. .ci/oracle runs it over real packages, whose directories are in
+// CGOLINT_CORPUS; without any, it is over two packages of the standard library.
 //
-//	CGOLINT_CORPUS="DIR…" go test ./internal/cflow -run TestLLVM -v
-//
-// -v prints the table, and the NoEscape proofs that LLVM does not make.
-func TestLLVM(t *testing.T) {
+// -v prints the table. With CGOLINT_ALONE=1 it also prints the NoEscape proofs
+// that neither compiler makes.
+func TestCompilers(t *testing.T) {
 	dirs := strings.Fields(os.Getenv("CGOLINT_CORPUS"))
+	enough := 500
 	if len(dirs) == 0 {
-		t.Skip("CGOLINT_CORPUS names no directories")
+		src := filepath.Join(build.Default.GOROOT, "src")
+		dirs, enough = []string{filepath.Join(src, "runtime/cgo"), filepath.Join(src, "cmd/cgo/internal/test")}, 5
 	}
-	for _, tool := range []string{"clang", "opt"} {
+	for _, tool := range []string{"clang", "opt", "gcc"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skip(err)
 		}
@@ -44,7 +47,7 @@ func TestLLVM(t *testing.T) {
 		total.add(c)
 	}
 	t.Logf("all: %v", total)
-	if total.evidence() < 500 {
+	if total.evidence() < enough {
 		t.Errorf("only %d parameters with evidence were compared", total.evidence())
 	}
 }
@@ -65,10 +68,12 @@ func probe(t testing.TB) *ccompiler.Compiler {
 type comparison struct {
 	always, conditional       int // evidence, of which LLVM says nothing
 	contradicted              int // evidence, and LLVM says nocapture
-	proven, provenAlone       int // NoEscape: with LLVM, and without
+	proven, provenAlone       int // NoEscape: with LLVM or gcc, and without
+	byGCC                     int // of those proven, the ones that only gcc proves
 	unproven                  int // LLVM says nocapture and we do not know
 	neither                   int
 	functions, differ, noCode int
+	noGCC                     int
 }
 
 func (c *comparison) add(d comparison) {
@@ -77,18 +82,20 @@ func (c *comparison) add(d comparison) {
 	c.contradicted += d.contradicted
 	c.proven += d.proven
 	c.provenAlone += d.provenAlone
+	c.byGCC += d.byGCC
 	c.unproven += d.unproven
 	c.neither += d.neither
 	c.functions += d.functions
 	c.differ += d.differ
 	c.noCode += d.noCode
+	c.noGCC += d.noGCC
 }
 
 func (c comparison) evidence() int { return c.always + c.conditional + c.contradicted }
 
 func (c comparison) String() string {
-	return fmt.Sprintf("%d functions (%d of another shape, %d units not compiled): evidence %d always, %d conditional, %d contradicted; no escape %d with LLVM, %d alone; %d only LLVM, %d neither",
-		c.functions, c.differ, c.noCode, c.always, c.conditional, c.contradicted, c.proven, c.provenAlone, c.unproven, c.neither)
+	return fmt.Sprintf("%d functions (%d of another shape, %d and %d units not compiled): evidence %d always, %d conditional, %d contradicted; no escape %d with LLVM or gcc (%d gcc alone), %d alone; %d only LLVM, %d neither",
+		c.functions, c.differ, c.noCode, c.noGCC, c.always, c.conditional, c.contradicted, c.proven, c.byGCC, c.provenAlone, c.unproven, c.neither)
 }
 
 func compare(t *testing.T, dir string, compiler *ccompiler.Compiler) (c comparison) {
@@ -112,17 +119,21 @@ func compare(t *testing.T, dir string, compiler *ccompiler.Compiler) (c comparis
 			c.noCode++
 			continue
 		}
+		escapes, err := modref(t.TempDir(), dir, u.Name, in)
+		if err != nil {
+			c.noGCC++
+		}
 		for _, f := range u.Funcs {
 			fn := p.byUnit[u][f.Name]
 			if attrs, ok := captures[f.Name]; ok && fn.unit == u {
-				c.function(t, p.summary(fn), attrs)
+				c.function(t, p.summary(fn), attrs, escapes[f.Name])
 			}
 		}
 	}
 	return c
 }
 
-func (c *comparison) function(t *testing.T, f *Func, attrs []attr) {
+func (c *comparison) function(t *testing.T, f *Func, attrs []attr, kept map[int]bool) {
 	if len(attrs) != len(f.Params) {
 		c.differ++ // a struct is passed in parts
 		return
@@ -131,12 +142,14 @@ func (c *comparison) function(t *testing.T, f *Func, attrs []attr) {
 	for i := range f.Params {
 		p := &f.Params[i]
 		if p.Pointer && attrs[i] != byValue {
-			c.param(t, f, p, attrs[i] == noCapture)
+			c.param(t, f, p, attrs[i] == noCapture, kept[i] || kept[everyParam])
 		}
 	}
 }
 
-func (c *comparison) param(t *testing.T, f *Func, p *Param, nocapture bool) {
+// param counts one parameter. A compiler proves that the pointer does not
+// escape; gcc says apart whether it is returned.
+func (c *comparison) param(t *testing.T, f *Func, p *Param, nocapture, noEscape bool) {
 	var evidence *Retention
 	for i := range p.Retained {
 		if p.Retained[i].Field == "" {
@@ -145,17 +158,20 @@ func (c *comparison) param(t *testing.T, f *Func, p *Param, nocapture bool) {
 		}
 	}
 	switch {
-	case evidence != nil && nocapture:
+	case evidence != nil && (nocapture || noEscape):
 		c.contradicted++
 		var b bytes.Buffer
 		f.Print(&b)
-		t.Errorf("LLVM proves that %s does not keep %s, and we have evidence that it does:\n%s", f.Name, p.Name, b.String())
+		t.Errorf("a compiler proves that %s does not keep %s, and we have evidence that it does:\n%s", f.Name, p.Name, b.String())
 	case evidence != nil && evidence.Always():
 		c.always++
 	case evidence != nil:
 		c.conditional++
-	case p.NoEscape && nocapture:
+	case p.NoEscape && (nocapture || noEscape):
 		c.proven++
+		if !nocapture {
+			c.byGCC++
+		}
 	case p.NoEscape:
 		c.provenAlone++
 		if os.Getenv("CGOLINT_ALONE") != "" {
@@ -189,7 +205,7 @@ func nocapture(tmp, dir, file string, in *cfront.Input) (map[string][]attr, erro
 	cmd := exec.Command("clang", append(args, source)...)
 	cmd.Dir = dir
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%v: %s", err, out)
+		return nil, errorOf(err, out)
 	}
 	out, err := exec.Command("opt", "-passes=function(sroa,early-cse),cgscc(function-attrs)", "-S", "-o", "-", bitcode).Output()
 	if err != nil {
@@ -197,6 +213,9 @@ func nocapture(tmp, dir, file string, in *cfront.Input) (map[string][]attr, erro
 	}
 	return readAttrs(out), nil
 }
+
+// errorOf is the error of a compiler with what it printed.
+func errorOf(err error, out []byte) error { return fmt.Errorf("%v: %s", err, out) }
 
 func preambleText(file string, in *cfront.Input) string {
 	text := "#include <stddef.h>\ntypedef struct { const char *p; ptrdiff_t n; } _GoString_;\n"

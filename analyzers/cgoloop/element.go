@@ -1,0 +1,116 @@
+package cgoloop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/edit"
+)
+
+// element returns the Go for an element, through a slice that is made before
+// the loop. The loop must count from 0 to a length that is known before, and
+// change nothing but the elements.
+func (r *rewriter) element(a *access, all []*access, texts []string) string {
+	variable, length := r.counts()
+	index, ok := bareIndex(r.src.Info, a.call.Args[a.Index]).(*ast.Ident)
+	if !ok || variable == nil || r.src.Info.Uses[index] != variable || !r.isInvariant(r.stmt, a.object) || !r.changesNothing(r.loop, all) {
+		return ""
+	}
+	over := r.simple(a.object)
+	if over == "" {
+		return ""
+	}
+	over += a.path
+	r.changed = true
+	if _, isArray := a.elem(); isArray {
+		return over + "[" + index.Name + "]"
+	}
+	name := r.over[over]
+	if name == "" {
+		bound := r.lengthText(length, all, texts)
+		if bound == "" || !r.hasUnsafe() {
+			return ""
+		}
+		base := over[strings.LastIndexByte(over, '.')+1:]
+		if base == over {
+			base = "elements"
+		}
+		name = r.name(base)
+		r.over[over] = name
+		r.before = append(r.before, fmt.Sprintf("%s := unsafe.Slice(%s, %s)", name, over, bound))
+	}
+	return name + "[" + index.Name + "]"
+}
+
+// hasUnsafe makes sure that the file imports unsafe by its name.
+func (r *rewriter) hasUnsafe() bool {
+	if spec := edit.Import(r.file.Syntax, "unsafe"); spec != nil {
+		return spec.Name == nil
+	}
+	if len(r.over) == 0 {
+		r.file.AddImport("unsafe")
+	}
+	return true
+}
+
+// counts returns the variable of a loop that counts from 0, and the
+// expression that it stays below, or nil.
+func (r *rewriter) counts() (types.Object, ast.Expr) {
+	switch loop := r.stmt.(type) {
+	case *ast.RangeStmt:
+		id, ok := loop.Key.(*ast.Ident)
+		if !ok || loop.Tok != token.DEFINE {
+			return nil, nil
+		}
+		return r.src.Info.Defs[id], loop.X
+	case *ast.ForStmt:
+		init, ok1 := loop.Init.(*ast.AssignStmt)
+		cond, ok2 := loop.Cond.(*ast.BinaryExpr)
+		post, ok3 := loop.Post.(*ast.IncDecStmt)
+		if !ok1 || !ok2 || !ok3 || init.Tok != token.DEFINE || len(init.Lhs) != 1 || cond.Op != token.LSS || post.Tok != token.INC {
+			return nil, nil
+		}
+		variable := r.src.Info.Defs[init.Lhs[0].(*ast.Ident)]
+		isVariable := func(e ast.Expr) bool {
+			id, ok := ast.Unparen(e).(*ast.Ident)
+			return ok && r.src.Info.Uses[id] == variable
+		}
+		v, ok := variable.(*types.Var)
+		zero := r.src.Info.Types[bareIndex(r.src.Info, init.Rhs[0])]
+		if !ok || !isVariable(cond.X) || !isVariable(post.X) || zero.Value == nil || zero.Value.String() != "0" || r.isChanged(loop.Body, v) {
+			return nil, nil
+		}
+		return variable, cond.Y
+	}
+	return nil, nil
+}
+
+// lengthText returns the Go for how often the loop runs, with C calls in it
+// replaced by what is read, or "".
+func (r *rewriter) lengthText(length ast.Expr, all []*access, texts []string) string {
+	text := r.src.Text(length)
+	if t := r.src.Info.TypeOf(length); t != nil {
+		switch u := t.Underlying().(type) {
+		case *types.Slice, *types.Array:
+			text = "len(" + text + ")"
+		case *types.Basic:
+			if u.Info()&types.IsInteger == 0 {
+				return ""
+			}
+		default:
+			return ""
+		}
+	}
+	if e := bareIndex(r.src.Info, length); !r.isInvariant(r.stmt, length) {
+		for i, a := range all {
+			if a.Index < 0 && ast.Expr(a.call.CallExpr) == e && r.isInvariant(r.stmt, a.object) {
+				return strings.Replace(text, r.src.Text(a.call.CallExpr), texts[i], 1)
+			}
+		}
+		return ""
+	}
+	return text
+}

@@ -1,0 +1,116 @@
+package cgoretain
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+type variable struct {
+	fn   *ast.FuncDecl
+	list *ast.BlockStmt
+	x    ast.Expr
+	name string
+}
+
+func (w *handover) name() bool {
+	base := "values"
+	switch t := types.Unalias(w.e.elem).(type) {
+	case *types.Named:
+		w.value = "*" + t.Obj().Name()
+		base = plural(t.Obj().Name())
+	default:
+		star, ok := ast.Unparen(w.e.received[0].conv.Fun).(*ast.StarExpr)
+		if !ok {
+			return false
+		}
+		w.value = w.src.Text(star)
+		if _, ok := t.(*types.Signature); ok {
+			base = "callbacks"
+		}
+	}
+	w.numbers = !slices.ContainsFunc(w.e.sent, func(s *sending) bool { return !s.number }) &&
+		!slices.ContainsFunc(w.e.received, func(r *receiving) bool { return r.number == nil })
+	for _, name := range []string{base, base + "Registry", base + "OfC"} {
+		if !w.isUsed(name) {
+			w.registry = name
+			return w.value != ""
+		}
+	}
+	return false
+}
+
+func plural(name string) string {
+	first := []rune(name)
+	for i, r := range first {
+		if !unicode.IsUpper(r) || i > 0 && i+1 < len(first) && unicode.IsLower(first[i+1]) {
+			break
+		}
+		first[i] = unicode.ToLower(r)
+	}
+	s := string(first)
+	switch {
+	case strings.HasSuffix(s, "s") || strings.HasSuffix(s, "x") || strings.HasSuffix(s, "ch"):
+		return s + "es"
+	case strings.HasSuffix(s, "y") && !strings.ContainsAny(s[max(0, len(s)-2):len(s)-1], "aeiou"):
+		return s[:len(s)-1] + "ies"
+	}
+	return s + "s"
+}
+
+func (x *fixer) isUsed(name string) bool {
+	if x.names == nil {
+		x.names = make(map[string]bool)
+		for c := range x.src.Inspector().Root().Preorder((*ast.Ident)(nil)) {
+			x.names[c.Node().(*ast.Ident).Name] = true
+		}
+	}
+	return x.names[name] || x.dir.Mentions(name) != ""
+}
+
+func (w *handover) handleName(s *sending) (name string, made bool) {
+	if w.owner != nil {
+		return w.ownerOf(s) + "." + w.field, false
+	}
+	fn, _ := enclosing[*ast.FuncDecl](s.cursor)
+	list, _ := enclosing[*ast.BlockStmt](s.cursor)
+	for i, v := range w.variables {
+		id, ok := s.x.(*ast.Ident)
+		other, alike := v.x.(*ast.Ident)
+		if ok && alike && v.list == list && w.src.Info.Uses[id] == w.src.Info.Uses[other] && !w.reassigned(fn, id) {
+			return w.variables[i].name, true
+		}
+	}
+	name = "handle"
+	for n := 2; isNamed(fn, name) || slices.ContainsFunc(w.variables, func(v variable) bool { return v.fn == fn && v.name == name }); n++ {
+		name = fmt.Sprintf("handle%d", n)
+	}
+	w.variables = append(w.variables, variable{fn, list, s.x, name})
+	return name, false
+}
+
+func (w *handover) reassigned(fn *ast.FuncDecl, id *ast.Ident) bool {
+	found := false
+	ast.Inspect(fn, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		found = found || ok && slices.ContainsFunc(a.Lhs, func(l ast.Expr) bool {
+			other, ok := l.(*ast.Ident)
+			return ok && w.src.Info.Uses[other] == w.src.Info.Uses[id]
+		})
+		return !found
+	})
+	return found
+}
+
+func isNamed(fn *ast.FuncDecl, name string) bool {
+	found := false
+	ast.Inspect(fn, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && id.Name == name
+		return !found
+	})
+	return found
+}

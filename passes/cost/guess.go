@@ -1,0 +1,149 @@
+package cost
+
+import (
+	"go/ast"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// guess returns what a call of a function takes that is known by its name and
+// its arguments alone.
+func (m *meter) guess(call *cgosource.Call) float64 {
+	words := split(call.Name)
+	memory := m.takesMemory(call)
+	switch {
+	case isAccessor(words):
+		if memory && !isIndexed(words) {
+			return memoryTime
+		}
+		return accessorTime
+	case isWork(words):
+		return workTime
+	case memory:
+		return memoryTime
+	}
+	return scalarTime
+}
+
+// takesMemory reports whether an argument is a string, a buffer or a
+// function, and not a handle or a number.
+func (m *meter) takesMemory(call *cgosource.Call) bool {
+	for _, arg := range call.Args {
+		t := m.src.Info.TypeOf(arg)
+		if t == nil {
+			return true
+		}
+		p, ok := t.Underlying().(*types.Pointer)
+		if !ok {
+			if b, isBasic := t.Underlying().(*types.Basic); isBasic && b.Kind() == types.UnsafePointer {
+				return true
+			}
+			continue
+		}
+		switch elem := p.Elem().Underlying().(type) {
+		case *types.Basic:
+			if !addressOf(arg) {
+				return true // an out parameter is the address of a variable
+			}
+		case *types.Array:
+			_ = elem
+			return true // a function pointer is *[0]byte to cgo
+		}
+	}
+	return false
+}
+
+// addressOf reports whether an argument is the address of a variable.
+func addressOf(e ast.Expr) bool {
+	for {
+		switch x := ast.Unparen(e).(type) {
+		case *ast.UnaryExpr:
+			_, isVar := ast.Unparen(x.X).(*ast.Ident)
+			return isVar
+		case *ast.CallExpr:
+			if len(x.Args) != 1 {
+				return false
+			}
+			e = x.Args[0]
+		default:
+			return false
+		}
+	}
+}
+
+var word = regexp.MustCompile(`[A-Z]+[a-z]*|[a-z]+|[0-9]+`)
+
+// split returns the words of a name, in lower case.
+func split(name string) []string {
+	words := word.FindAllString(name, -1)
+	for i := range words {
+		words[i] = strings.ToLower(words[i])
+	}
+	return words
+}
+
+func set(words string) map[string]bool {
+	s := make(map[string]bool)
+	for w := range strings.FieldsSeq(words) {
+		s[w] = true
+	}
+	return s
+}
+
+// What C libraries call functions that get or set something, and functions
+// that do something long.
+var (
+	accessorVerbs = set("get is has num count size len length at nth idx")
+	accessorNouns = set(`value type kind id name flags width height ptr data key first last next prev previous column field item
+		element elem entry row cell child parent attr attribute set index code errno error status state version x y z re im`)
+	workWords = set(`exec execute query prepare step open close read write send recv receive load save run init initialize create new
+		compile parse render compress decompress deflate inflate encode decode encrypt decrypt hash digest sign verify connect accept
+		listen poll wait sleep flush sync commit begin rollback search find lookup match sort process transform convert scan solve train
+		eval evaluate call invoke perform submit dispatch transfer request fetch download upload join fork spawn start stop import export
+		dump print serialize deserialize marshal unmarshal generate build link mount unmount register unregister resize blur filter compute
+		calculate clone copy dup play record capture present swap seek reload refresh install remove delete destroy merge pull push publish
+		subscribe stat path file exp mul pow mod inv pairing`)
+	// derives makes work of what is said to be got: keys and random numbers.
+	derives = set("public secret private random rand csprng proof witness")
+)
+
+// isAccessor reports whether a name is that of an accessor.
+func isAccessor(words []string) bool {
+	noun := false
+	for _, w := range words {
+		if derives[w] {
+			return false
+		}
+	}
+	for _, w := range words {
+		if accessorVerbs[w] {
+			return true
+		}
+		noun = noun || accessorNouns[w]
+	}
+	return noun && !isWork(words)
+}
+
+// isIndexed reports whether a name is that of a function that gets an element
+// by its index: what it gets it from may be the elements themselves.
+func isIndexed(words []string) bool {
+	for _, w := range words {
+		switch w {
+		case "at", "idx", "index", "nth":
+			return true
+		}
+	}
+	return false
+}
+
+func isWork(words []string) bool {
+	for _, w := range words {
+		if workWords[w] || derives[w] {
+			return true
+		}
+	}
+	return false
+}

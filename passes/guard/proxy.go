@@ -1,0 +1,193 @@
+package guard
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A proxy is a function that calls a method of a lock on behalf of its caller.
+// A whole one does nothing else:
+//
+//	func (s *store) lock() { s.mu.Lock() }
+//
+// One that is not whole takes the lock and keeps it, or releases one that it
+// did not take, or returns the function that does:
+//
+//	func (s *store) begin() *tx { s.mu.Lock(); s.n++; return &tx{s} }
+//	func (s *store) lock() func() { s.mu.Lock(); return s.mu.Unlock }
+type proxy struct {
+	lock    Path // from the receiver or a variable of a package
+	op      Op
+	whole   bool
+	returns bool // what it returns is the function that releases the lock
+}
+
+// findProxies finds the functions of the package that lock or unlock for
+// their callers.
+func (p *Package) findProxies() {
+	for _, f := range p.src.Files {
+		for _, d := range f.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok || decl.Body == nil {
+				continue
+			}
+			fn, ok := p.info.Defs[decl.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			if x, ok := p.proxyOf(decl); ok && p.isShared(x.lock, decl) {
+				p.proxies[fn] = x
+			}
+		}
+	}
+}
+
+// isShared reports whether a path starts at the receiver or at a variable of
+// the package, so that the caller knows the lock.
+func (p *Package) isShared(lock Path, decl *ast.FuncDecl) bool {
+	if lock.Root == nil {
+		return false
+	}
+	return isGlobal(lock.Root) || decl.Recv != nil && len(decl.Recv.List[0].Names) == 1 && p.info.Defs[decl.Recv.List[0].Names[0]] == lock.Root
+}
+
+func isGlobal(v *types.Var) bool {
+	return !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
+}
+
+// proxyOf returns what a function does to a lock for its caller.
+func (p *Package) proxyOf(decl *ast.FuncDecl) (proxy, bool) {
+	list := decl.Body.List
+	if lock, op, ok := p.methodCall(list); ok && decl.Type.Params.NumFields() == 0 {
+		return proxy{lock: lock, op: op, whole: true}, true
+	}
+	ops := p.opsIn(decl.Body)
+	if len(ops) == 0 || slices.ContainsFunc(ops, func(o lockOp) bool { return !o.lock.Equal(ops[0].lock) }) {
+		return proxy{}, false // several locks are another story
+	}
+	first := ops[0]
+	if !slices.ContainsFunc(list, func(s ast.Stmt) bool { return s == first.stmt }) {
+		return proxy{}, false // only under a condition
+	}
+	switch {
+	case len(ops) == 1 && (first.op == Lock || first.op == RLock):
+		return proxy{lock: first.lock, op: first.op}, true
+	case len(ops) == 1 && (first.op == Unlock || first.op == RUnlock):
+		return proxy{lock: first.lock, op: first.op}, true
+	case len(ops) == 2 && (first.op == Lock || first.op == RLock) && ops[1].returned:
+		return proxy{lock: first.lock, op: first.op, returns: true}, true
+	}
+	return proxy{}, false
+}
+
+// methodCall returns the method of a lock that is all that a list of
+// statements calls.
+func (p *Package) methodCall(list []ast.Stmt) (lock Path, op Op, ok bool) {
+	if len(list) != 1 {
+		return Path{}, 0, false
+	}
+	stmt, ok := list[0].(*ast.ExprStmt)
+	if !ok {
+		return Path{}, 0, false
+	}
+	call, ok := stmt.X.(*ast.CallExpr)
+	if !ok {
+		return Path{}, 0, false
+	}
+	return p.LockMethod(call.Fun)
+}
+
+// A lockOp is one mention of a method of a lock.
+type lockOp struct {
+	lock     Path
+	op       Op
+	stmt     ast.Stmt // the statement that calls it, or nil
+	returned bool     // not called but returned, maybe in a function that only calls it
+}
+
+// opsIn lists the methods of locks that are mentioned in a body.
+func (p *Package) opsIn(body *ast.BlockStmt) []lockOp {
+	var ops []lockOp
+	var stmt ast.Stmt
+	returned := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ExprStmt:
+			stmt = n
+		case *ast.ReturnStmt:
+			returned = len(n.Results) == 1 && p.isUnlocking(n.Results[0])
+			stmt = n
+		case *ast.DeferStmt:
+			stmt = n
+		case *ast.SelectorExpr:
+			if lock, op, ok := p.LockMethod(n); ok {
+				ops = append(ops, lockOp{lock, op, stmt, returned})
+			}
+		}
+		return true
+	})
+	return ops
+}
+
+// isUnlocking reports whether an expression is mu.Unlock or func() {
+// mu.Unlock() }.
+func (p *Package) isUnlocking(e ast.Expr) bool {
+	if lit, ok := e.(*ast.FuncLit); ok {
+		_, op, ok := p.methodCall(lit.Body.List)
+		return ok && (op == Unlock || op == RUnlock)
+	}
+	_, op, ok := p.LockMethod(e)
+	return ok && (op == Unlock || op == RUnlock)
+}
+
+// isWholeProxy reports whether the function is one whose calls are taken for
+// those of the lock's method, and nothing else.
+func (p *Package) isWholeProxy(decl *ast.FuncDecl) bool {
+	fn, ok := p.info.Defs[decl.Name].(*types.Func)
+	return ok && p.proxies[fn].whole
+}
+
+// proxyFor returns the proxy that a function is, of this package or, by a
+// fact, of another.
+func (p *Package) proxyFor(fn *types.Func) (proxy, bool) {
+	if fn == nil {
+		return proxy{}, false
+	}
+	if x, ok := p.proxies[fn]; ok || fn.Pkg() == p.src.Types || p.facts == nil {
+		return x, ok
+	}
+	var fact Locks
+	if !p.facts(fn, &fact) {
+		return proxy{}, false
+	}
+	x, ok := fact.proxy(fn)
+	p.proxies[fn] = x
+	return x, ok && x.op != 0
+}
+
+// proxyCall returns the lock that a call of a proxy is about.
+func (p *Package) proxyCall(call *ast.CallExpr) (lock Path, x proxy, ok bool) {
+	fn := p.callee(call)
+	x, ok = p.proxyFor(fn)
+	if !ok || x.op == 0 {
+		return Path{}, proxy{}, false
+	}
+	if fn.Signature().Recv() == nil || isGlobal(x.lock.Root) {
+		return x.lock, x, true
+	}
+	fun, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return Path{}, proxy{}, false
+	}
+	base := p.Path(fun.X)
+	if sel := p.info.Selections[fun]; sel != nil {
+		base = base.add(fields(sel, len(sel.Index())-1)...)
+	}
+	return base.add(x.lock.Steps...), x, true
+}
+
+// A factImporter is the method ImportObjectFact of a pass.
+type factImporter func(obj types.Object, fact analysis.Fact) bool

@@ -1,0 +1,122 @@
+//go:build go1.22
+
+// Package real has shapes of programs that divide by addresses and keys: a hub
+// of connections, the locks of a container, a manager of clients, caches.
+package real
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net"
+	"net/http"
+	"reflect"
+	"sync"
+	"unsafe"
+)
+
+// A hub has a shard of connections for each of so many.
+const hubShards = 32
+
+type hubShard struct {
+	mu          sync.RWMutex
+	connections map[*http.Request]struct{}
+}
+
+type hub struct {
+	shards    []*hubShard
+	broadcast chan []byte
+}
+
+func newHub() *hub {
+	shards := make([]*hubShard, hubShards)
+	for i := 0; i < hubShards; i++ {
+		shards[i] = &hubShard{connections: make(map[*http.Request]struct{})}
+	}
+	return &hub{shards: shards}
+}
+
+func (h *hub) shardOf(r *http.Request) *hubShard {
+	return h.shards[uint64(uintptr(unsafe.Pointer(r)))%uint64(hubShards)] // want "all keys meet in 1 of 32 shards"
+}
+
+// The index goes through a function.
+func (h *hub) at(i uintptr) *hubShard { return h.shards[i] }
+
+func (h *hub) atAddress(r *http.Request) *hubShard {
+	return h.at(uintptr(unsafe.Pointer(r)) & 15) // want "all keys meet in 1 of 16 shards"
+}
+
+// A container locks what it fills by its address.
+type container struct {
+	injectionLocks []sync.Mutex
+}
+
+func newContainer(n int) *container { return &container{injectionLocks: make([]sync.Mutex, n)} }
+
+func (c *container) inject(instance reflect.Value) {
+	ptr := instance.Pointer()
+	i := ptr % uintptr(len(c.injectionLocks)) // want "^ptr varies only in steps of 8: if the number of shards is a power of two, at most 1 in 8 is ever used$"
+	c.injectionLocks[i].Lock()
+	defer c.injectionLocks[i].Unlock()
+}
+
+// A manager mixes the address first.
+type manager struct {
+	partitions []*hubShard
+}
+
+func (m *manager) index(c net.Conn) int {
+	var p uintptr
+	switch c := c.(type) {
+	case *net.TCPConn:
+		p = uintptr(unsafe.Pointer(c))
+	default:
+		p = reflect.ValueOf(c).Pointer()
+	}
+	return int(mix(p) % uintptr(len(m.partitions)))
+}
+
+func mix(p uintptr) uintptr {
+	x := uint64(p)
+	x ^= x >> 33
+	x *= 0xff51afd7ed558ccd
+	x ^= x >> 33
+	return uintptr(x)
+}
+
+func (m *manager) partition(c net.Conn) *hubShard { return m.partitions[m.index(c)] }
+
+// A manager that does not.
+func (m *manager) plainIndex(c *net.TCPConn) int {
+	p := uintptr(unsafe.Pointer(c))
+	return int(p % uintptr(len(m.partitions))) // want "p varies only in steps of 8: if the number"
+}
+
+func (m *manager) plainPartition(c *net.TCPConn) *hubShard { return m.partitions[m.plainIndex(c)] }
+
+// A prime number of locks.
+const lockPrime = 97
+
+var nodeLocks [lockPrime]sync.RWMutex
+
+func lockNode(h *hub) { nodeLocks[uintptr(unsafe.Pointer(h))%lockPrime].Lock() }
+
+// Bytes of digests are as good as any others, also of those in letters.
+var publicationLocks [64]sync.Mutex
+
+func publicationLock(dir string) *sync.Mutex {
+	key := sha256.Sum256([]byte(dir))
+	return &publicationLocks[int(key[0])%len(publicationLocks)]
+}
+
+func letters(dir string) *sync.Mutex {
+	sum := sha256.Sum256([]byte(dir))
+	key := hex.EncodeToString(sum[:])
+	return &publicationLocks[int(key[0])%16]
+}
+
+func ofDigest(digest string) *sync.Mutex { return &publicationLocks[digest[0]%16] }
+
+func ofHost(host string) *sync.Mutex {
+	return &publicationLocks[int(host[0])%len(publicationLocks)] // want "the shard depends only on the first byte of host"
+}
