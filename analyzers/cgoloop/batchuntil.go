@@ -94,12 +94,7 @@ func (x *batch) stop(cond, result ast.Expr, rc types.Object) (stop, last string,
 	}
 	last = k
 	switch compare.Op {
-	case token.NEQ:
-	case token.LSS, token.GTR:
-		// A conversion to another sign would change the order.
-		if kindOf(x.src.Info.TypeOf(result)) != kindOf(x.src.Info.TypeOf(x.call.CallExpr)) && !x.widens(result) {
-			return "", "", false
-		}
+	case token.NEQ, token.LSS, token.GTR:
 	case token.EQL:
 		if last = "0"; k == "0" {
 			last = "1"
@@ -113,16 +108,13 @@ func (x *batch) stop(cond, result ast.Expr, rc types.Object) (stop, last string,
 	return "%s " + compare.Op.String() + " " + k, last, true
 }
 
-// widens reports whether the conversions of the result keep its order.
-func (x *batch) widens(result ast.Expr) bool {
-	return represents(x.src.Info.TypeOf(result), x.src.Info.TypeOf(x.call.CallExpr))
-}
-
 // constantInC returns a constant in C: the name that C has for it, or a
-// literal. It is "" for others.
+// literal. It is "" for others, and for a negative one where the result is
+// unsigned, which C would compare otherwise than Go does after a conversion.
 func (x *batch) constantInC(e ast.Expr) (text string, isLiteral bool) {
 	v := constant.ToInt(x.valueOf(e))
-	if v.Kind() != constant.Int {
+	from := x.src.Info.TypeOf(x.call.CallExpr).Underlying().(*types.Basic)
+	if v.Kind() != constant.Int || constant.Sign(v) < 0 && from.Info()&types.IsUnsigned != 0 {
 		return "", false
 	}
 	operand := ast.Unparen(e)

@@ -14,6 +14,7 @@ static int unbox(box b) { return b.p != 0; }
 static int each(void (*f)(int), int x) { return x; }
 static int again(int x, int last) { return x + last; }
 static int ask(int x);
+static uint32_t unsign(uint32_t x) { return x; }
 
 extern int answer(int);
 static int ask(int x) { return answer(x); }
@@ -178,4 +179,14 @@ func twiceUsed(xs []int32) (sum, last int32) {
 		sum += y * y
 	}
 	return sum, last
+}
+
+// An unsigned result is never negative; in C it would become so.
+func negative(xs []uint32) bool {
+	for _, x := range xs {
+		if rc := int64(C.unsign(C.uint32_t(x))); rc < -1 { // want `C.unsign crosses`
+			return false
+		}
+	}
+	return true
 }
