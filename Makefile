@@ -1,5 +1,6 @@
 # The scripts of .ci by name: what must pass, and what takes longer.
-.PHONY: run oracle fuzz golangci
+SCRIPTS = run oracle fuzz drivers golangci gopls neovim
+.PHONY: $(SCRIPTS)
 
-run oracle fuzz golangci:
+$(SCRIPTS):
 	.ci/$@

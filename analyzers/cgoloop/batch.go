@@ -98,11 +98,17 @@ func (b *batcher) batch(l *loop) *batch {
 // hasSliceData reports whether the file may use unsafe.SliceData, which is
 // there since Go 1.20.
 func (b *batcher) hasSliceData(f *ast.File) bool {
-	if v := b.src.GoVersion(f); v != "" && version.Compare(v, "go1.20") < 0 {
+	if !b.hasVersion(f, "go1.20") {
 		return false
 	}
 	spec := edit.Import(f, "unsafe")
 	return spec == nil || spec.Name == nil
+}
+
+// hasVersion reports whether a file may use what a version of Go has.
+func (m *matcher) hasVersion(f *ast.File, v string) bool {
+	have := m.src.GoVersion(f)
+	return have == "" || version.Compare(have, v) >= 0
 }
 
 // edits returns the edits that put text in the place of the loop, and the C

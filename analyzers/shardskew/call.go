@@ -125,7 +125,8 @@ func (c *checker) evalAtomic(call *ast.CallExpr, fn *types.Func, depth int) valu
 // evalShared returns what is known of a variable of the package or a field,
 // from all that is assigned and added to it in the package.
 func (c *checker) evalShared(v *types.Var, depth int) value {
-	if depth > 8 || v.Exported() || v.Pkg() != c.src.Types || v.IsField() && c.hasUnkeyed(v) {
+	inC := c.src.File(v.Pos()) == nil // a field of a struct of C
+	if depth > 8 || inC || v.Exported() || v.Pkg() != c.src.Types || v.IsField() && c.hasUnkeyed(v) {
 		return ofType(v.Type())
 	}
 	known := value{limit: 1} // the zero value

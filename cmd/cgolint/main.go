@@ -10,26 +10,38 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 
 	"github.com/cgolint/cgolint/analyzers"
+	"github.com/cgolint/cgolint/cmd/cgolint/lsp"
 	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/driver"
+	"github.com/cgolint/cgolint/internal/gopls"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "csummary" {
-		if err := printCSummary(os.Stdout, os.Args[2:]); err != nil {
+	command, args := "", os.Args[1:]
+	if len(args) > 0 {
+		command, args = args[0], args[1:]
+	}
+	switch command {
+	case "csummary":
+		if err := printCSummary(os.Stdout, args); err != nil {
 			fmt.Fprintf(os.Stderr, "cgolint: %v\n", err)
 			os.Exit(2)
 		}
-		return
+	case "lsp":
+		os.Exit(lsp.Main(args, analyzers.All))
+	case "gopls":
+		os.Exit(gopls.Main(context.Background(), args, os.Stdout, os.Stderr))
+	default:
+		driver.Main(driver.Program{
+			Checks:       analyzers.All,
+			Unseen:       unseen,
+			SetContracts: func(t *contract.Table) { csummary.Contracts = t },
+		})
 	}
-	driver.Main(driver.Program{
-		Checks:       analyzers.All,
-		Unseen:       unseen,
-		SetContracts: func(t *contract.Table) { csummary.Contracts = t },
-	})
 }

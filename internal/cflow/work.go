@@ -91,6 +91,10 @@ func (k WorkKind) with(l WorkKind) WorkKind {
 
 func saturated(t int64) int64 { return min(t, 10*waitingTime) }
 
+// innerTurns is how often a loop in a loop is taken to turn: over a string, or
+// the rest of a list.
+const innerTurns = 16
+
 // looped returns what a loop around e takes.
 func (e effort) looped(turns int64, length int32) effort {
 	e.time /= 2 // the processor begins a turn before the last one is done
@@ -100,8 +104,10 @@ func (e effort) looped(turns int64, length int32) effort {
 		if turns > 1000 {
 			e.kind = max(e.kind, Computes)
 		}
-	case e.turn > 0:
+	case e.turn > 0 && (e.kind >= Computes || e.length > 0 && length > 0):
 		return effort{kind: e.kind.with(Computes), time: computingTime, rarely: e.rarely}
+	case e.turn > 0:
+		e = effort{kind: e.kind.with(Computes), turn: e.time + innerTurns*e.turn, length: int(length), rarely: e.rarely}
 	default:
 		e = effort{kind: e.kind.with(Loops), turn: max(e.time, 1), length: int(length), rarely: e.rarely}
 	}

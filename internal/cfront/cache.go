@@ -109,6 +109,9 @@ func hashFile(name string) dependency {
 	if !isRegular(name) {
 		return d
 	}
+	if text, ok := unsaved(name); ok {
+		return dependency{Name: name, Hash: sha256.Sum256(text)}
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return d

@@ -12,7 +12,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -154,7 +153,7 @@ func (r *reader) unit(s *source) (*Unit, error) {
 		if !isRegular(s.name) {
 			return nil, errors.New("it is no readable file")
 		}
-		text, err := os.ReadFile(s.name)
+		text, err := readFile(s.name)
 		if err != nil {
 			return nil, err
 		}

@@ -56,7 +56,7 @@ func (f *fileSystem) Open(name string) (fs.File, error) {
 		f.opened[name] = nil
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	text, err := os.ReadFile(name)
+	text, err := readFile(name)
 	if err != nil {
 		f.opened[name] = nil
 		return nil, err
@@ -167,7 +167,7 @@ func (r *reader) hasBody(text, file string, depth int) bool {
 		if name == "" {
 			continue
 		}
-		included, err := os.ReadFile(name)
+		included, err := readFile(name)
 		if err == nil && r.hasBody(string(included), name, depth+1) {
 			return true
 		}

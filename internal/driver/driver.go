@@ -119,12 +119,7 @@ func (l *linter) run() int {
 		}
 	}
 	l.rank(r)
-	if l.opts.json {
-		err = printJSON(l.stdout, r)
-	} else {
-		err = l.printText(r.findings)
-	}
-	if err != nil {
+	if err := l.print(r); err != nil {
 		return fail(l.stderr, err)
 	}
 	return l.status(r, len(r.findings) > 0 && !l.opts.exitZero)

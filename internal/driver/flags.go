@@ -27,6 +27,7 @@ const (
 type options struct {
 	json, fix, diff, unsafe, exitZero bool
 	newModules, verbose               bool
+	format                            string // a key of formats
 	chdir, profile                    string
 	tool                              []string // flags for the vet tool: analyzers and theirs
 	build                             []string // flags for the go command
@@ -113,7 +114,7 @@ func (o *options) validate() error {
 	case (o.fix || o.diff) && overlay:
 		return errors.New("flag -overlay cannot be used with -fix or -diff: the overlay's text is not that of the files")
 	}
-	return nil
+	return o.checkFormat()
 }
 
 // newFlagSet returns all flags of the program.
@@ -139,7 +140,8 @@ func newFlagSet(analyzers []*analysis.Analyzer, opts *options) *flag.FlagSet {
 func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs := flag.NewFlagSet("cgolint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	fs.BoolVar(&opts.json, "json", false, "print findings, with all fixes, as JSON")
+	fs.StringVar(&opts.format, "format", "text", "print findings as `form`: "+formatNames())
+	fs.BoolVar(&opts.json, "json", false, "print findings, with all fixes, as JSON; the same as -format=json")
 	fs.BoolVar(&opts.fix, "fix", false, "apply safe fixes, then print what is left")
 	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change as a unified diff")
 	fs.BoolVar(&opts.unsafe, "unsafe", false, unsafeUsage)

@@ -5,7 +5,7 @@ import (
 	"context"
 	"go/token"
 	"go/types"
-	"os"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -20,20 +20,21 @@ import (
 
 // analyze analyses the roots of a directory that was loaded.
 func (s *Session) analyze(ctx context.Context, d *directory, partial func(Part)) (*Report, error) {
-	c := &checker{s, d.cache, d.loaded, make(map[string][]byte)}
+	loaded := d.loaded.Load()
+	c := &checker{Session: s, parsed: d.cache, meta: loaded, texts: make(map[string][]byte)}
 	report := &Report{Texts: c.texts, partial: partial}
-	for _, u := range d.loaded.units {
+	for _, u := range loaded.units {
 		if u.changes {
 			u.checked, u.facts = nil, nil
 		}
 	}
-	for _, u := range d.loaded.roots {
+	for _, u := range loaded.roots {
 		if err := c.analyzeUnit(ctx, u, report); err != nil {
 			return nil, err
 		}
 		for _, name := range u.GoFiles {
 			f := d.cache.files[name]
-			report.Outdated = report.Outdated || f == nil || d.loaded.outdated(u, name, f.shape)
+			report.Outdated = report.Outdated || f == nil || loaded.outdated(u, name, f.shape)
 		}
 	}
 	slices.SortFunc(report.Findings, func(a, b Finding) int {
@@ -94,6 +95,7 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 			done[other.checked.Types] = other.facts
 		}
 	}
+	texts := maps.Clone(c.texts)
 	around := func(pass *analysis.Pass, run func() (any, error)) (any, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -108,7 +110,8 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 		pass.Report = func(d analysis.Diagnostic) { found = append(found, d) }
 		result, err := run()
 		if u.root && slices.Contains(c.Analyzers, pass.Analyzer) {
-			report.add(Part{Unit: u.ID, Check: pass.Analyzer.Name, Findings: findings(pass, found)}, err)
+			list := findings(pass, found)
+			report.add(Part{Unit: u.ID, Check: pass.Analyzer.Name, Findings: list, Texts: c.textsOf(texts, list)}, err)
 		}
 		return result, err
 	}
@@ -126,17 +129,45 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 }
 
 // readFile gives analyzers the texts that they were given trees of, and the
-// newest there is of other files.
+// newest there is of other files, the same to all.
 func (c *checker) readFile(name string) ([]byte, error) {
 	if text, ok := c.texts[name]; ok {
 		return text, nil
 	}
-	if c.Text != nil {
-		if text, ok := c.Text(name); ok {
-			return text, nil
+	if text, ok := c.more.Load(name); ok {
+		return text.([]byte), nil
+	}
+	text, err := c.text(name)
+	if err != nil {
+		return nil, err
+	}
+	first, _ := c.more.LoadOrStore(name, text)
+	return first.([]byte), nil
+}
+
+// textsOf returns the texts of the package's files, and of what else the
+// findings are in.
+func (c *checker) textsOf(own map[string][]byte, list []Finding) map[string][]byte {
+	all := own
+	add := func(name string) {
+		text, ok := c.more.Load(name)
+		if _, has := all[name]; has || !ok {
+			return
+		}
+		if len(all) == len(own) {
+			all = maps.Clone(own)
+		}
+		all[name] = text.([]byte)
+	}
+	for _, f := range list {
+		add(f.File)
+		for _, fix := range f.Fixes {
+			for _, e := range fix.Edits {
+				add(e.File)
+			}
 		}
 	}
-	return os.ReadFile(name)
+	return all
 }
 
 // zero returns a result of an analyzer's type, which is not looked at.

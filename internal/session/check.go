@@ -10,6 +10,7 @@ import (
 	"go/types"
 	"io"
 	"os"
+	"sync"
 
 	"golang.org/x/tools/go/packages"
 
@@ -82,6 +83,7 @@ type checker struct {
 	*parsed
 	meta  *metadata
 	texts map[string][]byte // what was read
+	more  sync.Map          // texts of other files that analyzers have read, by name
 }
 
 // check parses and type-checks a unit. What it imports from source must have

@@ -18,7 +18,9 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -46,13 +48,20 @@ type Session struct {
 	Config
 	mu   sync.Mutex
 	dirs map[string]*directory
+	last []string // names of directories, the one used last at the end
 }
+
+// maxDirectories bounds how many directories are kept: one takes some
+// megabytes, with the types of what it imports. The one that was not used for
+// longest is forgotten, and has to be loaded again.
+const maxDirectories = 32
 
 // A directory is what is kept of the packages of one directory.
 type directory struct {
-	mu     sync.Mutex // held while it is analysed
-	loaded *metadata  // nil until it was loaded
-	cache  *parsed
+	loaded atomic.Pointer[metadata] // nil until it was loaded
+
+	mu    sync.Mutex // held while it is analysed
+	cache *parsed
 }
 
 // New returns a session.
@@ -83,6 +92,7 @@ type Report struct {
 type Part struct {
 	Unit, Check string
 	Findings    []Finding
+	Texts       map[string][]byte // as in Report
 }
 
 // A Finding is a diagnostic with its places as byte offsets in Texts.
@@ -113,6 +123,11 @@ func (s *Session) directory(dir string) *directory {
 		d = new(directory)
 		s.dirs[dir] = d
 	}
+	s.last = append(slices.DeleteFunc(s.last, func(name string) bool { return name == dir }), dir)
+	if len(s.last) > maxDirectories {
+		delete(s.dirs, s.last[0])
+		s.last = s.last[1:]
+	}
 	return d
 }
 
@@ -121,6 +136,38 @@ func (s *Session) Forget(dir string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.dirs, dir)
+	s.last = slices.DeleteFunc(s.last, func(name string) bool { return name == dir })
+}
+
+// Knows reports whether a directory was loaded.
+func (s *Session) Knows(dir string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := s.dirs[dir]
+	return d != nil && d.loaded.Load() != nil
+}
+
+// Holds reports whether a file is of a package in dir, as it was loaded.
+func (s *Session) Holds(dir, name string) bool { return s.has(dir, name, true) }
+
+// Imports reports whether a file is of a package that those in dir import,
+// if that is analysed from source.
+func (s *Session) Imports(dir, name string) bool { return s.has(dir, name, false) }
+
+func (s *Session) has(dir, name string, root bool) bool {
+	s.mu.Lock()
+	d := s.dirs[dir]
+	s.mu.Unlock()
+	if d == nil || d.loaded.Load() == nil {
+		return false
+	}
+	m := d.loaded.Load()
+	for _, u := range m.units {
+		if u.root == root && u.fromSource && slices.Contains(u.GoFiles, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // Load asks the go command for the packages in dir. When it fails, what was
@@ -133,10 +180,11 @@ func (s *Session) Load(ctx context.Context, dir string) error {
 	d := s.directory(dir)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.loaded != nil {
-		m.keepDeclarations(d.loaded)
+	if old := d.loaded.Load(); old != nil {
+		m.keepDeclarations(old)
 	}
-	d.loaded, d.cache = m, newParsed()
+	d.loaded.Store(m)
+	d.cache = newParsed()
 	return nil
 }
 
@@ -147,7 +195,7 @@ func (s *Session) Analyze(ctx context.Context, dir string, partial func(Part)) (
 	d := s.directory(dir)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.loaded == nil {
+	if d.loaded.Load() == nil {
 		return nil, ErrNotLoaded
 	}
 	return s.analyze(ctx, d, partial)

@@ -1,6 +1,9 @@
 package boundary
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+)
 
 // A slot is where in a value or memory a word is: at off, or, when step is
 // not 0, at off plus any multiple of step.
@@ -197,6 +200,9 @@ func same(v, w value) bool {
 	if v.unknown != w.unknown || len(v.words) != len(w.words) {
 		return false
 	}
+	if shared(v, w) {
+		return true
+	}
 	for s, a := range v.words {
 		b, ok := w.words[s]
 		if !ok || len(a) != len(b) {
@@ -209,6 +215,12 @@ func same(v, w value) bool {
 		}
 	}
 	return true
+}
+
+// shared reports whether the values have the same words because they are the
+// same map: most of the memory is as it was on both ways to a block.
+func shared(v, w value) bool {
+	return reflect.ValueOf(v.words).UnsafePointer() == reflect.ValueOf(w.words).UnsafePointer()
 }
 
 // placed returns the words of v moved to the slot where v is stored.

@@ -51,6 +51,9 @@ func (s *state) join(t *state, loop bool) {
 	s.joinPins(t, loop)
 	for m, v := range t.contents {
 		if old, ok := s.contents[m]; ok {
+			if same(old, v) {
+				continue
+			}
 			v = old.join(v)
 		}
 		s.contents[m] = v

@@ -34,6 +34,9 @@ func (m *meter) cCall(call *cgosource.Call) Cost {
 	case "GoString", "GoStringN", "GoBytes":
 		return Cost{Go: allocationTime + 5}
 	}
+	if m.exporting && len(call.Args) == 0 {
+		return Cost{Crossings: 1, C: m.guess(call)}
+	}
 	return Cost{Crossings: 1 + m.crossingsBack(call), C: m.inC(call)}
 }
 

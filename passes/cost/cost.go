@@ -115,6 +115,11 @@ type Result struct {
 	cross *crossing.Result
 	sums  *csummary.Package
 	ofFn  map[*crossing.Function]*Cost
+
+	// exporting tells that what is asked is for other packages, which may
+	// never ask. Then no C is read for calls without arguments: the grammars
+	// of tree-sitter are megabytes of C behind one such call.
+	exporting bool
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -133,6 +138,8 @@ func run(pass *analysis.Pass) (any, error) {
 
 // export tells other packages what calls of functions take that cross.
 func (r *Result) export() {
+	r.exporting = true
+	defer func() { r.exporting, r.ofFn = false, make(map[*crossing.Function]*Cost) }()
 	for _, f := range r.cross.Exported() {
 		c := r.function(f)
 		obj := r.src.Object(f.Func)

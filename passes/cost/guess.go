@@ -43,13 +43,12 @@ func (m *meter) takesMemory(call *cgosource.Call) bool {
 			}
 			continue
 		}
-		switch elem := p.Elem().Underlying().(type) {
+		switch p.Elem().Underlying().(type) {
 		case *types.Basic:
 			if !addressOf(arg) {
 				return true // an out parameter is the address of a variable
 			}
 		case *types.Array:
-			_ = elem
 			return true // a function pointer is *[0]byte to cgo
 		}
 	}

@@ -46,9 +46,13 @@ func (*HasLocks) String() string { return "has locks" }
 
 // exportFacts exports what others need to know of the package's locks.
 func (p *Package) exportFacts(pass *analysis.Pass) {
+	if p.src.IsStandard() {
+		return
+	}
 	has := hasExportedLock(p.src.Types)
 	for fn, x := range p.proxies {
-		if fn.Pkg() != p.src.Types || !isVisible(fn) {
+		obj := p.src.Object(fn) // of the form that the pass has
+		if fn.Pkg() != p.src.Types || !isVisible(fn) || obj == nil || obj.Pkg() != pass.Pkg {
 			continue
 		}
 		fact := &Locks{Op: x.op, Whole: x.whole, Returns: x.returns}
@@ -58,7 +62,7 @@ func (p *Package) exportFacts(pass *analysis.Pass) {
 		if !fact.addFields(x.lock.Steps) {
 			continue
 		}
-		pass.ExportObjectFact(fn, fact)
+		pass.ExportObjectFact(obj, fact)
 		has = true
 	}
 	if has {

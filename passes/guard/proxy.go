@@ -160,7 +160,7 @@ func (p *Package) proxyFor(fn *types.Func) (proxy, bool) {
 		return x, ok
 	}
 	var fact Locks
-	if !p.facts(fn, &fact) {
+	if fn.Pkg() == nil || !p.facts(fn, &fact) {
 		return proxy{}, false
 	}
 	x, ok := fact.proxy(fn)

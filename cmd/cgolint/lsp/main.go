@@ -1,0 +1,40 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime/debug"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+const usage = `usage: cgolint lsp
+
+Runs a language server on the standard input and output, for an editor to
+start. It shows what cgolint finds while you type, with fixes, and is made to
+run beside gopls. See docs/editors.md for the settings of editors.
+`
+
+// Main is the command lsp, with its arguments. It returns the exit status.
+func Main(args []string, checks []*analysis.Analyzer) int {
+	if len(args) > 0 && (args[0] == "-h" || args[0] == "-help" || args[0] == "--help") {
+		fmt.Print(usage)
+		return 0
+	}
+	if len(args) > 0 && args[0] != "--stdio" && args[0] != "-stdio" { // some clients give that to all servers
+		fmt.Fprintf(os.Stderr, "cgolint lsp: %q: no arguments are expected\n%s", args[0], usage)
+		return 2
+	}
+	version := "unknown"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+	}
+	out := os.Stdout
+	os.Stdout = os.Stderr // what is printed by mistake must not get among the messages
+	if err := Serve(context.Background(), os.Stdin, out, checks, version); err != nil {
+		fmt.Fprintf(os.Stderr, "cgolint lsp: %v\n", err)
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,40 @@
+package driver
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+)
+
+// githubRoot is the variable that names the directory of the checkout.
+const githubRoot = "GITHUB_WORKSPACE"
+
+// printGitHub prints commands of GitHub Actions, of which it makes
+// annotations:
+// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-a-warning-message
+//
+// The message begins with the place, because the log shows only the message.
+func (l *linter) printGitHub(r *report) error {
+	w := bufio.NewWriter(l.stdout)
+	texts := make(sources)
+	for _, f := range r.findings {
+		file := repositoryPath(githubRoot, f.start.File)
+		start, end := texts.characters(f.start), texts.characters(f.end)
+		where := fmt.Sprintf("file=%s,line=%d,col=%d", property(file), start.Line, start.Column)
+		if end.Line > start.Line {
+			where += fmt.Sprintf(",endLine=%d", end.Line) // columns are for one line alone
+		} else if end.Column > start.Column {
+			where += fmt.Sprintf(",endLine=%d,endColumn=%d", end.Line, end.Column)
+		}
+		text := fmt.Sprintf("%s:%d:%d: %s (%s)", file, f.start.Line, f.start.Column, f.message, f.check)
+		fmt.Fprintf(w, "::warning title=cgolint (%s),%s::%s\n", property(f.check), where, data(text))
+	}
+	return w.Flush()
+}
+
+// data and property escape what would end a command's text, or one of its
+// properties (actions/toolkit, packages/core/src/command.ts).
+var (
+	data     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace
+	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace
+)

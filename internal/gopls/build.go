@@ -1,0 +1,235 @@
+// Package gopls builds a gopls that has cgolint's checks in it.
+//
+// gopls has no way to add analyzers, so it is built anew: from its module as
+// the Go module proxy has it, with one file added that appends to the list of
+// its analyzers, and with its own versions of what it shares with cgolint.
+package gopls
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/version"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+)
+
+// Tested is the version of gopls that is built when no other is asked for:
+// the newest that is known to work with cgolint.
+const Tested = "v0.23.0"
+
+const (
+	goplsModule = "golang.org/x/tools/gopls"
+	ownModule   = "github.com/cgolint/cgolint"
+)
+
+// A Build says what to build.
+type Build struct {
+	Version string // of gopls
+	Out     string // the file to make
+	// Source is a directory with the source of cgolint, or "" for Cgolint,
+	// the version to take from the module proxy.
+	Source, Cgolint string
+	Progress        io.Writer // told what is being done; what the go command prints as well
+}
+
+// Run builds it. On failure, Out is as it was.
+func (b *Build) Run(ctx context.Context) error {
+	dir, err := os.MkdirTemp("", "cgolint-gopls-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if err := b.prepare(ctx, dir); err != nil {
+		return err
+	}
+	fmt.Fprintf(b.Progress, "building gopls %s; that takes minutes the first time\n", b.Version)
+	built := filepath.Join(dir, "built"+filepath.Ext(b.Out))
+	if _, err := b.goCommand(ctx, dir, "build", "-trimpath", "-ldflags=-s -w", "-o", built, goplsModule); err != nil {
+		return fmt.Errorf("gopls %s does not build with cgolint: %w", b.Version, err)
+	}
+	return install(built, b.Out)
+}
+
+// prepare makes, in dir, a module that builds gopls.
+func (b *Build) prepare(ctx context.Context, dir string) error {
+	if err := writeFile(dir, "go.mod", []byte("module goplsbuild\n")); err != nil {
+		return err
+	}
+	gopls, err := b.download(ctx, dir, goplsModule, b.Version)
+	if err != nil {
+		return err
+	}
+	own := b.Source
+	if own == "" {
+		if own, err = b.download(ctx, dir, ownModule, b.Cgolint); err != nil {
+			return err
+		}
+	}
+	mod, err := b.goMod(ctx, dir, gopls, own)
+	if err != nil {
+		return err
+	}
+	if err := checkHooks(filepath.Join(gopls, "internal", "settings")); err != nil {
+		return fmt.Errorf("gopls %s cannot be built with cgolint: %w; %s can", b.Version, err, Tested)
+	}
+	if err := os.CopyFS(filepath.Join(dir, "gopls"), os.DirFS(gopls)); err != nil {
+		return err
+	}
+	sums, err := joinSums(gopls, own)
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		writeFile(dir, "go.mod", mod),
+		writeFile(dir, "go.sum", sums),
+		writeFile(dir, filepath.Join("gopls", "internal", "settings", "zz_cgolint.go"), []byte(added)),
+	)
+}
+
+// added is the file that gopls gets.
+const added = `package settings
+
+import (
+	"github.com/cgolint/cgolint/analyzers"
+	"golang.org/x/tools/gopls/internal/protocol"
+)
+
+func init() {
+	for _, a := range analyzers.All {
+		AllAnalyzers = append(AllAnalyzers, &Analyzer{analyzer: a, severity: protocol.SeverityWarning})
+	}
+}
+`
+
+// download returns the directory of a module.
+func (b *Build) download(ctx context.Context, dir, path, version string) (string, error) {
+	fmt.Fprintf(b.Progress, "fetching %s@%s\n", path, version)
+	out, err := b.goCommand(ctx, dir, "mod", "download", "-json", path+"@"+version)
+	var m struct{ Dir, Error string }
+	if json.Unmarshal(out, &m) == nil && m.Error != "" {
+		if strings.Contains(m.Error, "requires go >=") {
+			m.Error += ": take a newer Go, or an older gopls by -version; " + Tested + " works with Go 1.26"
+		}
+		return "", fmt.Errorf("fetching %s@%s: %s", path, version, m.Error)
+	}
+	if err != nil {
+		return "", fmt.Errorf("fetching %s@%s: %w", path, version, err)
+	}
+	return m.Dir, nil
+}
+
+// goMod returns the go.mod of the module that builds gopls. What gopls
+// requires of x/tools and staticcheck is pinned: it uses their internals.
+func (b *Build) goMod(ctx context.Context, dir, gopls, own string) ([]byte, error) {
+	name := filepath.Join(gopls, "go.mod")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	f, err := modfile.ParseLax(name, text, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.checkGo(ctx, dir, f.Go); err != nil {
+		return nil, err
+	}
+	var mod bytes.Buffer
+	fmt.Fprintf(&mod, "module goplsbuild\n\ngo %s\n\ntool %s\n\n", f.Go.Version, goplsModule)
+	fmt.Fprintf(&mod, "require %s %s\nreplace %s => ./gopls\n", goplsModule, b.Version, goplsModule)
+	if b.Source != "" {
+		fmt.Fprintf(&mod, "require %s v0.0.0\nreplace %s => %s\n", ownModule, ownModule, modfile.AutoQuote(own))
+	} else {
+		fmt.Fprintf(&mod, "require %s %s\n", ownModule, b.Cgolint)
+	}
+	for _, r := range f.Require {
+		if slices.Contains([]string{"golang.org/x/tools", "honnef.co/go/tools"}, r.Mod.Path) {
+			fmt.Fprintf(&mod, "replace %s => %s %s\n", r.Mod.Path, r.Mod.Path, r.Mod.Version)
+		}
+	}
+	return mod.Bytes(), nil
+}
+
+// checkGo refuses a gopls that needs a newer Go than there is.
+func (b *Build) checkGo(ctx context.Context, dir string, needed *modfile.Go) error {
+	out, err := b.goCommand(ctx, dir, "env", "GOVERSION")
+	if err != nil {
+		return err
+	}
+	have := strings.TrimSpace(string(out))
+	if needed == nil {
+		return fmt.Errorf("gopls %s has no go directive in its go.mod", b.Version)
+	}
+	if version.Compare(have, "go"+needed.Version) < 0 {
+		return fmt.Errorf("gopls %s needs Go %s, and this is %s: take a newer Go, or an older gopls by -version; %s works with Go 1.26", b.Version, needed.Version, have, Tested)
+	}
+	return nil
+}
+
+// joinSums returns the lines of the go.sum files in both directories.
+func joinSums(dirs ...string) ([]byte, error) {
+	var lines []string
+	for _, dir := range dirs {
+		text, err := os.ReadFile(filepath.Join(dir, "go.sum"))
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, strings.SplitAfter(string(text), "\n")...)
+	}
+	slices.Sort(lines)
+	return []byte(strings.Join(slices.Compact(lines), "")), nil
+}
+
+// goCommand runs the go command in dir and returns its output. The error has
+// what it printed to stderr.
+func (b *Build) goCommand(ctx context.Context, dir string, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		err = fmt.Errorf("go %s: %w\n%s", args[0], err, strings.TrimSpace(stderr.String()))
+	}
+	return out, err
+}
+
+func writeFile(dir, name string, data []byte) error {
+	name = filepath.Join(dir, name)
+	_ = os.Chmod(filepath.Dir(name), 0o777) // a copy of the module cache has what was read-only there
+	return os.WriteFile(name, data, 0o666)
+}
+
+// install moves a program to its place, by way of a file beside it, so that
+// there is never a part of it, nor is a running one written to.
+func install(built, out string) error {
+	data, err := os.ReadFile(built)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(out), 0o777); err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(out), ".cgolint-gopls-*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(data)
+	err = errors.Join(err, temp.Chmod(0o755), temp.Close())
+	if err == nil {
+		err = os.Rename(temp.Name(), out)
+	}
+	if err != nil {
+		_ = os.Remove(temp.Name())
+	}
+	return err
+}

@@ -1,0 +1,131 @@
+package gopls
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestHooks(t *testing.T) {
+	const analyzer = "package settings\n\ntype Analyzer struct {\n\tanalyzer, other int\n\tseverity int\n}\n"
+	for _, test := range []struct{ name, text, want string }{
+		{"all", analyzer + "\nvar AllAnalyzers = initAnalyzers()\n", ""},
+		{"a function", analyzer + "\nfunc AllAnalyzers() {}\n", "has no AllAnalyzers any more"},
+		{"a constant", analyzer + "\nconst AllAnalyzers = 1\n", "has no AllAnalyzers any more"},
+		{"no field", "package settings\n\nvar AllAnalyzers int\n\ntype Analyzer struct{ severity int }\n", "has no Analyzer.analyzer any more"},
+		{"nothing", "package settings\n", "has no AllAnalyzers any more"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "analysis.go"), []byte(test.text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			err := checkHooks(dir)
+			if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {
+				t.Errorf("error %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+func TestCommand(t *testing.T) {
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for _, test := range []struct {
+		args   string
+		status int
+		want   string
+	}{
+		{"", 2, "usage:"},
+		{"bogus", 2, "usage:"},
+		{"help", 0, "cgolint gopls build"},
+		{"build -h", 0, "cgolint gopls build"},
+		{"build -bogus", 2, "flag provided but not defined: -bogus"},
+		{"build now", 2, `"now": no arguments are expected`},
+		{"build -o " + dir + "/gopls", 2, "give the directory of its source by -source"},
+		{"build -source " + dir, 2, "is no checkout of github.com/cgolint/cgolint"},
+		{"check " + exe, 2, "is no gopls but "},
+		{"check " + dir + "/missing", 2, "no such file"},
+		{"check a b", 2, "one program is checked"},
+	} {
+		t.Run(test.args, func(t *testing.T) {
+			var out bytes.Buffer
+			if status := Main(context.Background(), strings.Fields(test.args), &out, &out); status != test.status || !strings.Contains(out.String(), test.want) {
+				t.Errorf("status %d, printed %q; want %d and %q", status, out.String(), test.status, test.want)
+			}
+		})
+	}
+}
+
+// TestRefusals holds what is said of versions that cannot be built, without a
+// module proxy that has them.
+func TestRefusals(t *testing.T) {
+	t.Setenv("GOPROXY", "off")
+	t.Setenv("GOMODCACHE", filepath.Join(t.TempDir(), "mod"))
+	t.Setenv("GOTOOLCHAIN", "local")
+	b := &Build{Version: "v0.0.1", Out: filepath.Join(t.TempDir(), "gopls"), Source: "../..", Progress: new(bytes.Buffer)}
+	err := b.Run(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "fetching golang.org/x/tools/gopls@v0.0.1: ") {
+		t.Errorf("error %v", err)
+	}
+	if _, err := os.Stat(b.Out); err == nil {
+		t.Error("there is a program all the same")
+	}
+}
+
+func TestGoMod(t *testing.T) {
+	dir := t.TempDir()
+	write := func(text string) {
+		if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := &Build{Version: "v0.23.0", Cgolint: "v0.1.0"}
+	const requires = "\nrequire (\n\tgolang.org/x/tools v0.47.1\n\thonnef.co/go/tools v0.8.0\n\tgolang.org/x/mod v0.37.0\n)\n"
+	write("module golang.org/x/tools/gopls\n\ngo 1.99\n" + requires)
+	if _, err := b.goMod(t.Context(), t.TempDir(), dir, ""); err == nil || !strings.Contains(err.Error(), "gopls v0.23.0 needs Go 1.99, and this is go1.") {
+		t.Errorf("for a newer Go: error %v", err)
+	}
+	write("module golang.org/x/tools/gopls\n\ngo 1.26.0\n" + requires)
+	got, err := b.goMod(t.Context(), t.TempDir(), dir, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `module goplsbuild
+
+go 1.26.0
+
+tool golang.org/x/tools/gopls
+
+require golang.org/x/tools/gopls v0.23.0
+replace golang.org/x/tools/gopls => ./gopls
+require github.com/cgolint/cgolint v0.1.0
+replace golang.org/x/tools => golang.org/x/tools v0.47.1
+replace honnef.co/go/tools => honnef.co/go/tools v0.8.0
+`
+	if string(got) != want {
+		t.Errorf("go.mod is\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestInstall(t *testing.T) {
+	dir := t.TempDir()
+	built := filepath.Join(dir, "built")
+	if err := os.WriteFile(built, []byte("#!/bin/sh\necho installed\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(dir, "bin", "gopls")
+	if err := install(built, out); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := exec.Command(out).Output(); err != nil || string(got) != "installed\n" {
+		t.Errorf("%s: %q, %v", out, got, err)
+	}
+}
