@@ -41,16 +41,19 @@ func run(pass *analysis.Pass) (any, error) {
 		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		cost: pass.ResultOf[cost.Analyzer].(*cost.Result),
 	}
+	b := &batcher{m, make(map[string]string)}
 	functions := pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions
+	spawns := newSpawner(m, functions)
 	waits := sync.OnceValue(func() *waits { return m.findWaits(functions) })
 	once := sync.OnceValue(func() map[*crossing.Function]bool { return m.onceFunctions(functions) })
 	for _, fn := range functions {
 		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || m.isTest(fn) {
 			continue
 		}
+		spawns.report(pass, fn)
 		for _, l := range m.crossingLoops(fn) {
 			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] && !waits().isAnswer(fn, l.stmt.Pos(), maxCallers) {
-				m.report(pass, l)
+				b.report(pass, l)
 			}
 		}
 	}
@@ -97,21 +100,21 @@ func parameters(fn *crossing.Function) []*ast.Field {
 	return fn.Node.(*ast.FuncDecl).Type.Params.List
 }
 
-func (m *matcher) report(pass *analysis.Pass, l *loop) {
+func (b *batcher) report(pass *analysis.Pass, l *loop) {
 	first := l.sites[0]
 	d := analysis.Diagnostic{
 		Pos:      first.Pos(),
 		End:      first.End(),
 		Category: "cgoloop",
-		Message:  message(m, l),
+		Message:  message(b.matcher, l),
 
-		SuggestedFixes: m.fix(l),
+		SuggestedFixes: b.fix(l),
 	}
 	for _, site := range l.sites[1:] {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(m.src, site) + " crosses into C here"})
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(b.src, site) + " crosses into C here"})
 		if len(d.Related) == 2 {
 			break
 		}
 	}
-	m.src.Report(pass, d)
+	b.src.Report(pass, d)
 }

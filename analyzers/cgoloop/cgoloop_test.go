@@ -8,7 +8,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	analyzertest.Run(t, cgoloop.Analyzer, "cgoloop/...", "loopmodel/programs")
+	analyzertest.Run(t, cgoloop.Analyzer, "cgoloop/...", "loopmodel/batches", "loopmodel/programs")
 }
 
 func TestShares(t *testing.T) {

@@ -86,6 +86,60 @@
 //     main before it starts to serve;
 //   - tests and generated files.
 //
+// # Batch
+//
+// Where a loop does nothing but call a C function with each element, the fix
+// adds a C function with the loop to the preamble and calls it once. It knows
+// these bodies of a loop over a slice or array xs or from 0 to n, where the
+// arguments are x, xs[i], &xs[i], i, i plus a constant, or the same each time:
+//
+//	C.f(x)
+//	ys[i] = T(C.f(x))
+//	ys = append(ys, T(C.f(x)))
+//	acc += T(C.f(x))                          // and -=, *=, |=, &=, ^=
+//	if rc := C.f(x); rc != 0 { return … }     // and <, >, == a constant, !ok
+//
+// The result may be held by a variable of its own before it is used once.
+// Results are combined in the order of the elements; floats are rounded after
+// each step as they are in Go. What changes: the goroutine cannot be stopped
+// between elements; where a slice is too short, Go panics before the first
+// call instead of in the middle.
+//
+// There is no fix
+//
+//   - where the elements are of a type whose size in C differs between
+//     platforms (Go's int, uint and uintptr; C.long and C.char where Go has
+//     another type), or hold pointers;
+//   - where C would convert a value in another way than Go, as a float to an
+//     integer, or where a value is computed from the element first;
+//   - where the body does anything else, uses the result of one call in the
+//     next, or asks for errno;
+//   - where ys may share memory with xs, in the form with append;
+//   - where the C function calls back into Go, or takes a pointer to a
+//     function or to a pointer beside;
+//   - where the loop has a label, or the preamble is written so that nothing
+//     can be added to it;
+//   - before Go 1.20, which has no unsafe.SliceData.
+//
+// # Goroutines
+//
+// A goroutine that waits in Go gives its thread to others; one that waits in C
+// holds it. A program that starts one per element has as many threads, with a
+// stack and a place in the kernel each, and is ended by the Go runtime when
+// they are 10,000 (runtime/debug.SetMaxThreads):
+//
+//	for _, conn := range conns {
+//		go func() { C.wait_for(conn.fd) }() // a thread per connection
+//	}
+//
+// Reported are go statements, and calls of the method Go of sync.WaitGroup and
+// errgroup.Group, in loops over elements or for good, when the goroutine calls
+// a C function that waits: for input or output, for time to pass, for an
+// event. Silent are those with a limit: a semaphore, a channel operation or
+// Acquire, Lock, Wait or Sleep in the loop or before the C call, SetLimit, a
+// number of workers. Wait for all in one goroutine that polls, or let a few
+// workers take turns.
+//
 // # Limits
 //
 // Where neither the C code nor a contract is at hand, the estimate rests on

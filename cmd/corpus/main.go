@@ -11,6 +11,15 @@
 //
 // The findings go to the file that -o names, to be read: each is right, or
 // the check is to be mended.
+//
+//	go run ./cmd/corpus -fix [-test] [-NAME...] FOLDER...
+//
+// copies the modules of the packages, applies all fixes to the copies, those
+// that change behavior too, and prints for each module the findings, how many
+// offer a fix, the fixes applied, whether the packages build then (go build,
+// and go vet with no more to say than before), whether their tests pass where
+// they passed before (-test), and whether applying the fixes again changes
+// nothing. Flags with a check's name select checks as they do for cgolint.
 package main
 
 import (
@@ -21,6 +30,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/analyzers"
 )
 
 func main() {
@@ -28,8 +41,14 @@ func main() {
 		count() // does not return
 	}
 	findings := flag.String("o", "", "write the findings to `file`")
+	fix := flag.Bool("fix", false, "apply all fixes to copies of the modules")
+	test := flag.Bool("test", false, "with -fix, run the packages' tests before and after")
+	work := flag.String("work", "", "with -fix, leave the changed copies in `dir`, which must not exist")
+	for _, a := range analyzers.All {
+		flag.Bool(a.Name, false, "as cgolint's flag of that name")
+	}
 	flag.Usage = func() {
-		fmt.Fprintln(os.Stderr, "usage: corpus [-o file] folder...")
+		fmt.Fprintln(os.Stderr, "usage: corpus [-o file] [-fix [-test] [-work dir]] [-NAME...] folder...")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -37,23 +56,52 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(flag.Args(), *findings); err != nil {
+	if err := start(*fix, *test, *work, *findings); err != nil {
 		fmt.Fprintln(os.Stderr, "corpus:", err)
 		os.Exit(1)
 	}
 }
 
-// run measures every folder, and goes on with the next when one fails.
-func run(folders []string, findings string) error {
+// start builds cgolint and measures the folders, or applies its fixes.
+func start(fix, test bool, work, findings string) error {
 	dir, err := os.MkdirTemp("", "corpus")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	t, err := newTools(dir)
+	t, err := newTools(dir, selected())
 	if err != nil {
 		return err
 	}
+	if !fix {
+		return t.run(flag.Args(), findings)
+	}
+	if work == "" {
+		work = filepath.Join(dir, "work")
+	}
+	if work, err = filepath.Abs(work); err != nil {
+		return err
+	}
+	if err := os.Mkdir(work, 0o777); err != nil {
+		return err
+	}
+	x := &fixer{cgolint: t.cgolint, checks: t.checks, test: test, dir: work}
+	return x.fix(flag.Args())
+}
+
+// selected returns the flags that select checks.
+func selected() []string {
+	var checks []string
+	flag.Visit(func(f *flag.Flag) {
+		if slices.ContainsFunc(analyzers.All, func(a *analysis.Analyzer) bool { return a.Name == f.Name }) {
+			checks = append(checks, "-"+f.Name+"="+f.Value.String())
+		}
+	})
+	return checks
+}
+
+// run measures every folder, and goes on with the next when one fails.
+func (t *tools) run(folders []string, findings string) error {
 	out := io.Discard
 	if findings != "" {
 		f, err := os.Create(findings)

@@ -17,18 +17,19 @@ import (
 // tools are the programs that a measurement runs.
 type tools struct {
 	cgolint string
-	self    string // which counts, as a tool of go vet
+	self    string   // which counts, as a tool of go vet
+	checks  []string // flags that select checks
 }
 
 // newTools builds cgolint in dir. A vet tool's results are cached by its
 // content, so bytes at its end that no build had before make its first run
 // cold.
-func newTools(dir string) (*tools, error) {
+func newTools(dir string, checks []string) (*tools, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	t := &tools{cgolint: filepath.Join(dir, "cgolint"), self: self}
+	t := &tools{cgolint: filepath.Join(dir, "cgolint"), self: self, checks: checks}
 	if out, err := exec.Command("go", "build", "-o", t.cgolint, "github.com/cgolint/cgolint/cmd/cgolint").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, out)
 	}
@@ -79,7 +80,7 @@ func (t *tools) measure(folder string) (*measurement, error) {
 	vet := append([]string{"vet", unheardOf}, packages...)
 	m.vet.cold, _, _ = timed(folder, "go", vet...)
 	m.vet.cached, _, _ = timed(folder, "go", vet...)
-	lint := append([]string{"-json", "-exit-zero"}, packages...)
+	lint := slices.Concat([]string{"-json", "-exit-zero"}, t.checks, packages)
 	var out []byte
 	if m.cgolint.cold, out, err = timed(folder, t.cgolint, lint...); err != nil {
 		return nil, fmt.Errorf("cgolint: %w", err)

@@ -69,7 +69,7 @@ func (p prototyper) typ(e ast.Expr) string {
 		return "GoChan"
 	case *ast.SelectorExpr:
 		if x, ok := e.X.(*ast.Ident); ok && x.Name == "C" {
-			return cTypeName(e.Sel.Name)
+			return TypeName(e.Sel.Name)
 		}
 		if x, ok := e.X.(*ast.Ident); ok && x.Name == "unsafe" && e.Sel.Name == "Pointer" {
 			return "void*"
@@ -112,7 +112,8 @@ var cTypes = map[string]string{
 	"complexfloat": "float _Complex", "complexdouble": "double _Complex",
 }
 
-func cTypeName(name string) string {
+// TypeName returns the C type that cgo calls C.name.
+func TypeName(name string) string {
 	if c := cTypes[name]; c != "" {
 		return c
 	}

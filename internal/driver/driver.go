@@ -21,6 +21,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/profile"
 )
 
 // The exit status of the program.
@@ -96,10 +97,15 @@ type linter struct {
 	stdout, stderr io.Writer
 	noted          []string  // what was printed by note
 	analysed       time.Time // when the analysis started
+	profile        *profile.Profile
+	packages       []*listed // see listed
 }
 
 // run lints, applies fixes when asked to, and prints what is left.
 func (l *linter) run() int {
+	if err := l.readProfile(); err != nil {
+		return fail(l.stderr, err)
+	}
 	r, err := l.lint()
 	if err != nil {
 		return fail(l.stderr, err)
@@ -112,6 +118,7 @@ func (l *linter) run() int {
 			return fail(l.stderr, err)
 		}
 	}
+	l.rank(r)
 	if err := l.print(r); err != nil {
 		return fail(l.stderr, err)
 	}

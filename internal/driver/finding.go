@@ -30,6 +30,7 @@ type finding struct {
 	start, end                    position
 	fixes                         []fixes.Fix
 	related                       []related
+	share                         *float64 // of the profile's time, see rank
 }
 
 // A related is a place that explains a finding.

@@ -28,7 +28,7 @@ type options struct {
 	json, fix, diff, unsafe, exitZero bool
 	newModules, verbose               bool
 	format                            string // a key of formats
-	chdir                             string
+	chdir, profile                    string
 	tool                              []string // flags for the vet tool: analyzers and theirs
 	build                             []string // flags for the go command
 	packages                          []string // as given, or "."
@@ -147,6 +147,7 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.BoolVar(&opts.unsafe, "unsafe", false, unsafeUsage)
 	fs.BoolVar(&opts.newModules, "new-modules", false, "with -fix or -diff, also apply fixes that import packages which go.mod does not provide yet")
 	fs.BoolVar(&opts.exitZero, "exit-zero", false, "exit with status 0 also when something is found")
+	fs.StringVar(&opts.profile, "profile", "", "rank findings by the time that a CPU profile `file` has under them")
 	fs.BoolVar(&opts.verbose, "v", false, "say which C code could not be read, and why")
 	fs.StringVar(&opts.chdir, "C", "", "change to `dir` first")
 	return fs

@@ -15,6 +15,7 @@ import (
 // A listed package is what "go list" says of a package that was named.
 type listed struct {
 	ImportPath string
+	Name, Dir  string
 	Standard   bool
 	Incomplete bool // it, or a package that it imports, has an error
 	Module     *struct{ Main bool }
@@ -22,7 +23,7 @@ type listed struct {
 	Error      *struct{ Err string }
 }
 
-const listFields = "-json=ImportPath,Standard,Incomplete,Module,CgoFiles,Error"
+const listFields = "-json=ImportPath,Name,Dir,Standard,Incomplete,Module,CgoFiles,Error"
 
 // mainPackages returns the IDs of those of the named packages whose files are
 // the user's to change, see finding.

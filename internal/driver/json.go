@@ -25,6 +25,7 @@ type (
 		End      jsonPlace     `json:"end"`
 		Fixes    []jsonFix     `json:"fixes"`
 		Related  []jsonRelated `json:"related"`
+		Share    *float64      `json:"share,omitempty"`
 	}
 	jsonPlace struct {
 		Line   int `json:"line"`
@@ -56,7 +57,7 @@ func printJSON(w io.Writer, r *report) error {
 			Check: f.check, Category: f.category, URL: f.url,
 			Message: f.message, Package: f.pkg,
 			File: f.start.File, Start: place(f.start), End: place(f.end),
-			Fixes: []jsonFix{}, Related: []jsonRelated{},
+			Fixes: []jsonFix{}, Related: []jsonRelated{}, Share: f.share,
 		}
 		for _, fix := range f.fixes {
 			j.Fixes = append(j.Fixes, newJSONFix(fix))

@@ -174,7 +174,7 @@ func (m *merge) union(x, y []Edit) ([]Edit, bool) {
 			continue
 		}
 		for _, other := range x {
-			if overlap(e, other) || sameInsertion(e, other) && !m.addImports(e, other) {
+			if overlap(e, other) || sameInsertion(e, other) && !m.addImports(e, other) && !m.addC(e, other) {
 				return nil, false
 			}
 		}
@@ -190,6 +190,16 @@ func (m *merge) addImports(e, other Edit) bool {
 	return isGo(e.File) && e.Start <= m.source(e.File).importsEnd &&
 		isImport(e.New) && isImport(other.New)
 }
+
+// addC reports whether both insertions add C at the end of a preamble, whose
+// order does not matter: each is a declaration of its own.
+func (m *merge) addC(e, other Edit) bool {
+	return isGo(e.File) && slices.Contains(m.source(e.File).preambleEnds, e.Start) &&
+		startsLine(e.New) && startsLine(other.New)
+}
+
+// startsLine reports whether an insertion leaves the line before as it is.
+func startsLine(text string) bool { return strings.HasPrefix(strings.TrimPrefix(text, "\r"), "\n") }
 
 // files returns the changed files, or an error if one of them does not parse.
 func (m *merge) files() (map[string][]byte, error) {

@@ -200,6 +200,34 @@ var c = strconv.IntSize
 }
 
 // Two fixes may add the same import in different ways.
+// Two fixes may each add a C function at the end of a preamble, or both the
+// same one.
+func TestApplyMergesC(t *testing.T) {
+	for _, src := range []string{
+		"package p\n\n// int f(void);\nimport \"C\"\n\nvar a, b, c = 1, 2, 3\n",
+		"package p\n\n/*\nint f(void);\n*/\nimport \"C\"\n\nvar a, b, c = 1, 2, 3\n",
+	} {
+		after, g, h := "// int f(void);", "\n//\n// int g(void);", "\n//\n// int h(void);"
+		if strings.Contains(src, "/*") {
+			after, g, h = "int f(void);\n", "\nint g(void);\n", "\nint h(void);\n"
+		}
+		var list []fixes.Fix
+		for i, c := range []string{g, g, h} {
+			f := fix(t, "a.go", src, change{fmt.Sprint(i + 1), fmt.Sprint(i + 5)})
+			f.Edits = append(f.Edits, insertion(t, "a.go", src, after, c))
+			list = append(list, f)
+		}
+		result := fixes.Apply(map[string][]byte{"a.go": []byte(src)}, list)
+		if err := errors.Join(result.Errors...); err != nil {
+			t.Fatal(err)
+		}
+		want := strings.Replace(strings.Replace(src, after, after+g+h, 1), "1, 2, 3", "5, 6, 7", 1)
+		if diff := cmp.Diff(want, string(result.Files["a.go"])); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
 func TestApplyImportsOnce(t *testing.T) {
 	const src = "package p\n\nimport (\n\t\"fmt\"\n)\n\nvar a = fmt.Sprint()\n"
 	list := []fixes.Fix{

@@ -7,6 +7,7 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"strings"
 )
 
 // A source is what is known of a Go file before it is changed.
@@ -18,6 +19,8 @@ type source struct {
 	importsEnd int             // offset of the first byte after the imports and their line
 	imports    map[string]bool // path and name of each import, see importKey
 	used       map[string]bool // names that may be those of packages
+
+	preambleEnds []int // offsets where C can be added to a preamble, see preamble.Append
 }
 
 func newSource(name string, text []byte) *source {
@@ -34,9 +37,38 @@ func newSource(name string, text []byte) *source {
 		s.imports[importKey(spec)] = true
 	}
 	s.used = packageNames(f)
+	s.preambleEnds = preambleEnds(fset, f)
 	gofmt, err := format.Source(text)
 	s.formatted = err == nil && bytes.Equal(gofmt, text)
 	return s
+}
+
+// preambleEnds returns the offsets at the ends of the comments above an
+// import "C".
+func preambleEnds(fset *token.FileSet, f *ast.File) []int {
+	var ends []int
+	for _, decl := range f.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.IMPORT {
+			break
+		}
+		for _, spec := range gen.Specs {
+			spec := spec.(*ast.ImportSpec)
+			doc := spec.Doc
+			if doc == nil && len(gen.Specs) == 1 {
+				doc = gen.Doc
+			}
+			if spec.Path.Value != `"C"` || doc == nil {
+				continue
+			}
+			end := offset(fset, doc.End())
+			if strings.HasPrefix(doc.List[len(doc.List)-1].Text, "/*") {
+				end -= len("*/")
+			}
+			ends = append(ends, end)
+		}
+	}
+	return ends
 }
 
 // finish returns the changed text without the imports that are no longer

@@ -93,6 +93,7 @@ type Package struct {
 	src      *cgosource.Package
 	state    func() *state
 	comments func() (*contract.Table, []ContractError)
+	words    func() *cfront.Words
 }
 
 // A state is what was found out when the first analyzer asked.
@@ -113,6 +114,7 @@ type ContractError struct {
 func run(pass *analysis.Pass) (any, error) {
 	p := &Package{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)}
 	p.comments = sync.OnceValues(func() (*contract.Table, []ContractError) { return comments(p.src) })
+	p.words = sync.OnceValue(p.readWords)
 	p.state = sync.OnceValue(func() *state {
 		user, _ := p.comments()
 		return load(context.Background(), p.src, user.With(Contracts))

@@ -1,0 +1,222 @@
+package cgoloop
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"go/version"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/preamble"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// A batcher writes loops as C functions, which Go then calls once.
+type batcher struct {
+	*matcher
+	written map[string]string // the C functions of this pass, by name
+}
+
+// A batch is a loop that does nothing but call one C function with each
+// element of a slice, and what is to take its place.
+type batch struct {
+	*batcher
+	*header
+	file *ast.File
+	call *cgosource.Call
+	w    *wrapper
+
+	arrays      []ast.Expr // slices and arrays whose elements C gets
+	arrayParams []*param   // of the wrapper, for each
+
+	named       types.Object // that holds the call's result until it is used, or nil
+	namedResult ast.Expr     // what it is assigned
+
+	guarded bool // the call must not be made, nor its arguments be evaluated, without elements
+}
+
+// fix returns the fix that takes the crossings out of the loop, or moves it
+// into C, or none. What the latter takes is said in the section "Batch" of the
+// package comment.
+func (b *batcher) fix(l *loop) []analysis.SuggestedFix {
+	if fixes := b.matcher.fix(l); fixes != nil {
+		return fixes
+	}
+	x := b.batch(l)
+	if x == nil {
+		return nil
+	}
+	text, ok := x.rewrite()
+	if !ok {
+		return nil
+	}
+	edits, ok := x.edits(text)
+	if !ok {
+		return nil
+	}
+	return []analysis.SuggestedFix{{
+		Message:   "Move the loop into a C function " + x.w.name + " (behavior change)",
+		TextEdits: edits,
+	}}
+}
+
+// batch returns the loop as a batch, if its header and its one crossing are
+// such that it can be one, or nil.
+func (b *batcher) batch(l *loop) *batch {
+	if len(l.sites) != 1 || len(l.sites[0].Via) > 0 {
+		return nil
+	}
+	expr, ok := l.sites[0].Node.(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	call, file := b.src.Call(expr), b.src.File(l.stmt.Pos())
+	if call == nil || call.TwoValued || call.Name == "CBytes" || !b.standsAlone(l) {
+		return nil
+	}
+	if b.src.Source(file) == nil || !b.hasSliceData(file) {
+		return nil
+	}
+	if f := b.sums.Func(call.Name); f != nil && f.CallsGo == csummary.Yes {
+		return nil // Go code that runs meanwhile may change what the loop is over
+	}
+	h := b.header(l.stmt)
+	if h == nil {
+		return nil
+	}
+	x := &batch{batcher: b, header: h, file: file, call: call, w: newWrapper(call.Name, b.sums.DefinesMacro)}
+	if !x.takeArguments() {
+		return nil
+	}
+	return x
+}
+
+// hasSliceData reports whether the file may use unsafe.SliceData, which is
+// there since Go 1.20.
+func (b *batcher) hasSliceData(f *ast.File) bool {
+	if !b.hasVersion(f, "go1.20") {
+		return false
+	}
+	spec := edit.Import(f, "unsafe")
+	return spec == nil || spec.Name == nil
+}
+
+// hasVersion reports whether a file may use what a version of Go has.
+func (m *matcher) hasVersion(f *ast.File, v string) bool {
+	have := m.src.GoVersion(f)
+	return have == "" || version.Compare(have, v) >= 0
+}
+
+// edits returns the edits that put text in the place of the loop, and the C
+// function into the preamble.
+func (x *batch) edits(text string) ([]analysis.TextEdit, bool) {
+	source := x.src.Source(x.file)
+	f := &edit.File{Syntax: x.file, Source: source}
+	code := x.w.code(x.exports())
+	if !x.isWritten(code) {
+		p := x.preamble()
+		if p == nil {
+			return nil, false
+		}
+		var spans []preamble.Span
+		for _, c := range p.Comment.List {
+			spans = append(spans, preamble.Span{Start: int(c.Pos() - x.file.FileStart), End: int(c.End() - x.file.FileStart)})
+		}
+		offset, insert, ok := preamble.Append(source, spans, code)
+		if !ok {
+			return nil, false
+		}
+		at := x.file.FileStart + token.Pos(offset)
+		f.Insert(at, insert)
+	}
+	if edit.Import(x.file, "unsafe") == nil && strings.Contains(text, "unsafe.") {
+		f.AddImport("unsafe")
+	}
+	f.Replace(x.stmt.Pos(), x.stmt.End(), x.indent(x.comments()+text))
+	return f.Edits(), true
+}
+
+// preamble returns the last preamble of the file, after all that the C
+// function may need, or nil.
+func (x *batch) preamble() *cgosource.Preamble {
+	var last *cgosource.Preamble
+	for _, p := range x.src.Preambles() {
+		if p.File == x.file && p.Comment != nil {
+			last = p
+		}
+	}
+	return last
+}
+
+// isWritten reports whether the file has the C function already.
+func (x *batch) isWritten(code string) bool {
+	for _, p := range x.src.Preambles() {
+		if p.File == x.file && strings.Contains(unindented(p.C), unindented(code)) {
+			return true
+		}
+	}
+	return false
+}
+
+// unindented is C without the blanks at the start of lines, which differ by
+// the form of the comment.
+func unindented(c string) string {
+	lines := strings.Split(c, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimSpace(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// exports reports whether the file has functions that C may call. Its
+// preamble then is compiled twice, and must not define functions that are
+// not inline (cmd/cgo, "C references to Go").
+func (x *batch) exports() bool {
+	for _, e := range x.src.Exports() {
+		if x.src.File(e.Decl.Pos()) == x.file {
+			return true
+		}
+	}
+	return false
+}
+
+// comments returns the comments of the loop that would go with it, each on
+// its line.
+func (x *batch) comments() string {
+	var b strings.Builder
+	for _, group := range x.file.Comments {
+		for _, c := range group.List {
+			if x.stmt.Pos() <= c.Pos() && c.End() <= x.stmt.End() && !x.keeps(c) {
+				b.WriteString(c.Text + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// keeps reports whether a node of the loop is in the text that takes its
+// place.
+func (x *batch) keeps(n ast.Node) bool {
+	return x.kept != nil && x.kept.Pos() <= n.Pos() && n.End() <= x.kept.End()
+}
+
+// indent indents the lines of text after the first as the loop is.
+func (x *batch) indent(text string) string {
+	source := x.src.Source(x.file)
+	start := int(x.stmt.Pos() - x.file.FileStart)
+	line := source[strings.LastIndexByte(string(source[:start]), '\n')+1 : start]
+	blank := line[:len(line)-len(strings.TrimLeft(string(line), " \t"))]
+	return strings.ReplaceAll(text, "\n", "\n"+string(blank))
+}
+
+// objectOf returns the object that an identifier names, or nil.
+func (b *batcher) objectOf(e ast.Expr) types.Object {
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		return b.src.Info.ObjectOf(id)
+	}
+	return nil
+}

@@ -1,0 +1,269 @@
+package cgoloop
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// rewrite returns the Go that takes the place of the loop, and completes the
+// wrapper, by what the loop's body is.
+func (x *batch) rewrite() (text string, ok bool) {
+	if len(x.body) == 0 {
+		return "", false
+	}
+	switch stmt := x.body[0].(type) {
+	case *ast.ExprStmt:
+		if len(x.body) == 1 && stmt.X == x.call.CallExpr {
+			text, ok = x.all(), true
+		}
+	case *ast.AssignStmt:
+		text, ok = x.assign(stmt)
+	case *ast.IfStmt:
+		if len(x.body) == 1 {
+			text, ok = x.until(stmt.Init, stmt)
+		}
+	}
+	if !ok {
+		return "", false
+	}
+	if x.guarded || x.xs == nil && x.src.Info.Types[x.count].Value == nil {
+		text = "if " + x.length() + " > 0 {\n\t" + strings.ReplaceAll(text, "\n", "\n\t") + "\n}"
+	}
+	return text, true
+}
+
+// assign rewrites a body that begins with an assignment.
+func (x *batch) assign(stmt *ast.AssignStmt) (text string, ok bool) {
+	if len(x.body) == 2 {
+		switch second := x.body[1].(type) {
+		case *ast.IfStmt:
+			if second.Init != nil {
+				return "", false
+			}
+			return x.until(stmt, second)
+		case *ast.AssignStmt:
+			if stmt.Tok != token.DEFINE || len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 {
+				return "", false
+			}
+			if operand, _ := x.unconvert(stmt.Rhs[0]); operand != x.call.CallExpr {
+				return "", false
+			}
+			x.named, x.namedResult = x.defined(stmt.Lhs[0]), stmt.Rhs[0]
+			return x.assignResult(second)
+		}
+	}
+	if len(x.body) != 1 {
+		return "", false
+	}
+	return x.assignResult(stmt)
+}
+
+// isResult reports whether an expression is the result of the call, maybe by
+// the variable that holds it, and whether C, which converts the result
+// directly, comes to the same value.
+func (x *batch) isResult(e ast.Expr) bool {
+	operand, same := x.unconvert(e)
+	if operand == x.call.CallExpr {
+		return same
+	}
+	if x.named == nil || x.objectOf(operand) != x.named {
+		return false
+	}
+	inner, ok := x.unconvert(x.namedResult)
+	return same && ok && inner == x.call.CallExpr && represents(x.src.Info.TypeOf(x.namedResult), x.src.Info.TypeOf(x.call.CallExpr))
+}
+
+// assignResult rewrites the assignment of the call's result.
+func (x *batch) assignResult(stmt *ast.AssignStmt) (text string, ok bool) {
+	if len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 {
+		return "", false
+	}
+	left, right := ast.Unparen(stmt.Lhs[0]), ast.Unparen(stmt.Rhs[0])
+	if stmt.Tok != token.ASSIGN {
+		return x.fold(stmt)
+	}
+	switch left := left.(type) {
+	case *ast.IndexExpr:
+		return x.store(left, right)
+	case *ast.Ident:
+		if left.Name == "_" {
+			return x.all(), x.isResult(right)
+		}
+		if call, ok := right.(*ast.CallExpr); ok && x.isBuiltin(call.Fun, "append") {
+			return x.push(left, call)
+		}
+	}
+	return "", false
+}
+
+// all is C.f(x) alone.
+func (x *batch) all() string {
+	x.takeLength()
+	x.w.each = []string{x.w.call() + ";"}
+	x.name("all")
+	return x.w.goCall()
+}
+
+// An operator is one that a loop combines the results by.
+type operator struct{ name, assign, zero string }
+
+// operators are those for which the order of integers does not matter, and by
+// what the first is combined with nothing.
+var operators = map[token.Token]operator{
+	token.ADD_ASSIGN: {"sum", "+=", "0"},
+	token.SUB_ASSIGN: {"sum", "+=", "0"}, // Go subtracts the sum
+	token.MUL_ASSIGN: {"product", "*=", "1"},
+	token.OR_ASSIGN:  {"or", "|=", "0"},
+	token.XOR_ASSIGN: {"xor", "^=", "0"},
+	token.AND_ASSIGN: {"and", "&=", "~0ULL"},
+}
+
+// fold is acc += C.f(x), and the same with another operator.
+func (x *batch) fold(stmt *ast.AssignStmt) (text string, ok bool) {
+	op, known := operators[stmt.Tok]
+	acc := stmt.Lhs[0]
+	if !known || !x.isResult(stmt.Rhs[0]) || x.uses(acc, x.named) || !x.isPath(acc) || x.goesThroughPointer(acc) ||
+		x.usesInCall(x.rootOf(acc)) {
+		return "", false
+	}
+	t, from := x.src.Info.TypeOf(acc), x.src.Info.TypeOf(x.call.CallExpr)
+	if t == nil || from == nil {
+		return "", false
+	}
+	typ, ok := x.typeText(t, stmt.Rhs[0])
+	switch {
+	case !ok:
+		return "", false
+	case isInteger(t) && isInteger(from):
+		return x.foldIntegers(stmt, op, typ), true
+	case isFloat(t) && isFloat(from):
+		return x.foldFloats(stmt, op, typ)
+	}
+	return "", false
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+func isFloat(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsFloat != 0
+}
+
+// typeText returns the text of the type t at a value of that type: of its
+// outermost conversion, or of the C type that it has without one.
+func (x *batch) typeText(t types.Type, value ast.Expr) (text string, ok bool) {
+	if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && x.src.Info.Types[call.Fun].IsType() {
+		return x.src.Text(call.Fun), types.Identical(x.src.Info.TypeOf(call), t)
+	}
+	if b, ok := t.(*types.Basic); ok {
+		return b.Name(), true
+	}
+	return x.src.CGoType(t)
+}
+
+// foldIntegers combines integers. They are combined in the widest type, of
+// which Go takes the low bits: those are what Go would have come to.
+func (x *batch) foldIntegers(stmt *ast.AssignStmt, op operator, typ string) string {
+	const widest = "unsigned long long"
+	x.takeLength()
+	total := x.w.local("total")
+	x.w.result = widest
+	x.w.vars = append(x.w.vars, fmt.Sprintf("%s %s = %s;", widest, total, op.zero))
+	x.w.each = []string{fmt.Sprintf("%s %s %s;", total, op.assign, x.w.call())}
+	x.w.last = "return " + total + ";"
+	x.name(op.name)
+	return fmt.Sprintf("%s %s %s(%s)", x.src.Text(stmt.Lhs[0]), stmt.Tok, typ, x.w.goCall())
+}
+
+// foldFloats combines floats in the order of the elements, starting with what
+// Go has so far. Each result is rounded as in Go: volatile keeps C from
+// fusing operations (-ffp-contract) and from a wider format (x87).
+func (x *batch) foldFloats(stmt *ast.AssignStmt, op operator, typ string) (text string, ok bool) {
+	acc := stmt.Lhs[0]
+	c, _, known := x.inC(x.src.Info.TypeOf(acc))
+	if !known || op.zero != "0" && op.zero != "1" {
+		return "", false
+	}
+	arg, result := x.src.Text(acc), typ+"(%s)"
+	if _, isC := x.src.CType(x.src.Info.TypeOf(acc)); isC {
+		result = "%s"
+	} else {
+		arg = cTypes[kindOf(x.src.Info.TypeOf(acc))].cgo + "(" + arg + ")"
+	}
+	start := x.w.param(c, "start", arg).name
+	x.takeLength()
+	total, one := x.w.local("total"), x.w.local("one")
+	x.w.result = c
+	x.w.vars = append(x.w.vars, fmt.Sprintf("volatile %s %s = %s, %s;", c, total, start, one))
+	x.w.each = []string{one + " = " + x.w.call() + ";", fmt.Sprintf("%s %s %s;", total, stmt.Tok, one)}
+	x.w.last = "return " + total + ";"
+	if stmt.Tok == token.SUB_ASSIGN {
+		op.name = "subtract"
+	}
+	x.name(op.name)
+	return x.src.Text(acc) + " = " + fmt.Sprintf(result, x.w.goCall()), true
+}
+
+// store is ys[i] = C.f(x).
+func (x *batch) store(left *ast.IndexExpr, right ast.Expr) (text string, ok bool) {
+	ys := x.elementOf(left)
+	if !x.isResult(right) || ys == nil {
+		return "", false
+	}
+	array := x.takeArray(ys)
+	if array == nil {
+		return "", false
+	}
+	array.readOnly = false
+	x.takeLength()
+	x.w.each = []string{x.element(array) + " = " + x.w.call() + ";"}
+	x.name("map")
+	return x.w.goCall(), true
+}
+
+// function returns the declaration that the loop is in, or nil.
+func (x *batch) function() *ast.FuncDecl {
+	for _, decl := range x.file.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok && contains(fn, x.stmt.Pos()) {
+			return fn
+		}
+	}
+	return nil
+}
+
+// name gives the wrapper its name: that of the callee and what is done with
+// the results, and a number if C or Go has that name already for something
+// else.
+func (x *batch) name(suffix string) {
+	for n := 1; ; n++ {
+		x.w.name = x.call.Name + "_" + suffix
+		if n > 1 {
+			x.w.name += fmt.Sprint(n)
+		}
+		code := x.w.code(x.exports())
+		other, written := x.written[x.w.name]
+		if written && other == code || !written && (x.isWritten(code) || !x.isTaken(x.w.name)) {
+			x.written[x.w.name] = code
+			return
+		}
+	}
+}
+
+// isTaken reports whether a name has a meaning in C already.
+func (b *batcher) isTaken(name string) bool {
+	if b.sums.Mentions(name) {
+		return true
+	}
+	for _, ref := range b.src.Refs() {
+		if ref.Name == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,308 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A fixer applies all fixes to copies of modules, and looks what became of
+// them.
+type fixer struct {
+	cgolint string
+	checks  []string // flags that select checks
+	test    bool     // also run the packages' tests
+	dir     string   // of the copies
+}
+
+// fixed is what the fixes made of the packages of one module.
+type fixed struct {
+	module                     string
+	findings, offered, applied int
+	builds, passes, idempotent outcome
+}
+
+// An outcome is whether something holds.
+type outcome int
+
+const (
+	unasked outcome = iota
+	holds
+	fails
+)
+
+func (o outcome) String() string { return [...]string{"-", "yes", "NO"}[o] }
+
+func outcomeOf(ok bool) outcome {
+	if ok {
+		return holds
+	}
+	return fails
+}
+
+// A module is a module of which a folder names packages.
+type module struct {
+	path, dir string
+	packages  []string
+}
+
+// fix applies the fixes to the modules of the packages that the folders name,
+// and prints a row for each module.
+func (x *fixer) fix(folders []string) error {
+	fmt.Println("| module | findings | fixes offered | applied | builds | tests pass | idempotent |")
+	fmt.Println("|---|--:|--:|--:|---|---|---|")
+	var total fixed
+	failed := 0
+	for i, folder := range folders {
+		modules, err := modulesOf(folder)
+		if err != nil {
+			fmt.Fprintf(os.Stderr, "corpus: %s: %v\n", folder, err)
+			failed++
+		}
+		for j, m := range modules {
+			f, err := x.fixModule(m, folder, filepath.Join(x.dir, fmt.Sprintf("%d-%d", i, j)))
+			if err != nil {
+				fmt.Fprintf(os.Stderr, "corpus: %s: %v\n", m.path, err)
+				failed++
+				continue
+			}
+			f.print()
+			total.add(f)
+		}
+	}
+	total.module = "all"
+	total.print()
+	if failed > 0 {
+		return fmt.Errorf("%d modules failed", failed)
+	}
+	if slices.Contains([]outcome{total.builds, total.passes, total.idempotent}, fails) {
+		return errors.New("not all fixes are right")
+	}
+	return nil
+}
+
+// modulesOf returns the modules of a folder's packages. The standard library
+// is none.
+func modulesOf(folder string) ([]*module, error) {
+	packages, err := patterns(folder)
+	if err != nil {
+		return nil, err
+	}
+	args := append([]string{"list", "-find", "-f", "{{with .Module}}{{.Path}}\t{{.Dir}}\t{{$.ImportPath}}{{end}}"}, packages...)
+	_, out, err := timed(folder, "go", args...)
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
+	}
+	var modules []*module
+	for line := range strings.Lines(string(out)) {
+		parts := strings.Split(strings.TrimSpace(line), "\t")
+		if len(parts) != 3 {
+			continue
+		}
+		i := slices.IndexFunc(modules, func(m *module) bool { return m.path == parts[0] })
+		if i < 0 {
+			i = len(modules)
+			modules = append(modules, &module{path: parts[0], dir: parts[1]})
+		}
+		modules[i].packages = append(modules[i].packages, parts[2])
+	}
+	return modules, nil
+}
+
+// copyTo copies the module. One that is older than modules gets a go.mod.
+func (m *module) copyTo(dir string) error {
+	if err := os.CopyFS(dir, os.DirFS(m.dir)); err != nil {
+		return err
+	}
+	// The module cache is read-only, which the copy must not be.
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		return os.Chmod(name, info.Mode().Perm()|0o200)
+	})
+	if err != nil {
+		return err
+	}
+	mod := filepath.Join(dir, "go.mod")
+	if _, err := os.Stat(mod); errors.Is(err, fs.ErrNotExist) {
+		return os.WriteFile(mod, []byte("module "+m.path+"\n\ngo 1.17\n"), 0o666)
+	}
+	return nil
+}
+
+// fixModule applies the fixes to a copy of a module in dir. A module without
+// fixes is not copied: its copy would have to be built anew.
+func (x *fixer) fixModule(m *module, folder, dir string) (*fixed, error) {
+	f := &fixed{module: m.path}
+	if err := x.count(m, folder, f); err != nil || f.offered == 0 {
+		return f, err
+	}
+	if err := m.copyTo(dir); err != nil {
+		return nil, err
+	}
+	c := &moduleCopy{fixer: x, module: m, dir: dir}
+	before := c.state()
+	if err := c.applyAll(f); err != nil || f.applied == 0 {
+		return f, err
+	}
+	after := c.state()
+	f.builds = outcomeOf(before.build != "" || after.build == "" && after.vet == before.vet)
+	if f.builds == fails {
+		fmt.Fprintf(os.Stderr, "corpus: %s in %s after the fixes:\n%s\n%s\n", m.path, dir, after.build, after.vet)
+	}
+	if x.test && before.test == "" {
+		if f.passes = outcomeOf(after.test == ""); f.passes == fails {
+			fmt.Fprintf(os.Stderr, "corpus: %s in %s: go test after the fixes:\n%s\n", m.path, dir, after.test)
+		}
+	}
+	return f, nil
+}
+
+// A moduleCopy is the copy of a module whose files are changed.
+type moduleCopy struct {
+	*fixer
+	*module
+	dir string
+}
+
+// run runs a program in the copy. Requirements that a module's own go.mod
+// does not have, as of one older than modules, are added to it.
+func (c *moduleCopy) run(name string, args ...string) (stdout, stderr string, err error) {
+	cmd := exec.Command(name, slices.Concat(args, c.packages)...)
+	cmd.Dir = c.dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err = cmd.Run()
+	return out.String(), errs.String(), err
+}
+
+func (c *moduleCopy) lint(args ...string) (stdout, stderr string, err error) {
+	stdout, stderr, err = c.run(c.cgolint, slices.Concat(args, []string{"-exit-zero"}, c.checks, []string{"--"})...)
+	if err != nil {
+		err = fmt.Errorf("cgolint %s: %w\n%s", strings.Join(args, " "), err, stderr)
+	}
+	return stdout, stderr, err
+}
+
+// count counts the findings, and those that offer a fix.
+func (x *fixer) count(m *module, folder string, f *fixed) error {
+	args := slices.Concat([]string{"-json", "-exit-zero"}, x.checks, []string{"--"}, m.packages)
+	_, out, err := timed(folder, x.cgolint, args...)
+	if err != nil {
+		return fmt.Errorf("cgolint: %w", err)
+	}
+	var report struct {
+		Findings []struct{ Fixes []json.RawMessage }
+	}
+	if err := json.Unmarshal(out, &report); err != nil {
+		return fmt.Errorf("cgolint -json: %w", err)
+	}
+	f.findings = len(report.Findings)
+	for _, finding := range report.Findings {
+		if len(finding.Fixes) > 0 {
+			f.offered++
+		}
+	}
+	return nil
+}
+
+// rounds is how often fixes are applied that overlapped others before.
+const rounds = 8
+
+var appliedLine = regexp.MustCompile(`applied (\d+) fix`)
+
+// applyAll applies the fixes until none is left out for overlapping another,
+// and then once more, which must not change anything.
+func (c *moduleCopy) applyAll(f *fixed) error {
+	for range rounds {
+		_, said, err := c.lint("-fix", "-unsafe")
+		if err != nil {
+			return err
+		}
+		if m := appliedLine.FindStringSubmatch(said); m != nil {
+			n, _ := strconv.Atoi(m[1]) // digits
+			f.applied += n
+		}
+		if !strings.Contains(said, "overlapping") {
+			break
+		}
+	}
+	if f.applied == 0 {
+		return nil
+	}
+	before, err := c.files()
+	if err != nil {
+		return err
+	}
+	if _, _, err := c.lint("-fix", "-unsafe"); err != nil {
+		return err
+	}
+	after, err := c.files()
+	f.idempotent = outcomeOf(maps.Equal(before, after))
+	return err
+}
+
+// files returns the texts of the copy's Go files.
+func (c *moduleCopy) files() (map[string]string, error) {
+	files := make(map[string]string)
+	err := filepath.WalkDir(c.dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		files[name] = string(text)
+		return err
+	})
+	return files, err
+}
+
+// A state is what the go command says of the packages: "" when all is well.
+type state struct{ build, vet, test string }
+
+func (c *moduleCopy) state() state {
+	s := state{build: c.complaint("build", "-o", os.DevNull), vet: c.complaint("vet")}
+	if c.test {
+		s.test = c.complaint("test", "-timeout=5m")
+	}
+	return s
+}
+
+// place matches what edits of other lines change in a complaint.
+var place = regexp.MustCompile(`:\d+(:\d+)?:`)
+
+func (c *moduleCopy) complaint(args ...string) string {
+	out, errs, err := c.run("go", args...)
+	if err == nil {
+		return ""
+	}
+	return place.ReplaceAllString(errs+out+err.Error(), ":")
+}
+
+func (f *fixed) print() {
+	fmt.Printf("| %s | %d | %d | %d | %v | %v | %v |\n", f.module, f.findings, f.offered, f.applied, f.builds, f.passes, f.idempotent)
+}
+
+func (f *fixed) add(other *fixed) {
+	f.findings += other.findings
+	f.offered += other.offered
+	f.applied += other.applied
+	f.builds = max(f.builds, other.builds)
+	f.passes = max(f.passes, other.passes)
+	f.idempotent = max(f.idempotent, other.idempotent)
+}

@@ -1,0 +1,83 @@
+package cgosource
+
+import (
+	"go/types"
+	"regexp"
+
+	"github.com/cgolint/cgolint/internal/cfront"
+)
+
+// CType spells a type, as cgo made it from C, in C, such that cgo makes the
+// same type of it again: a C function can have a parameter of it. It fails for
+// what has no name in C (a pointer to a function has lost it), for types of
+// another package's C, and for pointers to pointers, of which it is not known
+// what is const.
+func (p *Package) CType(t types.Type) (string, bool) {
+	if name := p.cName(t); name != "" {
+		if anonymous.MatchString(name) {
+			name = p.typedefOf(t)
+		}
+		return cfront.TypeName(name), name != ""
+	}
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		return "void *", t.Kind() == types.UnsafePointer
+	case *types.Pointer:
+		if _, ok := t.Elem().Underlying().(*types.Pointer); ok {
+			return "", false
+		}
+		if name := p.cName(t.Elem()); name != "" {
+			elem, ok := p.CType(t.Elem())
+			return elem + " *", ok
+		}
+	}
+	return "", false
+}
+
+// CGoType spells a type that cgo made from C as the user does: C.x.
+func (p *Package) CGoType(t types.Type) (string, bool) {
+	name := p.cName(t)
+	if name == "" || anonymous.MatchString(name) {
+		return "", false
+	}
+	return "C." + name, true
+}
+
+// anonymous matches the name that cgo gives a struct, union or enumeration
+// without a tag.
+var anonymous = regexp.MustCompile(`^(struct|union|enum)___\d+$`)
+
+// cName returns the name of a type that cgo declared for this package's C, or
+// "".
+func (p *Package) cName(t types.Type) string {
+	var obj types.Object
+	switch t := t.(type) {
+	case *types.Named:
+		obj = t.Obj()
+	case *types.Alias:
+		obj = t.Obj()
+	}
+	if obj == nil || obj.Pkg() != p.Types {
+		return ""
+	}
+	name, kind, ok := CName(obj)
+	if !ok || kind != Type {
+		return ""
+	}
+	return name
+}
+
+// typedefOf returns the typedef of a type without a tag, or "".
+func (p *Package) typedefOf(t types.Type) string {
+	scope := p.Types.Scope()
+	for _, name := range scope.Names() {
+		obj, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || !types.Identical(obj.Type(), t) {
+			continue
+		}
+		if name, kind, ok := CName(obj); ok && kind == Type && !anonymous.MatchString(name) {
+			return name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,25 @@
+package csummary
+
+import (
+	"context"
+
+	"github.com/cgolint/cgolint/internal/cfront"
+)
+
+// Mentions reports whether a word stands anywhere in the C of the package,
+// headers included: a fix must not give a new C function such a name. All of
+// it is read on first use.
+func (p *Package) Mentions(word string) bool { return p.words().All[word] }
+
+// DefinesMacro reports whether a word may be a macro of the C of the package,
+// headers included: a fix must not give a parameter such a name.
+func (p *Package) DefinesMacro(word string) bool { return p.words().Macros[word] }
+
+func (p *Package) readWords() *cfront.Words {
+	if p.src.UsesCgo() {
+		if in, _ := input(context.Background(), p.src); in != nil { // what is missing is not read
+			return in.Words()
+		}
+	}
+	return new(cfront.Words)
+}
