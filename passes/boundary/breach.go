@@ -66,7 +66,7 @@ func (in *interpreter) addBreach(f *frame, b Breach) {
 	for g := f; g.caller != nil; g = g.caller {
 		b.stack = append(b.stack, g.call.Common().Pos())
 		if !blamed {
-			b.Through = append(b.Through, g.fn.Name())
+			b.Through = append(b.Through, sourceName(g.fn))
 			if outermost(g.caller.fn) == root {
 				in.blameCall(g, &b)
 				blamed = true
@@ -143,4 +143,14 @@ func (in *interpreter) leadsTo(v value, m *Memory, depth int) bool {
 		}
 	}
 	return false
+}
+
+// sourceName returns a function's name as its declaration has it: that of an
+// instance of a generic function has its type arguments, in a form that
+// differs between versions of go/ssa.
+func sourceName(fn *ssa.Function) string {
+	if generic := fn.Origin(); generic != nil {
+		return generic.Name()
+	}
+	return fn.Name()
 }

@@ -185,7 +185,7 @@ func (tr *tree) golangci(program string) []found {
 }
 
 // server waits until a language server, started by cmd, has found just what
-// is wanted, and returns what it has found in the end.
+// is wanted, or nothing more for a long time, and returns what it has found.
 func (tr *tree) server(cmd *exec.Cmd, options any, want []found) []found {
 	c := newClient(tr.TB, tr.dir, cmd)
 	for _, a := range analyzers.All {
@@ -197,20 +197,23 @@ func (tr *tree) server(cmd *exec.Cmd, options any, want []found) []found {
 		tr.must(err)
 		c.open(strings.TrimPrefix(files[0], tr.dir+"/"))
 	}
-	const settled = 2 * time.Second // so that what comes in excess is seen too
-	for end := time.Now().Add(patience + time.Duration(len(tr.packages))*15*time.Second); ; time.Sleep(settled) {
+	const (
+		settled = 2 * time.Second // so that what comes in excess is seen too
+		silence = 90 * time.Second
+	)
+	var before []found
+	for end := time.Now().Add(silence); ; time.Sleep(settled) {
 		c.mu.Lock()
 		got := tr.published(c)
 		c.mu.Unlock()
-		if equal := slices.Equal(got, want); equal || time.Now().After(end) {
-			if !equal {
-				tr.Logf("messages of the server: %q", c.messages)
-				return got
-			}
-			time.Sleep(settled)
-			c.mu.Lock()
-			defer c.mu.Unlock()
-			return tr.published(c)
+		switch same := slices.Equal(got, before); {
+		case same && slices.Equal(got, want):
+			return got
+		case same && time.Now().After(end):
+			tr.Logf("messages of the server: %q", c.messages)
+			return got
+		case !same:
+			before, end = got, time.Now().Add(silence)
 		}
 	}
 }

@@ -36,7 +36,7 @@ func calls(n int) {
 	pass(&n)
 	pass(&pair[int]{next: new(pair[int])}) // want `holds the Go pointer next: pass.* passes C\.take`
 	first([]int{1})
-	first([]*int{&n}) // want `passes C\.take memory with a Go pointer in it, which cgo forbids$`
+	first([]*int{&n}) // want `: first passes C\.take memory with a Go pointer in it, which cgo forbids$`
 	array(&[4]uintptr{})
 	field(&pair[string]{})
 }
