@@ -7,6 +7,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/passes/crossing"
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // waits finds the loops that run once after C has waited for an answer: next
@@ -53,16 +54,7 @@ func (m *matcher) findWaits(all []*crossing.Function) *waits {
 
 // called returns the function of the package that a call runs, or nil.
 func (w *waits) called(call *ast.CallExpr) types.Object {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return nil
-	}
-	if obj := w.src.Info.Uses[id]; w.functions[obj] != nil {
+	if obj := typeutil.Callee(w.src.Info, call); w.functions[obj] != nil {
 		return obj
 	}
 	return nil

@@ -72,7 +72,8 @@
 // that began it, or that frees the object; and the value is deleted
 // there, or in an exported function that C calls to destroy it. Else a comment
 // reminds of it. A value in a registry is not collected, nor does its
-// finalizer run. The fix is whole or none. It is not offered
+// finalizer run; and a nil pointer gets a handle like any other. The fix is whole
+// or none. It is not offered
 //
 //   - where the C code reads or writes what the pointer points to, or the
 //     type is one of C;

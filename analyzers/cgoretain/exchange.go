@@ -208,13 +208,3 @@ func isC(t types.Type) bool {
 	_, kind, fromC := cgosource.CName(named.Obj())
 	return fromC && kind == cgosource.Type
 }
-
-// addReceiving notes a conversion from unsafe.Pointer: what C gave, or
-// something else.
-// unparen removes parentheses, but for those that stand for a C variable.
-// fromC reports whether an expression is what C gave: a parameter of an
-// exported function or of one that others call with it, the result of a C
-// function, a C variable or a member of a C struct, or a variable that holds
-// one.
-// parameterOf returns the function that v is a parameter of, or nil.
-// definedByC reports whether a local variable is defined once, by what C gave.

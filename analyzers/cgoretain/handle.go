@@ -32,7 +32,6 @@ type handover struct {
 	variables []variable
 }
 
-// A variable is one that the fix makes for the handle of x.
 // handleFix returns the fix that gives C a handle, whole or not at all.
 func (x *fixer) handleFix(b boundary.Breach) *analysis.SuggestedFix {
 	e := x.exchangeOf(b)
@@ -112,7 +111,7 @@ func (w *handover) suits() bool {
 		return false
 	}
 	named, _ := types.Unalias(e.elem).(*types.Named)
-	if named != nil && (named.Obj().Pkg() != w.src.Types || named.TypeArgs().Len() > 0 || w.dir.Mentions(named.Obj().Name()) != "") {
+	if named != nil && (named.Obj().Pkg() != w.src.Types || named.TypeArgs().Len() > 0 || w.isConvertedElsewhere(named)) {
 		return false
 	}
 	for _, s := range e.sent {
@@ -126,6 +125,12 @@ func (w *handover) suits() bool {
 		}
 	}
 	return !w.isBase(named)
+}
+
+// isConvertedElsewhere reports whether files that the pass does not hold may
+// convert pointers to values of a type.
+func (w *handover) isConvertedElsewhere(t *types.Named) bool {
+	return w.dir.Mentions(t.Obj().Name()) != "" && w.dir.Mentions("unsafe") != ""
 }
 
 // isOpaque reports whether C does not read or write what a pointer that it is
@@ -236,11 +241,6 @@ func (w *handover) send(s *sending, released bool) {
 	f.Replace(target.Pos(), target.End(), handle)
 }
 
-// handleName returns the variable that has the handle of what is sent, and
-// whether it is made already: by a statement before, of the same list and for
-// the same variable.
-// reassigned reports whether a function gives a variable another value.
-// isNamed reports whether a name is used in a function.
 // receive replaces the conversion of a pointer by a lookup.
 func (w *handover) receive(r *receiving) {
 	f := w.File(r.conv.Pos())

@@ -9,6 +9,7 @@ import (
 	"unicode"
 )
 
+// A variable is one that the fix makes for the handle of x.
 type variable struct {
 	fn   *ast.FuncDecl
 	list *ast.BlockStmt
@@ -16,6 +17,7 @@ type variable struct {
 	name string
 }
 
+// name chooses the name of the registry, and the type of its values.
 func (w *handover) name() bool {
 	base := "values"
 	switch t := types.Unalias(w.e.elem).(type) {
@@ -43,6 +45,7 @@ func (w *handover) name() bool {
 	return false
 }
 
+// plural returns the name of a variable that has many of a type.
 func plural(name string) string {
 	first := []rune(name)
 	for i, r := range first {
@@ -61,6 +64,7 @@ func plural(name string) string {
 	return s + "s"
 }
 
+// isUsed reports whether a name stands for anything in the package.
 func (x *fixer) isUsed(name string) bool {
 	if x.names == nil {
 		x.names = make(map[string]bool)
@@ -71,6 +75,9 @@ func (x *fixer) isUsed(name string) bool {
 	return x.names[name] || x.dir.Mentions(name) != ""
 }
 
+// handleName returns the variable that has the handle of what is sent, and
+// whether it is made already: by a statement before, of the same list and for
+// the same variable.
 func (w *handover) handleName(s *sending) (name string, made bool) {
 	if w.owner != nil {
 		return w.ownerOf(s) + "." + w.field, false
@@ -92,6 +99,7 @@ func (w *handover) handleName(s *sending) (name string, made bool) {
 	return name, false
 }
 
+// reassigned reports whether a function gives a variable another value.
 func (w *handover) reassigned(fn *ast.FuncDecl, id *ast.Ident) bool {
 	found := false
 	ast.Inspect(fn, func(n ast.Node) bool {
@@ -105,6 +113,7 @@ func (w *handover) reassigned(fn *ast.FuncDecl, id *ast.Ident) bool {
 	return found
 }
 
+// isNamed reports whether a name is used in a function.
 func isNamed(fn *ast.FuncDecl, name string) bool {
 	found := false
 	ast.Inspect(fn, func(n ast.Node) bool {

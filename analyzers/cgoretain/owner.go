@@ -2,7 +2,6 @@ package cgoretain
 
 import (
 	"bytes"
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -160,74 +159,6 @@ func (w *handover) ownerOf(s *sending) string {
 	}
 	fn, _ := enclosing[*ast.FuncDecl](s.cursor)
 	return fn.Recv.List[0].Names[0].Name
-}
-
-// release deletes values from the registry where C gives up their handles,
-// and reports whether there is such a place.
-func (w *handover) release() bool {
-	found := false
-	if w.owner != nil {
-		for _, r := range w.releases(w.owner, w.keepings()) {
-			handle := r.owner + "." + w.field
-			w.afterCall(w.Rewrite, r, w.registry+".Delete("+handle+")", handle+" = 0")
-			found = true
-		}
-	}
-	for _, r := range w.e.received {
-		if r.export == nil || !boundary.IsRelease(r.export.Name) || r.export.Decl.Body == nil {
-			continue
-		}
-		if id, ok := unconverted(w.fixer, r.conv).(*ast.Ident); !ok || w.parameterOf(w.src.Info.Uses[id].(*types.Var)) != r.export.Decl {
-			continue
-		}
-		at := r.export.Decl.Body.Lbrace + 1
-		f, end := w.File(at), ""
-		if f.Source[int(at-f.Syntax.FileStart)] != '\n' {
-			end = "\n\t" // the body is on the same line
-		}
-		f.Insert(at, fmt.Sprintf("\n\tdefer %s.Delete(%s)%s", w.registry, w.given(r), end))
-		found = true
-	}
-	return found
-}
-
-// afterCall inserts statements that run after a call: in the next lines, or,
-// where the call is part of a longer statement, when the function returns.
-func (x *fixer) afterCall(w *guard.Rewrite, r release, stmts ...string) {
-	stmt, at := enclosing[ast.Stmt](r.cursor)
-	f := w.File(r.call.Pos())
-	inBlock := false
-	switch at.Parent().Node().(type) {
-	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
-		inBlock = true
-	}
-	switch stmt.(type) {
-	case *ast.ExprStmt, *ast.AssignStmt:
-		if inBlock {
-			indent := "\n" + f.Indentation(stmt.Pos())
-			text := ""
-			for _, s := range stmts {
-				text += indent + s
-			}
-			f.Insert(stmt.End(), text)
-			return
-		}
-	}
-	before := x.statement(r.cursor, nil)
-	if before == nil {
-		w.Fail("there is no place to release it")
-		return
-	}
-	indent := "\n" + f.Indentation(before.Pos())
-	text := "defer " + stmts[0] + indent
-	if len(stmts) > 1 {
-		text = "defer func() {"
-		for _, s := range stmts {
-			text += indent + "\t" + s
-		}
-		text += indent + "}()" + indent
-	}
-	f.Insert(before.Pos(), text)
 }
 
 // statement returns the statement of a list that has the node, before which

@@ -10,6 +10,8 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
+// addReceiving notes a conversion from unsafe.Pointer: what C gave, or
+// something else.
 func (x *fixer) addReceiving(e *exchange, c inspector.Cursor, conv *ast.CallExpr) {
 	r := &receiving{conv: conv, cursor: c}
 	given := x.unparen(conv.Args[0])
@@ -26,6 +28,7 @@ func (x *fixer) addReceiving(e *exchange, c inspector.Cursor, conv *ast.CallExpr
 	e.received = append(e.received, r)
 }
 
+// unparen removes parentheses, but for those that stand for a C variable.
 func (x *fixer) unparen(e ast.Expr) ast.Expr {
 	if x.src.Ref(e) != nil {
 		return e
@@ -33,6 +36,10 @@ func (x *fixer) unparen(e ast.Expr) ast.Expr {
 	return ast.Unparen(e)
 }
 
+// fromC reports whether an expression is what C gave: a parameter of an
+// exported function or of one that others call with it, the result of a C
+// function, a C variable or a member of a C struct, or a variable that holds
+// one.
 func (x *fixer) fromC(given ast.Expr, r *receiving) bool {
 	if ref := x.src.Ref(given); ref != nil {
 		return ref.Kind == cgosource.Var
@@ -60,6 +67,7 @@ func (x *fixer) fromC(given ast.Expr, r *receiving) bool {
 	return false
 }
 
+// parameterOf returns the function that v is a parameter of, or nil.
 func (x *fixer) parameterOf(v *types.Var) *ast.FuncDecl {
 	file := x.src.File(v.Pos())
 	if file == nil {
@@ -74,6 +82,7 @@ func (x *fixer) parameterOf(v *types.Var) *ast.FuncDecl {
 	return nil
 }
 
+// definedByC reports whether a local variable is defined once, by what C gave.
 func (x *fixer) definedByC(v *types.Var, r *receiving) bool {
 	for c := range x.src.Inspector().Root().Preorder((*ast.AssignStmt)(nil)) {
 		a := c.Node().(*ast.AssignStmt)

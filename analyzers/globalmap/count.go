@@ -84,15 +84,8 @@ func (w *rebuild) declareCounter() {
 //
 // one addition, before the insertion under the number.
 func (w *rebuild) countAt(insert *lockedmap.Access) {
-	i := slices.IndexFunc(w.m.Draws, func(d *lockedmap.Draw) bool { return d.Insert == insert })
-	stmt, ok := insert.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
-	if i < 0 || !ok || len(stmt.Lhs) != 1 || stmt.Tok != token.ASSIGN {
-		w.Fail("an element is changed")
-		return
-	}
-	d := w.m.Draws[i]
-	if !w.isUnconditional(d, stmt) {
-		w.Fail("an entry is inserted under a condition")
+	d, stmt := w.drawOf(insert)
+	if d == nil {
 		return
 	}
 	w.Delete(d.Add.Stmt)
@@ -128,6 +121,22 @@ func (w *rebuild) next(d *lockedmap.Draw) string {
 		return text
 	}
 	return fmt.Sprintf("%s(%s)", w.typeText(t, d.Add.Expr), text)
+}
+
+// drawOf returns the draw that an insertion belongs to, and its statement; or
+// nil, and the rebuild fails.
+func (w *rebuild) drawOf(insert *lockedmap.Access) (*lockedmap.Draw, *ast.AssignStmt) {
+	i := slices.IndexFunc(w.m.Draws, func(d *lockedmap.Draw) bool { return d.Insert == insert })
+	stmt, ok := insert.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
+	if i < 0 || !ok || len(stmt.Lhs) != 1 || stmt.Tok != token.ASSIGN {
+		w.Fail("an element is changed")
+		return nil, nil
+	}
+	if !w.isUnconditional(w.m.Draws[i], stmt) {
+		w.Fail("an entry is inserted under a condition")
+		return nil, nil
+	}
+	return w.m.Draws[i], stmt
 }
 
 // isUnconditional reports whether a draw counts up and inserts each time that

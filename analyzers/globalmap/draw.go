@@ -37,15 +37,8 @@ func (c *checker) isConstantValue(e ast.Expr) bool { return c.info.Types[e].Valu
 //
 // one registration, which returns the number.
 func (w *rebuild) rewriteDraw(a *lockedmap.Access) {
-	i := slices.IndexFunc(w.m.Draws, func(d *lockedmap.Draw) bool { return d.Insert == a })
-	insert, ok := a.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
-	if i < 0 || !ok || len(insert.Lhs) != 1 || insert.Tok != token.ASSIGN {
-		w.Fail("an element is changed")
-		return
-	}
-	d := w.m.Draws[i]
-	if !w.isUnconditional(d, insert) {
-		w.Fail("an entry is inserted under a condition")
+	d, insert := w.drawOf(a)
+	if d == nil {
 		return
 	}
 	w.Delete(d.Add.Stmt)

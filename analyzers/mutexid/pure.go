@@ -3,6 +3,8 @@ package mutexid
 import (
 	"go/ast"
 	"go/types"
+
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // purePackages hold functions that compute their result from their arguments
@@ -22,16 +24,7 @@ func (c *checker) isPure(call *ast.CallExpr) bool {
 	if tv.IsType() {
 		return true
 	}
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return false
-	}
-	switch obj := c.info.Uses[id].(type) {
+	switch obj := typeutil.Callee(c.info, call).(type) {
 	case *types.Builtin:
 		return obj.Name() == "len" || obj.Name() == "min" || obj.Name() == "max" || obj.Name() == "new"
 	case *types.Func:

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -46,16 +47,7 @@ func (c *checker) evalCall(call *ast.CallExpr, depth int) value {
 }
 
 func (c *checker) callee(call *ast.CallExpr) *types.Func {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	default:
-		return nil
-	}
-	fn, _ := c.info.Uses[id].(*types.Func)
+	fn, _ := typeutil.Callee(c.info, call).(*types.Func)
 	return fn
 }
 

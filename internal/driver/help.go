@@ -19,6 +19,8 @@ Usage:
 	cgolint [flags] [packages]     lint the packages, or the one in this directory
 	cgolint help [check]           print this, or all about a check
 	cgolint csummary package       print what is known of the package's C functions
+	cgolint lsp                    run a language server, for an editor to start
+	cgolint gopls build            build a gopls that has the checks
 	cgolint version                print the version
 
 	go vet -vettool=$(which cgolint) [flags] [packages]

@@ -64,6 +64,27 @@ func TestCommand(t *testing.T) {
 	}
 }
 
+// TestCheckWithout checks a program that has the name of gopls, and no checks.
+func TestCheckWithout(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"go.mod": "module golang.org/x/tools/gopls\n\ngo 1.26\n", "main.go": "package main\n\nfunc main() {}\n"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command("go", "build", "-o", "gopls", ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var out bytes.Buffer
+	status := Main(t.Context(), []string{"check", filepath.Join(dir, "gopls")}, &out, &out)
+	if want := "has no checks of cgolint: build one that has, by cgolint gopls build"; status != 1 || !strings.Contains(out.String(), want) {
+		t.Errorf("status %d, printed %q; want 1 and %q", status, out.String(), want)
+	}
+}
+
 // TestRefusals holds what is said of versions that cannot be built, without a
 // module proxy that has them.
 func TestRefusals(t *testing.T) {

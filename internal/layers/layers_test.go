@@ -25,7 +25,7 @@ type layer struct {
 
 // layers are in order of precedence: the first whose folder matches counts.
 var layers = []layer{
-	{"cmd/", []string{"analyzers", "passes/", "internal/"}},
+	{"cmd/", []string{"cmd/cgolint/lsp", "analyzers", "passes/", "internal/"}},
 	{"plugin", []string{"analyzers", "passes/", "internal/"}},
 	{"analyzers/", []string{"passes/", "internal/"}}, // never another check
 	{"analyzers", []string{"analyzers/"}},

@@ -15,6 +15,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -40,6 +41,10 @@ type Config struct {
 	Env []string
 	// BuildFlags are more arguments for it, as -tags=x.
 	BuildFlags []string
+	// Keep is how many directories are kept, 0 stands for 32. One takes some
+	// megabytes, with the types of what it imports. Of more, the one that was
+	// not used for longest is forgotten, and has to be loaded again.
+	Keep int
 }
 
 // A Session analyses the packages of directories. Its methods may be called
@@ -51,14 +56,10 @@ type Session struct {
 	last []string // names of directories, the one used last at the end
 }
 
-// maxDirectories bounds how many directories are kept: one takes some
-// megabytes, with the types of what it imports. The one that was not used for
-// longest is forgotten, and has to be loaded again.
-const maxDirectories = 32
-
 // A directory is what is kept of the packages of one directory.
 type directory struct {
-	loaded atomic.Pointer[metadata] // nil until it was loaded
+	loaded   atomic.Pointer[metadata] // nil until it was loaded
+	analysed atomic.Bool              // since it was loaded
 
 	mu    sync.Mutex // held while it is analysed
 	cache *parsed
@@ -124,11 +125,23 @@ func (s *Session) directory(dir string) *directory {
 		s.dirs[dir] = d
 	}
 	s.last = append(slices.DeleteFunc(s.last, func(name string) bool { return name == dir }), dir)
-	if len(s.last) > maxDirectories {
-		delete(s.dirs, s.last[0])
-		s.last = s.last[1:]
-	}
+	s.limit()
 	return d
+}
+
+// limit forgets a directory when there are too many. One that was loaded to
+// be analysed stays until it was.
+func (s *Session) limit() {
+	over := len(s.last) - cmp.Or(s.Keep, 32)
+	newest := s.last[len(s.last)-1]
+	s.last = slices.DeleteFunc(s.last, func(dir string) bool {
+		if over <= 0 || dir == newest || !s.dirs[dir].analysed.Load() {
+			return false
+		}
+		over--
+		delete(s.dirs, dir)
+		return true
+	})
 }
 
 // Forget drops what is kept of a directory.
@@ -184,6 +197,7 @@ func (s *Session) Load(ctx context.Context, dir string) error {
 		m.keepDeclarations(old)
 	}
 	d.loaded.Store(m)
+	d.analysed.Store(false)
 	d.cache = newParsed()
 	return nil
 }
@@ -198,6 +212,7 @@ func (s *Session) Analyze(ctx context.Context, dir string, partial func(Part)) (
 	if d.loaded.Load() == nil {
 		return nil, ErrNotLoaded
 	}
+	defer d.analysed.Store(true)
 	return s.analyze(ctx, d, partial)
 }
 

@@ -300,6 +300,38 @@ func TestFailures(t *testing.T) {
 	}
 }
 
+// TestKeep holds that what was used last is kept, and what was loaded until
+// it is analysed.
+func TestKeep(t *testing.T) {
+	tr := newTree(t, module)
+	tr.Keep = 1
+	known := func(want string) {
+		t.Helper()
+		var got []string
+		for _, dir := range []string{".", "plain", "user"} {
+			if tr.Knows(filepath.Join(tr.dir, dir)) {
+				got = append(got, dir)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("known are %q, want %q", got, want)
+		}
+	}
+	for _, dir := range []string{".", "plain", "user"} {
+		tr.load(dir)
+	}
+	known(". plain user")
+	for _, dir := range []string{"plain", ".", "user"} {
+		if _, err := tr.Analyze(t.Context(), filepath.Join(tr.dir, dir), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	known("user")
+	if _, err := tr.Analyze(t.Context(), filepath.Join(tr.dir, "plain"), nil); !errors.Is(err, session.ErrNotLoaded) {
+		t.Errorf("analysis of what is not known: %v", err)
+	}
+}
+
 func TestPartial(t *testing.T) {
 	tr := newTree(t, module)
 	tr.load("")

@@ -247,13 +247,3 @@ func (in *interpreter) unpinsBeforeReturn(f *frame, st *state, pinner atom) bool
 	}
 	return false
 }
-
-// retention returns the evidence that the C function of the call keeps the
-// argument i where that outlives the call, or nil.
-// outlives reports whether the place where C keeps a pointer is there after
-// the call: not when it is an object that Go made, perhaps for the call.
-// holds reports whether all conditions of the evidence hold for the
-// arguments of the call.
-// pointerArg says whether a pointer is nil, when that is known.
-// Place returns where a step of evidence is, and what happens there. In a C
-// file there is no position, and the text says where.

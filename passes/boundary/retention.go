@@ -11,6 +11,8 @@ import (
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
+// retention returns the evidence that the C function of the call keeps the
+// argument i where that outlives the call, or nil.
 func (in *interpreter) retention(call *cgosource.Call, i int, args []value) *csummary.Retention {
 	fn := in.csummary.Func(call.Name)
 	if fn == nil || i >= len(fn.Params) {
@@ -24,6 +26,8 @@ func (in *interpreter) retention(call *cgosource.Call, i int, args []value) *csu
 	return nil
 }
 
+// outlives reports whether the place where C keeps a pointer is there after
+// the call: not when it is an object that Go made, perhaps for the call.
 func (in *interpreter) outlives(r *csummary.Retention, args []value) bool {
 	if r.Sink != csummary.Argument || r.Arg < 0 || r.Arg >= len(args) {
 		return true
@@ -34,6 +38,8 @@ func (in *interpreter) outlives(r *csummary.Retention, args []value) bool {
 	})
 }
 
+// holds reports whether all conditions of the evidence hold for the
+// arguments of the call.
 func (in *interpreter) holds(r *csummary.Retention, call *cgosource.Call, args []value) bool {
 	arg := func(i int) csummary.Arg {
 		if i >= len(call.Args) || i >= len(args) {
@@ -52,6 +58,7 @@ func (in *interpreter) holds(r *csummary.Retention, call *cgosource.Call, args [
 	return !slices.ContainsFunc(r.Conds, func(c csummary.Cond) bool { return c.Holds(arg) != csummary.Yes })
 }
 
+// pointerArg says whether a pointer is nil, when that is known.
 func pointerArg(s atoms) csummary.Arg {
 	isNil := func(a atom) bool { return a.kind == null }
 	isAddress := func(a atom) bool { return a.kind == pointer && a.mem.Origin == Go }
@@ -64,6 +71,8 @@ func pointerArg(s atoms) csummary.Arg {
 	return csummary.Arg{}
 }
 
+// Place returns where a step of evidence is, and what happens there. In a C
+// file there is no position, and the text says where.
 func (b *Package) Place(step csummary.Step) (token.Pos, string) {
 	if pos, ok := b.csummary.Pos(step.Pos); ok {
 		return pos, step.What

@@ -156,7 +156,7 @@ func (f *Locks) proxy(fn *types.Func) (proxy, bool) {
 		return proxy{}, false
 	}
 	for _, name := range f.Fields {
-		field := fieldOf(t, name)
+		field := findField(t, func(f *types.Var) bool { return f.Name() == name })
 		if field == nil {
 			return proxy{}, false
 		}
@@ -164,20 +164,4 @@ func (f *Locks) proxy(fn *types.Func) (proxy, bool) {
 		t = field.Type()
 	}
 	return x, true
-}
-
-func fieldOf(t types.Type, name string) *types.Var {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok {
-		return nil
-	}
-	for f := range s.Fields() {
-		if f.Name() == name {
-			return f
-		}
-	}
-	return nil
 }

@@ -6,24 +6,15 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
 )
 
-// callee returns the function that a call calls, or nil.
-func (p *Package) callee(call *ast.CallExpr) *types.Func {
-	var id *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		id = fun
-	case *ast.SelectorExpr:
-		id = fun.Sel
-	case *ast.IndexExpr:
-		id, _ = fun.X.(*ast.Ident)
-	}
-	if id == nil {
-		return nil
-	}
-	fn, ok := p.info.Uses[id].(*types.Func)
-	if !ok {
+// Callee returns the function that a call calls, or nil: not through an
+// interface or a variable. The one of a generic type or function is that of
+// its declaration.
+func (p *Package) Callee(call *ast.CallExpr) *types.Func {
+	fn := typeutil.StaticCallee(p.info, call)
+	if fn == nil {
 		return nil
 	}
 	return fn.Origin()
@@ -78,7 +69,7 @@ func (p *Package) callsInPackage() (calls map[*types.Func][]inspector.Cursor, de
 			continue
 		}
 		fn = fn.Origin()
-		if call := callOf(c); call.Valid() && p.callee(call.Node().(*ast.CallExpr)) == fn {
+		if call := callOf(c); call.Valid() && p.Callee(call.Node().(*ast.CallExpr)) == fn {
 			calls[fn] = append(calls[fn], call)
 		} else {
 			used[fn] = true

@@ -170,7 +170,7 @@ func (p *Package) proxyFor(fn *types.Func) (proxy, bool) {
 
 // proxyCall returns the lock that a call of a proxy is about.
 func (p *Package) proxyCall(call *ast.CallExpr) (lock Path, x proxy, ok bool) {
-	fn := p.callee(call)
+	fn := p.Callee(call)
 	x, ok = p.proxyFor(fn)
 	if !ok || x.op == 0 {
 		return Path{}, proxy{}, false

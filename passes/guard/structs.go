@@ -155,17 +155,23 @@ func (p *Package) isNewMutex(e ast.Expr) bool {
 // HasField reports whether t is a struct, or a pointer to one, that has the
 // field itself.
 func HasField(t types.Type, field *types.Var) bool {
+	return findField(t, func(f *types.Var) bool { return f.Origin() == field }) != nil
+}
+
+// findField returns the first field that is meant of a struct, or of the
+// struct that a pointer leads to, or nil.
+func findField(t types.Type, isMeant func(*types.Var) bool) *types.Var {
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()
 	}
 	s, ok := t.Underlying().(*types.Struct)
 	if !ok {
-		return false
+		return nil
 	}
 	for f := range s.Fields() {
-		if f.Origin() == field {
-			return true
+		if isMeant(f) {
+			return f
 		}
 	}
-	return false
+	return nil
 }

@@ -174,8 +174,3 @@ func (p *Package) Touched(r *Region) []*Use {
 	p.uses()
 	return p.touched[r]
 }
-
-// Callee returns the function that a call calls, or nil: not through an
-// interface or a variable. The one of a generic type or function is that of
-// its declaration.
-func (p *Package) Callee(call *ast.CallExpr) *types.Func { return p.callee(call) }

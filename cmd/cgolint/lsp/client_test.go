@@ -40,10 +40,11 @@ const patience = 20 * time.Second
 
 // A client is an editor: it has files open, and sees what the server sends.
 type client struct {
-	t    testing.TB
-	dir  string
-	conn *jsonrpc2.Conn
-	cmd  *exec.Cmd
+	t        testing.TB
+	patience time.Duration
+	dir      string
+	conn     *jsonrpc2.Conn
+	cmd      *exec.Cmd
 
 	mu          sync.Mutex
 	changed     chan struct{} // closed and replaced when something came
@@ -142,7 +143,7 @@ func serverCommand(t testing.TB, env ...string) *exec.Cmd {
 func newClient(t testing.TB, dir string, cmd *exec.Cmd) *client {
 	t.Helper()
 	c := &client{
-		t: t, dir: dir, changed: make(chan struct{}), diagnostics: make(map[string]published), raw: make(map[string]json.RawMessage),
+		t: t, patience: patience, dir: dir, changed: make(chan struct{}), diagnostics: make(map[string]published), raw: make(map[string]json.RawMessage),
 		texts: make(map[string][]byte), versions: make(map[string]int), sources: []string{"cgolint"},
 	}
 	c.cmd = cmd
@@ -337,7 +338,7 @@ func (c *client) text(name string, r span) string {
 // wait waits until what is there is as wanted.
 func (c *client) wait(what string, ok func() bool) {
 	c.t.Helper()
-	timeout := time.After(patience)
+	timeout := time.After(c.patience)
 	for {
 		c.mu.Lock()
 		done, changed := ok(), c.changed

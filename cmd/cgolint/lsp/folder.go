@@ -136,6 +136,9 @@ func (f *folder) look() {
 		f.reload = f.reload || reload
 		f.mu.Unlock()
 		return // there is another edit
+	case errors.Is(err, session.ErrNotLoaded):
+		f.wake(false) // it was forgotten for others
+		return
 	case err != nil:
 		f.log(messageError, "%v", err)
 	}

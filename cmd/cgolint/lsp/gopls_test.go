@@ -130,6 +130,14 @@ func TestGopls(t *testing.T) {
 	if id, lock := string(c.texts["id.go"]), string(c.texts["lock.go"]); !strings.Contains(id, "lastID.Add(1)") || strings.Contains(lock, "idMu") {
 		t.Errorf("id.go is\n%s\nlock.go is\n%s", id, lock)
 	}
+
+	// A check is switched off by its name.
+	c.mu.Lock()
+	c.settings = map[string]any{"analyses": map[string]any{"cgoloop": false}}
+	c.mu.Unlock()
+	c.notify("workspace/didChangeConfiguration", map[string]any{"settings": nil})
+	c.expect("a.go")
+	c.expect("user/user.go", "cgoretain: unsafe.Pointer(new(int))")
 }
 
 // action waits for the action whose title has some text: gopls publishes what

@@ -2,11 +2,15 @@ package lsp_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/sourcegraph/jsonrpc2"
 )
 
 const module = `
@@ -274,6 +278,68 @@ func TestUnsavedHeader(t *testing.T) {
 	if got := string(c.texts["keep.h"]); !strings.HasPrefix(got, "/* 🙂 \u00f6 NEW */ static") {
 		t.Errorf("keep.h is\n%s", got)
 	}
+}
+
+// TestFolders has files of two modules open at once.
+func TestFolders(t *testing.T) {
+	const other = `
+-- other/go.mod --
+module example.com/other
+
+go 1.26
+-- other/o.go --
+package other
+
+// static int twice(int a) { return 2 * a; }
+import "C"
+
+func Double(xs []C.int) {
+	for i := range xs {
+		xs[i] = C.twice(xs[i])
+	}
+}
+`
+	c := start(t, module+other, nil)
+	c.open("a.go")
+	c.open("other/o.go")
+	c.expect("other/o.go", "cgoloop: C.twice(xs[i])")
+	c.expect("a.go", allOfA...)
+	c.notify("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{
+		"added": []any{map[string]any{"uri": c.uri("other"), "name": "other"}}, "removed": []any{},
+	}})
+	c.edit("other/o.go", "C.twice(xs[i])", "2 * xs[i]")
+	c.expect("other/o.go")
+	c.close("other/o.go")
+	c.expect("a.go", allOfA...)
+}
+
+// TestCancel cancels requests, before and after they were answered; all are
+// answered.
+func TestCancel(t *testing.T) {
+	c := start(t, module, nil)
+	c.open("a.go")
+	c.expect("a.go", allOfA...)
+	for i := range 20 {
+		id := jsonrpc2.ID{Str: fmt.Sprintf("mine-%d", i), IsString: true}
+		call, err := c.conn.DispatchCall(context.Background(), "textDocument/codeAction", map[string]any{
+			"textDocument": map[string]any{"uri": c.uri("a.go")},
+			"range":        c.span(string(c.texts["a.go"]), 0, len(c.texts["a.go"])), "context": map[string]any{"diagnostics": []any{}},
+		}, jsonrpc2.PickID(id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.notify("$/cancelRequest", map[string]any{"id": id})
+		var list []action
+		const cancelled = -32800
+		rpc := new(jsonrpc2.Error)
+		if err := call.Wait(context.Background(), &list); errors.As(err, &rpc) && rpc.Code == cancelled {
+			continue
+		} else if err != nil || len(list) == 0 {
+			t.Fatalf("actions %v, error %v", list, err)
+		}
+	}
+	c.notify("$/cancelRequest", map[string]any{"id": "never"})
+	c.wantTitles(c.actions("a.go", "C.add"), "Explain cgoloop")
 }
 
 // TestFailures holds that the server lives whatever the go command says.

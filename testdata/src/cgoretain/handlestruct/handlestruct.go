@@ -19,6 +19,9 @@ static gpointer object_get_data(object *o) { return o->data; }
 
 typedef struct { void *opaque; void (*release)(void *); } stream;
 static stream *stream_new(void *opaque) { stream *s = calloc(1, sizeof *s); s->opaque = opaque; return s; }
+static stream *stream_open(void *opaque, void (*release)(void *)) { stream *s = stream_new(opaque); s->release = release; return s; }
+extern void goPipeFinalizer(void *);
+extern int goPipeRead(void *);
 static void stream_free(stream *s) { if (s->release) s->release(s->opaque); free(s); }
 */
 import "C"
@@ -84,3 +87,18 @@ func wrap(r io.Reader) *C.stream {
 
 //export goStreamRelease
 func goStreamRelease(opaque unsafe.Pointer) { (*source)(opaque).r = nil }
+
+type pipe struct{ r io.Reader }
+
+func open(r io.Reader) *C.stream {
+	return C.stream_open(unsafe.Pointer(&pipe{r}), (*[0]byte)(C.goPipeFinalizer)) // want `C.stream_open keeps &pipe{…} in the object that it makes`
+}
+
+//export goPipeRead
+func goPipeRead(opaque unsafe.Pointer) C.int {
+	n, _ := (*pipe)(opaque).r.Read(nil)
+	return C.int(n)
+}
+
+//export goPipeFinalizer
+func goPipeFinalizer(_ unsafe.Pointer) {}
