@@ -20,21 +20,21 @@ func (l *linter) printGitHub(r *report) error {
 	for _, f := range r.findings {
 		file := repositoryPath(githubRoot, f.start.File)
 		start, end := texts.characters(f.start), texts.characters(f.end)
-		where := fmt.Sprintf("file=%s,line=%d,col=%d", property(file), start.Line, start.Column)
+		where := fmt.Sprintf("file=%s,line=%d,col=%d", escapeProperty(file), start.Line, start.Column)
 		if end.Line > start.Line {
 			where += fmt.Sprintf(",endLine=%d", end.Line) // columns are for one line alone
 		} else if end.Column > start.Column {
 			where += fmt.Sprintf(",endLine=%d,endColumn=%d", end.Line, end.Column)
 		}
 		text := fmt.Sprintf("%s:%d:%d: %s (%s)", file, f.start.Line, f.start.Column, f.message, f.check)
-		fmt.Fprintf(w, "::warning title=cgolint (%s),%s::%s\n", property(f.check), where, data(text))
+		fmt.Fprintf(w, "::warning title=cgolint (%s),%s::%s\n", escapeProperty(f.check), where, escapeData(text))
 	}
 	return w.Flush()
 }
 
-// data and property escape what would end a command's text, or one of its
+// escapeData and escapeProperty escape what would end a command's text, or one of its
 // properties (actions/toolkit, packages/core/src/command.ts).
 var (
-	data     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace
-	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace
+	escapeData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace
+	escapeProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace
 )

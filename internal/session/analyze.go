@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	checkers "golang.org/x/tools/go/analysis/checker"
@@ -77,6 +78,7 @@ func (c *checker) analyzeUnit(ctx context.Context, u *unit, report *Report) erro
 
 // facts are those of one package, with the analyzer that has exported each.
 type facts struct {
+	mu       sync.Mutex // held while they are noted: analyzers run at the same time
 	objects  []analyzerFact[analysis.ObjectFact]
 	packages []analyzerFact[analysis.PackageFact]
 }
@@ -183,10 +185,14 @@ func (f *facts) record(pass *analysis.Pass) {
 	a, object, pkg := pass.Analyzer, pass.ExportObjectFact, pass.ExportPackageFact
 	pass.ExportObjectFact = func(obj types.Object, fact analysis.Fact) {
 		object(obj, fact)
+		f.mu.Lock()
+		defer f.mu.Unlock()
 		f.objects = append(f.objects, analyzerFact[analysis.ObjectFact]{a, analysis.ObjectFact{Object: obj, Fact: fact}})
 	}
 	pass.ExportPackageFact = func(fact analysis.Fact) {
 		pkg(fact)
+		f.mu.Lock()
+		defer f.mu.Unlock()
 		f.packages = append(f.packages, analyzerFact[analysis.PackageFact]{a, analysis.PackageFact{Package: pass.Pkg, Fact: fact}})
 	}
 }

@@ -242,6 +242,9 @@ func (tr *tree) published(c *client) []found {
 // of their own are compared where CGOLINT_GOPLS and CGOLINT_GOLANGCI name
 // them, as .ci/drivers does.
 func TestDrivers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes half a minute")
+	}
 	tr := newTree(t)
 	want := tr.standalone()
 	checks := make(map[string]int)
