@@ -189,7 +189,7 @@ var expansionLimit = int(2e7) // a variable for the tests, which have no time fo
 // trees that are still in use.
 const (
 	parseGC    = 800       // percent
-	parseLimit = 560 << 20 // bytes
+	parseLimit = 550 << 20 // bytes
 )
 
 // spendMemory sets the collector for parsing, and returns what sets it back.
