@@ -188,8 +188,8 @@ var expansionLimit = int(2e7) // a variable for the tests, which have no time fo
 // than it usually may, and to a limit: it would spend a third of the time on
 // trees that are still in use.
 const (
-	parseGC    = 400       // percent
-	parseLimit = 520 << 20 // bytes
+	parseGC    = 800       // percent
+	parseLimit = 550 << 20 // bytes
 )
 
 // spendMemory sets the collector for parsing, and returns what sets it back.

@@ -78,7 +78,7 @@ var Analyzer = &analysis.Analyzer{
 
 // Budget bounds the time that is spent on the C of one package. What is not
 // done by then is unknown. A driver may set it before the first pass.
-var Budget = 20 * time.Second
+var Budget = time.Minute
 
 // Contracts are rows that the user has added in the configuration, set by
 // the driver before the first pass.
