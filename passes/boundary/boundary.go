@@ -113,7 +113,7 @@ func (b *Package) interpretAll() {
 		b.callAt[call.Lparen] = call
 	}
 	in := &interpreter{
-		Package: b, layout: layout{b.sizes()},
+		Package: b, layout: layout{b.sizes(), make(map[*types.Struct][]int64)},
 		globals: make(map[*ssa.Global]*Memory), methods: make(map[string][]*ssa.Function),
 	}
 	functions := b.functions()

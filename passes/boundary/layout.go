@@ -8,7 +8,10 @@ import (
 )
 
 // A layout knows sizes, and where in a type the pointers are.
-type layout struct{ sizes types.Sizes }
+type layout struct {
+	sizes   types.Sizes
+	offsets map[*types.Struct][]int64 // of the fields, as far as asked for
+}
 
 // size returns the size of t in bytes, or -1 when it has none that is known,
 // as a type parameter.
@@ -25,17 +28,31 @@ func (l layout) size(t types.Type) (n int64) {
 }
 
 // offset returns where the field i of s begins, or -1.
-func (l layout) offset(s *types.Struct, i int) (n int64) {
+func (l layout) offset(s *types.Struct, i int) int64 {
+	offsets, known := l.offsets[s]
+	if !known {
+		offsets = l.offsetsOf(s)
+		l.offsets[s] = offsets
+	}
+	if offsets == nil {
+		return -1
+	}
+	return offsets[i]
+}
+
+// offsetsOf returns where the fields of s begin, or nil when that depends on
+// what has no size.
+func (l layout) offsetsOf(s *types.Struct) (offsets []int64) {
 	defer func() {
 		if recover() != nil {
-			n = -1
+			offsets = nil
 		}
 	}()
 	fields := make([]*types.Var, s.NumFields())
-	for j := range fields {
-		fields[j] = s.Field(j)
+	for i := range fields {
+		fields[i] = s.Field(i)
 	}
-	return l.sizes.Offsetsof(fields)[i]
+	return l.sizes.Offsetsof(fields)
 }
 
 // A place is what a type has at an offset.
