@@ -1,6 +1,8 @@
 package cfront
 
 import (
+	"bytes"
+	"iter"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -30,7 +32,7 @@ func (in *Input) Words() *Words {
 		w.dirs = append(w.dirs, in.Compiler.Include...)
 	}
 	for _, p := range in.Preambles {
-		w.add(p.text(), in.Dir)
+		w.add([]byte(p.text()), in.Dir)
 	}
 	for _, name := range append(flags.Prelude, in.Files...) {
 		w.include(name, in.Dir)
@@ -47,23 +49,62 @@ type wordReader struct {
 	dirs []string        // that an #include looks in
 }
 
-var (
-	identifier = regexp.MustCompile(`[A-Za-z_][A-Za-z_0-9]*`)
-	defined    = regexp.MustCompile(`(?m)^[ \t]*#[ \t]*define[ \t]+(\w+)`)
-)
-
-// add adds the identifiers of a text that is in a directory.
-func (w *wordReader) add(text, dir string) {
-	for _, word := range identifier.FindAllString(text, -1) {
-		w.All[word] = true
-	}
-	for _, m := range defined.FindAllStringSubmatch(text, -1) {
-		w.Macros[m[1]] = true
-	}
-	for _, m := range quoted.FindAllStringSubmatch(text, -1) {
-		w.include(m[1], dir)
+// add adds the identifiers of a text that is in a directory. It goes over
+// megabytes, and so takes comments, strings and numbers' suffixes for code.
+func (w *wordReader) add(text []byte, dir string) {
+	for len(text) > 0 {
+		line := text
+		if i := bytes.IndexByte(text, '\n'); i >= 0 {
+			line, text = text[:i], text[i+1:]
+		} else {
+			text = nil
+		}
+		if rest, ok := bytes.CutPrefix(bytes.TrimLeft(line, " \t"), []byte("#")); ok {
+			w.directive(bytes.TrimLeft(rest, " \t"), dir)
+		}
+		for word := range identifiers(line) {
+			if !w.All[string(word)] { // does not copy the word
+				w.All[string(word)] = true
+			}
+		}
 	}
 }
+
+// directive notes the macro that a line defines, and the file that it
+// includes.
+func (w *wordReader) directive(line []byte, dir string) {
+	if rest, ok := bytes.CutPrefix(line, []byte("define")); ok {
+		for word := range identifiers(rest) {
+			w.Macros[string(word)] = true
+			return
+		}
+	}
+	if m := included.FindSubmatch(line); m != nil {
+		w.include(string(m[1]), dir)
+	}
+}
+
+var included = regexp.MustCompile(`^include(?:_next)?[ \t]*["<]([^">]+)[">]`)
+
+// identifiers yields the identifiers of a line.
+func identifiers(line []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for i := 0; i < len(line); i++ {
+			if !isLetter(line[i]) {
+				continue
+			}
+			start := i
+			for i < len(line) && (isLetter(line[i]) || '0' <= line[i] && line[i] <= '9') {
+				i++
+			}
+			if !yield(line[start:i]) {
+				return
+			}
+		}
+	}
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' }
 
 // include adds the identifiers of a file that an #include in dir names.
 func (w *wordReader) include(name, dir string) {
@@ -80,7 +121,7 @@ func (w *wordReader) include(name, dir string) {
 		}
 		w.seen[file] = true
 		if text, err := os.ReadFile(file); err == nil {
-			w.add(string(text), filepath.Dir(file))
+			w.add(text, filepath.Dir(file))
 		}
 		return
 	}

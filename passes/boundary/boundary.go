@@ -107,7 +107,9 @@ func (b *Package) imported(fn *types.Func) *Summary {
 	return s
 }
 
-// interpretAll interprets each function that has to do with C.
+// interpretAll interprets each function that has to do with C. Functions of
+// tests are not worth their time: there are many, and what they hand to C is
+// gone when the test ends.
 func (b *Package) interpretAll() {
 	for _, call := range b.src.Calls() {
 		b.callAt[call.Lparen] = call
@@ -128,7 +130,7 @@ func (b *Package) interpretAll() {
 	in.reaching = b.reach(functions)
 	in.initialized(functions)
 	for _, fn := range functions {
-		if distance := in.reaching[fn]; distance > 0 && distance <= maxDistance {
+		if distance := in.reaching[fn]; distance > 0 && distance <= maxDistance && !b.src.IsTest(fn.Pos()) {
 			in.interpretRoot(fn, maxDistance)
 		}
 	}
