@@ -73,15 +73,44 @@ func (f *frame) calls(fn *ssa.Function) bool {
 func (in *interpreter) interpret(f *frame, entry *state) {
 	order := blockOrder(f.fn)
 	exits := make([]*state, len(f.fn.Blocks))
-	visits := make([]int, len(f.fn.Blocks))
-	pending := make([]bool, len(f.fn.Blocks))
+	if loops(order) {
+		noting := in.noting
+		in.noting = false
+		in.settleLoops(f, order, entry, exits)
+		in.noting = noting
+	}
+	f.result, f.exit = nil, nil
+	for _, b := range order {
+		if in.steps <= 0 {
+			return
+		}
+		if st := entryOf(b, entry, exits); st != nil {
+			exits[b.Index] = in.block(f, b, st)
+		}
+	}
+}
+
+// loops reports whether a block comes again after a later one.
+func loops(order []*ssa.BasicBlock) bool {
+	place := make(map[*ssa.BasicBlock]int, len(order))
+	for i, b := range order {
+		place[b] = i
+	}
+	return slices.ContainsFunc(order, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Succs, func(succ *ssa.BasicBlock) bool { return place[succ] <= place[b] })
+	})
+}
+
+// settleLoops runs the blocks until nothing changes any more, and leaves the
+// states after them in exits.
+func (in *interpreter) settleLoops(f *frame, order []*ssa.BasicBlock, entry *state, exits []*state) {
+	visits := make([]int, len(exits))
+	pending := make([]bool, len(exits))
 	pending[0] = true
-	noting := in.noting
-	in.noting = false
 	for in.steps > 0 {
 		i := slices.IndexFunc(order, func(b *ssa.BasicBlock) bool { return pending[b.Index] })
 		if i < 0 {
-			break
+			return
 		}
 		b := order[i]
 		pending[b.Index] = false
@@ -97,17 +126,11 @@ func (in *interpreter) interpret(f *frame, entry *state) {
 			pending[succ.Index] = true
 		}
 	}
-	in.noting = noting
-	f.result, f.exit = nil, nil
-	for _, b := range order {
-		if exits[b.Index] != nil && in.steps > 0 {
-			in.block(f, b, entryOf(b, entry, exits))
-		}
-	}
 }
 
 // entryOf returns the state at the start of a block: what the blocks before
-// it leave, those that come round a loop last.
+// it leave, those that come round a loop last. It is nil where none of them
+// was run.
 func entryOf(b *ssa.BasicBlock, entry *state, exits []*state) *state {
 	var st *state
 	if b.Index == 0 {
