@@ -16,6 +16,9 @@ start. It shows what cgolint finds while you type, with fixes, and is made to
 run beside gopls. See docs/editors.md for the settings of editors.
 `
 
+// memoryLimit is what the server stays below as long as it can, in bytes.
+const memoryLimit = 512 << 20
+
 // Main is the command lsp, with its arguments. It returns the exit status.
 func Main(args []string, checks []*analysis.Analyzer) int {
 	if len(args) > 0 && (args[0] == "-h" || args[0] == "-help" || args[0] == "--help") {
@@ -27,8 +30,9 @@ func Main(args []string, checks []*analysis.Analyzer) int {
 		return 2
 	}
 	// What is kept between edits is small next to what an analysis makes and
-	// drops: to collect less often takes a fifth off each.
+	// drops: to collect less often takes a fifth off each, up to a limit.
 	debug.SetGCPercent(300)
+	debug.SetMemoryLimit(memoryLimit)
 	version := "unknown"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		version = info.Main.Version
