@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -35,6 +36,10 @@ type Config struct {
 // the directory of their go.mod, or else in the nearest one above that has
 // one, or an empty one. An error names the file, and the line where it can.
 func Of(dir string) (*Config, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
 	for dir = moduleRoot(dir); ; dir = filepath.Dir(dir) {
 		name := filepath.Join(dir, Name)
 		text, err := os.ReadFile(name)
@@ -115,6 +120,28 @@ func explain(name string, err error) error {
 		return fmt.Errorf("%s:%s: %s", name, m[1], m[2])
 	}
 	return fmt.Errorf("%s: %s", name, strings.TrimPrefix(text, "yaml: "))
+}
+
+// Under returns settings with what the configuration says where they do not:
+// those of an editor prevail over the file's.
+func (c *Config) Under(s selection.Settings) selection.Settings {
+	if len(s.Enable)+len(s.Disable) == 0 {
+		s.Enable, s.Disable = c.Settings.Enable, c.Settings.Disable
+	}
+	flags := maps.Clone(c.Settings.Flags)
+	if flags == nil {
+		flags = make(map[string]map[string]any)
+	}
+	for check, own := range s.Flags {
+		of := maps.Clone(flags[check])
+		if of == nil {
+			of = make(map[string]any)
+		}
+		maps.Copy(of, own)
+		flags[check] = of
+	}
+	s.Flags = flags
+	return s
 }
 
 // Digest identifies the text of the configuration and of its contracts. It is

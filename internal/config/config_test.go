@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cgolint/cgolint/internal/config"
+	"github.com/cgolint/cgolint/internal/selection"
 )
 
 // layOut writes files below a new directory.
@@ -93,5 +94,23 @@ func TestErrors(t *testing.T) {
 				t.Errorf("%v, want %s", err, test.want)
 			}
 		})
+	}
+}
+
+func TestUnder(t *testing.T) {
+	dir := layOut(t, map[string]string{".cgolint.yml": "disable: [cgoloop]\nflags:\n  globalmap:\n    scope: all\n    to: handle\n"})
+	c, err := config.Of(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := c.Under(selection.Settings{Flags: map[string]map[string]any{"globalmap": {"to": "syncmap"}, "cgoloop": {"shares": true}}})
+	if !slices.Equal(s.Disable, []string{"cgoloop"}) || s.Flags["globalmap"]["scope"] != "all" || s.Flags["globalmap"]["to"] != "syncmap" || s.Flags["cgoloop"]["shares"] != true {
+		t.Errorf("%+v", s)
+	}
+	if s = c.Under(selection.Settings{Enable: []string{"mutexid"}}); len(s.Disable) > 0 {
+		t.Errorf("disable prevails over the editor's enable: %+v", s)
+	}
+	if c.Settings.Flags["globalmap"]["to"] != "handle" {
+		t.Error("the configuration was changed")
 	}
 }

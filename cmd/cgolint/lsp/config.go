@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/cgolint/cgolint/internal/cfront"
+	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/selection"
 	"github.com/cgolint/cgolint/internal/session"
@@ -45,8 +46,9 @@ func decodeSettings(data json.RawMessage) (settings, error) {
 	return s, err
 }
 
-// configure makes a session with the settings, in which all open folders are
-// analysed anew. When they are wrong, the session stays as it is.
+// configure makes a session with the settings, above those of the
+// configuration file, in which all open folders are analysed anew. When they
+// are wrong, the session stays as it is.
 func (s *server) configure(data json.RawMessage) error {
 	set, err := decodeSettings(data)
 	if err != nil {
@@ -55,11 +57,13 @@ func (s *server) configure(data json.RawMessage) error {
 	// The flags of checks are shared by all: no analysis may run.
 	s.analyses <- struct{}{}
 	defer func() { <-s.analyses }()
+	file := s.configFile()
+	set.Settings = file.Under(set.Settings)
 	checks, err := selection.Of(s.checks, set.Settings)
 	if err != nil {
 		return err
 	}
-	var contracts *contract.Table
+	contracts := file.Contracts
 	if set.Contracts != "" {
 		text, err := os.ReadFile(set.Contracts)
 		if err != nil {
@@ -71,20 +75,35 @@ func (s *server) configure(data json.RawMessage) error {
 	}
 	csummary.Contracts = contracts
 	cfront.Unsaved = s.docs.text
-	config := session.Config{Analyzers: checks, Text: s.docs.text, Unsaved: s.docs.unsaved, BuildFlags: set.BuildFlags}
+	sessionConfig := session.Config{Analyzers: checks, Text: s.docs.text, Unsaved: s.docs.unsaved, BuildFlags: set.BuildFlags}
 	if len(set.Env) > 0 {
-		config.Env = os.Environ()
+		sessionConfig.Env = os.Environ()
 		for name, value := range set.Env {
-			config.Env = append(config.Env, name+"="+value)
+			sessionConfig.Env = append(sessionConfig.Env, name+"="+value)
 		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.session = session.New(config)
+	s.given = data
+	s.session = session.New(sessionConfig)
 	for _, f := range s.folders {
 		f.wake(false)
 	}
 	return nil
+}
+
+// configFile returns what the configuration file of the workspace says. When
+// it is wrong, that is shown, and it says nothing.
+func (s *server) configFile() *config.Config {
+	c, err := config.Of(s.root)
+	if err == nil {
+		if _, err = selection.Of(s.checks, c.Settings); err == nil {
+			return c
+		}
+		err = fmt.Errorf("%s: %w", c.File, err)
+	}
+	s.show(messageError, fmt.Sprintf("cgolint: %v", err))
+	return new(config.Config)
 }
 
 func (s *server) didChangeConfiguration(p *didChangeConfigurationParams) (any, error) {
@@ -94,6 +113,15 @@ func (s *server) didChangeConfiguration(p *didChangeConfigurationParams) (any, e
 	}
 	go func() { _ = s.reconfigure(p.Settings) }() // waits for the running analysis; errors are shown
 	return nil, nil
+}
+
+// configFileChanged reads the configuration file again, under the settings
+// that the client has given.
+func (s *server) configFileChanged() {
+	s.mu.Lock()
+	given := s.given
+	s.mu.Unlock()
+	go func() { _ = s.reconfigure(given) }() // as above
 }
 
 // pullConfiguration asks the client for the settings.

@@ -2,6 +2,8 @@ package lsp
 
 import (
 	"path/filepath"
+
+	"github.com/cgolint/cgolint/internal/config"
 )
 
 func (s *server) didOpen(p *didOpenParams) (any, error) {
@@ -89,6 +91,10 @@ func (s *server) didChangeWatchedFiles(p *didChangeWatchedFilesParams) (any, err
 // is; other packages see it when they are loaded again. A C file may have to
 // do with any package, and changes what cgo says.
 func (s *server) fileChanged(name string, comesOrGoes bool) {
+	if filepath.Base(name) == config.Name {
+		s.configFileChanged()
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for dir, f := range s.folders {

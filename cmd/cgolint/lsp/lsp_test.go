@@ -414,6 +414,23 @@ func TestSettings(t *testing.T) {
 	c.expect("a.go", allOfA...)
 }
 
+func TestConfigFile(t *testing.T) {
+	c := start(t, "-- .cgolint.yml --\ndisable: [probe]"+module, nil)
+	c.open("a.go")
+	c.expect("a.go", allOfA[2])
+	c.save(".cgolint.yml", "enable: [probe]\n")
+	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": c.uri(".cgolint.yml"), "type": 2}}})
+	c.expect("a.go", allOfA[:2]...)
+	c.save(".cgolint.yml", "enable: [prob]\n")
+	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": c.uri(".cgolint.yml"), "type": 2}}})
+	c.wait("what is wrong with the file", func() bool {
+		return slices.ContainsFunc(c.messages, func(m string) bool {
+			return strings.HasPrefix(m, "showMessage: cgolint: "+c.dir+`/.cgolint.yml: there is no check "prob"; there are `)
+		})
+	})
+	c.expect("a.go", allOfA...)
+}
+
 func TestShutdown(t *testing.T) {
 	c := start(t, module, nil)
 	c.open("a.go")

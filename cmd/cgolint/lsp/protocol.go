@@ -159,3 +159,17 @@ const (
 
 	explainCommand = "cgolint.explain"
 )
+
+// root returns the first directory of the workspace, or the process's own.
+func (p *initializeParams) root() string {
+	uris := []string{p.RootURI}
+	if len(p.WorkspaceFolders) > 0 {
+		uris = []string{p.WorkspaceFolders[0].URI, p.RootURI}
+	}
+	for _, uri := range uris {
+		if name, err := fileOf(uri); err == nil {
+			return name
+		}
+	}
+	return "."
+}

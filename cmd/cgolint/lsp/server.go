@@ -19,6 +19,7 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/session"
 )
 
@@ -32,9 +33,7 @@ func Serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser, checks []*
 		folders: make(map[string]*folder), running: make(map[string]context.CancelFunc),
 		loads: make(chan struct{}, 1), analyses: make(chan struct{}, 1), delay: delay,
 	}
-	if err := s.configure(nil); err != nil {
-		return err
-	}
+	s.session = session.New(session.Config{Analyzers: checks, Text: s.docs.text, Unsaved: s.docs.unsaved})
 	stream := jsonrpc2.NewBufferedStream(stdio{in, out}, jsonrpc2.VSCodeObjectCodec{})
 	<-jsonrpc2.NewConn(ctx, stream, s).DisconnectNotify()
 	if !s.down {
@@ -70,6 +69,8 @@ type server struct {
 
 	mu       sync.Mutex
 	session  *session.Session
+	root     string                        // the first directory of the workspace
+	given    json.RawMessage               // the client's settings that hold
 	folders  map[string]*folder            // by directory
 	running  map[string]context.CancelFunc // requests, by ID
 	progress int                           // number of the last progress token
@@ -191,6 +192,7 @@ func second(_ any, err error) error { return err }
 
 func (s *server) initialize(p *initializeParams) (any, error) {
 	s.client = p.Capabilities
+	s.root = p.root()
 	if err := s.configure(p.InitializationOptions); err != nil {
 		return nil, fmt.Errorf("initializationOptions: %w", err)
 	}
@@ -228,7 +230,7 @@ func (s *server) watch() {
 			"id": "files", "method": "workspace/didChangeWatchedFiles",
 			"registerOptions": map[string]any{"watchers": []any{
 				map[string]any{"globPattern": "**/*.{go,c,h,cc,cpp,hpp,m,s,S}"},
-				map[string]any{"globPattern": "**/{go.mod,go.sum,go.work}"},
+				map[string]any{"globPattern": "**/{go.mod,go.sum,go.work," + config.Name + "}"},
 			}},
 		}},
 	}, nil)
