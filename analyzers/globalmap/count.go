@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/cgolint/cgolint/passes/lockedmap"
 )
@@ -95,18 +96,22 @@ func (w *rebuild) countAt(insert *lockedmap.Access) {
 		f.Replace(first.Expr.Pos(), first.Expr.End(), number)
 		return
 	}
-	name := w.freshName(stmt.Pos(), "id", "number", "n")
+	first := slices.IndexFunc(d.Region.Body, func(s ast.Stmt) bool { return d.Reads[0].Expr.Pos() < s.End() })
+	if first < 0 {
+		w.Fail("the counter is read elsewhere")
+		return
+	}
+	at := d.Region.Body[first].Pos()
+	name := w.freshName(at, "id", "number", "n")
 	for _, u := range d.Reads {
-		if u.Expr.Pos() < stmt.Pos() {
-			w.Fail("the counter is read several times")
-			return
-		}
 		if !(insert.Key.Pos() <= u.Expr.Pos() && u.Expr.Pos() < insert.Key.End()) {
 			f.Replace(u.Expr.Pos(), u.Expr.End(), name)
 		}
 	}
-	f.Insert(stmt.Pos(), name+" := "+number+"\n")
-	w.keyNames[insert] = name
+	f.Insert(at, name+" := "+number+"\n")
+	if w.guard.Path(w.unconverted(insert.Key)).Var() == w.m.Counter {
+		w.keyNames[insert] = strings.Replace(w.src.Text(insert.Key), w.src.Text(w.unconverted(insert.Key)), name, 1)
+	}
 }
 
 // next returns the text of the number that a draw makes, in the counter's

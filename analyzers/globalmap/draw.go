@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/ast/edge"
+
 	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/lockedmap"
 )
@@ -109,21 +111,25 @@ func (w *rebuild) isGoneThrough() bool {
 }
 
 // keeping returns the statement of the region that does nothing but keep the
-// counter's value in a variable, or nil.
+// counter's value in a variable, be it converted, or nil.
 func (w *rebuild) keeping(r *guard.Region, u *guard.Use) ast.Stmt {
-	for _, stmt := range r.Body {
-		if stmt.Pos() <= u.Expr.Pos() && u.Expr.Pos() < stmt.End() {
-			switch s := stmt.(type) {
-			case *ast.AssignStmt:
-				if len(s.Lhs) == 1 && (s.Tok == token.DEFINE || s.Tok == token.ASSIGN) {
-					return s
-				}
-			case *ast.DeclStmt:
-				return s
-			}
-		}
+	cur := u.Cursor
+	for cur.ParentEdgeKind() == edge.ParenExpr_X || cur.ParentEdgeKind() == edge.CallExpr_Args && w.unconverted(cur.Parent().Node().(ast.Expr)) == u.Expr {
+		cur = cur.Parent()
 	}
-	return nil
+	var stmt ast.Stmt
+	switch cur.ParentEdgeKind() {
+	case edge.AssignStmt_Rhs:
+		if s := cur.Parent().Node().(*ast.AssignStmt); len(s.Lhs) == 1 && (s.Tok == token.DEFINE || s.Tok == token.ASSIGN) {
+			stmt = s
+		}
+	case edge.ValueSpec_Values:
+		stmt = asStmt(cur.Parent().Parent().Parent().Node()) // of the specification's declaration
+	}
+	if !slices.Contains(r.Body, stmt) {
+		return nil
+	}
+	return stmt
 }
 
 // isUsedBefore reports whether what a statement assigns is used before the

@@ -152,3 +152,31 @@ func goSession(id C.uintptr_t) C.int {
 	}
 	return 1
 }
+
+// The number is in the entry before the entry is in the map.
+type stream struct{ id uintptr }
+
+var (
+	streamsMu  sync.Mutex
+	streams    = map[uintptr]*stream{} // want "one lock guards the whole map streams and nextStream, which numbers its entries"
+	nextStream uintptr
+)
+
+func newStream() *stream {
+	streamsMu.Lock()
+	defer streamsMu.Unlock()
+	s := &stream{id: nextStream}
+	streams[nextStream] = s
+	nextStream++
+	return s
+}
+
+//export goStream
+func goStream(id C.uintptr_t) C.int {
+	streamsMu.Lock()
+	defer streamsMu.Unlock()
+	if streams[uintptr(id)] == nil {
+		return 0
+	}
+	return 1
+}

@@ -45,3 +45,10 @@ func TestSessions(t *testing.T) {
 		t.Error("a session is still there")
 	}
 }
+
+func TestStreams(t *testing.T) {
+	a, b := newStream(), newStream()
+	if a.id == b.id || !isStream(a.id) || !isStream(b.id) || isStream(b.id+1) {
+		t.Errorf("streams %d and %d", a.id, b.id)
+	}
+}
