@@ -234,10 +234,7 @@ func (s *server) begin(title string) func() {
 	if !s.client.Window.WorkDoneProgress {
 		return func() {}
 	}
-	s.mu.Lock()
-	s.progress++
-	token := fmt.Sprintf("cgolint-%d", s.progress)
-	s.mu.Unlock()
+	token := fmt.Sprintf("cgolint-%d", s.progress.Add(1))
 	started := make(chan bool, 1)
 	timer := time.AfterFunc(slow, func() {
 		err := s.conn.Call(s.ctx, "window/workDoneProgress/create", map[string]any{"token": token}, nil)

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -73,7 +74,7 @@ type server struct {
 	given    json.RawMessage               // the client's settings that hold
 	folders  map[string]*folder            // by directory
 	running  map[string]context.CancelFunc // requests, by ID
-	progress int                           // number of the last progress token
+	progress atomic.Int64                  // number of the last progress token
 }
 
 // Handle implements jsonrpc2.Handler. It is called for one message after the
