@@ -156,10 +156,10 @@ func (c *checker) exported(e ast.Expr) string {
 			}
 			return ""
 		}
-		call, ok := ast.Unparen(e).(*ast.CallExpr)
-		if !ok || len(call.Args) != 1 || !c.src.Info.Types[call.Fun].IsType() {
+		inner := ast.Unparen(e)
+		if !c.src.IsConversion(inner) {
 			return ""
 		}
-		e = call.Args[0]
+		e = inner.(*ast.CallExpr).Args[0]
 	}
 }

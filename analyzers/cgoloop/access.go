@@ -111,7 +111,7 @@ func (m *matcher) place(a *access) string {
 	}
 	text += a.path
 	if a.Index >= 0 {
-		index := m.src.Text(bareIndex(m.src.Info, a.call.Args[a.Index]))
+		index := m.src.Text(m.src.Unconverted(a.call.Args[a.Index]))
 		if len(index) > 12 || index == "" {
 			index = "i"
 		}
@@ -135,17 +135,6 @@ func (m *matcher) simple(e ast.Expr) string {
 		default:
 			return ""
 		}
-	}
-}
-
-// bareIndex returns an expression without the conversions around it.
-func bareIndex(info *types.Info, e ast.Expr) ast.Expr {
-	for {
-		call, ok := ast.Unparen(e).(*ast.CallExpr)
-		if !ok || len(call.Args) != 1 || !info.Types[call.Fun].IsType() {
-			return ast.Unparen(e)
-		}
-		e = call.Args[0]
 	}
 }
 

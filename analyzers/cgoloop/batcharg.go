@@ -139,15 +139,7 @@ func (x *batch) length() string {
 // addressOf returns the slice or array of which an argument is the address of
 // the iteration's element, if C takes it as that, or nil.
 func (x *batch) addressOf(arg ast.Expr, t types.Type) ast.Expr {
-	e := ast.Unparen(arg)
-	for {
-		call, ok := e.(*ast.CallExpr)
-		if !ok || len(call.Args) != 1 || !x.src.Info.Types[call.Fun].IsType() {
-			break
-		}
-		e = ast.Unparen(call.Args[0])
-	}
-	address, ok := e.(*ast.UnaryExpr)
+	address, ok := x.src.Unconverted(arg).(*ast.UnaryExpr)
 	if !ok || address.Op != token.AND || x.objectOf(address.X) != nil {
 		return nil
 	}

@@ -72,7 +72,7 @@ func (b *batcher) unconvert(e ast.Expr) (operand ast.Expr, same bool) {
 	var between []types.Type
 	for {
 		call, ok := ast.Unparen(e).(*ast.CallExpr)
-		if !ok || len(call.Args) != 1 || !b.src.Info.Types[call.Fun].IsType() {
+		if !ok || !b.src.IsConversion(call) {
 			break
 		}
 		between = append(between, b.src.Info.TypeOf(call))

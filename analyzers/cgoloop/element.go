@@ -15,7 +15,7 @@ import (
 // change nothing but the elements.
 func (r *rewriter) element(a *access, all []*access, texts []string) string {
 	variable, length := r.counts()
-	index, ok := bareIndex(r.src.Info, a.call.Args[a.Index]).(*ast.Ident)
+	index, ok := r.src.Unconverted(a.call.Args[a.Index]).(*ast.Ident)
 	if !ok || variable == nil || r.src.Info.Uses[index] != variable || !r.isInvariant(r.stmt, a.object) || !r.changesNothing(r.loop, all) {
 		return ""
 	}
@@ -83,7 +83,7 @@ func (r *rewriter) counts() (types.Object, ast.Expr) {
 			return ok && r.src.Info.Uses[id] == variable
 		}
 		v, ok := variable.(*types.Var)
-		zero := r.src.Info.Types[bareIndex(r.src.Info, init.Rhs[0])]
+		zero := r.src.Info.Types[r.src.Unconverted(init.Rhs[0])]
 		if !ok || !isVariable(cond.X) || !isVariable(post.X) || zero.Value == nil || zero.Value.String() != "0" || r.isChanged(loop.Body, v) {
 			return nil, nil
 		}
@@ -108,7 +108,7 @@ func (r *rewriter) lengthText(length ast.Expr, all []*access, texts []string) st
 			return ""
 		}
 	}
-	if e := bareIndex(r.src.Info, length); !r.isInvariant(r.stmt, length) {
+	if e := r.src.Unconverted(length); !r.isInvariant(r.stmt, length) {
 		for i, a := range all {
 			if a.Index < 0 && ast.Expr(a.call.CallExpr) == e && r.isInvariant(r.stmt, a.object) {
 				return strings.Replace(text, r.src.Text(a.call.CallExpr), texts[i], 1)

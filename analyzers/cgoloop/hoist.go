@@ -80,7 +80,7 @@ func (m *matcher) isBound(stmt ast.Stmt, e ast.Expr) bool {
 		return false
 	}
 	counts := func(x ast.Expr) bool {
-		id, ok := bareIndex(m.src.Info, x).(*ast.Ident)
+		id, ok := m.src.Unconverted(x).(*ast.Ident)
 		if !ok {
 			return false
 		}

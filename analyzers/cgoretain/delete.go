@@ -49,7 +49,7 @@ func (w *handover) destroyers() []*cgosource.Export {
 			continue
 		}
 		for _, arg := range s.call.Args {
-			for w.src.Ref(arg) == nil && w.isConversion(arg) {
+			for w.src.Ref(arg) == nil && w.src.IsConversion(arg) {
 				arg = w.unparen(arg).(*ast.CallExpr).Args[0]
 			}
 			ref := w.src.Ref(arg)

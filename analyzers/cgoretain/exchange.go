@@ -53,7 +53,7 @@ func (x *fixer) exchanges() map[string]*exchange {
 	}
 	for c := range x.src.Inspector().Root().Preorder((*ast.CallExpr)(nil)) {
 		conv := c.Node().(*ast.CallExpr)
-		if !x.isConversion(conv) {
+		if !x.src.IsConversion(conv) {
 			continue
 		}
 		to, from := x.typeOf(conv), x.typeOf(conv.Args[0])
@@ -72,11 +72,6 @@ func (x *fixer) typeOf(e ast.Expr) types.Type {
 		return t
 	}
 	return types.Typ[types.Invalid]
-}
-
-func (x *fixer) isConversion(e ast.Expr) bool {
-	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	return ok && len(call.Args) == 1 && x.src.Info.Types[call.Fun].IsType()
 }
 
 func isUnsafePointer(t types.Type) bool {
@@ -105,7 +100,7 @@ func (x *fixer) addSending(e *exchange, c inspector.Cursor, conv *ast.CallExpr) 
 			top = parent
 			continue
 		}
-		if !ok || !x.isConversion(p) || p.(*ast.CallExpr).Fun == top.Node() {
+		if !ok || !x.src.IsConversion(p) || p.(*ast.CallExpr).Fun == top.Node() {
 			break
 		}
 		switch t := x.typeOf(p); {
@@ -168,7 +163,7 @@ func (x *fixer) onlyForC(s *sending, id *ast.Ident) bool {
 		if x.src.Info.Uses[c.Node().(*ast.Ident)] != v {
 			continue
 		}
-		for p, ok := c.Parent().Node().(ast.Expr); ok && x.isConversion(p); p, ok = c.Parent().Node().(ast.Expr) {
+		for p, ok := c.Parent().Node().(ast.Expr); ok && x.src.IsConversion(p); p, ok = c.Parent().Node().(ast.Expr) {
 			if t := x.typeOf(p); !isUnsafePointer(t) && !isInteger(t) {
 				return false
 			}

@@ -82,7 +82,7 @@ func (x *fixer) exchangeOf(b boundary.Breach) *exchange {
 				return e
 			}
 		}
-		id, ok := unconverted(x, arg).(*ast.Ident)
+		id, ok := x.src.Unconverted(arg).(*ast.Ident)
 		if !ok {
 			continue
 		}
@@ -234,7 +234,7 @@ func (w *handover) send(s *sending, released bool) {
 	target := ast.Node(s.conv)
 	if !w.numbers {
 		handle += ".Pointer()"
-	} else if up, ok := s.cursor.Parent().Parent().Node().(ast.Expr); ok && w.isConversion(up) {
+	} else if up, ok := s.cursor.Parent().Parent().Node().(ast.Expr); ok && w.src.IsConversion(up) {
 		target = s.cursor.Parent().Node() // uintptr of it
 	}
 	w.Forget(target)
@@ -267,7 +267,7 @@ func (w *handover) given(r *receiving) string {
 		return fmt.Sprintf("%s.Handle(%s)", pkg, w.src.Text(r.number))
 	}
 	e := r.conv.Args[0]
-	if id, ok := unconverted(w.fixer, e).(*ast.Ident); ok && w.typeOf(id) == types.Typ[types.UnsafePointer] {
+	if id, ok := w.src.Unconverted(e).(*ast.Ident); ok && w.typeOf(id) == types.Typ[types.UnsafePointer] {
 		e = id
 	}
 	if w.typeOf(e) == types.Typ[types.UnsafePointer] {

@@ -83,7 +83,7 @@ func (x *fixer) extensible(owner *types.Named) bool {
 				return false
 			}
 		case *ast.CallExpr:
-			if x.isConversion(n) && !types.Identical(x.typeOf(n), x.typeOf(n.Args[0])) &&
+			if x.src.IsConversion(n) && !types.Identical(x.typeOf(n), x.typeOf(n.Args[0])) &&
 				(types.Identical(x.typeOf(n), owner) || types.Identical(x.typeOf(n.Args[0]), owner)) && !types.IsInterface(x.typeOf(n)) {
 				return false
 			}

@@ -24,7 +24,7 @@ func (x *fixer) pinFix(b boundary.Breach) *analysis.SuggestedFix {
 	if !ok || call == nil || len(b.Through) > 0 || len(x.src.Unseen)+len(x.src.TypeErrors) > 0 {
 		return nil
 	}
-	pinned := unconverted(x, arg)
+	pinned := x.src.Unconverted(arg)
 	cursor, ok := x.src.Inspector().Root().FindNode(arg)
 	if !ok || !x.isPinnable(pinned) {
 		return nil

@@ -15,7 +15,7 @@ import (
 func (x *fixer) addReceiving(e *exchange, c inspector.Cursor, conv *ast.CallExpr) {
 	r := &receiving{conv: conv, cursor: c}
 	given := x.unparen(conv.Args[0])
-	for x.isConversion(given) {
+	for x.src.IsConversion(given) {
 		given = x.unparen(given.(*ast.CallExpr).Args[0])
 		if isInteger(x.typeOf(given)) {
 			r.number = given
@@ -93,10 +93,7 @@ func (x *fixer) definedByC(v *types.Var, r *receiving) bool {
 		if !ok || x.src.Info.Defs[id] != v {
 			continue
 		}
-		rhs := ast.Unparen(a.Rhs[0])
-		for x.isConversion(rhs) {
-			rhs = ast.Unparen(rhs.(*ast.CallExpr).Args[0])
-		}
+		rhs := x.src.Unconverted(a.Rhs[0])
 		if other, isIdent := rhs.(*ast.Ident); isIdent && x.src.Info.Uses[other] == v {
 			return false
 		}

@@ -74,7 +74,7 @@ func (x *fixer) objectOf(k keeping) ast.Expr {
 			return k.call.Args[0] // by custom
 		}
 	case k.retention.Sink == csummary.Argument && k.retention.Arg >= 0 && k.retention.Arg < len(k.call.Args):
-		return unconverted(x, k.call.Args[k.retention.Arg])
+		return x.src.Unconverted(k.call.Args[k.retention.Arg])
 	case k.retention.Sink == csummary.Handle && k.retention.Arg < 0:
 		return x.assignedTo(k.call.CallExpr)
 	}
@@ -85,19 +85,11 @@ func (x *fixer) objectOf(k keeping) ast.Expr {
 func (x *fixer) assignedTo(call *ast.CallExpr) ast.Expr {
 	for c := range x.src.Inspector().Root().Preorder((*ast.AssignStmt)(nil)) {
 		a := c.Node().(*ast.AssignStmt)
-		if len(a.Rhs) == 1 && unconverted(x, a.Rhs[0]) == call {
+		if len(a.Rhs) == 1 && x.src.Unconverted(a.Rhs[0]) == call {
 			return a.Lhs[0]
 		}
 	}
 	return nil
-}
-
-// unconverted returns what an expression converts.
-func unconverted(x *fixer, e ast.Expr) ast.Expr {
-	for e = ast.Unparen(e); x.isConversion(e); {
-		e = ast.Unparen(e.(*ast.CallExpr).Args[0])
-	}
-	return e
 }
 
 // ownerAt returns how the owner of the C object is written at the call that
@@ -105,7 +97,7 @@ func unconverted(x *fixer, e ast.Expr) ast.Expr {
 // C keeps the pointer in no object, the receiver is the owner.
 func (x *fixer) ownerAt(c inspector.Cursor, call *cgosource.Call, owner *types.Named, object ast.Expr) string {
 	for _, arg := range call.Args {
-		e := unconverted(x, arg)
+		e := x.src.Unconverted(arg)
 		if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
 			e = u.X
 		}

@@ -81,7 +81,7 @@ func (w *rebuild) sameKey(a, b *lockedmap.Access) bool {
 	if a.Key == nil || b.Key == nil || w.src.Text(a.Key) != w.src.Text(b.Key) {
 		return false
 	}
-	path := w.guard.Path(w.unconverted(a.Key))
+	path := w.guard.Path(w.src.Unconverted(a.Key))
 	if path.Root == nil || slices.ContainsFunc(w.guard.Uses(path.Root), func(u *guard.Use) bool {
 		return u.Kind != guard.Read && u.Kind != guard.Base
 	}) {

@@ -80,7 +80,7 @@ func (w *rebuild) registry(n ast.Node) string {
 // handle returns the text of the key as a handle, without the conversions
 // that the map's key needed.
 func (w *rebuild) handle(key ast.Expr) string {
-	return w.handleType(key) + "(" + w.src.Text(w.unconverted(key)) + ")"
+	return w.handleType(key) + "(" + w.src.Text(w.src.Unconverted(key)) + ")"
 }
 
 func (w *rebuild) handleType(n ast.Node) string {

@@ -109,8 +109,8 @@ func (w *rebuild) countAt(insert *lockedmap.Access) {
 		}
 	}
 	f.Insert(at, name+" := "+number+"\n")
-	if w.guard.Path(w.unconverted(insert.Key)).Var() == w.m.Counter {
-		w.keyNames[insert] = strings.Replace(w.src.Text(insert.Key), w.src.Text(w.unconverted(insert.Key)), name, 1)
+	if w.guard.Path(w.src.Unconverted(insert.Key)).Var() == w.m.Counter {
+		w.keyNames[insert] = strings.Replace(w.src.Text(insert.Key), w.src.Text(w.src.Unconverted(insert.Key)), name, 1)
 	}
 }
 

@@ -79,7 +79,7 @@ func (w *rebuild) registerAt(d *lockedmap.Draw, insert *ast.AssignStmt) {
 		return
 	}
 	stmt := w.keeping(d.Region, kept)
-	if w.guard.Path(w.unconverted(d.Insert.Key)).Var().IsField() && w.isGoneThrough() {
+	if w.guard.Path(w.src.Unconverted(d.Insert.Key)).Var().IsField() && w.isGoneThrough() {
 		w.Fail("a loop could come to an entry before it has its number")
 		return
 	}
@@ -114,7 +114,7 @@ func (w *rebuild) isGoneThrough() bool {
 // counter's value in a variable, be it converted, or nil.
 func (w *rebuild) keeping(r *guard.Region, u *guard.Use) ast.Stmt {
 	cur := u.Cursor
-	for cur.ParentEdgeKind() == edge.ParenExpr_X || cur.ParentEdgeKind() == edge.CallExpr_Args && w.unconverted(cur.Parent().Node().(ast.Expr)) == u.Expr {
+	for cur.ParentEdgeKind() == edge.ParenExpr_X || cur.ParentEdgeKind() == edge.CallExpr_Args && w.src.Unconverted(cur.Parent().Node().(ast.Expr)) == u.Expr {
 		cur = cur.Parent()
 	}
 	var stmt ast.Stmt
@@ -135,7 +135,7 @@ func (w *rebuild) keeping(r *guard.Region, u *guard.Use) ast.Stmt {
 // isUsedBefore reports whether what a statement assigns is used before the
 // insertion or in its value.
 func (w *rebuild) isUsedBefore(d *lockedmap.Draw, keeping ast.Stmt, insert *ast.AssignStmt) bool {
-	key := w.guard.Path(w.unconverted(d.Insert.Key))
+	key := w.guard.Path(w.src.Unconverted(d.Insert.Key))
 	if key.Var() == nil {
 		return true
 	}
@@ -147,16 +147,4 @@ func (w *rebuild) isUsedBefore(d *lockedmap.Draw, keeping ast.Stmt, insert *ast.
 		}
 	}
 	return false
-}
-
-// unconverted returns the expression inside of conversions.
-func (c *checker) unconverted(e ast.Expr) ast.Expr {
-	for {
-		e = ast.Unparen(e)
-		call, ok := e.(*ast.CallExpr)
-		if !ok || len(call.Args) != 1 || !c.info.Types[call.Fun].IsType() {
-			return e
-		}
-		e = call.Args[0]
-	}
 }

@@ -125,7 +125,7 @@ func (w *rebuild) isNumber(field *types.Var) bool {
 	}
 	for _, u := range w.guard.Uses(field) {
 		drawn := slices.ContainsFunc(w.m.Draws, func(d *lockedmap.Draw) bool {
-			return slices.Contains(u.Regions, d.Region) && w.guard.Path(w.unconverted(d.Insert.Key)).Var() == field
+			return slices.Contains(u.Regions, d.Region) && w.guard.Path(w.src.Unconverted(d.Insert.Key)).Var() == field
 		})
 		if !drawn && u.Kind != guard.Read {
 			return false

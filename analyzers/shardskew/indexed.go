@@ -176,11 +176,7 @@ func (c *checker) isHash(e ast.Expr) bool {
 
 // firstByte returns the key when an expression is the first byte of it.
 func (c *checker) firstByte(e ast.Expr) ast.Expr {
-	e = ast.Unparen(e)
-	if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 1 && c.info.Types[call.Fun].IsType() {
-		return c.firstByte(call.Args[0])
-	}
-	index, ok := e.(*ast.IndexExpr)
+	index, ok := c.src.Unconverted(e).(*ast.IndexExpr)
 	if !ok {
 		return nil
 	}

@@ -41,12 +41,9 @@ func (c *checker) modulus(e *ast.BinaryExpr) (n uint64, known bool) {
 
 // isLength reports whether an expression is the length of something.
 func (c *checker) isLength(e ast.Expr) bool {
-	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	call, ok := c.src.Unconverted(e).(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 {
 		return false
-	}
-	if c.info.Types[call.Fun].IsType() {
-		return c.isLength(call.Args[0])
 	}
 	id, ok := call.Fun.(*ast.Ident)
 	return ok && c.info.Uses[id] == types.Universe.Lookup("len")
@@ -80,11 +77,7 @@ func (c *checker) constant(e ast.Expr) (uint64, bool) {
 
 // length returns the n of n-1, where n is constant or the length of a slice.
 func (c *checker) length(e ast.Expr) (uint64, bool) {
-	e = ast.Unparen(e)
-	if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 1 && c.info.Types[call.Fun].IsType() {
-		return c.length(call.Args[0])
-	}
-	diff, ok := e.(*ast.BinaryExpr)
+	diff, ok := c.src.Unconverted(e).(*ast.BinaryExpr)
 	if !ok || diff.Op != token.SUB {
 		return 0, false
 	}
@@ -160,11 +153,7 @@ var maskName = regexp.MustCompile(`(?i)mask`)
 // looksLikeMask reports whether an expression that is not constant is one
 // less than a power of two: by what it is called, or because 1 is subtracted.
 func (c *checker) looksLikeMask(e ast.Expr) bool {
-	e = ast.Unparen(e)
-	if call, ok := e.(*ast.CallExpr); ok && len(call.Args) == 1 && c.info.Types[call.Fun].IsType() {
-		return c.looksLikeMask(call.Args[0])
-	}
-	switch e := e.(type) {
+	switch e := c.src.Unconverted(e).(type) {
 	case *ast.Ident:
 		return maskName.MatchString(e.Name)
 	case *ast.SelectorExpr:

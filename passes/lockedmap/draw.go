@@ -87,13 +87,13 @@ func (p *Package) drawOf(m *Map, insert *Access) *Draw {
 // drawBelow returns the draw whose number a function counts up that runs
 // under its caller's lock, or nil.
 func (p *Package) drawBelow(m *Map, insert *Access, r *guard.Region) *Draw {
-	path := p.guard.Path(p.unconverted(insert.Key))
+	path := p.guard.Path(p.src.Unconverted(insert.Key))
 	for _, stmt := range r.Body {
 		assign, ok := stmt.(*ast.AssignStmt)
 		if !ok || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || !p.guard.Path(assign.Lhs[0]).Equal(path) {
 			continue
 		}
-		call, ok := p.unconverted(assign.Rhs[0]).(*ast.CallExpr)
+		call, ok := p.src.Unconverted(assign.Rhs[0]).(*ast.CallExpr)
 		if !ok {
 			continue
 		}
@@ -116,7 +116,7 @@ func (p *Package) drawBelow(m *Map, insert *Access, r *guard.Region) *Draw {
 // counterAs returns the shared variable that a key is the value of: itself, or
 // through conversions and a variable that the region assigns it to.
 func (p *Package) counterAs(key ast.Expr, r *guard.Region) *types.Var {
-	key = p.unconverted(key)
+	key = p.src.Unconverted(key)
 	path := p.guard.Path(key)
 	v := path.Var()
 	if v == nil || !isInteger(v.Type()) {
@@ -137,7 +137,7 @@ func (p *Package) counterAs(key ast.Expr, r *guard.Region) *types.Var {
 // variable at path.
 func (p *Package) assignsTo(u *guard.Use, path guard.Path) bool {
 	cur := u.Cursor
-	for cur.ParentEdgeKind() == edge.ParenExpr_X || cur.ParentEdgeKind() == edge.CallExpr_Args && p.isConversion(cur.Parent().Node()) {
+	for cur.ParentEdgeKind() == edge.ParenExpr_X || cur.ParentEdgeKind() == edge.CallExpr_Args && p.src.IsConversion(cur.Parent().Node()) {
 		cur = cur.Parent()
 	}
 	var target ast.Expr
@@ -152,23 +152,6 @@ func (p *Package) assignsTo(u *guard.Use, path guard.Path) bool {
 		}
 	}
 	return target != nil && p.guard.Path(target).Equal(path)
-}
-
-// unconverted returns the expression inside of conversions.
-func (p *Package) unconverted(e ast.Expr) ast.Expr {
-	for {
-		e = ast.Unparen(e)
-		call, ok := e.(*ast.CallExpr)
-		if !ok || !p.isConversion(call) {
-			return e
-		}
-		e = call.Args[0]
-	}
-}
-
-func (p *Package) isConversion(n ast.Node) bool {
-	call, ok := n.(*ast.CallExpr)
-	return ok && len(call.Args) == 1 && p.info.Types[call.Fun].IsType()
 }
 
 func (p *Package) isIn(u *guard.Use, r *guard.Region) bool { return slices.Contains(u.Regions, r) }

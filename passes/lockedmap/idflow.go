@@ -69,7 +69,7 @@ func (f *idFlow) followAccess(a *Access) {
 			f.followTo(loop.Key)
 		}
 	}
-	if a.Key != nil && f.isNarrow(f.info.TypeOf(f.unconverted(a.Key))) {
+	if a.Key != nil && f.isNarrow(f.info.TypeOf(f.src.Unconverted(a.Key))) {
 		f.fail("a number is looked up that has fewer bits")
 	}
 }
@@ -139,7 +139,7 @@ func (f *idFlow) followBinary(e *ast.BinaryExpr) {
 // package. C may have it.
 func (f *idFlow) followArgument(parent inspector.Cursor, i int) {
 	call := parent.Node().(*ast.CallExpr)
-	if f.isConversion(call) {
+	if f.src.IsConversion(call) {
 		f.followConversion(parent)
 		return
 	}
