@@ -183,25 +183,6 @@ func (r *reader) unit(s *source) (*Unit, error) {
 // would take 30 s.
 var expansionLimit = int(2e7) // a variable for the tests, which have no time for it
 
-// The syntax tree of sqlite3.c takes 350 MB and is dropped at once. While a
-// unit is parsed, the garbage collector is told to let the heap grow faster
-// than it usually may, and to a limit: it would spend a third of the time on
-// trees that are still in use.
-const (
-	parseGC    = 800       // percent
-	parseLimit = 550 << 20 // bytes
-)
-
-// spendMemory sets the collector for parsing, and returns what sets it back.
-func spendMemory() (back func()) {
-	percent, limit := debug.SetGCPercent(parseGC), debug.SetMemoryLimit(-1)
-	debug.SetMemoryLimit(min(limit, parseLimit))
-	return func() {
-		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(limit)
-	}
-}
-
 // translate parses and lowers a unit.
 func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error) {
 	defer func() {
@@ -209,7 +190,7 @@ func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error
 			u, err = nil, fmt.Errorf("the C parser failed: %v\n%s", p, firstLines(debug.Stack(), 12))
 		}
 	}()
-	defer spendMemory()()
+	defer garbage.relax()()
 	heed := &pragmas{once: make(map[string]bool), count: make(map[string]int)}
 	cfg, err := r.config(files, heed)
 	if err != nil {
