@@ -37,7 +37,11 @@ func reportUnseen(pass *analysis.Pass) (any, error) {
 		say("%s", oneLine(err))
 	}
 	for _, u := range sums.Unread() {
-		say("the C code of %s could not be read, and nothing is said about it: %s", filepath.Base(u.Name), oneLine(u.Err))
+		what, it := "the C code", "it"
+		if u.Partial {
+			what, it = "some of the C code", "that"
+		}
+		say("%s of %s could not be read, and nothing is said about %s: %s", what, filepath.Base(u.Name), it, oneLine(u.Err))
 	}
 	return nil, nil
 }

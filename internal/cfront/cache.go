@@ -44,7 +44,7 @@ type entry struct {
 	Files  []dependency
 	Digest diskcache.Key
 	Code   []byte
-	Failed string // why there is no lowered form
+	Failed string // why there is no lowered form, or what is left out of it
 }
 
 // A dependency is a file that was opened, or looked for and not found.
@@ -71,8 +71,9 @@ func (r *reader) key(s *source) diskcache.Key {
 	return diskcache.Key(h.Sum(nil))
 }
 
-// load returns a unit from the cache if all its files are as they were, or
-// why it could not be read. Both results are nil when the cache has neither.
+// load returns a unit from the cache if all its files are as they were, and
+// what is left out of it or why it could not be read. Both results are nil
+// when the cache has neither.
 func (r *reader) load(key diskcache.Key, name string) (*Unit, error) {
 	data, ok := r.cache.Get(key)
 	if !ok {
@@ -87,10 +88,14 @@ func (r *reader) load(key diskcache.Key, name string) (*Unit, error) {
 			return nil, nil
 		}
 	}
+	var err error
 	if e.Failed != "" {
-		return nil, errors.New(e.Failed)
+		err = errors.New(e.Failed)
 	}
-	return &Unit{Name: name, Digest: e.Digest, code: e.Code}, nil
+	if e.Code == nil {
+		return nil, err
+	}
+	return &Unit{Name: name, Digest: e.Digest, code: e.Code}, err
 }
 
 // unchanged reports whether a file is as it was. Headers are shared by units,
@@ -124,11 +129,16 @@ func hashFile(name string) dependency {
 	return dependency{Name: name, Hash: diskcache.Key(h.Sum(nil))}
 }
 
-// store encodes a unit and keeps it with the files it was made from.
-func (r *reader) store(key diskcache.Key, name string, unit *cir.Unit, files *fileSystem) *Unit {
+// store encodes a unit and keeps it with the files it was made from, and what
+// was left out of it, if anything.
+func (r *reader) store(key diskcache.Key, name string, unit *cir.Unit, leftOut error, files *fileSystem) *Unit {
 	code := unit.Encode()
 	u := &Unit{Name: name, unit: unit, Digest: sha256.Sum256(code)}
-	r.keep(key, entry{Digest: u.Digest, Code: code}, files)
+	e := entry{Digest: u.Digest, Code: code}
+	if leftOut != nil {
+		e.Failed = leftOut.Error()
+	}
+	r.keep(key, e, files)
 	return u
 }
 
@@ -184,7 +194,7 @@ func (r *Result) Lowered() []*cir.Unit {
 	for _, u := range r.Units {
 		unit, err := u.Lowered()
 		if err != nil {
-			r.Unread = append(r.Unread, Unread{u.Name, err})
+			r.Unread = append(r.Unread, Unread{Name: u.Name, Err: err})
 			continue
 		}
 		all = append(all, unit)

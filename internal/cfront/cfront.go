@@ -4,7 +4,8 @@
 //
 // A unit that cannot be read is left out and said why, and nothing else
 // changes: no compiler, no header, C++, a syntax error, a limit, a panic in
-// the parser.
+// the parser. When all that the parser refuses is in function bodies, only
+// these are left out.
 package cfront
 
 import (
@@ -64,10 +65,12 @@ type Result struct {
 	Unread []Unread
 }
 
-// Unread is a unit that could not be read.
+// Unread is a unit that could not be read, or not all of it: then it is among
+// the units too.
 type Unread struct {
-	Name string
-	Err  error
+	Name    string
+	Partial bool // only function bodies were left out
+	Err     error
 }
 
 // Read reads the C of a package. cache may be nil.
@@ -75,15 +78,16 @@ func Read(ctx context.Context, in *Input, cache *diskcache.Cache) *Result {
 	r := &reader{in: in, cache: cache, flags: ccompiler.ParseFlags(in.Flags, in.Dir), hashes: make(map[string]dependency)}
 	for _, s := range r.sources() {
 		if err := r.late(ctx); err != nil {
-			r.result.Unread = append(r.result.Unread, Unread{s.name, err})
+			r.result.Unread = append(r.result.Unread, Unread{Name: s.name, Err: err})
 			continue
 		}
 		unit, err := r.unit(&s)
 		if err != nil {
-			r.result.Unread = append(r.result.Unread, Unread{s.name, err})
-			continue
+			r.result.Unread = append(r.result.Unread, Unread{Name: s.name, Partial: unit != nil, Err: err})
 		}
-		r.result.Units = append(r.result.Units, unit)
+		if unit != nil {
+			r.result.Units = append(r.result.Units, unit)
+		}
 	}
 	return &r.result
 }
@@ -130,7 +134,7 @@ func (r *reader) sources() []source {
 	}
 	for _, name := range r.in.Files {
 		if filepath.Ext(name) != ".c" {
-			r.result.Unread = append(r.result.Unread, Unread{name, errNotC})
+			r.result.Unread = append(r.result.Unread, Unread{Name: name, Err: errNotC})
 			continue
 		}
 		all = append(all, source{name: name})
@@ -147,7 +151,8 @@ func (p *Preamble) text() string {
 	return b.String()
 }
 
-// unit returns a unit from the cache, or reads it.
+// unit returns a unit from the cache, or reads it. An error with a unit says
+// what was left out of it.
 func (r *reader) unit(s *source) (*Unit, error) {
 	if !s.preamble {
 		if !isRegular(s.name) {
@@ -165,15 +170,15 @@ func (r *reader) unit(s *source) (*Unit, error) {
 	}
 	files := &fileSystem{opened: make(map[string][]byte), export: r.exportHeader}
 	u, err := r.translate(s, files)
-	if err != nil && files.hidIntrinsics {
+	if u == nil && files.hidIntrinsics {
 		files.showIntrinsics, files.opened = true, make(map[string][]byte)
 		u, err = r.translate(s, files)
 	}
-	if err != nil {
+	if u == nil {
 		r.keep(key, entry{Failed: err.Error()}, files)
 		return nil, err
 	}
-	return r.store(key, s.name, u, files), nil
+	return r.store(key, s.name, u, err, files), err
 }
 
 // expansionLimit bounds the work of macro expansion: this much takes up to
@@ -183,7 +188,8 @@ func (r *reader) unit(s *source) (*Unit, error) {
 // would take 30 s.
 var expansionLimit = int(2e7) // a variable for the tests, which have no time for it
 
-// translate parses and lowers a unit.
+// translate parses and lowers a unit. An error with a unit says what was left
+// out of it.
 func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -191,12 +197,27 @@ func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error
 		}
 	}()
 	defer garbage.relax()()
+	ast, err := r.parse(s, files, cc.Translate)
+	if err != nil {
+		ast, err = r.withoutBodies(s, files, err)
+	}
+	if err != nil {
+		err = shortError(err)
+	}
+	if ast == nil {
+		return nil, err
+	}
+	return cir.Lower(s.name, ast, r.isSystem, s.preamble), err
+}
+
+// parse has the parser read a unit, with or without types.
+func (r *reader) parse(s *source, files *fileSystem, read func(*cc.Config, []cc.Source) (*cc.AST, error)) (*cc.AST, error) {
 	heed := &pragmas{once: make(map[string]bool), count: make(map[string]int)}
 	cfg, err := r.config(files, heed)
 	if err != nil {
 		return nil, err
 	}
-	ast, err := cc.Translate(cfg, []cc.Source{
+	ast, err := read(cfg, []cc.Source{
 		{Name: "<predefined>", Value: r.in.Compiler.Macros + strings.Join(r.flags.Macros, "\n") + "\n"},
 		{Name: "<builtin>", Value: cc.Builtin + extraBuiltins},
 		{Name: "<prelude>", Value: r.prelude()},
@@ -205,10 +226,7 @@ func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error
 	if heed.tooOften != "" {
 		return nil, fmt.Errorf("%s is included too often", heed.tooOften)
 	}
-	if err != nil {
-		return nil, shortError(err)
-	}
-	return cir.Lower(s.name, ast, r.isSystem, s.preamble), nil
+	return ast, err
 }
 
 // extraBuiltins are declarations that cc leaves out.

@@ -19,8 +19,9 @@ import (
 // headers of vector intrinsics from units that only include them: they hold
 // 5,000 functions.
 type fileSystem struct {
-	opened         map[string][]byte // contents; nil for what was looked for and is not there
-	export         func() string     // the text of _cgo_export.h
+	opened         map[string][]byte                     // contents; nil for what was looked for and is not there
+	export         func() string                         // the text of _cgo_export.h
+	edit           func(name string, text []byte) []byte // of what is served; may be nil
 	showIntrinsics bool
 	hidIntrinsics  bool
 }
@@ -50,7 +51,7 @@ func (f *fileSystem) Open(name string) (fs.File, error) {
 		if text == nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 		}
-		return newFile(base, entered(name, text)), nil
+		return f.served(name, text), nil
 	}
 	if !isRegular(name) {
 		f.opened[name] = nil
@@ -65,7 +66,15 @@ func (f *fileSystem) Open(name string) (fs.File, error) {
 		text = []byte{}
 	}
 	f.opened[name] = text
-	return newFile(base, entered(name, text)), nil
+	return f.served(name, text), nil
+}
+
+// served returns a file as the parser gets it.
+func (f *fileSystem) served(name string, text []byte) fs.File {
+	if f.edit != nil {
+		text = f.edit(filepath.ToSlash(name), text)
+	}
+	return newFile(filepath.Base(name), entered(name, text))
 }
 
 // enterPragma begins every file that is served, so that the parser, which
