@@ -63,12 +63,13 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, e := range c.sums.ContractErrors() {
 		c.src.Report(pass, analysis.Diagnostic{Pos: e.Pos, End: e.End, Category: "cgodirective", Message: fmt.Sprintf("this contract is not heeded: %v", e.Err)})
 	}
-	all := c.promises()
-	for _, p := range all {
-		switch p.line.Verb {
-		case "nocallback":
+	for _, p := range c.promises() {
+		switch {
+		case !c.isUsed(p.line.Args[0]):
+			c.reportNeverCalled(p)
+		case p.line.Verb == "nocallback":
 			c.checkNoCallback(p)
-		case "noescape":
+		case p.line.Verb == "noescape":
 			c.checkNoEscape(p)
 		}
 	}

@@ -20,7 +20,10 @@
 //     global variable, in the object of another argument, or in a new object;
 //   - a noescape without nocallback, which does nothing: cgo heeds noescape
 //     only together with nocallback. Where it is proven that the function
-//     does not call back, the fix adds the line.
+//     does not call back, the fix adds the line;
+//   - a line for a function that the package does not call. cgo refuses it,
+//     so it is an editor that shows this, before the build fails. The fix
+//     removes the line.
 //
 // It also reports //cgolint:contract comments that cannot be read (see
 // docs/contracts.md).
@@ -39,8 +42,7 @@
 // What is reported is certain: a chain of calls and assignments that is
 // shown. Calls through function pointers in structures, and C functions
 // whose bodies are in a library, are not followed, so a wrong promise about
-// them is not found. A directive that names a C function which is not called
-// is not reported, since cgo itself refuses it.
+// them is not found.
 //
 // Since: v0.1.0.
 package cgodirective
