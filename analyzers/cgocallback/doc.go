@@ -34,11 +34,12 @@
 //
 //   - loops that wait on each turn, for input, a lock or time: event loops;
 //   - calls after which the loop is always left;
+//   - loops of eight turns or less, when that is constant;
 //   - tests and generated files.
 //
 // # Limits
 //
-// How often a loop runs is not known. Function pointers that are stored in
+// How often other loops run is not known. Function pointers that are stored in
 // structures, and then called, are not followed.
 //
 // Since: v0.1.0.

@@ -124,11 +124,21 @@ func (c *collector) goLoop(l GoLoop) {
 	}
 }
 
+// handful is how many turns a loop may have, with those around it, to be none
+// that is worth a word, when that is constant.
+const handful = 8
+
 // loop returns where the loop begins that an instruction runs in on each
-// turn.
+// turn. It passes over loops of a handful of turns.
 func (f *function) loop(at int32) (ok bool, where cir.Pos) {
-	if r := f.loopOf(at); r >= 0 {
-		return !f.leaves(at, r) && !f.latched(at, r), f.Regions[r].Pos
+	turns := int64(1)
+	for r := f.loopOf(at); r >= 0; r = f.loopAround(r) {
+		if f.leaves(at, r) || f.latched(at, r) {
+			return false, cir.Pos{}
+		}
+		if turns *= f.Regions[r].Turns; !f.Regions[r].Counted || turns > handful {
+			return true, f.Regions[r].Pos
+		}
 	}
 	for _, back := range f.Back {
 		if back.Start <= at && at < back.End {

@@ -85,7 +85,14 @@ func (f *function) sameLoop(a, b int32) bool {
 // loopOf returns the innermost loop that the instruction at an index is in,
 // as a region, or -1; or the range of a backward goto.
 func (f *function) loopOf(at int32) int32 {
-	for r := f.Code[at].Region; r > 0; r = f.Regions[r].Parent {
+	return f.loopFrom(f.Code[at].Region)
+}
+
+// loopAround returns the innermost loop around a loop, or -1.
+func (f *function) loopAround(loop int32) int32 { return f.loopFrom(f.Regions[loop].Parent) }
+
+func (f *function) loopFrom(region int32) int32 {
+	for r := region; r > 0; r = f.Regions[r].Parent {
 		if f.Regions[r].Kind == cir.Loop {
 			return r
 		}

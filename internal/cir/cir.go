@@ -189,7 +189,11 @@ type Region struct {
 	Exit Range
 	Pos  Pos
 
+	// Counted tells of a loop that its variable is counted up to Turns, one
+	// by one, by a for statement.
+	Counted bool
+
 	Steps  int32 // operations directly in it
-	Turns  int64 // of a loop: how often it runs, when that is constant, else 0
+	Turns  int64 // of a loop: how often it runs, about, when that is constant, else 0
 	Length int32 // of a loop: one more than the parameter that says how often, or 0
 }

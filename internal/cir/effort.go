@@ -26,6 +26,7 @@ func (b *funcLowerer) turns(r *Region, n *cc.IterationStatement) {
 		if r.Turns = int64(v); multiplies(post) {
 			r.Turns = 8
 		}
+		r.Counted = op != OpNe && increments(post, x)
 		return
 	}
 	if r.Length = b.parameter(y); r.Length == 0 {
@@ -83,6 +84,37 @@ func multiplies(n cc.ExpressionNode) bool {
 	return false
 }
 
+// increments reports whether the last part of a for statement counts up the
+// variable that x is.
+func increments(n, x cc.ExpressionNode) bool {
+	if list, ok := n.(*cc.ExpressionList); ok && list.ExpressionList == nil {
+		n = list.AssignmentExpression
+	}
+	var counted cc.ExpressionNode
+	switch e := n.(type) {
+	case *cc.PostfixExpression:
+		if e.Case == cc.PostfixExpressionInc {
+			counted = e.PostfixExpression
+		}
+	case *cc.UnaryExpression:
+		if e.Case == cc.UnaryExpressionInc {
+			counted = e.UnaryExpression
+		}
+	}
+	v := variable(counted)
+	return v != nil && v == variable(bare(x))
+}
+
+// variable returns the variable that an expression is, or nil.
+func variable(n cc.ExpressionNode) *cc.Declarator {
+	p, ok := n.(*cc.PrimaryExpression)
+	if !ok || p.Case != cc.PrimaryExpressionIdent {
+		return nil
+	}
+	d, _ := p.ResolvedTo().(*cc.Declarator)
+	return d
+}
+
 // parameter returns one more than the index of the integer parameter that an
 // expression names, counts down, or casts, or 0.
 func (b *funcLowerer) parameter(n cc.ExpressionNode) int32 {
@@ -136,14 +168,6 @@ func arithmetic(t cc.Type) bool { return t != nil && cc.IsArithmeticType(t) }
 
 // paramNamed returns the parameter that an expression is.
 func (b *funcLowerer) paramNamed(n cc.ExpressionNode) (int32, bool) {
-	p, ok := n.(*cc.PrimaryExpression)
-	if !ok || p.Case != cc.PrimaryExpressionIdent {
-		return 0, false
-	}
-	d, ok := p.ResolvedTo().(*cc.Declarator)
-	if !ok {
-		return 0, false
-	}
-	v, ok := b.vars[d]
+	v, ok := b.vars[variable(n)]
 	return v, ok && int(v) < b.f.Params
 }

@@ -124,7 +124,7 @@ func (e *encoder) instr(in *Instr, last *Pos) {
 
 func (e *encoder) region(r *Region) {
 	e.data = append(e.data, byte(r.Kind))
-	e.bits(r.Neg)
+	e.bits(r.Neg, r.Counted)
 	e.int32(r.Parent)
 	e.int(int(r.Cond))
 	e.int32(r.Pair)
@@ -270,7 +270,7 @@ func (d *decoder) instr(in *Instr, last *Pos) {
 
 func (d *decoder) region(r *Region) {
 	r.Kind = RegionKind(d.byte())
-	d.bits(&r.Neg)
+	d.bits(&r.Neg, &r.Counted)
 	r.Parent, r.Cond, r.Pair = d.int32(), Value(d.int()), d.int32()
 	r.Exit = Range{d.int32(), d.int32()}
 	r.Pos = d.pos()

@@ -22,6 +22,13 @@ static void each_positive(const double *xs, int n) {
 		add(*xs++); // want "this C loop calls back into Go once per element through add: each turn crosses from C to Go to run goAdd"
 }
 
+// The loop over the pixels is the one that matters.
+static void each_channel(const double *rgb, int pixels) {
+	for (int i = 0; i < pixels; i++)
+		for (int c = 0; c < 3; c++)
+			goAdd(rgb[3 * i + c]); // want "this C loop calls back into Go once per element: each turn crosses from C to Go to run goAdd"
+}
+
 static int compare(const void *a, const void *b) { return goCompare((void *)a, (void *)b); }
 
 static void sort(double *xs, int n) {
@@ -50,6 +57,7 @@ func use(xs []C.double) {
 	p, n := unsafe.SliceData(xs), C.int(len(xs))
 	C.each(p, n)
 	C.each_positive(p, n)
+	C.each_channel(p, n/3)
 	C.sort(p, n)
 	C.qsort(unsafe.Pointer(p), C.size_t(n), 8, C.comparison(C.goCompare)) // want "C.qsort calls the Go function goCompare once per element: each time crosses from C to Go"
 	C.walk(C.visitor(C.goVisit))                                          // want "C.walk calls the Go function goVisit once per element: each time crosses from C to Go"

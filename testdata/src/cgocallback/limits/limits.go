@@ -14,10 +14,11 @@ static void visit_all(int n) {
 	visit(&v, n);
 }
 
-// That a loop runs only three times is not seen.
-static void three(void) {
-	for (int i = 0; i < 3; i++)
-		goRow(i); // want "this C loop calls back into Go once per element"
+// That a list has only three elements is not seen.
+static const int three[] = { 1, 2, 3, 0 };
+static void each_of_three(void) {
+	for (const int *p = three; *p; p++)
+		goRow(*p); // want "this C loop calls back into Go once per element"
 }
 */
 import "C"
@@ -27,5 +28,5 @@ func goRow(i C.int) {}
 
 func use() {
 	C.visit_all(3)
-	C.three()
+	C.each_of_three()
 }

@@ -65,6 +65,14 @@ static void all(double *xs, int n) {
 	goAll(xs, n);
 }
 
+// Three colors, twice: that is soon over.
+static void colors(void) {
+	for (int twice = 0; twice < 2; ++twice) {
+		for (int i = 0; i < 3; i++)
+			goFound(i);
+	}
+}
+
 #define NOTIFY(fd) do { goEvent(fd); } while (0)
 
 static void once(int fd) { NOTIFY(fd); }
@@ -99,5 +107,6 @@ func use(xs []C.double, is []C.int) {
 	C.announce(unsafe.SliceData(is), C.int(len(is)))
 	C.all(unsafe.SliceData(xs), C.int(len(xs)))
 	C.once(1)
+	C.colors()
 	C.sort(unsafe.SliceData(is), C.int(len(is)))
 }
