@@ -1,6 +1,7 @@
 package suggest
 
 /*
+#include <dlfcn.h>
 #include <stddef.h>
 
 #cgo noescape marked
@@ -17,6 +18,8 @@ extern void (*hook)(point *);
 void (*hook)(point *);
 static void hooked(point *p) { hook(p); }
 static int plus(int a, int b) { return a + b; }
+// What an object brings along runs when it is opened.
+static void load(point *p) { p->x = dlopen("libpoint.so", RTLD_NOW) != NULL; }
 */
 import "C"
 
@@ -29,5 +32,6 @@ func use(given *C.point) {
 	C.same(&p)
 	C.save(given)
 	C.hooked(&p)
+	C.load(&p)
 	C.plus(1, 2)
 }
