@@ -37,16 +37,17 @@ func init() {
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 	m := &matcher{
-		src:  src,
-		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
-		cost: pass.ResultOf[cost.Analyzer].(*cost.Result),
+		src:   src,
+		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		cost:  pass.ResultOf[cost.Analyzer].(*cost.Result),
+		cross: pass.ResultOf[crossing.Analyzer].(*crossing.Result),
 	}
+	m.uses = sync.OnceValue(m.countUses)
 	b := &batcher{m, make(map[string]string)}
-	functions := pass.ResultOf[crossing.Analyzer].(*crossing.Result).Functions
-	spawns := newSpawner(m, functions)
-	waits := sync.OnceValue(func() *waits { return m.findWaits(functions) })
-	once := sync.OnceValue(func() map[*crossing.Function]bool { return m.onceFunctions(functions) })
-	for _, fn := range functions {
+	spawns := &spawner{m}
+	waits := sync.OnceValue(m.findWaits)
+	once := sync.OnceValue(m.onceFunctions)
+	for _, fn := range m.cross.Functions {
 		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || m.isTest(fn) {
 			continue
 		}
@@ -69,6 +70,14 @@ func (m *matcher) matters(fn *crossing.Function, l *loop) bool {
 		return reportShares || l.sameString // which nothing speaks for
 	}
 	return false
+}
+
+func (m *matcher) countUses() map[types.Object]int {
+	uses := make(map[types.Object]int)
+	for _, obj := range m.src.Info.Uses {
+		uses[obj]++
+	}
+	return uses
 }
 
 // isInit reports whether fn is a function that runs once, before main.

@@ -2,6 +2,7 @@ package cgoloop
 
 import (
 	"go/ast"
+	"go/types"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/cost"
@@ -11,9 +12,11 @@ import (
 
 // A matcher finds the loops of a package that are worth a report.
 type matcher struct {
-	src  *cgosource.Package
-	sums *csummary.Package
-	cost *cost.Result
+	src   *cgosource.Package
+	sums  *csummary.Package
+	cost  *cost.Result
+	cross *crossing.Result
+	uses  func() map[types.Object]int // how often each object is named
 }
 
 // A loop is a loop with the places in it that cross into C once per

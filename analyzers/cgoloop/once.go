@@ -12,31 +12,15 @@ import (
 // onceFunctions returns the functions and literals of the package that run at
 // most once: what sync.Once and its like are given, what initializes a
 // variable of the package, and what only init functions and such call.
-func (m *matcher) onceFunctions(all []*crossing.Function) map[*crossing.Function]bool {
+func (m *matcher) onceFunctions() map[*crossing.Function]bool {
 	once := make(map[*crossing.Function]bool)
-	byNode, byObject := make(map[ast.Node]*crossing.Function), make(map[types.Object]*crossing.Function)
-	for _, f := range all {
-		byNode[f.Node] = f
-		if f.Func != nil {
-			byObject[f.Func] = f
-		}
+	for _, f := range m.cross.Functions {
 		once[f] = isInit(f)
-	}
-	function := func(e ast.Expr) *crossing.Function {
-		switch e := ast.Unparen(e).(type) {
-		case *ast.FuncLit:
-			return byNode[e]
-		case *ast.Ident:
-			return byObject[m.src.Info.Uses[e]]
-		case *ast.SelectorExpr:
-			return byObject[m.src.Info.Uses[e.Sel]]
-		}
-		return nil
 	}
 	for _, file := range m.src.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok && len(call.Args) == 1 && m.isOnce(call) {
-				if f := function(call.Args[0]); f != nil {
+				if f := m.cross.FunctionOf(call.Args[0]); f != nil {
 					once[f] = true
 				}
 			}
@@ -46,7 +30,7 @@ func (m *matcher) onceFunctions(all []*crossing.Function) map[*crossing.Function
 			if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.VAR {
 				ast.Inspect(gen, func(n ast.Node) bool {
 					if call, ok := n.(*ast.CallExpr); ok {
-						if f := function(call.Fun); f != nil {
+						if f := m.cross.Callee(call); f != nil {
 							once[f] = once[f] || f.Func == nil
 						}
 					}
@@ -55,7 +39,7 @@ func (m *matcher) onceFunctions(all []*crossing.Function) map[*crossing.Function
 			}
 		}
 	}
-	m.addCallees(all, once, byObject)
+	m.addCallees(once)
 	return once
 }
 
@@ -71,12 +55,12 @@ func (m *matcher) isOnce(call *ast.CallExpr) bool {
 
 // addCallees adds the functions that are not exported and only used, outside
 // of loops, by functions that run once.
-func (m *matcher) addCallees(all []*crossing.Function, once map[*crossing.Function]bool, byObject map[types.Object]*crossing.Function) {
+func (m *matcher) addCallees(once map[*crossing.Function]bool) {
 	users := make(map[*crossing.Function][]*crossing.Function)
-	for _, f := range all {
+	for _, f := range m.cross.Functions {
 		ast.Inspect(f.Body, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok {
-				if used := byObject[m.src.Info.Uses[id]]; used != nil {
+				if used := m.cross.FunctionOf(id); used != nil {
 					users[used] = append(users[used], f)
 				}
 			}
@@ -84,13 +68,9 @@ func (m *matcher) addCallees(all []*crossing.Function, once map[*crossing.Functi
 			return !isFunc
 		})
 	}
-	uses := make(map[types.Object]int)
-	for _, obj := range m.src.Info.Uses {
-		uses[obj]++
-	}
 	for changed := true; changed; {
 		changed = false
-		for _, f := range all {
+		for _, f := range m.cross.Functions {
 			if once[f] || f.Func == nil || ast.IsExported(f.Func.Name()) || len(users[f]) == 0 || f.Func.Name() == "main" {
 				continue
 			}
@@ -98,7 +78,7 @@ func (m *matcher) addCallees(all []*crossing.Function, once map[*crossing.Functi
 			for _, user := range users[f] {
 				only = only && once[user] && user != f && !m.inLoop(user, f)
 			}
-			if only && len(users[f]) == uses[f.Func] {
+			if only && len(users[f]) == m.uses()[f.Func] {
 				once[f], changed = true, true
 			}
 		}

@@ -17,22 +17,7 @@ import (
 // While C waits, the runtime cannot take the thread away from it, as it does
 // from a goroutine that waits in Go: each holds one, and at 10,000 the program
 // is ended (runtime/debug.SetMaxThreads).
-type spawner struct {
-	*matcher
-	byNode map[ast.Node]*crossing.Function
-	byObj  map[types.Object]*crossing.Function
-}
-
-func newSpawner(m *matcher, functions []*crossing.Function) *spawner {
-	s := &spawner{m, make(map[ast.Node]*crossing.Function), make(map[types.Object]*crossing.Function)}
-	for _, fn := range functions {
-		s.byNode[fn.Node] = fn
-		if fn.Func != nil {
-			s.byObj[fn.Func] = fn
-		}
-	}
-	return s
-}
+type spawner struct{ *matcher }
 
 // A spawn is a statement that starts a goroutine.
 type spawn struct {
@@ -180,23 +165,7 @@ func (s *spawner) waitingSite(sp *spawn) *crossing.Site {
 	if sp.call != nil && s.src.Call(sp.call) != nil {
 		return s.waitingCall(sp.call, 0)
 	}
-	return s.waitsIn(s.functionOf(sp.run), 0)
-}
-
-// functionOf returns the function of this package that an expression is, or
-// nil.
-func (s *spawner) functionOf(e ast.Expr) *crossing.Function {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.FuncLit:
-		return s.byNode[e]
-	case *ast.Ident:
-		return s.byObj[s.src.Info.Uses[e]]
-	case *ast.SelectorExpr:
-		if fn, ok := s.src.Info.Uses[e.Sel].(*types.Func); ok {
-			return s.byObj[fn.Origin()]
-		}
-	}
-	return nil
+	return s.waitsIn(s.cross.FunctionOf(sp.run), 0)
 }
 
 // maxDepth is how deep a wait may lie in Go functions that are called.
@@ -233,7 +202,7 @@ func (s *spawner) waitingCall(call *ast.CallExpr, depth int) *crossing.Site {
 		}
 		return nil
 	}
-	callee := s.functionOf(call.Fun)
+	callee := s.cross.Callee(call)
 	inner := s.waitsIn(callee, depth+1)
 	if inner == nil || callee.Func == nil {
 		return nil

@@ -7,17 +7,14 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/passes/crossing"
-	"golang.org/x/tools/go/types/typeutil"
 )
 
 // waits finds the loops that run once after C has waited for an answer: next
 // to that, crossing for each of its elements is small.
 type waits struct {
 	*matcher
-	functions map[types.Object]*crossing.Function
-	calls     map[types.Object][]use
-	uses      map[types.Object]int
-	waiting   map[*crossing.Function]bool
+	calls   map[*crossing.Function][]use
+	waiting map[*crossing.Function]bool
 }
 
 // A use is a call of a function, in another one.
@@ -26,24 +23,16 @@ type use struct {
 	at token.Pos
 }
 
-func (m *matcher) findWaits(all []*crossing.Function) *waits {
-	w := &waits{
-		matcher: m, functions: make(map[types.Object]*crossing.Function),
-		calls: make(map[types.Object][]use), uses: make(map[types.Object]int), waiting: make(map[*crossing.Function]bool),
-	}
-	for _, f := range all {
-		if _, ok := f.Func.(*types.Func); ok {
-			w.functions[f.Func] = f
+func (m *matcher) findWaits() *waits {
+	w := &waits{m, make(map[*crossing.Function][]use), make(map[*crossing.Function]bool)}
+	for _, f := range m.cross.Functions {
+		if !isDeclared(f) {
+			continue
 		}
-	}
-	for _, obj := range m.src.Info.Uses {
-		w.uses[obj]++
-	}
-	for _, f := range w.functions {
 		ast.Inspect(f.Body, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
-				if obj := w.called(call); obj != nil {
-					w.calls[obj] = append(w.calls[obj], use{f, call.Pos()})
+				if callee := w.called(call); callee != nil {
+					w.calls[callee] = append(w.calls[callee], use{f, call.Pos()})
 				}
 			}
 			return true
@@ -52,10 +41,16 @@ func (m *matcher) findWaits(all []*crossing.Function) *waits {
 	return w
 }
 
-// called returns the function of the package that a call runs, or nil.
-func (w *waits) called(call *ast.CallExpr) types.Object {
-	if obj := typeutil.Callee(w.src.Info, call); w.functions[obj] != nil {
-		return obj
+func isDeclared(f *crossing.Function) bool {
+	_, ok := f.Func.(*types.Func)
+	return ok
+}
+
+// called returns the declared function of the package that a call runs, or
+// nil.
+func (w *waits) called(call *ast.CallExpr) *crossing.Function {
+	if f := w.cross.Callee(call); f != nil && isDeclared(f) {
+		return f
 	}
 	return nil
 }
@@ -69,11 +64,10 @@ func (w *waits) isAnswer(f *crossing.Function, pos token.Pos, depth int) bool {
 	if w.waitsBefore(f, pos) {
 		return true
 	}
-	fn, ok := f.Func.(*types.Func)
-	if !ok || fn.Exported() || depth == 0 || len(w.calls[fn]) == 0 || len(w.calls[fn]) != w.uses[fn] {
+	if !isDeclared(f) || f.Func.Exported() || depth == 0 || len(w.calls[f]) == 0 || len(w.calls[f]) != w.uses()[f.Func] {
 		return false
 	}
-	for _, call := range w.calls[fn] {
+	for _, call := range w.calls[f] {
 		if !w.isAnswer(call.in, call.at, depth-1) {
 			return false
 		}
@@ -101,11 +95,10 @@ func (w *waits) isWait(call *ast.CallExpr) bool {
 		f := w.sums.Func(c.Name)
 		return f != nil && f.Work.Kind == cflow.WaitsForever
 	}
-	obj := w.called(call)
-	if obj == nil {
+	f := w.called(call)
+	if f == nil {
 		return false
 	}
-	f := w.functions[obj]
 	if known, ok := w.waiting[f]; ok {
 		return known
 	}

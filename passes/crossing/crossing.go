@@ -230,8 +230,10 @@ func (r *Result) Site(call *ast.CallExpr) *Site {
 
 // Called returns the function or the local variable that the call names, or
 // nil. What it names through an interface is the interface's method.
-func (r *Result) Called(call *ast.CallExpr) types.Object {
-	fun := ast.Unparen(call.Fun)
+func (r *Result) Called(call *ast.CallExpr) types.Object { return r.named(call.Fun) }
+
+func (r *Result) named(fun ast.Expr) types.Object {
+	fun = ast.Unparen(fun)
 	switch x := fun.(type) {
 	case *ast.IndexExpr:
 		fun = x.X
@@ -258,12 +260,16 @@ func origin(obj types.Object) types.Object {
 
 // Callee returns the function of this package that the call runs, when that
 // is known: not through an interface or a variable that changes.
-func (r *Result) Callee(call *ast.CallExpr) *Function {
-	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
+func (r *Result) Callee(call *ast.CallExpr) *Function { return r.FunctionOf(call.Fun) }
+
+// FunctionOf returns the function of this package that an expression is, when
+// that is known, or nil.
+func (r *Result) FunctionOf(e ast.Expr) *Function {
+	if lit, ok := ast.Unparen(e).(*ast.FuncLit); ok {
 		return r.byNode[lit]
 	}
-	if called := r.Called(call); called != nil {
-		return r.byDef[called]
+	if named := r.named(e); named != nil {
+		return r.byDef[named]
 	}
 	return nil
 }
