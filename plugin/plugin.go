@@ -4,8 +4,6 @@
 package plugin
 
 import (
-	"fmt"
-	"os"
 	"slices"
 
 	"github.com/golangci/plugin-module-register/register"
@@ -50,23 +48,12 @@ func newLinter(all []*analysis.Analyzer, s Settings) (*linter, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := readContracts(s.Contracts); err != nil {
-		return nil, err
+	if s.Contracts != "" {
+		if csummary.Contracts, err = contract.ReadFile(s.Contracts); err != nil {
+			return nil, err
+		}
 	}
 	return &linter{analyzers: selected, contracts: s.Contracts, unsafe: s.UnsafeFixes}, nil
-}
-
-// readContracts has the checks use the contracts of a file.
-func readContracts(name string) error {
-	if name == "" {
-		return nil
-	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return fmt.Errorf("contracts: %w", err)
-	}
-	csummary.Contracts, err = contract.Parse(name, string(text))
-	return err
 }
 
 // GetLoadMode tells golangci-lint to load types.

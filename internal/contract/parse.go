@@ -3,6 +3,7 @@ package contract
 import (
 	"errors"
 	"fmt"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -55,6 +56,15 @@ func (p *parser) line(line string) error {
 		source = cells[3]
 	}
 	return p.row(cells[0], cells[1], cells[2], source)
+}
+
+// ReadFile parses the table in a file.
+func ReadFile(name string) (*Table, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("contracts: %w", err)
+	}
+	return Parse(name, string(text))
 }
 
 // ParseRow parses the text of a //cgolint:contract comment: a function, a

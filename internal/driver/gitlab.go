@@ -2,7 +2,6 @@ package driver
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 )
 
@@ -37,10 +36,7 @@ func (l *linter) printGitLab(r *report) error {
 			Location:    gitlabLocation{path, gitlabLines{f.start.Line, f.end.Line}},
 		})
 	}
-	enc := json.NewEncoder(l.stdout)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "\t")
-	return enc.Encode(issues)
+	return encode(l.stdout, issues)
 }
 
 // fingerprints count the findings that say the same of the same file.

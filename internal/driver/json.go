@@ -67,10 +67,15 @@ func printJSON(w io.Writer, r *report) error {
 		}
 		out.Findings = append(out.Findings, j)
 	}
+	return encode(w, out)
+}
+
+// encode prints a value as JSON for programs and for people.
+func encode(w io.Writer, value any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "\t")
-	return enc.Encode(out)
+	return enc.Encode(value)
 }
 
 func newJSONFix(f fixes.Fix) jsonFix {

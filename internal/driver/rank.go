@@ -44,10 +44,10 @@ func (l *linter) rank(r *report) {
 	if l.profile == nil {
 		return
 	}
-	main := l.programs()
+	main, in := l.programs(), make(declarations)
 	for _, f := range r.findings {
 		if f.isCrossing() {
-			f.share = new(l.profile.Share(f.sites(main)...))
+			f.share = new(l.profile.Share(f.sites(main, in)...))
 		}
 		if f.share != nil && *f.share > 0 {
 			f.message += fmt.Sprintf("; %s %% of the profile's time is this crossing", percent(*f.share))
@@ -75,7 +75,7 @@ func percent(share float64) string {
 // sites returns the places of a finding as a profile knows them: those that
 // explain it are crossings too, or the Go call that leads to one in C. main
 // has the packages that are programs.
-func (f *finding) sites(main map[string]bool) []profile.Site {
+func (f *finding) sites(main map[string]bool, in declarations) []profile.Site {
 	pkg := f.pkg
 	if main[pkg] {
 		pkg = "main"
@@ -83,32 +83,56 @@ func (f *finding) sites(main map[string]bool) []profile.Site {
 	var sites []profile.Site
 	for _, p := range append([]related{{start: f.start, end: f.end}}, f.related...) {
 		sites = append(sites, profile.Site{
-			Package: pkg, Function: functionAt(p.start), File: p.start.File,
+			Package: pkg, Function: in.functionAt(p.start), File: p.start.File,
 			From: p.start.Line, To: max(p.start.Line, p.end.Line),
 		})
 	}
 	return sites
 }
 
-// functionAt returns the declared function that a position is in, as the
-// linker names it without its package, or "".
-func functionAt(p position) string {
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, p.File, nil, parser.SkipObjectResolution)
-	if err != nil {
-		return ""
+// declarations are the declared functions of files, by the files' names.
+type declarations map[string][]declaration
+
+// A declaration is a function as the linker names it without its package,
+// and its first and last line.
+type declaration struct {
+	name     string
+	from, to int
+}
+
+// functionAt returns the declared function that a position is in, or "".
+func (d declarations) functionAt(p position) string {
+	all, ok := d[p.File]
+	if !ok {
+		all = declared(p.File)
+		d[p.File] = all
 	}
-	for _, decl := range file.Decls {
-		fn, ok := decl.(*ast.FuncDecl)
-		if !ok || fset.Position(fn.Pos()).Line > p.Line || fset.Position(fn.End()).Line < p.Line {
-			continue
+	for _, fn := range all {
+		if fn.from <= p.Line && p.Line <= fn.to {
+			return fn.name
 		}
-		if fn.Recv == nil || len(fn.Recv.List) == 0 {
-			return fn.Name.Name
-		}
-		return receiver(fn.Recv.List[0].Type) + "." + fn.Name.Name
 	}
 	return ""
+}
+
+// declared returns the functions of a file; none if it does not parse.
+func declared(name string) []declaration {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return nil
+	}
+	var all []declaration
+	for _, decl := range file.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok {
+			d := declaration{fn.Name.Name, fset.Position(fn.Pos()).Line, fset.Position(fn.End()).Line}
+			if fn.Recv != nil && len(fn.Recv.List) > 0 {
+				d.name = receiver(fn.Recv.List[0].Type) + "." + d.name
+			}
+			all = append(all, d)
+		}
+	}
+	return all
 }
 
 // receiver returns the name of a receiver's type: T or (*T).

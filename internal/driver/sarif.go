@@ -1,7 +1,6 @@
 package driver
 
 import (
-	"encoding/json"
 	"go/doc/comment"
 	"net/url"
 	"path/filepath"
@@ -119,10 +118,7 @@ func (l *linter) printSARIF(r *report) error {
 	for _, f := range r.findings {
 		run.Results = append(run.Results, w.result(f))
 	}
-	enc := json.NewEncoder(l.stdout)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "\t")
-	return enc.Encode(sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+	return encode(l.stdout, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
 }
 
 // driver describes the program and its checks.

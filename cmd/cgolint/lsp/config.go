@@ -65,11 +65,7 @@ func (s *server) configure(data json.RawMessage) error {
 	}
 	contracts := file.Contracts
 	if set.Contracts != "" {
-		text, err := os.ReadFile(set.Contracts)
-		if err != nil {
-			return fmt.Errorf("contracts: %w", err)
-		}
-		if contracts, err = contract.Parse(set.Contracts, string(text)); err != nil {
+		if contracts, err = contract.ReadFile(set.Contracts); err != nil {
 			return err
 		}
 	}
