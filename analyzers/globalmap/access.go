@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/lockedmap"
 )
@@ -206,21 +207,9 @@ func (w *rebuild) isUnlessPresent(test *ast.IfStmt, stmt, add *ast.AssignStmt) b
 
 // leaves reports whether a block ends with a return statement or a panic.
 func leaves(b *ast.BlockStmt) bool {
-	if len(b.List) == 0 {
-		return false
-	}
-	switch s := b.List[len(b.List)-1].(type) {
-	case *ast.ReturnStmt:
-		return true
-	case *ast.ExprStmt:
-		call, ok := s.X.(*ast.CallExpr)
-		if !ok {
-			return false
-		}
-		id, ok := call.Fun.(*ast.Ident)
-		return ok && id.Name == "panic"
-	}
-	return false
+	exit := flow.Exit(b.List)
+	_, isBranch := exit.(*ast.BranchStmt)
+	return exit != nil && !isBranch
 }
 
 // isSimple reports whether an expression does nothing, and costs next to

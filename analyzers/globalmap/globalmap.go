@@ -75,7 +75,7 @@ func (c *checker) reportMap(m *lockedmap.Map) {
 	d := analysis.Diagnostic{
 		Pos:      m.Var.Pos(),
 		Category: "globalmap",
-		Message:  fmt.Sprintf("%s waits for %s: one lock guards the whole map %s", waits, lockName(m.Lock), guarded(m)),
+		Message:  fmt.Sprintf("%s waits for %s: one lock guards the whole map %s", waits, guard.LockName(m.Lock), guarded(m)),
 	}
 	d.End = d.Pos + token.Pos(len(m.Var.Name()))
 	d.SuggestedFixes = c.fixes(m)
@@ -103,14 +103,6 @@ func guarded(m *lockedmap.Map) string {
 	return fmt.Sprintf("%s and %s, which numbers its entries", m.Var.Name(), m.Counter.Name())
 }
 
-// lockName names a lock in a message.
-func lockName(lock *types.Var) string {
-	if lock.Embedded() {
-		return "the embedded " + lock.Name()
-	}
-	return lock.Name()
-}
-
 // reportHeld reports what takes long while the lock of the map is held: calls
 // of C functions, and of functions that the map holds.
 func (c *checker) reportHeld(m *lockedmap.Map) {
@@ -124,7 +116,7 @@ func (c *checker) reportHeld(m *lockedmap.Map) {
 			if r.Lock.Var() == m.Lock {
 				c.report(analysis.Diagnostic{
 					Pos: call.Pos(), End: call.End(), Category: "globalmap/held",
-					Message: fmt.Sprintf("%s while %s is held: everybody who needs %s waits for it", what, lockName(m.Lock), m.Var.Name()),
+					Message: fmt.Sprintf("%s while %s is held: everybody who needs %s waits for it", what, guard.LockName(m.Lock), m.Var.Name()),
 				})
 				break
 			}

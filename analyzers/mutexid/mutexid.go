@@ -69,7 +69,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 func (c *checker) message(n *counter, d *draw) string {
-	name, lock := n.v.Name(), lockName(d.region.Lock.Var())
+	name, lock := n.v.Name(), guard.LockName(d.region.Lock.Var())
 	switch {
 	case d.unguarded != nil:
 		return fmt.Sprintf("%s is read while %s is not held: two callers can get the same number", name, lock)
@@ -79,14 +79,6 @@ func (c *checker) message(n *counter, d *draw) string {
 		return fmt.Sprintf("%s guards only %s: every caller waits for the lock to add 1", lock, name)
 	}
 	return fmt.Sprintf("%s guards %s and more: every caller waits for whoever holds the lock to add 1", lock, name)
-}
-
-// lockName names a lock in a message.
-func lockName(lock *types.Var) string {
-	if lock.Embedded() {
-		return "the embedded " + lock.Name()
-	}
-	return lock.Name()
 }
 
 // guardsOnly reports whether all locked regions of the lock do nothing but

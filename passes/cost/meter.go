@@ -90,25 +90,14 @@ func (m *meter) unless(b *ast.BlockStmt) Cost {
 	return m.block(b)
 }
 
-// leaves reports whether a list of statements ends in leaving it.
+// leaves reports whether a list of statements ends in leaving it, and the loop
+// it may be in.
 func leaves(list []ast.Stmt) bool {
-	if len(list) == 0 {
-		return false
+	exit := flow.Exit(list)
+	if branch, ok := exit.(*ast.BranchStmt); ok {
+		return branch.Tok != token.CONTINUE && branch.Tok != token.FALLTHROUGH
 	}
-	switch s := list[len(list)-1].(type) {
-	case *ast.ReturnStmt:
-		return true
-	case *ast.BranchStmt:
-		return s.Tok != token.CONTINUE && s.Tok != token.FALLTHROUGH
-	case *ast.ExprStmt:
-		call, ok := s.X.(*ast.CallExpr)
-		if !ok {
-			return false
-		}
-		id, ok := call.Fun.(*ast.Ident)
-		return ok && id.Name == "panic"
-	}
-	return false
+	return exit != nil
 }
 
 // clauses returns what one of the clauses of a switch takes.

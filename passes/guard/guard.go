@@ -132,3 +132,11 @@ func calledOnTheSpot(c inspector.Cursor) bool {
 	}
 	return true
 }
+
+// LockName names a lock in a message.
+func LockName(lock *types.Var) string {
+	if lock.Embedded() {
+		return "the embedded " + lock.Name()
+	}
+	return lock.Name()
+}

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/cgolint/cgolint/internal/flow"
 	"golang.org/x/tools/go/ast/inspector"
 )
 
@@ -138,7 +139,7 @@ func (p *Package) delimit(r *Region, rest []ast.Stmt, end token.Pos) {
 		r.Body, r.end = rest, end
 	case r.Deferred():
 		r.end = body(r.Func).End()
-		r.Complete = body(r.Func).End() == end || terminates(rest)
+		r.Complete = body(r.Func).End() == end || flow.Exit(rest) != nil
 	default:
 		r.end = r.Unlocking.Pos()
 		r.Complete = true
@@ -211,7 +212,7 @@ func (p *Package) findExits(r *Region, stmt ast.Stmt, unlock Op) bool {
 			if p.isOp(s, r.Lock, unlock) {
 				r.Exits = append(r.Exits, s)
 				r.gaps = append(r.gaps, extent{s.Pos(), list[len(list)-1].End()})
-				understood = understood && !r.Deferred() && terminates(list[i+1:])
+				understood = understood && !r.Deferred() && flow.Exit(list[i+1:]) != nil
 			}
 		}
 	}
@@ -235,25 +236,6 @@ func (p *Package) findExits(r *Region, stmt ast.Stmt, unlock Op) bool {
 		return true
 	})
 	return understood
-}
-
-// terminates reports whether the last statement of a list leaves it.
-func terminates(list []ast.Stmt) bool {
-	if len(list) == 0 {
-		return false
-	}
-	switch last := list[len(list)-1].(type) {
-	case *ast.ReturnStmt, *ast.BranchStmt:
-		return true
-	case *ast.ExprStmt:
-		call, ok := last.X.(*ast.CallExpr)
-		if !ok {
-			return false
-		}
-		id, ok := call.Fun.(*ast.Ident)
-		return ok && id.Name == "panic"
-	}
-	return false
 }
 
 func body(f ast.Node) *ast.BlockStmt {

@@ -3,6 +3,8 @@ package guard
 import (
 	"go/ast"
 	"go/token"
+
+	"github.com/cgolint/cgolint/internal/flow"
 )
 
 // findTry adds the region that begins with a successful TryLock: the body of
@@ -30,7 +32,7 @@ func (p *Package) findTry(f ast.Node, stmt ast.Stmt, rest []ast.Stmt, end token.
 	case !negated:
 		r.start = test.Body.Lbrace
 		p.delimit(r, test.Body.List, test.Body.End())
-	case terminates(test.Body.List) && test.Else == nil:
+	case flow.Exit(test.Body.List) != nil && test.Else == nil:
 		p.delimit(r, rest, end)
 	default:
 		return false

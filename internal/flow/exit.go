@@ -1,0 +1,26 @@
+package flow
+
+import "go/ast"
+
+// Exit returns the statement at the end of a list by which control leaves it:
+// a return, a branch or a call of panic. It is nil when control goes on behind
+// the list.
+func Exit(list []ast.Stmt) ast.Stmt {
+	if len(list) == 0 {
+		return nil
+	}
+	last := list[len(list)-1]
+	switch s := last.(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return last
+	case *ast.ExprStmt:
+		call, ok := s.X.(*ast.CallExpr)
+		if !ok {
+			return nil
+		}
+		if id, ok := call.Fun.(*ast.Ident); ok && id.Name == "panic" {
+			return last
+		}
+	}
+	return nil
+}
