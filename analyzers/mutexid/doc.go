@@ -58,8 +58,10 @@
 // A counter that is drawn from once in a while is fine behind a lock.
 //
 // Not reported are counters that also go down, that are compared with a
-// limit under the lock, that are an index or a remainder, or that nobody gets
-// the number of, as most statistics; nor test files and generated files.
+// limit under the lock, that are an index or a remainder, that are looked at
+// where they are not counted up, as the version of what the lock guards, or
+// that nobody gets the number of, as most statistics; nor test files and
+// generated files.
 //
 // # Limits
 //

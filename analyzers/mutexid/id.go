@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -24,7 +25,30 @@ func (c *checker) isID(d *draw, f *flow) bool {
 	if f.key || d.region.Inherited {
 		return f.key
 	}
-	return (f.stored || f.passed || f.returned) && !soundsLikeStatistic(d.inc.Var.Name()) && !c.hasCompany(d)
+	return (f.stored || f.passed || f.returned) && !soundsLikeStatistic(d.inc.Var.Name()) && !c.hasCompany(d) && !c.isVersion(d.inc.Var)
+}
+
+// isVersion reports whether a function looks at the number that does not count
+// it up: it then tells the state of what the lock guards, with which it has to
+// change, as a version does. An ID is of interest only to who draws it.
+func (c *checker) isVersion(v *types.Var) bool {
+	draws := make(map[ast.Node]bool)
+	for _, u := range c.guard.Uses(v) {
+		if u.Kind == guard.Add {
+			draws[declaration(u)] = true
+		}
+	}
+	return slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {
+		return u.Kind == guard.Read && !draws[declaration(u)] && !c.src.IsTest(u.Ident.Pos())
+	})
+}
+
+// declaration returns the function declaration that a use is in, or nil.
+func declaration(u *guard.Use) ast.Node {
+	for decl := range u.Cursor.Enclosing((*ast.FuncDecl)(nil)) {
+		return decl.Node()
+	}
+	return nil
 }
 
 func isOne(u *guard.Use) bool { return u.Step != nil && u.Step.ExactString() == "1" }

@@ -231,3 +231,25 @@ func (a *association) nextTSN() uint32 {
 	a.tsn++
 	return tsn
 }
+
+// The version of a layout goes with the layout: whoever asks for both must get
+// those that belong together.
+type layout struct {
+	mu      sync.Mutex
+	items   []string
+	version uint32
+}
+
+func (l *layout) add(item string, announce func(version uint32)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.items = append(l.items, item)
+	l.version++
+	announce(l.version)
+}
+
+func (l *layout) current() ([]string, uint32) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.items, l.version
+}
