@@ -211,23 +211,35 @@ func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error
 }
 
 // parse has the parser read a unit, with or without types.
-func (r *reader) parse(s *source, files *fileSystem, read func(*cc.Config, []cc.Source) (*cc.AST, error)) (*cc.AST, error) {
+func (r *reader) parse(s *source, files *fileSystem, read func(*cc.Config, []cc.Source) (*cc.AST, error)) (ast *cc.AST, err error) {
 	heed := &pragmas{once: make(map[string]bool), count: make(map[string]int)}
+	defer func() {
+		if heed.missing != "" {
+			_ = recover() // or what became of it on the way out of the parser
+			ast, err = nil, notFound(s, files, heed.missing)
+		}
+	}()
 	cfg, err := r.config(files, heed)
 	if err != nil {
 		return nil, err
 	}
-	ast, err := read(cfg, []cc.Source{
+	ast, err = read(cfg, []cc.Source{
 		{Name: "<predefined>", Value: r.in.Compiler.Macros + strings.Join(r.flags.Macros, "\n") + "\n"},
 		{Name: "<builtin>", Value: cc.Builtin + extraBuiltins},
 		{Name: "<prelude>", Value: r.prelude()},
 		{Name: filepath.ToSlash(s.name), Value: s.text},
+		{Name: "<end>", Value: unitEnd},
 	})
 	if heed.tooOften != "" {
 		return nil, fmt.Errorf("%s is included too often", heed.tooOften)
 	}
 	return ast, err
 }
+
+// unitEnd follows the text of a unit. The parser looks for the end of a
+// declarator until it comes to a name or a bracket, and never ends when the
+// text does, as after a "char *" that is being typed.
+const unitEnd = "\nextern int __cgolint_end;\n"
 
 // extraBuiltins are declarations that cc leaves out.
 const extraBuiltins = `
@@ -243,6 +255,7 @@ func (r *reader) config(files *fileSystem, heed *pragmas) (*cc.Config, error) {
 	system := append(append(append([]string(nil), r.flags.Include...), r.flags.System...), r.in.Compiler.Include...)
 	// The go command compiles with -I and the package's directory.
 	system = append([]string{r.in.Dir}, system...)
+	files.search = system
 	return &cc.Config{
 		ABI:                abi,
 		FS:                 files,

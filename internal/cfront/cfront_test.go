@@ -214,3 +214,32 @@ func TestNoDevice(t *testing.T) {
 		t.Error(names, errs)
 	}
 }
+
+// A header that is not there ends its unit, whatever follows, and is said with
+// the line that wants it; one that is asked for first, or that is found in a
+// directory searched earlier, does not.
+func TestMissingHeader(t *testing.T) {
+	in := newPackage(t, map[string]string{
+		"a.go":          "package p\n\n/*\n#cgo CFLAGS: -Ifirst -Ilast\n#include \"last.h\"\n#if __has_include(<nope.h>)\n#include <nope.h>\n#endif\nstatic int fine(void) { return 1; }\n*/\nimport \"C\"\n",
+		"first/part.h":  "static int part(void) { return 1; }\n",
+		"last/last.h":   "#include \"part.h\"\n", // which last does not have
+		"star.c":        "#include \"here.h\"\n",
+		"here.h":        "#include <nope/nope.h>\n* const",
+		"name.c":        "int f(void) { return 1; }\n#include \"nope.h\"\nint *",
+		"unfinished.c":  "int g(void) { return 1; }\nchar *",
+		"unfinished2.c": "int h(void) { return (char * const",
+	})
+	for _, compiler := range []*ccompiler.Compiler{in.Compiler, ccompiler.Unknown(in.GOOS, in.GOARCH)} {
+		in.Compiler = compiler
+		names, errs := functions(read(in))
+		if want := []string{"a.go fine", "a.go part"}; !slices.Equal(names, want) {
+			t.Errorf("read %q, want %q", names, want)
+		}
+		all := strings.Join(errs, "\n")
+		for _, want := range []string{"here.h:1: include file not found: nope/nope.h", "name.c:2: include file not found: nope.h", "unfinished.c: ", "unfinished2.c: "} {
+			if !strings.Contains(all, want) {
+				t.Errorf("no %q in:\n%s", want, all)
+			}
+		}
+	}
+}

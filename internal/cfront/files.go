@@ -21,6 +21,8 @@ import (
 type fileSystem struct {
 	opened         map[string][]byte                     // contents; nil for what was looked for and is not there
 	export         func() string                         // the text of _cgo_export.h
+	search         []string                              // the directories that are searched for each header, in order
+	previous       string                                // the name that was opened before
 	edit           func(name string, text []byte) []byte // of what is served; may be nil
 	showIntrinsics bool
 	hidIntrinsics  bool
@@ -39,6 +41,7 @@ var intrinsics = regexp.MustCompile(`(^|/)(\w+intrin|mm_malloc|arm_neon|arm_sve)
 // Open implements fs.FS, for names as #include makes them.
 func (f *fileSystem) Open(name string) (fs.File, error) {
 	name = filepath.Clean(filepath.FromSlash(name))
+	defer func() { f.previous = name }()
 	base := filepath.Base(name)
 	switch {
 	case base == exportName:
@@ -47,15 +50,16 @@ func (f *fileSystem) Open(name string) (fs.File, error) {
 		f.hidIntrinsics = true
 		return newFile(base, nil), nil
 	}
-	if text, ok := f.opened[name]; ok {
-		if text == nil {
-			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-		}
+	text, known := f.opened[name]
+	if text != nil {
 		return f.served(name, text), nil
 	}
-	if !isRegular(name) {
+	if known || !isRegular(name) {
 		f.opened[name] = nil
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		if header, ok := f.isLast(name); ok {
+			return newMissing(filepath.ToSlash(header)), nil
+		}
+		return nil, notExist(name)
 	}
 	text, err := readFile(name)
 	if err != nil {
@@ -95,9 +99,14 @@ type pragmas struct {
 	once     map[string]bool
 	count    map[string]int
 	tooOften string // the file that was included too often
+	missing  string // the header that is not there
 }
 
 func (p *pragmas) handle(tokens []cc.Token) error {
+	if len(tokens) > 0 && tokens[0].SrcStr() == missingPragma {
+		p.missing = strings.Trim(tokens[len(tokens)-1].SrcStr(), `"`)
+		panic("a header is missing")
+	}
 	if len(tokens) != 1 {
 		return nil
 	}
