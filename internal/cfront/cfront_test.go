@@ -215,6 +215,17 @@ func TestNoDevice(t *testing.T) {
 	}
 }
 
+// cgo includes <stddef.h> before preambles and in _cgo_export.h.
+func TestStddef(t *testing.T) {
+	in := newPackage(t, map[string]string{
+		"a.go": "package p\n\n/*\nstatic size_t a(void *p) { return p == NULL ? 0 : sizeof(ptrdiff_t); }\n*/\nimport \"C\"\n\n//export goNothing\nfunc goNothing() {}\n",
+		"b.c":  "#include \"_cgo_export.h\"\nsize_t b(void *p) { return p == NULL; }\n",
+	})
+	check(t, read(in), "a.go a", "b.c b")
+	in.Compiler = ccompiler.Unknown(in.GOOS, in.GOARCH)
+	check(t, read(in), "a.go a", "b.c b")
+}
+
 // A header that is not there ends its unit, whatever follows, and is said with
 // the line that wants it; one that is asked for first, or that is found in a
 // directory searched earlier, does not.

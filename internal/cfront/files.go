@@ -206,9 +206,21 @@ func (r *reader) find(name, dir string) string {
 // prologName is what errors call the declarations that cgo adds.
 const prologName = "cgo-builtin-prolog"
 
+// stddef is the header that cgo includes before preambles and exports, and
+// what is most wanted of it where there is none.
+const stddef = `#if __has_include(<stddef.h>)
+#include <stddef.h>
+#else
+typedef __SIZE_TYPE__ size_t;
+typedef __PTRDIFF_TYPE__ ptrdiff_t;
+#define NULL ((void *)0)
+#endif
+`
+
 // prolog is what cgo declares before a preamble (cmd/cgo/out.go,
-// builtinProlog), without a header.
+// builtinProlog).
 const prolog = `#line 1 "` + prologName + `"
+` + stddef + `
 typedef __PTRDIFF_TYPE__ intgo;
 #define GO_CGO_GOSTRING_TYPEDEF
 typedef struct { const char *p; intgo n; } _GoString_;
@@ -223,9 +235,10 @@ static __SIZE_TYPE__ _GoStringLen(_GoString_ s) { return (__SIZE_TYPE__)s.n; }
 static const char *_GoStringPtr(_GoString_ s) { return s.p; }
 `
 
-// exportTypes is what cgo declares in _cgo_export.h (cmd/cgo/out.go,
-// builtinExportProlog and gccExportHeaderProlog).
-const exportTypes = `#line 1 "cgo-export-prolog"
+// exportProlog is what cgo declares in _cgo_export.h before the preambles
+// (cmd/cgo/out.go, builtinExportProlog).
+const exportProlog = `#line 1 "cgo-export-prolog"
+` + stddef + `
 #ifndef GO_CGO_EXPORT_PROLOGUE_H
 #define GO_CGO_EXPORT_PROLOGUE_H
 #ifndef GO_CGO_GOSTRING_TYPEDEF
@@ -234,6 +247,10 @@ extern __SIZE_TYPE__ _GoStringLen(_GoString_ s);
 extern const char *_GoStringPtr(_GoString_ s);
 #endif
 #endif
+`
+
+// exportTypes is what cgo declares there after them (gccExportHeaderProlog).
+const exportTypes = `#line 1 "cgo-export-types"
 #ifndef GO_CGO_PROLOGUE_H
 #define GO_CGO_PROLOGUE_H
 typedef signed char GoInt8;
@@ -266,7 +283,7 @@ typedef struct { void *data; GoInt len; GoInt cap; } GoSlice;
 // since preambles need not bear a second.
 func (r *reader) exportHeader() string {
 	var b strings.Builder
-	b.WriteString("#ifndef CGOLINT_EXPORT_H\n#define CGOLINT_EXPORT_H\n")
+	b.WriteString("#ifndef CGOLINT_EXPORT_H\n#define CGOLINT_EXPORT_H\n" + exportProlog)
 	for _, p := range r.in.Preambles {
 		if p.Exports {
 			b.WriteString(p.text())
