@@ -1,6 +1,8 @@
 package cflow
 
 import (
+	"strings"
+
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -159,10 +161,21 @@ func (p *program) target(f *function, v cir.Value, c *callee, depth int) {
 		case cir.Copy:
 			p.target(f, d.A, c, depth+1)
 		case cir.Load:
+			path := f.unit.Strings[d.Path]
 			if k := f.Const(d.A); k != nil && k.Kind == cir.GlobalConst {
-				c.global = k.Name + f.unit.Strings[d.Path]
+				c.global = k.Name + path
 			}
+			p.member(path, c)
 		}
+	}
+}
+
+// member takes a call through a member of a structure for one of the library
+// function that the member always holds, when a contract says so.
+func (p *program) member(path string, c *callee) {
+	name := path[strings.LastIndexByte(path, '.')+1:]
+	if doc := p.contracts.Lookup("." + name); doc != nil && name != path {
+		c.name, c.contract = name, doc
 	}
 }
 

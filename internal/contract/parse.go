@@ -85,7 +85,7 @@ func (p *parser) row(functions, parameters, what, source string) error {
 	for name := range strings.SplitSeq(functions, ",") {
 		name = strings.TrimSpace(name)
 		if !identifier.MatchString(name) {
-			return fmt.Errorf("%q is no name of a C function", name)
+			return fmt.Errorf("%q is no name of a C function, nor one of a member that begins with a dot", name)
 		}
 		f := p.table.funcs[name]
 		if f == nil {
@@ -102,7 +102,9 @@ func (p *parser) row(functions, parameters, what, source string) error {
 	return nil
 }
 
-var identifier = regexp.MustCompile(`^[A-Za-z_]\w*$`)
+// identifier matches the name of a function, or of a member of a structure that
+// holds one.
+var identifier = regexp.MustCompile(`^\.?[A-Za-z_]\w*$`)
 
 func (f *Func) set(parameters, what, source string) error {
 	switch parameters {
