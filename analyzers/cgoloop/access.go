@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/crossing"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -164,5 +165,5 @@ func (m *matcher) inGo(l *loop) string {
 			places = append(places, place)
 		}
 	}
-	return fmt.Sprintf("Go can %s %s itself%s", verb, enumerate(places), through)
+	return fmt.Sprintf("Go can %s %s itself%s", verb, sentence.List(places), through)
 }

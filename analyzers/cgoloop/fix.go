@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"golang.org/x/tools/go/analysis"
 )
@@ -118,7 +119,7 @@ func (r *rewriter) readInGo(accesses []*access) string {
 	if accesses[0].Value >= 0 {
 		verb = "Set "
 	}
-	message := verb + enumerate(places) + " in Go"
+	message := verb + sentence.List(places) + " in Go"
 	if len(r.over) > 0 {
 		message += ", with unsafe.Slice"
 	}
@@ -200,7 +201,7 @@ func (r *rewriter) callBefore() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "Call " + enumerate(names) + " once, before the loop"
+	return "Call " + sentence.List(names) + " once, before the loop"
 }
 
 // lastWord returns the last word of a C name, for a variable.

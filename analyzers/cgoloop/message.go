@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
@@ -24,7 +25,7 @@ func message(m *matcher, l *loop) string {
 	if r := m.remedy(l); r != "" {
 		remedy = r
 	}
-	return fmt.Sprintf("%s %s into C once per %s: %s", enumerate(subjects), verb, per, remedy)
+	return fmt.Sprintf("%s %s into C once per %s: %s", sentence.List(subjects), verb, per, remedy)
 }
 
 // remedy says what would spare the crossings of this loop, beside a C function
@@ -118,19 +119,6 @@ func nameFrom(src *cgosource.Package, obj types.Object) string {
 		return named.Obj().Name() + "." + fn.Name()
 	}
 	return fn.Name()
-}
-
-// enumerate joins names for a sentence, and counts those that are too many.
-func enumerate(names []string) string {
-	const most = 3
-	if len(names) > most {
-		rest := len(names) - most + 1
-		names = append(names[:most-1:most-1], fmt.Sprintf("%d others", rest))
-	}
-	if len(names) == 1 {
-		return names[0]
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
 // iteration says what an iteration of the loop is of, and what would make the
