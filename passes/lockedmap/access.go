@@ -94,29 +94,34 @@ func (p *Package) classify(u *guard.Use) (AccessKind, ast.Expr) {
 	return Other, nil
 }
 
+// count returns how many accesses of a kind wait for the lock.
 func (m *Map) count(kind AccessKind) int {
 	n := 0
 	for _, a := range m.Accesses {
-		if a.Kind == kind && a.Func != nil {
+		if a.Kind == kind && m.locked(a) {
 			n++
 		}
 	}
 	return n
 }
 
-// functions returns the functions with accesses, in source order.
+// locked reports whether an access waits for the lock.
+func (m *Map) locked(a *Access) bool { return a.Func != nil && a.Use.Under(m.Lock) }
+
+// functions returns the functions with accesses that wait for the lock, in
+// source order.
 func (m *Map) functions() []*types.Func {
 	var list []*types.Func
 	for _, a := range m.Accesses {
-		if a.Func != nil && !slices.Contains(list, a.Func) {
+		if m.locked(a) && !slices.Contains(list, a.Func) {
 			list = append(list, a.Func)
 		}
 	}
 	return list
 }
 
-// Hottest returns the functions with accesses: first the exports, then what
-// they call, and of each first those that look up.
+// Hottest returns the functions with accesses that wait for the lock: first
+// the exports, then what they call, and of each first those that look up.
 func (p *Package) Hottest(m *Map) []*types.Func {
 	reached := p.graph().exported
 	rank := func(fn *types.Func) int {

@@ -16,9 +16,27 @@ func (m *Map) crosses() bool {
 func isID(t types.Type) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		return u.Info()&types.IsInteger != 0 || u.Kind() == types.UnsafePointer
+		return u.Info()&types.IsInteger != 0 && !isEnum(t) || u.Kind() == types.UnsafePointer
 	case *types.Pointer:
 		return isForeign(t)
+	}
+	return false
+}
+
+// isEnum reports whether values of t have names, as the kinds of images have
+// that a library supports: such a number does not tell objects apart.
+func isEnum(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || isForeign(t) {
+		return false
+	}
+	scope, names := named.Obj().Pkg().Scope(), 0
+	for _, name := range scope.Names() {
+		if c, ok := scope.Lookup(name).(*types.Const); ok && types.Identical(c.Type(), t) {
+			if names++; names > 1 {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -99,7 +99,7 @@ func (p *Package) hurts(m *Map) bool {
 	}
 	g := p.graph()
 	for _, a := range m.Accesses {
-		if a.Func != nil && (g.exported[a.Func] || m.crosses() && g.aroundC[a.Func]) {
+		if m.locked(a) && (g.exported[a.Func] || m.crosses() && g.aroundC[a.Func]) {
 			return true
 		}
 	}

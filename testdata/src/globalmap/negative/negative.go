@@ -127,3 +127,53 @@ func Open(name string) *conn {
 
 // Use calls C.
 func Use(n int) { C.use(C.int(n)) }
+
+// What is supported is no object of C.
+type format int
+
+const (
+	formatPNG format = iota
+	formatGIF
+)
+
+var (
+	formatsMu sync.Mutex
+	formats   = map[format]bool{}
+)
+
+// Discover asks C once.
+func Discover(known []format) {
+	formatsMu.Lock()
+	defer formatsMu.Unlock()
+	for _, f := range known {
+		C.use(C.int(f))
+		formats[f] = true
+	}
+}
+
+// Supports is asked often.
+func Supports(f format) bool {
+	formatsMu.Lock()
+	defer formatsMu.Unlock()
+	return formats[f]
+}
+
+// Nobody who looks up waits.
+var (
+	loadersMu sync.Mutex
+	loaders   = map[int]bool{}
+)
+
+// Load is called once.
+func Load(known []int) {
+	loadersMu.Lock()
+	defer loadersMu.Unlock()
+	for _, id := range known {
+		C.use(C.int(id))
+		loaders[id] = true
+	}
+	clear(loaders)
+}
+
+// Loads does not lock.
+func Loads(id int) bool { return loaders[id] }

@@ -82,6 +82,12 @@ func removeStray(p uintptr) {
 	strayMu.Unlock()
 }
 
+func waitingStray(p uintptr) string {
+	strayMu.Lock()
+	defer strayMu.Unlock()
+	return strays[p]
+}
+
 func stray(p uintptr) string { return strays[p] }
 
 // A type with a name of its own.
