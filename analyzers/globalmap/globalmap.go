@@ -3,7 +3,6 @@ package globalmap
 import (
 	_ "embed"
 	"fmt"
-	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/lockedmap"
 )
@@ -24,7 +24,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "globalmap",
 	Doc:              analyzerdoc.Must(doc, "globalmap"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/globalmap.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer, lockedmap.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, guard.Analyzer, lockedmap.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -41,6 +41,7 @@ type checker struct {
 	src    *cgosource.Package
 	info   *types.Info
 	guard  *guard.Package
+	sums   *csummary.Package
 	report func(analysis.Diagnostic)
 	found  *lockedmap.Package
 
@@ -51,6 +52,7 @@ func run(pass *analysis.Pass) (any, error) {
 	c := &checker{
 		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
+		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		found: pass.ResultOf[lockedmap.Analyzer].(*lockedmap.Package),
 	}
 	c.report = func(d analysis.Diagnostic) { c.src.Report(pass, d) }
@@ -58,8 +60,8 @@ func run(pass *analysis.Pass) (any, error) {
 	c.incomplete = len(pass.TypeErrors) > 0
 	for _, m := range c.found.Maps {
 		c.reportMap(m)
-		c.reportHeld(m)
 	}
+	c.reportHeld()
 	return nil, nil
 }
 
@@ -101,48 +103,4 @@ func guarded(m *lockedmap.Map) string {
 		return m.Var.Name()
 	}
 	return fmt.Sprintf("%s and %s, which numbers its entries", m.Var.Name(), m.Counter.Name())
-}
-
-// reportHeld reports what takes long while the lock of the map is held: calls
-// of C functions, and of functions that the map holds.
-func (c *checker) reportHeld(m *lockedmap.Map) {
-	for cur := range c.src.Inspector().Root().Preorder((*ast.CallExpr)(nil)) {
-		call := cur.Node().(*ast.CallExpr)
-		what := c.takesLong(m, call)
-		if what == "" || c.src.IsTest(call.Pos()) || c.src.IsGenerated(call.Pos()) {
-			continue
-		}
-		for _, r := range c.guard.Covering(cur) {
-			if r.Lock.Var() == m.Lock {
-				c.report(analysis.Diagnostic{
-					Pos: call.Pos(), End: call.End(), Category: "globalmap/held",
-					Message: fmt.Sprintf("%s while %s is held: everybody who needs %s waits for it", what, guard.LockName(m.Lock), m.Var.Name()),
-				})
-				break
-			}
-		}
-	}
-}
-
-// takesLong says what the call runs, if it is C code or a callback.
-func (c *checker) takesLong(m *lockedmap.Map, call *ast.CallExpr) string {
-	if cc := c.src.Call(call); cc != nil {
-		if !cc.Crosses() || lockedmap.IsQuick(cc.Name) {
-			return ""
-		}
-		return "C." + cc.Name + " is called"
-	}
-	if !lockedmap.IsFunc(m.Elem()) {
-		return ""
-	}
-	fun := ast.Unparen(call.Fun)
-	if index, ok := fun.(*ast.IndexExpr); ok && c.guard.Path(index.X).Var() == m.Var {
-		return "the callback " + c.src.Text(fun) + " runs"
-	}
-	if id, ok := fun.(*ast.Ident); ok {
-		if v, ok := c.info.Uses[id].(*types.Var); ok && c.found.ComesFrom(v, m) {
-			return "the callback " + v.Name() + " runs"
-		}
-	}
-	return ""
 }
