@@ -12,9 +12,10 @@ import (
 )
 
 // isOver reports whether C gives the pointer up before the function returns,
-// and the memory stays until then: it is pinned or kept alive.
+// and the memory stays until then, as it is pinned or kept alive; or nothing
+// looks at what has the pointer but what ends it.
 func (in *interpreter) isOver(f *frame, held *Held, kept *Kept, call *cgosource.Call, i int, r *csummary.Retention, args []value) bool {
-	if !kept.Unpinned && !in.keptAlive(f, held.Memory) {
+	if !kept.Unpinned && !in.keptAlive(f, held.Memory) && !in.onlyReleased(f, call, r, args) {
 		return false
 	}
 	for _, block := range f.fn.Blocks {
@@ -55,6 +56,77 @@ func (in *interpreter) ends(f *frame, common *ssa.CallCommon, call *cgosource.Ca
 		}
 	}
 	return false
+}
+
+// onlyReleased reports whether the object that keeps the pointer was made for
+// the call: by C in this function, and what gets it afterwards only ends it.
+func (in *interpreter) onlyReleased(f *frame, call *cgosource.Call, r *csummary.Retention, args []value) bool {
+	if r.Sink != csummary.Argument || r.Arg < 0 || r.Arg >= len(args) {
+		return false
+	}
+	object := args[r.Arg].first()
+	body := f.fn.Syntax()
+	for _, a := range object {
+		if a.kind == pointer && (a.mem.Origin != C || body == nil || a.mem.pos < body.Pos() || body.End() <= a.mem.pos) {
+			return false
+		}
+	}
+	for _, instr := range in.callsAfter(f, call) {
+		common := instr.Common()
+		for _, arg := range common.Args {
+			callee := common.StaticCallee()
+			if sameMemory(in.get(f, arg).first(), object) && (callee == nil || !IsRelease(calleeName(callee))) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func calleeName(fn *ssa.Function) string {
+	if name, ok := cName(fn); ok {
+		return name
+	}
+	return fn.Name()
+}
+
+// callsAfter returns the calls of f that may run after the given one, the
+// deferred ones included.
+func (in *interpreter) callsAfter(f *frame, call *cgosource.Call) []ssa.CallInstruction {
+	var calls []ssa.CallInstruction
+	after := make([]bool, len(f.fn.Blocks)) // the blocks that may run from their beginning
+	var visit func(blocks []*ssa.BasicBlock)
+	visit = func(blocks []*ssa.BasicBlock) {
+		for _, b := range blocks {
+			if !after[b.Index] {
+				after[b.Index] = true
+				visit(b.Succs)
+			}
+		}
+	}
+	reached := make(map[ssa.Instruction]bool)
+	for _, b := range f.fn.Blocks {
+		at := slices.IndexFunc(b.Instrs, func(instr ssa.Instruction) bool {
+			c, ok := instr.(ssa.CallInstruction)
+			return ok && in.callAt[c.Common().Pos()] == call
+		})
+		if at >= 0 {
+			visit(b.Succs)
+			for _, instr := range b.Instrs[at+1:] {
+				reached[instr] = true
+			}
+		}
+	}
+	for _, b := range f.fn.Blocks {
+		for _, instr := range b.Instrs {
+			c, ok := instr.(ssa.CallInstruction)
+			_, deferred := instr.(*ssa.Defer)
+			if ok && (deferred || after[b.Index] || reached[instr]) {
+				calls = append(calls, c)
+			}
+		}
+	}
+	return calls
 }
 
 func isNil(v ssa.Value) bool {

@@ -55,6 +55,7 @@ static int watch(int epoll, int fd, void *p) {
 	return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &e);
 }
 static void device_free(device *d) { free(d); }
+static void device_run(device *d) { *(char *)d->user = 1; }
 
 static void put(void *p, int keep) { if (keep) user = p; }
 */
@@ -187,4 +188,12 @@ func otherReleased() {
 	c, d := C.device_new(), C.device_new()
 	defer C.device_free(d)
 	C.device_set_user(c, unsafe.Pointer(x)) // want `C.device_set_user keeps x in what c points to after the call: it is pinned, but only until`
+}
+
+// The object is freed before the function returns, but used before that.
+func usedUntilFreed(x *int) {
+	d := C.device_new()
+	defer C.device_free(d)
+	C.device_set_user(d, unsafe.Pointer(&[]byte{1}[0])) // want "C.device_set_user keeps .* in what d points to after the call"
+	C.device_run(d)
 }

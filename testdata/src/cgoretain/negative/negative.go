@@ -28,6 +28,7 @@ static void config_set(config *c, void *p) { c->user = p; }
 static int apply(config *c) { return use(c->user); }
 static config *config_new(void) { return calloc(1, sizeof(config)); }
 static void config_free(config *c) { free(c); }
+static int encode(config *c, void *p) { c->user = p; return use(p); }
 static config *global_config(void) { static config c; return &c; }
 */
 import "C"
@@ -148,4 +149,14 @@ func keptAlive() {
 	C.set_user(unsafe.Pointer(x))
 	C.set_user(nil)
 	runtime.KeepAlive(x)
+}
+
+// encodeOnce makes the object for the one call that uses the memory.
+func encodeOnce(pix []byte) C.int {
+	c := C.config_new()
+	if c == nil {
+		return 0
+	}
+	defer C.config_free(c)
+	return C.encode(c, unsafe.Pointer(&pix[0]))
 }
