@@ -44,6 +44,7 @@ type mayFlow struct {
 	params  [][2]fate // by parameter: the pointer, and what is loaded through it
 	written []bool    // what it points to may be written
 	freed   []bool
+	frees   []bool // what is reached through it may be freed
 	fills   []bool // a pointer that is no parameter's may be stored in what it points to
 
 	returnsGlobal bool // the result may point to what outlives the call
@@ -113,7 +114,7 @@ func recursive(f *function) bool {
 
 func (f *function) newFlow() *mayFlow {
 	n := f.Params
-	return &mayFlow{params: make([][2]fate, n), written: make([]bool, n), freed: make([]bool, n), fills: make([]bool, n)}
+	return &mayFlow{params: make([][2]fate, n), written: make([]bool, n), freed: make([]bool, n), frees: make([]bool, n), fills: make([]bool, n)}
 }
 
 // grow joins a newer flow into m.
@@ -132,6 +133,7 @@ func (m *mayFlow) grow(n *mayFlow) bool {
 		}
 		flag(&m.written[i], n.written[i])
 		flag(&m.freed[i], n.freed[i])
+		flag(&m.frees[i], n.frees[i])
 		flag(&m.fills[i], n.fills[i])
 	}
 	flag(&m.returnsGlobal, n.returnsGlobal)

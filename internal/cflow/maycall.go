@@ -101,6 +101,7 @@ func (s *mayState) apply(at int32, g *function, args []cir.Value) {
 			s.store(deep, u)
 		}
 		s.mark(direct, m.written[i], m.freed[i])
+		s.mark(s.load(direct, false), false, m.frees[i])
 	}
 }
 
@@ -162,6 +163,8 @@ func (s *mayState) mark(pointers set, written, freed bool) {
 			s.flow.written[v/2] = s.flow.written[v/2] || written
 			if v&1 == 0 {
 				s.flow.freed[v/2] = s.flow.freed[v/2] || freed
+			} else {
+				s.flow.frees[v/2] = s.flow.frees[v/2] || freed
 			}
 		}
 	})

@@ -20,11 +20,49 @@ func (c *collector) undone(k *kept) bool {
 	}
 	for i := range c.callees {
 		callee := &c.callees[i]
-		if callee.at > k.at && c.undoes(callee, k) {
+		if callee.at > k.at && (c.undoes(callee, k) || c.dropsObject(callee, k)) {
 			return true
 		}
 	}
 	return false
+}
+
+// dropsObject reports whether a later call frees the object that has the
+// pointer, as one does that deletes the list which the object is in: it may
+// free what is reached through the same argument, and stores something else
+// where the object was.
+func (c *collector) dropsObject(callee *callee, k *kept) bool {
+	s := &k.sink
+	if s.origin.kind != fromDeep || callee.fn == nil || callee.fn.may == nil ||
+		!c.within(c.Code[k.at].Region, c.Code[callee.at].Region) {
+		return false
+	}
+	for i, arg := range c.args(callee.at) {
+		if i >= callee.fn.Params || !callee.fn.may.frees[i] {
+			continue
+		}
+		o := c.p.origin(c.function, arg, callee.at, 0)
+		if (o.kind == fromParam || o.kind == fromDeep) && o.n == s.origin.n && c.replaced(s, callee.at) {
+			return true
+		}
+	}
+	return false
+}
+
+// replaced reports whether an instruction stores in a place that leads to the
+// one of s.
+func (c *collector) replaced(s *sink, at int32) bool {
+	place := s.key()
+	for {
+		end := strings.LastIndex(place, "->")
+		if end < 0 {
+			return false
+		}
+		place = place[:end]
+		if slices.Contains(c.keys[place], at) {
+			return true
+		}
+	}
 }
 
 // same reports whether the instruction at an index stores the same value

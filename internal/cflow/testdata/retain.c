@@ -211,3 +211,40 @@ int through_own_stack(void *p, int *n) {
 	*n = ok;
 	return ok;
 }
+
+// A job lasts as long as a call; the one that is never deleted does not.
+typedef struct job { void *context; struct job *next; } job;
+typedef struct { job *jobs, *job; char *message; } renderer;
+
+static void jobs_delete(renderer *r) {
+	job *j, *next;
+	for (j = r->jobs; j; j = next) {
+		next = j->next;
+		free(j);
+	}
+	r->jobs = r->job = NULL;
+}
+
+void note(renderer *r) {
+	free(r->message);
+	r->message = NULL;
+}
+
+int jobs_run(renderer *r);
+
+// p: unknown
+int render(renderer *r, void *p) {
+	job *j = r->job;
+	j->context = p;
+	int rc = jobs_run(r);
+	jobs_delete(r);
+	return rc;
+}
+
+// p: kept in r->job->context
+int render_later(renderer *r, void *p) {
+	job *j = r->job;
+	j->context = p;
+	note(r);
+	return jobs_run(r);
+}
