@@ -57,6 +57,7 @@ type Package struct {
 	last       *state
 	summaries  map[*types.Func]*Summary
 	ofCMemory  map[types.Object]bool // see madeOfC
+	overC      map[*types.Var]bool   // see slicesOverC
 }
 
 func run(pass *analysis.Pass) (any, error) {

@@ -138,7 +138,7 @@ func (in *interpreter) isKept(f *frame, st *state, a atom, kept *Kept) bool {
 // anybody's, and so may a struct that a Go package makes of C memory.
 func (in *interpreter) isGoType(m *Memory) bool {
 	reached := m.param != nil || m.depth > 0
-	if reached && (m.repeated || !m.fromC && in.hasHeaders(m.Type)) {
+	if reached && (m.repeated && !m.overC || !m.fromC && in.hasHeaders(m.Type)) {
 		return true
 	}
 	name := typeName(m.Type)

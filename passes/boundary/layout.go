@@ -251,7 +251,7 @@ func Describe(t types.Type) string {
 // goByType reports whether memory that a parameter leads to is Go's by its
 // type: what a slice points to, or a struct that is not C's.
 func goByType(m *Memory) bool {
-	if m.Type == nil || isC(m.Type) {
+	if m.Type == nil || m.overC || isC(m.Type) {
 		return false
 	}
 	_, named := types.Unalias(m.Type).(*types.Named)
@@ -263,7 +263,7 @@ func goByType(m *Memory) bool {
 // that a C program can want with it: what a slice or string points to, which
 // the Go documents count as a Go pointer, or a struct with such in it.
 func (l layout) mustBeGo(m *Memory) bool {
-	if m.Origin != Unknown || m.Type == nil || m.fromC || isC(m.Type) {
+	if m.Origin != Unknown || m.Type == nil || m.fromC || m.overC || isC(m.Type) {
 		return false
 	}
 	if _, isStruct := m.Type.Underlying().(*types.Struct); !isStruct {

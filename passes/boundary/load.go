@@ -71,6 +71,7 @@ func (in *interpreter) name(st *state, a atom, t types.Type) {
 			m.param = &path{a.mem.param.param, append(slices.Clone(a.mem.param.offsets), a.off)}
 		}
 		m.setElem(t)
+		m.overC = m.repeated && a.step == 0 && in.mayBeOverC(a.mem.Type, a.off)
 	})
 	st.contents[a.mem] = v.with(at, atoms{{kind: pointer, mem: m}}, false)
 }

@@ -36,6 +36,7 @@ type Memory struct {
 	repeated bool  // Type repeats: what make and append return
 	depth    int   // of memory that a parameter leads to: over how many pointers
 	fromC    bool  // C gave the pointer to an exported function
+	overC    bool  // the slice that points to it may be one of C memory
 	boxed    bool  // the value in an interface
 	param    *path // where an unknown caller has it from; nil for others
 	fn       *ssa.Function

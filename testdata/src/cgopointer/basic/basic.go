@@ -124,3 +124,13 @@ func basicError(s *C.char) error { // want `^basicError returns an interface val
 type failure string
 
 func (f failure) Error() string { return string(f) }
+
+// message has a slice that only Go makes.
+type message struct{ text []byte }
+
+func (m *message) send() {
+	p := (*C.int)(unsafe.Pointer(&m.text[0]))
+	C.look(&C.pair{p: p}) // want `holds the Go pointer p: C\.look gets`
+}
+
+func newMessage(text string) *message { return &message{[]byte(text)} }

@@ -22,6 +22,7 @@ import "C"
 
 import (
 	"fmt"
+	"reflect"
 	"runtime"
 	"runtime/cgo"
 	"sync"
@@ -128,3 +129,40 @@ func negativeNil(n C.int) *C.char { return nil }
 
 //export negativeVersion
 func negativeVersion() string { return "1.0" }
+
+// scratch has a slice over C memory, which is made larger when need be.
+type scratch struct{ buf []byte }
+
+func newScratch() *scratch {
+	p := C.malloc(16)
+	return &scratch{unsafe.Slice((*byte)(p), 16)}
+}
+
+func (s *scratch) text(text string) *C.char {
+	if len(text) >= len(s.buf) {
+		C.free(unsafe.Pointer(&s.buf[0]))
+		n := len(text) + 1
+		s.buf = (*[1 << 30]byte)(C.malloc(C.size_t(n)))[:n:n]
+	}
+	copy(s.buf, text)
+	s.buf[len(text)] = 0
+	return (*C.char)(unsafe.Pointer(&s.buf[0]))
+}
+
+func (s *scratch) source(text string) {
+	v := C.span{s.text(text), C.size_t(len(text))}
+	C.spans(&v, 1)
+}
+
+// arena sets the header of its slice.
+type arena struct{ mem []byte }
+
+func (a *arena) init(n int) {
+	h := (*reflect.SliceHeader)(unsafe.Pointer(&a.mem))
+	h.Data, h.Len, h.Cap = uintptr(C.malloc(C.size_t(n))), n, n
+}
+
+func (a *arena) use() {
+	v := C.span{(*C.char)(unsafe.Pointer(&a.mem[0])), C.size_t(len(a.mem))}
+	C.spans(&v, 1)
+}
