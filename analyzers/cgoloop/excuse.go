@@ -28,20 +28,26 @@ func allocates(site crossing.Site) bool {
 
 // release matches the names that C libraries give to what ends the life of
 // one object.
-var release = regexp.MustCompile(`(?i)(free|release|destroy|delete|dispose|unref|close|fini|finali[sz]e|drop)`)
+var release = regexp.MustCompile(`(?i)(free|release|destroy|delete|dispose|unref|close|fini|finali[sz]e|drop|tear_?down|shut_?down|clean_?up|deinit)`)
+
+// releaseFrom matches those that are also given what the object belongs to.
+// What deletes or drops something of another object may be one operation of
+// many.
+var releaseFrom = regexp.MustCompile(`(?i)(free|release|destroy|dispose|unref|unregister|deregister)`)
 
 // releases reports whether the site does nothing but end the life of an
-// object: a statement that is a C call with one argument and no result, or
-// the call of a method without arguments that makes such a call.
+// object: a statement that is a C call with the object, or it and what it
+// belongs to, and no result, or the call of a method without arguments that
+// makes such a call.
 func (m *matcher) releases(site crossing.Site) bool {
 	call, ok := site.Node.(*ast.CallExpr)
-	if !ok || !release.MatchString(site.Name) {
+	if !ok || !release.MatchString(site.Name) && !releaseFrom.MatchString(site.Name) {
 		return false
 	}
 	if len(site.Via) > 0 {
 		return len(call.Args) <= 1 && release.MatchString(site.Via[0].Name())
 	}
-	return len(call.Args) == 1 && isVoid(m.src.Info, call)
+	return (len(call.Args) == 1 || len(call.Args) == 2 && releaseFrom.MatchString(site.Name)) && isVoid(m.src.Info, call)
 }
 
 func typeOf(info *types.Info, e ast.Expr) types.Type {

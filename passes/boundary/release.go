@@ -144,7 +144,7 @@ func sameMemory(s, t atoms) bool {
 // releaseWords are words in the names of functions that end something.
 var releaseWords = set(`free close destroy delete release unref unregister deregister remove clear unset stop cleanup
 	finalize finish fini deinit uninit quit shutdown terminate term detach disconnect cancel dispose del drop unsubscribe
-	finalizer destructor`)
+	finalizer destructor teardown`)
 
 // startWords are words in the names of functions that begin something.
 var startWords = set("set register add attach connect install init new create start on subscribe put push")

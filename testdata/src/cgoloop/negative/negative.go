@@ -19,6 +19,8 @@ static int needed(char *buf, int n) { return 10 - n; }
 
 typedef struct object object;
 static void object_unref(object *o) {}
+static void object_teardown(object *o) {}
+static void context_unregister(object *context, object *o) {}
 */
 import "C"
 
@@ -314,5 +316,17 @@ func (h *handle) Close() { C.object_unref(h.o) }
 func closeAll(all []*handle) {
 	for _, h := range all {
 		h.Close()
+	}
+}
+
+func tearDownAll(all map[string]*C.object) {
+	for _, o := range all {
+		C.object_teardown(o)
+	}
+}
+
+func unregisterAll(context *C.object, all []*C.object) {
+	for _, o := range all {
+		C.context_unregister(context, o)
 	}
 }
