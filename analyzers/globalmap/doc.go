@@ -42,7 +42,9 @@
 // Also reported, as globalmap/held, are calls of C functions, and of functions
 // that the map holds, while the lock is held: everybody who needs the map
 // waits until they return, and a callback that comes back for the lock waits
-// for ever.
+// for ever. C functions that are called while the lock is held once are one
+// finding; those that only read and write fields or manage memory take no
+// longer than the lookup, and are none.
 //
 // # When not to care
 //
@@ -50,7 +52,8 @@
 //
 // Not reported are maps that are one of several, as those of objects and
 // shards; sync.Map; maps that are only written in init functions, or under
-// constant keys; and maps in tests and generated files.
+// constant keys; those whose keys are of a type with named values; and maps in
+// tests and generated files.
 //
 // A counter that numbers the entries under the same lock is part of the
 // finding: drawn from an atomic beside the lock, the numbers would still wait
