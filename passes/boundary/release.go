@@ -71,6 +71,9 @@ func (in *interpreter) onlyReleased(f *frame, call *cgosource.Call, r *csummary.
 			return false
 		}
 	}
+	if len(object) == 0 || in.leaves(f, object) {
+		return false
+	}
 	for _, instr := range in.callsAfter(f, call) {
 		common := instr.Common()
 		for _, arg := range common.Args {
@@ -81,6 +84,39 @@ func (in *interpreter) onlyReleased(f *frame, call *cgosource.Call, r *csummary.
 		}
 	}
 	return true
+}
+
+// leaves reports whether a function returns an object, or stores it in what may
+// outlive it.
+func (in *interpreter) leaves(f *frame, object atoms) bool {
+	is := func(v ssa.Value) bool { return sameMemory(in.get(f, v).first(), object) }
+	for _, block := range f.fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Return:
+				if slices.ContainsFunc(instr.Results, is) {
+					return true
+				}
+			case *ssa.Store:
+				if local, ok := instr.Addr.(*ssa.Alloc); is(instr.Val) && !(ok && !local.Heap) {
+					return true
+				}
+			case *ssa.MapUpdate:
+				if is(instr.Value) {
+					return true
+				}
+			case *ssa.Send:
+				if is(instr.X) {
+					return true
+				}
+			case *ssa.MakeInterface:
+				if is(instr.X) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func calleeName(fn *ssa.Function) string {

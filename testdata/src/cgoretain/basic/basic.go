@@ -190,6 +190,18 @@ func otherReleased() {
 	C.device_set_user(c, unsafe.Pointer(x)) // want `C.device_set_user keeps x in what c points to after the call: it is pinned, but only until`
 }
 
+// Only where it fails is the object freed.
+func newDevice(n int) *C.device {
+	d := C.device_new()
+	user := make([]byte, n)
+	C.device_set_user(d, unsafe.Pointer(&user[0])) // want `C.device_set_user keeps &user\[0\] in what d points to after the call`
+	if n < 8 {
+		C.device_free(d)
+		return nil
+	}
+	return d
+}
+
 // The object is freed before the function returns, but used before that.
 func usedUntilFreed(x *int) {
 	d := C.device_new()
