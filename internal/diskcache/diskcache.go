@@ -59,7 +59,13 @@ func At(dir string, limit int64) *Cache { return &Cache{dir, limit} }
 // when that is a released one, so that a cache which is kept for the next
 // machine serves there too, and else by the size and the time of the program's
 // file. What other code has kept may be in another form.
+//
+// CGOLINT_BUILD overrides it, for those who build cgolint over and over while
+// they change a check, and not what reads C.
 var Build = sync.OnceValue(func() string {
+	if build := os.Getenv("CGOLINT_BUILD"); build != "" {
+		return build
+	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if version := released(info); version != "" {
 			return version
