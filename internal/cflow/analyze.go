@@ -16,9 +16,22 @@ type Input struct {
 	All       bool      // static functions of C files too, for debugging
 }
 
-// Analyze computes the summaries of the functions that Go or another unit
-// could call, by name. A function that was not reached in time is missing.
-func Analyze(in *Input) map[string]*Func {
+// Version is the form of a [Result]: one that was kept in another form is of no
+// use. It is raised with each change of what is found out.
+const Version = 1
+
+// A Result is what was found out about the C of a package.
+type Result struct {
+	// Funcs are the functions that Go or another unit could call, by name.
+	// One that was not reached in time is missing.
+	Funcs map[string]*Func
+
+	// Exports tells how C calls the exported Go functions, by their C names.
+	Exports map[string]ExportUse
+}
+
+// Analyze analyses the C of a package.
+func Analyze(in *Input) *Result {
 	late := func() bool { return !in.Deadline.IsZero() && time.Now().After(in.Deadline) }
 	p := link(in.Units, in.Exports, in.Contracts)
 	p.solveMay(late)
@@ -35,7 +48,7 @@ func Analyze(in *Input) map[string]*Func {
 			all[f.Name] = p.summary(f)
 		}
 	}
-	return all
+	return &Result{Funcs: all}
 }
 
 func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go" }
@@ -146,61 +159,6 @@ func (c *collector) retention(k *kept) Retention {
 	}
 	if k.source.kind == fromDeep {
 		r.Field = k.source.field
-	}
-	return r
-}
-
-// FromContract returns what a contract says of a function without a body.
-// params is the number of arguments that it is called with.
-func FromContract(c *contract.Func, params int) *Func {
-	s := &Func{Name: c.Name, Contract: true, Library: c.Library, Variadic: c.Variadic != nil}
-	if c.NoCallback {
-		s.CallsGo = No
-	}
-	for i := range params {
-		p := c.Param(i)
-		if p == nil {
-			s.Params = append(s.Params, Param{Pointer: true, Why: "nothing is known of it"})
-			continue
-		}
-		if p.What&contract.Called != 0 {
-			s.CallsGo = Unknown
-		}
-		s.Params = append(s.Params, fromContract(c, p))
-	}
-	s.Work = contractEffort(c).work()
-	if c.Blocks != "" {
-		s.Blocks = []Blocking{{Kind: c.Blocks}}
-	}
-	return s
-}
-
-func fromContract(c *contract.Func, p *contract.Param) Param {
-	has := func(w contract.What) Verdict {
-		if p.What&w != 0 {
-			return Yes
-		}
-		return No
-	}
-	r := Param{
-		Pointer: true, Freed: has(contract.Freed), Returned: has(contract.Returned), Called: has(contract.Called),
-		ReadOnly: p.What&(contract.Written|contract.Freed) == 0,
-		Touched:  p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed) != 0,
-	}
-	r.NoEscape = p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed) == 0
-	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0) && p.What&contract.Contents == 0
-	if p.What&(contract.Retained|contract.Contents) != 0 {
-		k := Retention{Sink: Library, Arg: p.In, Place: c.Name, Until: p.Until, Source: p.Source}
-		if p.In >= 0 {
-			k.Sink = Argument
-		}
-		if p.What&contract.Contents != 0 {
-			k.Field = "*"
-		}
-		if p.If != nil {
-			k.Conds = []Cond{{oneOf(&Expr{Op: "arg", Arg: p.If.Arg}, p.If.Values), !p.If.Equal, 0}}
-		}
-		r.Retained = []Retention{k}
 	}
 	return r
 }

@@ -27,7 +27,8 @@ func (c *collector) comesBack(callee *callee) {
 	case callee.fn != nil && callee.fn.ev != nil:
 		step := Step{at, "calls " + callee.name}
 		for _, g := range callee.fn.ev.goCalls {
-			c.goCall(callee, GoCall{g.Name, append([]Step{step}, g.Path...), g.Cond})
+			g.Path = append([]Step{step}, g.Path...)
+			c.goCall(callee, g)
 		}
 		for _, l := range callee.fn.ev.goLoops {
 			if len(c.ev.goLoops) < maxCalls {
@@ -89,7 +90,8 @@ func (c *collector) pointerCalled(callee *callee, i int, path []Step, loop *GoLo
 		calls = []GoCall{{Name: name, Path: append(path, Step{c.pos(callee.pos), "calls the Go function " + name})}}
 	} else if g := c.p.lookup(c.unit, name); g != nil && g.ev != nil {
 		for _, call := range g.ev.goCalls {
-			calls = append(calls, GoCall{call.Name, append(append([]Step(nil), path...), call.Path...), call.Cond})
+			call.Path = append(append([]Step(nil), path...), call.Path...)
+			calls = append(calls, call)
 		}
 	}
 	for _, call := range calls {

@@ -62,7 +62,7 @@ func analyze(t testing.TB, file, text string) map[string]*Func {
 	for _, e := range in.Exports {
 		a.Exports = append(a.Exports, e.Name)
 	}
-	return Analyze(a)
+	return Analyze(a).Funcs
 }
 
 var exportLine = regexp.MustCompile(`(?m)^// export (\w+) (\w+) (.*)$`)

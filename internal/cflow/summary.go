@@ -98,17 +98,57 @@ type Param struct {
 	Touched   bool    // evidence that what it points to is read or written, now or where it is kept
 	Returned  Verdict // the result is the pointer, or points into the same object
 	ReadOnly  bool    // proof that what it points to is not written
-	Freed     Verdict
+	Const     bool    // declared as a pointer to const
+	Freed     Verdict // Yes: on every call that gets so far; No is proof
+	MayFree   bool    // evidence of a way on which it is freed, Freed being Unknown: a reference count
 	FreedPath []Step
 	Called    Verdict // it is a function that is called before the return
 	CalledIn  *GoLoop // the loop that calls it on each turn, or nil; it has no Name
+
+	// Deallocator is what frees it in the end, when Freed is Yes and all
+	// is in view: "free" for what passes it on to free.
+	Deallocator string
+
+	// Taken tells that it belongs to C after the call, which frees it some
+	// time: the caller must neither free it nor keep it.
+	Taken     Verdict
+	TakenPath []Step
+
+	// Out is what the function stores through the parameter, a pointer to
+	// a pointer.
+	Out Origin
+
+	// ReadsUntilNUL tells that what it points to is read up to a NUL,
+	// whatever its length is. Yes is evidence, No is proof.
+	ReadsUntilNUL Verdict
+	NULPath       []Step
+
+	WritesAtMost *Extent // what bounds how much is written there, or nil
+	ReadsAtMost  *Extent // what bounds how much is read there, or nil
+
+	// Unterminated are the char arrays in what it points to which the
+	// function may fill to the end, without a NUL: ".name".
+	Unterminated []string
+
+	// CalledLater are, of a parameter that is a function and is stored, the
+	// functions that call it then. See also Retained.
+	CalledLater []string
 }
 
 // A GoCall is evidence that a function calls back into Go.
 type GoCall struct {
-	Name string // of the exported function
-	Path []Step
-	Cond bool // it stands under a condition
+	Name   string // of the exported function
+	Path   []Step
+	Cond   bool   // it stands under a condition
+	Locked string // the lock of C that is held then, as C writes it, or ""
+}
+
+// An ExportUse tells how C calls an exported Go function. The zero value is
+// that nothing is known.
+type ExportUse struct {
+	OwnThread   Verdict // Yes is evidence that C calls it on a thread that C started
+	Synchronous Verdict // Yes is evidence that C calls it while Go waits for a call into C
+	Path        []Step  // from the start of the thread to the call
 }
 
 // A GoLoop is evidence that a C loop calls back into Go on each turn.
@@ -138,6 +178,25 @@ type Func struct {
 	Static   bool
 	Variadic bool
 	Params   []Param
+
+	// Result is where the result comes from, when that is a pointer; it
+	// holds for each result that is not null.
+	Result Origin
+
+	// Status says how the function tells that it failed.
+	Status Convention
+
+	// Thread is the state of the calling thread that it reads and writes,
+	// and MainThread that it must be called on the main thread.
+	Thread     ThreadState
+	MainThread bool
+
+	// Serial tells that it may be called on many threads at once with the
+	// same arguments, because it serialises itself.
+	Serial Verdict
+
+	// LongJumps is evidence that it may leave by longjmp, past its callers.
+	LongJumps []Step
 
 	CallsGo Verdict // No is proof
 	GoCalls []GoCall

@@ -5,6 +5,10 @@ import (
 	"errors"
 )
 
+// Version is the form of what Encode returns and Lower makes: units that were
+// kept in another form are of no use. It is raised with each change of either.
+const Version = 1
+
 // Encode returns the unit as bytes, for [Decode]. The same unit gives the
 // same bytes.
 func (u *Unit) Encode() []byte {

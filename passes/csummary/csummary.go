@@ -50,9 +50,17 @@ type (
 	GoLoop    = cflow.GoLoop
 	Work      = cflow.Work
 	Access    = cflow.Access
+
+	Origin      = cflow.Origin
+	OriginKind  = cflow.OriginKind
+	ResultCond  = cflow.ResultCond
+	Extent      = cflow.Extent
+	Convention  = cflow.Convention
+	ThreadState = cflow.ThreadState
+	ExportUse   = cflow.ExportUse
 )
 
-// The verdicts and sinks.
+// The verdicts, sinks, kinds of origins, and conventions.
 const (
 	Unknown = cflow.Unknown
 	No      = cflow.No
@@ -62,6 +70,20 @@ const (
 	Argument = cflow.Argument
 	Handle   = cflow.Handle
 	Library  = cflow.Library
+
+	OriginUnknown  = cflow.OriginUnknown
+	Fresh          = cflow.Fresh
+	Static         = cflow.Static
+	Inside         = cflow.Inside
+	SameAsArgument = cflow.SameAsArgument
+
+	StatusUnknown = cflow.StatusUnknown
+	Errno         = cflow.Errno
+	NegativeErrno = cflow.NegativeErrno
+	ErrnoNumber   = cflow.ErrnoNumber
+	BoolZeroFails = cflow.BoolZeroFails
+	NullFails     = cflow.NullFails
+	LastError     = cflow.LastError
 )
 
 // Analyzer makes the summaries available; it reports nothing. Its result is a
@@ -99,6 +121,7 @@ type Package struct {
 // A state is what was found out when the first analyzer asked.
 type state struct {
 	funcs     map[string]*Func
+	exports   map[string]ExportUse
 	contracts *contract.Table
 	user      *contract.Table // of the contracts: those of comments and of the configuration
 	unread    []cfront.Unread
@@ -144,6 +167,15 @@ func (p *Package) Func(name string) *Func {
 		return cflow.FromContract(c, p.parameters(name))
 	}
 	return nil
+}
+
+// Export tells how the C of the package calls an exported Go function, by the
+// name that C has for it. The zero value is that nothing is known.
+func (p *Package) Export(name string) ExportUse {
+	if !p.src.UsesCgo() {
+		return ExportUse{}
+	}
+	return p.state().exports[name]
 }
 
 // Names returns the C functions whose bodies were read, sorted.

@@ -35,34 +35,35 @@ func load(ctx context.Context, src *cgosource.Package, user *contract.Table) *st
 	cache := diskcache.Open()
 	in.Deadline = time.Now().Add(Budget)
 	read := cfront.Read(ctx, in, cache)
-	s.funcs = summaries(in, read, s.contracts, cache)
+	result := summaries(in, read, s.contracts, cache)
+	s.funcs, s.exports = result.Funcs, result.Exports
 	s.unread = read.Unread
 	return s
 }
 
 // summaries analyses the units, or takes the result of an earlier time.
-func summaries(in *cfront.Input, read *cfront.Result, contracts *contract.Table, cache *diskcache.Cache) map[string]*Func {
+func summaries(in *cfront.Input, read *cfront.Result, contracts *contract.Table, cache *diskcache.Cache) *cflow.Result {
 	a := &cflow.Input{Contracts: contracts, Deadline: in.Deadline, All: Statics}
-	parts := []string{"summaries", diskcache.Build(), read.Digest().String(), contracts.Digest(), fmt.Sprint(Statics)}
+	parts := []string{"summaries", fmt.Sprint(cflow.Version), diskcache.Build(), read.Digest().String(), contracts.Digest(), fmt.Sprint(Statics)}
 	for _, e := range in.Exports {
 		a.Exports = append(a.Exports, e.Name)
 		parts = append(parts, e.Name)
 	}
 	key := diskcache.Hash(parts...)
 	if data, ok := cache.Get(key); ok {
-		var funcs map[string]*Func
-		if gob.NewDecoder(bytes.NewReader(data)).Decode(&funcs) == nil {
-			return funcs
+		result := new(cflow.Result)
+		if gob.NewDecoder(bytes.NewReader(data)).Decode(result) == nil {
+			return result
 		}
 	}
 	a.Units = read.Lowered()
-	funcs := cflow.Analyze(a)
+	result := cflow.Analyze(a)
 	var data bytes.Buffer
 	// What was cut short by the deadline is not kept.
-	if time.Now().Before(in.Deadline) && gob.NewEncoder(&data).Encode(funcs) == nil {
+	if time.Now().Before(in.Deadline) && gob.NewEncoder(&data).Encode(result) == nil {
 		cache.Put(key, data.Bytes())
 	}
-	return funcs
+	return result
 }
 
 // input describes the C of the package. A nil result comes with an error; an
