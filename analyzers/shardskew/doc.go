@@ -57,9 +57,13 @@
 // seed that is a variable of the package, where the file is for Go 1.24 or
 // later. Type and range of the index stay. Both are behavior changes, because
 // keys move to other shards; -fix -unsafe applies the first, editors offer
-// both. The first byte of a string is replaced by a hash of the string.
-// Neither is offered where the type of the index cannot be named, nor where
-// too few values are left; the product not for numbers of less than 32 bits.
+// both. A part of a key is replaced by a hash of the key.
+//
+// All expressions that select from the same arrays are changed together, so
+// that each key is found where it was put. There is no fix where an index may
+// come from elsewhere, where the array is exported or handed on, where the
+// type of the index cannot be named, or where too few values are left; nor
+// the product for numbers of less than 32 bits.
 //
 // Since: v0.1.0.
 package shardskew

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"go/version"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -13,33 +14,62 @@ import (
 )
 
 // mixFix mixes the bits of x in x % n or x & mask, so that all of them have a
-// part in the index, which keeps its type and range.
+// part in the index, which keeps its type and range. All expressions that
+// select from the same arrays are changed in the same way.
 func (c *checker) mixFix(e *ast.BinaryExpr) []analysis.SuggestedFix {
-	t := c.info.TypeOf(e.X)
-	b, ok := t.Underlying().(*types.Basic)
-	name := c.typeName(t, e.Pos())
-	if !ok || name == "" || c.src.Sizes.Sizeof(b) < 4 || !c.isUniverse("uint64", e.Pos()) {
+	family := c.family(e)
+	if !c.mixAlike(family) {
 		return nil
 	}
+	fix := analysis.SuggestedFix{Message: "Mix the bits of " + c.src.Text(ast.Unparen(e.X)) + " (behavior change)"}
 	// The upper half of the product depends on all bits (Knuth, The Art of
 	// Computer Programming, 6.4); one bit less is never negative.
 	shift := 32
-	if b.Info()&types.IsUnsigned == 0 {
+	if slices.ContainsFunc(family, func(m *ast.BinaryExpr) bool { return !isUnsigned(c.info.TypeOf(m.X)) }) {
 		shift = 33
 	}
-	x := ast.Unparen(e.X)
-	mixed := fmt.Sprintf("%s(uint64(%s)*0x9e3779b97f4a7c15>>%d)", name, c.src.Text(x), shift)
-	if t == types.Typ[types.Uint64] {
-		text := c.src.Text(x)
-		if _, isBinary := x.(*ast.BinaryExpr); isBinary {
-			text = "(" + text + ")"
+	for _, m := range family {
+		mixed := c.mixed(m, shift)
+		if mixed == "" {
+			return nil
 		}
-		mixed = fmt.Sprintf("(%s * 0x9e3779b97f4a7c15 >> %d)", text, shift)
+		fix.TextEdits = append(fix.TextEdits, analysis.TextEdit{Pos: m.X.Pos(), End: m.X.End(), NewText: []byte(mixed)})
 	}
-	return []analysis.SuggestedFix{{
-		Message:   "Mix the bits of " + c.src.Text(x) + " (behavior change)",
-		TextEdits: []analysis.TextEdit{{Pos: e.X.Pos(), End: e.X.End(), NewText: []byte(mixed)}},
-	}}
+	return []analysis.SuggestedFix{fix}
+}
+
+// mixAlike reports whether the same key has the same 64 bits in all
+// expressions of a family: their operands are of one type, or none is widened.
+func (c *checker) mixAlike(family []*ast.BinaryExpr) bool {
+	return len(family) > 0 && !slices.ContainsFunc(family, func(m *ast.BinaryExpr) bool {
+		t := c.info.TypeOf(m.X)
+		return !isInteger(t) || c.src.Sizes.Sizeof(t) < 4 ||
+			c.src.Sizes.Sizeof(t) < 8 && !types.Identical(t, c.info.TypeOf(family[0].X))
+	})
+}
+
+// mixed returns x with its bits mixed, for x % n or x & mask; or "" when that
+// cannot be written there.
+func (c *checker) mixed(e *ast.BinaryExpr, shift int) string {
+	t := c.info.TypeOf(e.X)
+	name := c.typeName(t, e.Pos())
+	if name == "" || !c.isUniverse("uint64", e.Pos()) {
+		return ""
+	}
+	x := ast.Unparen(e.X)
+	text := c.src.Text(x)
+	if t != types.Typ[types.Uint64] {
+		return fmt.Sprintf("%s(uint64(%s)*0x9e3779b97f4a7c15>>%d)", name, text, shift)
+	}
+	if _, isBinary := x.(*ast.BinaryExpr); isBinary {
+		text = "(" + text + ")"
+	}
+	return fmt.Sprintf("(%s * 0x9e3779b97f4a7c15 >> %d)", text, shift)
+}
+
+func isUnsigned(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsUnsigned != 0
 }
 
 // typeName returns the name of an integer type as it is written at pos, or ""
@@ -88,38 +118,62 @@ func (c *checker) isUniverse(name string, pos token.Pos) bool {
 // comparableGo is the first Go version with maphash.Comparable.
 const comparableGo = "go1.24"
 
+// operand returns the x of x % n and x & mask.
+func operand(e *ast.BinaryExpr) ast.Expr { return e.X }
+
 // hashFix replaces x in x % n or x & mask by a hash of the key, with a seed
 // that is a variable of the package: one that is there, or a new one, which
-// the findings of a file share.
-func (c *checker) hashFix(e *ast.BinaryExpr, key ast.Expr) []analysis.SuggestedFix {
-	t := c.info.TypeOf(e.X)
-	b, ok := t.Underlying().(*types.Basic)
-	name := c.typeName(t, e.Pos())
+// the findings of a file share. All expressions that select from the same
+// arrays are changed; keyOf returns the key of one, or nil.
+func (c *checker) hashFix(e *ast.BinaryExpr, keyOf func(*ast.BinaryExpr) ast.Expr) []analysis.SuggestedFix {
+	family := c.family(e)
 	syntax := c.src.File(e.Pos())
-	if !ok || name == "" || syntax == nil || !c.hasComparable(syntax) {
+	if syntax == nil || !c.hasComparable(syntax) || !c.hashAlike(family, syntax, keyOf) {
 		return nil
 	}
 	f := &edit.File{Syntax: syntax, Source: c.src.Source(syntax)}
-	maphash := c.importMaphash(f, e.Pos())
+	maphash := c.importMaphash(f, family)
 	if f.Source == nil || maphash == "" {
 		return nil
 	}
-	seed := c.seed(f, maphash, e.Pos())
+	seed := c.seed(f, maphash, family)
 	if seed == "" {
 		return nil
 	}
-	hash := fmt.Sprintf("%s.Comparable(%s, %s)", maphash, seed, c.src.Text(ast.Unparen(key)))
-	switch {
-	case b.Info()&types.IsUnsigned == 0: // so many bits are never negative
-		hash = fmt.Sprintf("%s(%s>>%d)", name, hash, 65-8*min(c.src.Sizes.Sizeof(b), 4))
-	case t != types.Typ[types.Uint64]:
-		hash = fmt.Sprintf("%s(%s)", name, hash)
+	for _, m := range family {
+		name := c.typeName(c.info.TypeOf(m.X), m.Pos())
+		if name == "" {
+			return nil
+		}
+		hash := fmt.Sprintf("%s.Comparable(%s, %s)", maphash, seed, c.src.Text(ast.Unparen(keyOf(m))))
+		f.Replace(m.X.Pos(), m.X.End(), c.ofHash(c.info.TypeOf(m.X), name, hash))
 	}
-	f.Replace(e.X.Pos(), e.X.End(), hash)
 	return []analysis.SuggestedFix{{
-		Message:   "Use maphash.Comparable for " + c.src.Text(ast.Unparen(key)) + " (behavior change)",
+		Message:   "Use maphash.Comparable for " + c.src.Text(ast.Unparen(keyOf(e))) + " (behavior change)",
 		TextEdits: f.Edits(),
 	}}
+}
+
+// ofHash returns a hash as a number of an integer type with the given name.
+func (c *checker) ofHash(t types.Type, name, hash string) string {
+	switch {
+	case !isUnsigned(t): // so many bits are never negative
+		return fmt.Sprintf("%s(%s>>%d)", name, hash, 65-8*min(c.src.Sizes.Sizeof(t), 4))
+	case t != types.Typ[types.Uint64]:
+		return fmt.Sprintf("%s(%s)", name, hash)
+	}
+	return hash
+}
+
+// hashAlike reports whether all expressions of a family are in one file, and
+// have keys and operands of one type: a hash depends on the type.
+func (c *checker) hashAlike(family []*ast.BinaryExpr, file *ast.File, keyOf func(*ast.BinaryExpr) ast.Expr) bool {
+	return len(family) > 0 && !slices.ContainsFunc(family, func(m *ast.BinaryExpr) bool {
+		key := keyOf(m)
+		return key == nil || c.src.File(m.Pos()) != file || !isInteger(c.info.TypeOf(m.X)) ||
+			!types.Identical(c.info.TypeOf(m.X), c.info.TypeOf(family[0].X)) ||
+			!types.Identical(c.info.TypeOf(key), c.info.TypeOf(keyOf(family[0])))
+	})
 }
 
 func (c *checker) hasComparable(f *ast.File) bool {
@@ -127,37 +181,43 @@ func (c *checker) hasComparable(f *ast.File) bool {
 	return v == "" || version.Compare(v, comparableGo) >= 0
 }
 
-// importMaphash returns the name of package hash/maphash at pos, and imports
-// it if need be. It is empty when the name is taken.
-func (c *checker) importMaphash(f *edit.File, pos token.Pos) string {
+// means reports whether a name stands for obj, or for nothing if that is nil,
+// at each of the expressions.
+func (c *checker) means(name string, obj types.Object, at []*ast.BinaryExpr) bool {
+	return !slices.ContainsFunc(at, func(e *ast.BinaryExpr) bool { return c.guard.Lookup(name, e.Pos()) != obj })
+}
+
+// importMaphash returns the name of package hash/maphash at the expressions,
+// and imports it if need be. It is empty when the name is taken.
+func (c *checker) importMaphash(f *edit.File, at []*ast.BinaryExpr) string {
 	const path = "hash/maphash"
 	if spec := edit.Import(f.Syntax, path); spec != nil {
 		pkg := c.info.PkgNameOf(spec)
-		if pkg == nil || c.guard.Lookup(pkg.Name(), pos) != pkg {
+		if pkg == nil || !c.means(pkg.Name(), pkg, at) {
 			return ""
 		}
 		return pkg.Name()
 	}
-	if c.guard.Lookup("maphash", pos) != nil || c.src.Types.Scope().Lookup("maphash") != nil {
+	if !c.means("maphash", nil, at) || c.src.Types.Scope().Lookup("maphash") != nil {
 		return ""
 	}
 	f.AddImport(path)
 	return "maphash"
 }
 
-// seed returns the name of a maphash.Seed at pos, and declares it if need be,
-// before all other declarations. It is empty when that cannot be done: the name is taken,
-// or another file is to declare it.
-func (c *checker) seed(f *edit.File, maphash string, pos token.Pos) string {
+// seed returns the name of a maphash.Seed at the expressions, and declares it
+// if need be, before all other declarations. It is empty when that cannot be
+// done: the name is taken, or another file is to declare it.
+func (c *checker) seed(f *edit.File, maphash string, at []*ast.BinaryExpr) string {
 	scope := c.src.Types.Scope()
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
-		if ok && v.Type().String() == "hash/maphash.Seed" && c.definition(v) != nil && c.guard.Lookup(name, pos) == v {
+		if ok && v.Type().String() == "hash/maphash.Seed" && c.definition(v) != nil && c.means(name, v, at) {
 			return name
 		}
 	}
 	const name = "shardSeed"
-	if c.guard.Lookup(name, pos) != nil || scope.Lookup(name) != nil {
+	if !c.means(name, nil, at) || scope.Lookup(name) != nil {
 		return ""
 	}
 	if c.seeded == nil {

@@ -2,7 +2,6 @@ package shardskew
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/types"
 	"regexp"
 
@@ -25,7 +24,7 @@ func (c *checker) indexed(cur inspector.Cursor, depth int) ast.Expr {
 		return c.indexed(parent, depth)
 	case edge.IndexExpr_Index:
 		x := parent.Node().(*ast.IndexExpr).X
-		if t := c.info.TypeOf(x); t != nil && isList(t) {
+		if elementOf(c.info.TypeOf(x)) != nil {
 			return x
 		}
 	case edge.CallExpr_Args:
@@ -60,17 +59,6 @@ func (c *checker) indexed(cur inspector.Cursor, depth int) ast.Expr {
 		}
 	}
 	return nil
-}
-
-func isList(t types.Type) bool {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	switch t.Underlying().(type) {
-	case *types.Slice, *types.Array:
-		return true
-	}
-	return false
 }
 
 // indexedBy is indexed for the variable that the value is assigned to.
@@ -114,23 +102,33 @@ func (c *checker) isSharded(x ast.Expr) bool {
 	if v := c.guard.Path(x).Var(); v != nil && shardName.MatchString(v.Name()) {
 		return true
 	}
-	t := c.info.TypeOf(x)
+	elem := elementOf(c.info.TypeOf(x))
+	return elem != nil && hasLockOrMap(elem)
+}
+
+// isBytes reports whether a slice or array has elements of one byte. An
+// address that indexes it finds an aligned place in it.
+func (c *checker) isBytes(x ast.Expr) bool {
+	elem := elementOf(c.info.TypeOf(x))
+	return elem != nil && c.size(elem) == 1
+}
+
+// elementOf returns the type of the elements of a slice, an array, or what a
+// pointer to one points to; or nil.
+func elementOf(t types.Type) types.Type {
 	if t == nil {
-		return false
+		return nil
 	}
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()
 	}
-	var elem types.Type
 	switch t := t.Underlying().(type) {
 	case *types.Slice:
-		elem = t.Elem()
+		return t.Elem()
 	case *types.Array:
-		elem = t.Elem()
-	default:
-		return false
+		return t.Elem()
 	}
-	return hasLockOrMap(elem)
+	return nil
 }
 
 func hasLockOrMap(t types.Type) bool {
@@ -154,41 +152,6 @@ func hasLockOrMap(t types.Type) bool {
 		}
 	}
 	return false
-}
-
-// hashName is what hashes, and functions that return one, are called.
-var hashName = regexp.MustCompile(`(?i)hash|digest|sum|fingerprint|sha[0-9]|md5|hex|uuid`)
-
-// isHash reports whether a string is a hash in letters, by what it or the
-// function that it comes from is called.
-func (c *checker) isHash(e ast.Expr) bool {
-	if v := c.guard.Path(e).Var(); v != nil {
-		if hashName.MatchString(v.Name()) {
-			return true
-		}
-		if def := c.definition(v); def != nil {
-			e = def
-		}
-	}
-	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	return ok && hashName.MatchString(c.src.Text(call.Fun))
-}
-
-// firstByte returns the key when an expression is the first byte of it.
-func (c *checker) firstByte(e ast.Expr) ast.Expr {
-	index, ok := c.src.Unconverted(e).(*ast.IndexExpr)
-	if !ok {
-		return nil
-	}
-	v := c.info.Types[index.Index].Value
-	t := c.info.TypeOf(index.X)
-	if v == nil || t == nil || constant.Sign(v) != 0 {
-		return nil
-	}
-	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && !c.isHash(index.X) {
-		return index.X
-	}
-	return nil
 }
 
 // The calls of a function of the package.

@@ -37,7 +37,13 @@ type checker struct {
 	calls   map[*types.Func]*calls     // computed by callsOf
 	results map[*types.Func][]ast.Expr // computed by returned
 	unkeyed map[*types.Var]bool        // computed by hasUnkeyed
-	seeded  *ast.File                  // that declares the seed of the fixes
+
+	// Computed by findSelectors. A nil array is an element of something, a
+	// nil expression an index of another kind.
+	selected  map[*ast.BinaryExpr][]*types.Var
+	selectors map[*types.Var][]*ast.BinaryExpr
+
+	seeded *ast.File // that declares the seed of the fixes
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -64,11 +70,11 @@ func run(pass *analysis.Pass) (any, error) {
 // check returns what is wrong with an expression x % n or x & mask that is
 // the index of a shard.
 func (c *checker) check(cur inspector.Cursor, e *ast.BinaryExpr) *analysis.Diagnostic {
-	if key := c.firstByte(e.X); key != nil && c.shards(cur) != nil {
+	if part := c.keyPart(e); part != nil && c.shards(cur) != nil {
 		return &analysis.Diagnostic{
 			Pos: e.Pos(), End: e.End(), Category: "shardskew",
-			Message:        fmt.Sprintf("the shard depends only on the first byte of %s: keys that begin alike meet in one shard", c.src.Text(key)),
-			SuggestedFixes: c.hashFix(e, key),
+			Message:        fmt.Sprintf("the shard depends only on %s of %s: %s", part.what, c.src.Text(part.key), part.meet),
+			SuggestedFixes: c.hashFix(e, c.partialKey),
 		}
 	}
 	x := c.valueOf(e.X)
@@ -81,7 +87,7 @@ func (c *checker) check(cur inspector.Cursor, e *ast.BinaryExpr) *analysis.Diagn
 		return nil
 	}
 	indexed := c.indexed(cur, 0)
-	if indexed == nil || !x.pointer && !c.isSharded(indexed) {
+	if indexed == nil || !c.isSharded(indexed) && (!x.pointer || c.isBytes(indexed)) {
 		return nil
 	}
 	d := &analysis.Diagnostic{Pos: e.Pos(), End: e.End(), Category: "shardskew"}
@@ -90,7 +96,7 @@ func (c *checker) check(cur inspector.Cursor, e *ast.BinaryExpr) *analysis.Diagn
 		return nil
 	}
 	if most == n/gcd(x.step, n) && x.step != 0 { // what varies is enough, when it is mixed
-		d.SuggestedFixes = append(c.mixFix(e), c.hashFix(e, e.X)...)
+		d.SuggestedFixes = append(c.mixFix(e), c.hashFix(e, operand)...)
 	}
 	return d
 }

@@ -26,6 +26,3 @@ type Page struct{ Offset uint64 }
 func page(p *Page) { locks[p.Offset%8].Lock() }
 
 func newPage(n uint64) *Page { return &Page{Offset: n * 4096} }
-
-// Lengths of keys that are much the same.
-func lengths(key string) { locks[len(key)%8].Lock() }

@@ -82,6 +82,25 @@ func every(i int, f func()) {
 // Bytes are anywhere.
 func bytes(p *byte) *shard { return &shards[uintptr(unsafe.Pointer(p))%16] }
 
-func length(key string) *shard { return &shards[len(key)%16] }
-
 func other(key string) *shard { return &shards[(key[0]^key[len(key)-1])%16] }
+
+// An address that finds an aligned byte in its own buffer selects no shard.
+type aligned struct{ buf [512 + 16]byte }
+
+func (a *aligned) first() *byte {
+	addr := uintptr(unsafe.Pointer(&a.buf))
+	return &a.buf[(16-addr%16)%16]
+}
+
+func (a *aligned) skip() *byte { return &a.buf[uintptr(unsafe.Pointer(&a.buf))%16] }
+
+// Any byte of a digest is as good as a hash; four bytes of a key are many.
+type nodeID [32]byte
+
+var nodeShards, wordShards [64]sync.Mutex
+
+func node(id nodeID) *sync.Mutex { return &nodeShards[id[0]%64] }
+
+func word(k [53]byte) *sync.Mutex {
+	return &wordShards[(uint(k[3])+uint(k[2])+uint(k[1])+uint(k[0]))%64]
+}

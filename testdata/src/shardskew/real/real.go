@@ -125,6 +125,8 @@ func letters(dir string) *sync.Mutex {
 
 func ofDigest(digest string) *sync.Mutex { return &publicationLocks[digest[0]%16] }
 
+var hostLocks [64]sync.Mutex
+
 func ofHost(host string) *sync.Mutex {
-	return &publicationLocks[int(host[0])%len(publicationLocks)] // want "the shard depends only on the first byte of host"
+	return &hostLocks[int(host[0])%len(hostLocks)] // want "the shard depends only on the first byte of host"
 }

@@ -1,0 +1,172 @@
+package shardskew
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"math/bits"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A keyPart is the part of a key that alone selects the shard.
+type keyPart struct {
+	key  ast.Expr
+	what string // "the first byte", "bytes 0 and 1", "the length"
+	meet string // which keys meet in one shard
+}
+
+// A keyByte is a byte of a key in a number.
+type keyByte struct {
+	key   ast.Expr
+	index int64
+	shift uint64 // by how many bits it is shifted to the left
+}
+
+// fewBytes is how many bytes of a key are too few to tell keys apart.
+const fewBytes = 2
+
+// keyPart returns the part of a key that the x of x % n or x & mask consists
+// of, or nil when it is not small.
+func (c *checker) keyPart(e *ast.BinaryExpr) *keyPart {
+	if call, ok := c.src.Unconverted(e.X).(*ast.CallExpr); ok && c.isLength(call) && isText(c.info.TypeOf(call.Args[0])) {
+		return &keyPart{call.Args[0], "the length", "keys of one length meet in one shard"}
+	}
+	found, ok := c.keyBytes(e.X, 0, 0)
+	if n, known := c.modulus(e); ok && known && n != 0 && n&(n-1) == 0 {
+		found = slices.DeleteFunc(found, func(b keyByte) bool { return b.shift >= uint64(bits.Len64(n-1)) })
+	}
+	if !ok || len(found) == 0 || len(found) > fewBytes {
+		return nil
+	}
+	key := found[0].key
+	if !c.isKey(key) || slices.ContainsFunc(found, func(b keyByte) bool { return c.src.Text(b.key) != c.src.Text(key) }) {
+		return nil
+	}
+	return &keyPart{key, inWords(found), "keys that are alike there meet in one shard"}
+}
+
+// partialKey returns the key of which only a part selects the shard, or nil.
+func (c *checker) partialKey(e *ast.BinaryExpr) ast.Expr {
+	if part := c.keyPart(e); part != nil {
+		return part.key
+	}
+	return nil
+}
+
+// inWords names the bytes of a key.
+func inWords(found []keyByte) string {
+	var indices []string
+	for _, b := range found {
+		indices = append(indices, fmt.Sprint(b.index))
+	}
+	slices.Sort(indices)
+	indices = slices.Compact(indices)
+	switch {
+	case len(indices) > 1:
+		return "bytes " + strings.Join(indices, " and ")
+	case indices[0] == "0":
+		return "the first byte"
+	}
+	return "byte " + indices[0]
+}
+
+// keyBytes returns the bytes that a number is put together of, with shifts,
+// and whether it consists of nothing else.
+func (c *checker) keyBytes(e ast.Expr, shift uint64, depth int) ([]keyByte, bool) {
+	if depth > 8 {
+		return nil, false
+	}
+	switch x := c.src.Unconverted(e).(type) {
+	case *ast.IndexExpr:
+		i, ok := constant.Int64Val(constant.ToInt(orUnknown(c.info.Types[x.Index].Value)))
+		return []keyByte{{x.X, i, shift}}, ok && isText(c.info.TypeOf(x.X))
+	case *ast.BinaryExpr:
+		return c.keyBytesOf(x, shift, depth+1)
+	case *ast.Ident:
+		v, ok := c.info.Uses[x].(*types.Var)
+		if !ok || v.Kind() != types.LocalVar || !c.isConstantVar(v) {
+			return nil, false
+		}
+		if def := c.definition(v); def != nil {
+			return c.keyBytes(def, shift, depth+1)
+		}
+	}
+	return nil, false
+}
+
+func (c *checker) keyBytesOf(e *ast.BinaryExpr, shift uint64, depth int) ([]keyByte, bool) {
+	switch e.Op {
+	case token.OR, token.ADD, token.XOR:
+		x, ok1 := c.keyBytes(e.X, shift, depth)
+		y, ok2 := c.keyBytes(e.Y, shift, depth)
+		return append(x, y...), ok1 && ok2
+	case token.SHL:
+		n, ok := c.intValue(e.Y)
+		if !ok {
+			return nil, false
+		}
+		return c.keyBytes(e.X, shift+n, depth)
+	}
+	return nil, false
+}
+
+func orUnknown(v constant.Value) constant.Value {
+	if v == nil {
+		return constant.MakeUnknown()
+	}
+	return v
+}
+
+// isText reports whether a type is a sequence of bytes.
+func isText(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if b, ok := t.Underlying().(*types.Basic); ok {
+		return b.Info()&types.IsString != 0
+	}
+	elem := elementOf(t)
+	if elem == nil {
+		return false
+	}
+	b, ok := elem.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
+}
+
+// digestSizes are the lengths of UUIDs and of the common digests, in bytes.
+var digestSizes = []int64{16, 20, 28, 32, 48, 64}
+
+// isKey reports whether keys that differ may be alike in their first bytes:
+// not those of digests and of random numbers.
+func (c *checker) isKey(e ast.Expr) bool {
+	t := c.info.TypeOf(e)
+	if array, ok := t.Underlying().(*types.Array); ok && slices.Contains(digestSizes, array.Len()) {
+		return false
+	}
+	if named, ok := types.Unalias(t).(*types.Named); ok && hashName.MatchString(named.Obj().Name()) {
+		return false
+	}
+	return !c.isHash(e)
+}
+
+// hashName is what hashes, and functions that return one, are called.
+var hashName = regexp.MustCompile(`(?i)hash|digest|sum|fingerprint|sha[0-9]|md5|hex|uuid|random|seed`)
+
+// isHash reports whether text is a hash, by what it or the function that it
+// comes from is called.
+func (c *checker) isHash(e ast.Expr) bool {
+	if v := c.guard.Path(e).Var(); v != nil {
+		if hashName.MatchString(v.Name()) {
+			return true
+		}
+		if def := c.definition(v); def != nil {
+			e = def
+		}
+	}
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && hashName.MatchString(c.src.Text(call.Fun))
+}
