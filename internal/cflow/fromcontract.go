@@ -21,6 +21,21 @@ func FromContract(c *contract.Func, params int) *Func {
 		s.Params = append(s.Params, fromContract(c, p))
 	}
 	s.Result = resultOf(c)
+	s.Status, s.LastErrorKey = c.Fails, c.LastError
+	s.Thread = ThreadState{Reads: c.Reads, Writes: c.Writes}
+	s.MainThread = c.MainThread
+	if c.Serial {
+		s.Serial = Yes
+	}
+	if c.LongJumps {
+		s.LongJumps = []Step{{What: "leaves by longjmp"}}
+	}
+	if c.CallsGo {
+		s.CallsGo = Yes
+		for _, name := range c.Exports {
+			s.GoCalls = append(s.GoCalls, GoCall{Name: name, Cond: true})
+		}
+	}
 	s.Work = contractEffort(c).work()
 	if c.Blocks != "" {
 		s.Blocks = []Blocking{{Kind: c.Blocks}}
@@ -30,13 +45,8 @@ func FromContract(c *contract.Func, params int) *Func {
 
 // resultOf returns where a contract says that the result comes from.
 func resultOf(c *contract.Func) Origin {
-	switch c.Result {
-	case contract.Fresh:
-		return Origin{Kind: Fresh, Source: c.Source}
-	case contract.Static:
-		return Origin{Kind: Static, Source: c.Source}
-	case contract.Inside:
-		return Origin{Kind: Inside, Arg: c.Inside, Source: c.Source}
+	if c.Result.Kind != OriginUnknown {
+		return fromContractOrigin(&c.Result)
 	}
 	for i, p := range c.Params {
 		if p.What&contract.Returned != 0 && p.What&contract.Freed == 0 {
@@ -46,22 +56,56 @@ func resultOf(c *contract.Func) Origin {
 	return Origin{}
 }
 
+func fromContractOrigin(o *contract.Origin) Origin {
+	return Origin{Kind: o.Kind, Arg: o.Arg, FreedBy: o.FreedBy, Until: o.Until, Cond: o.Cond, Source: o.Source}
+}
+
+func fromContractExtent(e *contract.Extent) *Extent {
+	if e == nil {
+		return nil
+	}
+	r := &Extent{Length: e.Length, Times: e.Times, Pointer: e.Pointer, Count: e.Count, Element: e.Element}
+	switch {
+	case e.NUL:
+		r.NUL = Yes
+	case e.NoNUL:
+		r.NUL = No
+	}
+	return r
+}
+
 func fromContract(c *contract.Func, p *contract.Param) Param {
 	has := func(w contract.What) Verdict {
-		if p.What&w != 0 {
+		switch {
+		case p.What&w != 0:
 			return Yes
+		case p.Fate():
+			return No
 		}
-		return No
+		return Unknown
 	}
 	r := Param{
-		Pointer: true, Freed: has(contract.Freed), Returned: has(contract.Returned), Called: has(contract.Called),
-		ReadOnly: p.What&(contract.Written|contract.Freed) == 0,
-		Touched:  p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed) != 0,
+		Pointer: true, Freed: has(contract.Freed), Taken: has(contract.Taken), Returned: has(contract.Returned), Called: has(contract.Called),
+		ReadOnly: p.Fate() && p.What&(contract.Written|contract.Freed|contract.Taken) == 0,
+		Touched:  p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed|contract.UntilNUL) != 0 || p.Reads != nil,
 	}
-	r.NoEscape = p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed) == 0
+	r.NoEscape = p.Fate() && p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed|contract.Taken) == 0
 	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0) && p.What&contract.Contents == 0
 	if p.What&(contract.Retained|contract.Contents) != 0 {
 		r.Retained = []Retention{keptByContract(c, p)}
+	}
+	if p.What&contract.Freed != 0 {
+		r.Deallocator = c.Name
+	}
+	if p.What&contract.UntilNUL != 0 {
+		r.ReadsUntilNUL = Yes
+	}
+	if p.Out != nil {
+		r.Out = fromContractOrigin(p.Out)
+	}
+	r.ReadsAtMost, r.WritesAtMost = fromContractExtent(p.Reads), fromContractExtent(p.Writes)
+	if p.Reads != nil {
+		r.ReadsUntilNUL = No
 	}
 	return r
 }

@@ -1,22 +1,35 @@
 package cflow
 
-import "fmt"
+import "github.com/cgolint/cgolint/internal/contract"
 
-// An OriginKind says where a pointer comes from that C hands out.
-type OriginKind uint8
+// An OriginKind says where a pointer comes from that C hands out, a
+// ResultCond is a condition on the result of a call, and a Convention says how
+// a function tells that it failed.
+type (
+	OriginKind = contract.OriginKind
+	ResultCond = contract.ResultCond
+	Convention = contract.Convention
+)
 
 // The kinds of origins.
 const (
-	OriginUnknown  OriginKind = iota
-	Fresh                     // a new object, which belongs to the caller
-	Static                    // memory that belongs to C, perhaps until a later call only
-	Inside                    // into the object that an argument points to, or to what that object owns
-	SameAsArgument            // an argument itself
+	OriginUnknown  = contract.OriginUnknown
+	Fresh          = contract.Fresh          // a new object, which belongs to the caller
+	Static         = contract.Static         // memory that belongs to C, perhaps until a later call only
+	Inside         = contract.Inside         // into the object that an argument points to, or to what that object owns
+	SameAsArgument = contract.SameAsArgument // an argument itself
 )
 
-func (k OriginKind) String() string {
-	return [...]string{"unknown", "fresh", "static", "inside", "same as argument"}[k]
-}
+// The conventions.
+const (
+	StatusUnknown = contract.StatusUnknown
+	Errno         = contract.Errno         // the result is -1, or null, and errno has the reason
+	NegativeErrno = contract.NegativeErrno // the result is negative: minus a number of errno
+	ErrnoNumber   = contract.ErrnoNumber   // the result is a number of errno, or 0 for success, as of pthread functions
+	BoolZeroFails = contract.BoolZeroFails // the result is 0 when it failed, without a reason in errno
+	NullFails     = contract.NullFails     // the result is null when it failed, without a reason in errno
+	LastError     = contract.LastError     // the reason is in a state of the thread or in an object: see Func.LastErrorKey
+)
 
 // An Origin says where a pointer certainly comes from that C hands out, as a
 // result or through a parameter. The pointer may be null all the same.
@@ -28,6 +41,11 @@ type Origin struct {
 	// empty when that is not known.
 	FreedBy []string
 
+	// Until are, of Static and Inside, functions after which the pointer is
+	// not valid any more, as far as they are known: those that free the
+	// argument's object are not repeated.
+	Until []string
+
 	// Field is, of Inside, what in the argument's object the pointer is,
 	// when a body tells: "->name". It is "" for a pointer into the object.
 	Field string
@@ -38,42 +56,6 @@ type Origin struct {
 
 	Source string // the documentation, when a contract says it
 	Path   []Step // to where it comes from, when a body says it
-}
-
-// A ResultCond is a condition on the result of a call. The zero value always
-// holds.
-type ResultCond struct {
-	Op    string // "", or an operator of C: ==, !=, <, <=, >, >=
-	Value int64  // that the result is compared with; a null pointer is 0
-}
-
-// Always reports whether the condition holds with every result.
-func (c ResultCond) Always() bool { return c.Op == "" }
-
-// Holds reports whether the condition holds with a result.
-func (c ResultCond) Holds(result int64) bool {
-	switch c.Op {
-	case "==":
-		return result == c.Value
-	case "!=":
-		return result != c.Value
-	case "<":
-		return result < c.Value
-	case "<=":
-		return result <= c.Value
-	case ">":
-		return result > c.Value
-	case ">=":
-		return result >= c.Value
-	}
-	return true
-}
-
-func (c ResultCond) String() string {
-	if c.Op == "" {
-		return "always"
-	}
-	return fmt.Sprintf("result %s %d", c.Op, c.Value)
 }
 
 // An Extent bounds how much of what a parameter points to is read or written,
@@ -88,24 +70,6 @@ type Extent struct {
 	// NUL is, of what is written, Yes when it always ends in a NUL, and No
 	// when it may have none.
 	NUL Verdict
-}
-
-// A Convention says how a function tells that it failed, and why.
-type Convention uint8
-
-// The conventions.
-const (
-	StatusUnknown Convention = iota
-	Errno                    // the result is -1, or null, and errno has the reason
-	NegativeErrno            // the result is negative: minus a number of errno
-	ErrnoNumber              // the result is a number of errno, or 0 for success, as of pthread functions
-	BoolZeroFails            // the result is 0 when it failed, without a reason in errno
-	NullFails                // the result is null when it failed, without a reason in errno
-	LastError                // another function returns the reason: Func.Thread.Writes or the object has it
-)
-
-func (c Convention) String() string {
-	return [...]string{"unknown", "errno", "negative errno", "errno number", "zero fails", "null fails", "last error"}[c]
 }
 
 // A ThreadState is what belongs to the calling thread and is read or written,

@@ -178,14 +178,19 @@ func (s *mayState) applyContract(at int32, c *contract.Func, args []cir.Value) {
 	if !c.NoCallback {
 		s.flow.mayCall = true
 	}
-	switch c.Result {
+	s.flow.callsGo = s.flow.callsGo || c.CallsGo
+	switch c.Result.Kind {
 	case contract.Fresh:
 		if result >= 0 {
 			s.note(s.vars[result].add(s.fresh(at)))
 		}
 	case contract.Inside:
-		if c.Inside < len(args) {
-			s.set(result, s.closure(s.value(args[c.Inside])))
+		if c.Result.Arg < len(args) {
+			s.set(result, s.closure(s.value(args[c.Result.Arg])))
+		}
+	case contract.SameAsArgument:
+		if c.Result.Arg < len(args) {
+			s.set(result, s.value(args[c.Result.Arg]))
 		}
 	case contract.Static:
 		s.set(result, u)
@@ -205,7 +210,7 @@ func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg
 	if p == nil && arg >= 0 && s.Vars[arg].Class == cir.Int {
 		return // a number without a row
 	}
-	if p == nil {
+	if p == nil || !p.Fate() {
 		reach := s.closure(values)
 		s.escape(reach, "passed to "+c.Name+", about which nothing is known")
 		var u set
@@ -218,6 +223,9 @@ func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg
 	}
 	if values.empty() {
 		return
+	}
+	if p.What&contract.Taken != 0 {
+		s.note(s.escG.union(s.closure(values)))
 	}
 	if p.What&contract.Retained != 0 {
 		if p.In >= 0 && p.In < len(args) {
@@ -240,7 +248,7 @@ func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg
 		u.add(s.unknown())
 		s.store(values, u)
 	}
-	s.mark(values, p.What&contract.Written != 0, p.What&contract.Freed != 0)
+	s.mark(values, p.What&contract.Written != 0, p.What&(contract.Freed|contract.Taken) != 0)
 }
 
 // calledBy notes that a library function calls a function with any of the

@@ -241,13 +241,18 @@ func (p *program) result(f *function, at int32, depth int) origin {
 		}
 		return p.substituted(f, at, c.fn.ev.result, args, depth)
 	case c.contract != nil:
-		switch c.contract.Result {
+		switch c.contract.Result.Kind {
 		case contract.Fresh:
 			return origin{kind: fromHeap, n: int(at), text: c.name + "()"}
 		case contract.Static:
 			return origin{kind: fromStatic, text: c.name + "()"}
 		case contract.Inside:
-			return p.substituted(f, at, origin{kind: fromDeep, n: c.contract.Inside, text: c.name + "($)"}, args, depth)
+			return p.substituted(f, at, origin{kind: fromDeep, n: c.contract.Result.Arg, text: c.name + "($)"}, args, depth)
+		case contract.SameAsArgument:
+			if c.contract.Result.Arg < len(args) {
+				return p.origin(f, args[c.contract.Result.Arg], at, depth)
+			}
+			return origin{}
 		}
 		for i := range args {
 			if q := c.contract.Param(i); q != nil && q.What&contract.Returned != 0 {

@@ -183,8 +183,11 @@ type Func struct {
 	// holds for each result that is not null.
 	Result Origin
 
-	// Status says how the function tells that it failed.
-	Status Convention
+	// Status says how the function tells that it failed. LastErrorKey is, of
+	// LastError, the state that has the reason: one of Thread, or the name of
+	// an object.
+	Status       Convention
+	LastErrorKey string
 
 	// Thread is the state of the calling thread that it reads and writes,
 	// and MainThread that it must be called on the main thread.

@@ -16,7 +16,10 @@
 // The parameter is a number from 1, several numbers or ranges separated by
 // commas, "..." for the arguments after the declared ones, "*" for all
 // parameters that no other row names, "result", or "-" for the function as a
-// whole. What is one or more of these, separated by semicolons:
+// whole. What is one or more effects, separated by semicolons. Several rows
+// may tell of one parameter, as long as they do not repeat each other.
+//
+// Of a parameter:
 //
 //	not retained           the pointer is not kept after the call
 //	retained               it is kept, for good or for longer than can be said
@@ -29,16 +32,56 @@
 //	written                what it points to is written; the pointer is not kept
 //	filled                 the same, and pointers may be stored there
 //	freed                  what it points to is freed
+//	taken                  it belongs to C from then on, which frees it some time
 //	returned               the result is the pointer, or points into the same object
 //	called                 it is a function, called before the return
 //	called per element     the same, once for each of many elements
 //	called later           it is a function, kept and called after the return
-//	fresh                  (result) newly allocated memory of C
-//	static                 (result) memory that the library owns
-//	inside 2               (result) points into what argument 2 points to, or into what that owns
-//	blocks KIND            (-) may wait: for io, a lock, time or an event (wait)
-//	no callback            (-) calls back nothing
-//	cost KIND              (-) what a call takes: see Cost
+//	out ORIGIN             it points to a pointer, which is set to ORIGIN, as below
+//	out ORIGIN if result == 0
+//	                       the same, when the result is such; ==, !=, <, <=, > or >=
+//	reads until NUL        what it points to is read up to a NUL
+//	reads at most 3        at most as many bytes are read as argument 3 says
+//	writes at most 3       at most as many bytes are written as argument 3 says
+//	writes at most 3 with NUL
+//	                       the same, and the last one is always a NUL
+//	writes at most 3 without NUL
+//	                       the same, and there may be no NUL
+//
+// In place of the argument after "at most" may stand "*3" for the number that
+// it points to, "2 * 3" for the product of two, or "26 bytes"; after it,
+// "of 4 bytes" for elements of such a size.
+//
+// Of the result, where it comes from, which is ORIGIN above, and how it tells
+// of failure:
+//
+//	fresh                  a new object of C, which the caller owns
+//	fresh freed by F       the same; F, which may be a list, frees it
+//	static                 memory that the library owns
+//	static until F         the same, until the next call of F
+//	inside 2               into what argument 2 points to, or into what that owns; "until" may follow
+//	argument 2             argument 2 itself
+//	fails with errno       it is -1 or NULL when the call failed, and errno has the reason
+//	fails with negative errno
+//	                       it is negative then: minus a number of errno
+//	fails with errno number
+//	                       it is a number of errno, or 0 for success
+//	fails with 0           it is 0 or false then, and errno is not set
+//	fails with NULL        it is NULL then, and errno is not set
+//	fails with last error K
+//	                       the reason is in K, a state of the thread or an object
+//
+// Of the function:
+//
+//	blocks KIND            may wait: for io, a lock, time or an event (wait)
+//	no callback            calls back nothing
+//	calls export           calls exported Go functions, or those that follow, as a list
+//	cost KIND              what a call takes: see Cost
+//	reads thread state K   reads K, a state of the calling thread
+//	writes thread state K  writes it
+//	main thread            must be called on the main thread
+//	serialises itself      may be called on many threads at once with the same arguments
+//	longjmps               may leave by longjmp, past its callers
 //
 // A parameter that no row names is a number, or nothing is known of it.
 //
@@ -46,13 +89,6 @@
 // "retained if 5 == 0", "retained if 2 == 10001, 10009". The source names the document
 // and its section. In a row that a user adds, it may be missing.
 package contract
-
-import (
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
-)
 
 // A What says what becomes of an argument.
 type What uint16
@@ -70,7 +106,13 @@ const (
 	Later      // with Called: after the return
 	Filled     // with Written: pointers may be stored there
 	Contents   // the pointers in what it points to are retained
+	Taken      // it belongs to C after the call
+	UntilNUL   // what it points to is read up to a NUL
 )
+
+// fate are the bits that say what becomes of a pointer, of which a row has at
+// least one that tells more than what is read and written.
+const fate = NotRetained | Retained | Copied | Written | Freed | Returned | Called | Contents | Taken
 
 // A Param is what a function does with one argument.
 type Param struct {
@@ -79,8 +121,15 @@ type Param struct {
 	CopyTo int      // Copied: the argument it is copied to, from 0, or -1
 	Until  []string // Retained, Contents: the functions that end it
 	If     *If      // Retained, Contents: a condition
+	Out    *Origin  // what is stored where it points, or nil
+	Reads  *Extent  // what bounds how much is read, or nil
+	Writes *Extent  // what bounds how much is written, or nil
 	Source string
 }
+
+// Fate reports whether the contract says what becomes of the pointer, and not
+// only how much is read.
+func (p *Param) Fate() bool { return p.What&fate != 0 }
 
 // An If is a condition on the value of another argument.
 type If struct {
@@ -89,17 +138,6 @@ type If struct {
 	Values []int64
 }
 
-// A Result says where a result comes from.
-type Result uint8
-
-// Where a result comes from.
-const (
-	ResultUnknown Result = iota
-	Fresh
-	Static
-	Inside
-)
-
 // A Func is what is known of a C function.
 type Func struct {
 	Name       string
@@ -107,12 +145,20 @@ type Func struct {
 	Params     map[int]*Param // by index from 0
 	Variadic   *Param         // of arguments after the declared ones
 	Others     *Param         // of all other parameters
-	Result     Result
-	Inside     int    // Result Inside: the argument, from 0
+	Result     Origin
+	Fails      Convention
+	LastError  string // Fails LastError: the state that has the reason
 	Blocks     string // "" or the kind
 	Cost       Cost
 	NoCallback bool
-	Source     string // of a row about the function as a whole
+	CallsGo    bool     // it calls exported Go functions
+	Exports    []string // CallsGo: those that are known
+	Reads      []string // states of the thread
+	Writes     []string
+	MainThread bool
+	Serial     bool   // it serialises itself
+	LongJumps  bool   // it may leave by longjmp
+	Source     string // of a row about the function as a whole, or its result
 }
 
 // Param returns what the function does with argument i, from 0, or nil when
@@ -137,66 +183,6 @@ func (f *Func) last() int {
 	return last
 }
 
-// A Table is a set of contracts by function name.
-type Table struct{ funcs map[string]*Func }
-
-// Lookup returns the contract of a function, or nil. A nil table has none.
-func (t *Table) Lookup(name string) *Func {
-	if t == nil {
-		return nil
-	}
-	return t.funcs[name]
-}
-
-// With returns a table that has the rows of t and of others, which prevail.
-func (t *Table) With(others *Table) *Table {
-	if others == nil || len(others.funcs) == 0 {
-		return t
-	}
-	merged := &Table{make(map[string]*Func, len(t.funcs)+len(others.funcs))}
-	for name, f := range t.funcs {
-		merged.funcs[name] = f
-	}
-	for name, f := range others.funcs {
-		merged.funcs[name] = f
-	}
-	return merged
-}
-
-// Names returns the functions of the table, sorted.
-func (t *Table) Names() []string {
-	var names []string
-	for name := range t.funcs {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-// String returns the contract of one argument as a table has it.
-func (p *Param) String() string {
-	var s []string
-	for _, w := range words {
-		if p.What&w.what != 0 {
-			s = append(s, w.word)
-		}
-	}
-	if len(p.Until) > 0 {
-		s = append(s, "until "+strings.Join(p.Until, ", "))
-	}
-	return strings.Join(s, "; ")
-}
-
-// words are the words of the format for each What.
-var words = []struct {
-	word string
-	what What
-}{
-	{"not retained", NotRetained}, {"retained", Retained}, {"copied", Copied}, {"written", Written}, {"filled", Filled},
-	{"contents retained", Contents},
-	{"freed", Freed}, {"returned", Returned}, {"called", Called}, {"per element", PerElement}, {"later", Later},
-}
-
 // ReturnsArgument reports whether the result is one of the arguments.
 func (f *Func) ReturnsArgument() bool {
 	for _, p := range f.Params {
@@ -205,64 +191,6 @@ func (f *Func) ReturnsArgument() bool {
 		}
 	}
 	return f.Others != nil && f.Others.What&Returned != 0
-}
-
-// Digest returns a text that is the same for tables with the same rows.
-func (t *Table) Digest() string {
-	var b strings.Builder
-	for _, name := range t.Names() {
-		f := t.funcs[name]
-		fmt.Fprintln(&b, name, f.Library, f.Result, f.Inside, f.Blocks, f.NoCallback, f.Cost)
-		for _, i := range slices.Sorted(maps.Keys(f.Params)) {
-			fmt.Fprintln(&b, i, f.Params[i].digest())
-		}
-		fmt.Fprintln(&b, f.Variadic.digest(), f.Others.digest())
-	}
-	return b.String()
-}
-
-func (p *Param) digest() string {
-	if p == nil {
-		return "-"
-	}
-	condition := ""
-	if p.If != nil {
-		condition = fmt.Sprint(*p.If)
-	}
-	return fmt.Sprint(p.What, p.In, p.CopyTo, p.Until, condition, p.Source)
-}
-
-// And returns a table that has the rows of both: of a function that both
-// name, the parameters of either.
-func (t *Table) And(u *Table) *Table {
-	merged := t.With(u)
-	for name, f := range u.funcs {
-		old := t.Lookup(name)
-		if old == nil {
-			continue
-		}
-		both := *f
-		both.Params = maps.Clone(old.Params)
-		maps.Copy(both.Params, f.Params)
-		if both.Variadic == nil {
-			both.Variadic = old.Variadic
-		}
-		if both.Others == nil {
-			both.Others = old.Others
-		}
-		if both.Result == ResultUnknown {
-			both.Result, both.Inside = old.Result, old.Inside
-		}
-		if both.Blocks == "" {
-			both.Blocks = old.Blocks
-		}
-		if both.Cost == CostUnknown {
-			both.Cost = old.Cost
-		}
-		both.NoCallback = both.NoCallback || old.NoCallback
-		merged.funcs[name] = &both
-	}
-	return merged
 }
 
 // PerElement reports whether the argument is a function that is called once

@@ -27,7 +27,7 @@ func (c Cost) String() string { return costs[c] }
 func (f *Func) setCost(kind string) error {
 	i := slices.Index(costs, kind)
 	if i < 1 {
-		return fmt.Errorf("%q is no kind of cost: have %s or computation", kind, strings.Join(costs[1:len(costs)-1], ", "))
+		return fmt.Errorf("unknown cost %q; want %s", kind, strings.Join(costs[1:], ", "))
 	}
 	f.Cost = Cost(i)
 	return nil
@@ -35,6 +35,10 @@ func (f *Func) setCost(kind string) error {
 
 // OnlyCost reports whether the contract says nothing but what a call takes.
 func (f *Func) OnlyCost() bool {
-	return f.Cost != CostUnknown && len(f.Params) == 0 && f.Variadic == nil && f.Others == nil &&
-		f.Result == ResultUnknown && f.Blocks == "" && !f.NoCallback
+	if f.Cost == CostUnknown {
+		return false
+	}
+	free := *f
+	free.Cost = CostUnknown
+	return free.Rows() == ""
 }

@@ -2,7 +2,7 @@ package contract
 
 import (
 	"embed"
-	"fmt"
+	"errors"
 	"path"
 	"sync"
 )
@@ -20,28 +20,22 @@ var Library = sync.OnceValue(func() *Table {
 	return t
 })
 
+// loadTables parses all tables as one: several may tell of a library.
 func loadTables() (*Table, error) {
-	all := &Table{make(map[string]*Func)}
+	p := &parser{table: &Table{make(map[string]*Func)}}
 	entries, err := tables.ReadDir("tables")
 	if err != nil {
 		return nil, err
 	}
+	var errs []error
 	for _, e := range entries {
 		name := path.Join("tables", e.Name())
 		text, err := tables.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
-		t, err := Parse(name, string(text))
-		if err != nil {
-			return nil, err
-		}
-		for name, f := range t.funcs {
-			if have := all.funcs[name]; have != nil {
-				return nil, fmt.Errorf("%s is in the tables of %s and of %s", name, have.Library, f.Library)
-			}
-			all.funcs[name] = f
-		}
+		p.library, p.callbacks = "", false
+		errs = append(errs, p.text(name, string(text)))
 	}
-	return all, nil
+	return p.table, errors.Join(errs...)
 }
