@@ -2,8 +2,6 @@
 package analyzers
 
 import (
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/cgolint/cgolint/analyzers/cgocallback"
 	"github.com/cgolint/cgolint/analyzers/cgodirective"
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
@@ -12,17 +10,32 @@ import (
 	"github.com/cgolint/cgolint/analyzers/globalmap"
 	"github.com/cgolint/cgolint/analyzers/mutexid"
 	"github.com/cgolint/cgolint/analyzers/shardskew"
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
-// All has the analyzers that every driver runs, in the order of their names.
-// Each folder beside this file is one of them.
-var All = []*analysis.Analyzer{
-	cgocallback.Analyzer,
-	cgodirective.Analyzer,
-	cgoloop.Analyzer,
-	cgopointer.Analyzer,
-	cgoretain.Analyzer,
-	globalmap.Analyzer,
-	mutexid.Analyzer,
-	shardskew.Analyzer,
+// Catalogue has the checks that every driver runs, in the order of their
+// names, with the groups of what they find. Each folder beside this file is
+// one of them. A category that a check's diagnostics have, other than the
+// check's own name, is listed: it gets an anchor on the check's page, and may
+// be of another group than the check.
+var Catalogue = finding.Catalogue{
+	{Analyzer: cgocallback.Analyzer, Group: finding.Perf},
+	{Analyzer: cgodirective.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgoloop.Analyzer, Group: finding.Perf, Categories: []finding.Category{
+		{Name: "goroutines", Summary: "goroutines of a loop that each keep a thread in C"},
+	}},
+	{Analyzer: cgopointer.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
+		{Name: "passed", Summary: "memory with a Go pointer in it that C gets"},
+		{Name: "stored", Summary: "Go pointers stored in C memory"},
+		{Name: "returned", Summary: "Go pointers that an export returns to C"},
+	}},
+	{Analyzer: cgoretain.Analyzer, Group: finding.Correctness},
+	{Analyzer: globalmap.Analyzer, Group: finding.Perf, Categories: []finding.Category{
+		{Name: "globalmap/held", Summary: "the lock of a map held while C runs or waits", Group: finding.Suspicious},
+	}},
+	{Analyzer: mutexid.Analyzer, Group: finding.Perf},
+	{Analyzer: shardskew.Analyzer, Group: finding.Perf},
 }
+
+// All has the analyzers of the catalogue.
+var All = Catalogue.Analyzers()

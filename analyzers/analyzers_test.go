@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/cgolint/cgolint/analyzers"
+	"github.com/cgolint/cgolint/internal/finding"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -76,8 +77,8 @@ var update = flag.Bool("update", false, "write the pages of docs/checks")
 func TestPages(t *testing.T) {
 	dir := filepath.Join("..", "docs", "checks")
 	pages := make(map[string]string)
-	for _, a := range analyzers.All {
-		pages[a.Name+".md"] = page(a) + benchmarks(t, a)
+	for _, check := range analyzers.Catalogue {
+		pages[check.Name+".md"] = page(check) + benchmarks(t, check.Analyzer)
 	}
 	pages["README.md"] = index()
 	if *update {
@@ -105,11 +106,30 @@ func TestPages(t *testing.T) {
 }
 
 // page returns the page of a check, in Markdown.
-func page(a *analysis.Analyzer) string {
+func page(a finding.Check) string {
 	var parser comment.Parser
 	printer := comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}
 	summary, text, _ := strings.Cut(a.Doc, "\n")
-	return fmt.Sprintf("# %s\n\n<!-- Made from analyzers/%s/doc.go. -->\n\n%s.\n\n%s", a.Name, a.Name, sentence(summary), printer.Markdown(parser.Parse(text)))
+	return fmt.Sprintf("# %s\n\n<!-- Made from analyzers/%s/doc.go. -->\n\n%s.\n\nGroup: [%s](README.md#groups).\n\n%s%s",
+		a.Name, a.Name, sentence(summary), a.Group, printer.Markdown(parser.Parse(text)), categories(a))
+}
+
+// categories returns the section that lists the categories of a check, each
+// with the anchor that the URLs of findings end in, or "".
+func categories(a finding.Check) string {
+	if len(a.Categories) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("\n## Categories\n\n")
+	for _, c := range a.Categories {
+		fmt.Fprintf(&b, "- <a id=%q></a>`%s`: %s", c.Name, c.Name, c.Summary)
+		if c.Group != "" {
+			fmt.Fprintf(&b, " (group %s)", c.Group)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
 }
 
 // benchmarks returns what is measured of the check and its fixes, which
@@ -132,12 +152,26 @@ func benchmarks(t *testing.T, a *analysis.Analyzer) (sections string) {
 // index returns the list of all checks, in Markdown.
 func index() string {
 	var b strings.Builder
-	b.WriteString("# Checks\n\n<!-- Made from the checks' doc.go. -->\n\n| check | what it reports |\n|---|---|\n")
-	for _, a := range analyzers.All {
+	b.WriteString("# Checks\n\n<!-- Made from the checks' doc.go. -->\n\n| check | what it reports | group |\n|---|---|---|\n")
+	for _, a := range analyzers.Catalogue {
 		summary, _, _ := strings.Cut(a.Doc, "\n")
-		fmt.Fprintf(&b, "| [%s](%s.md) | %s |\n", a.Name, a.Name, summary)
+		fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s |\n", a.Name, a.Name, summary, a.Group)
 	}
+	b.WriteString(groups)
 	return b.String()
 }
+
+const groups = `
+## Groups
+
+| group | severity | |
+|---|---|---|
+| correctness | error | the program is wrong |
+| suspicious | warning | the program is most likely wrong, or will be |
+| perf | warning | the program is slower than it need be |
+| pedantic | note | right, but not as strict as can be; off by default |
+
+[The command line](../cli.md#what-is-shown) says how checks and groups are selected.
+`
 
 func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

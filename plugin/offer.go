@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
 )
 
@@ -17,6 +18,10 @@ import (
 func (l *linter) run(pass *analysis.Pass, run func() (any, error)) (any, error) {
 	report := pass.Report
 	pass.Report = func(d analysis.Diagnostic) {
+		d, info := finding.Detach(d)
+		if !l.selection.Shows(pass.Analyzer.Name, d.Category, info) {
+			return
+		}
 		if !isGo(pass.Fset, d.Pos) {
 			d = atGo(pass, d)
 		}

@@ -12,7 +12,9 @@ import (
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/selection"
+	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -34,16 +36,17 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newLinter(analyzers.All, s)
+	return newLinter(analyzers.Catalogue, s)
 }
 
 type linter struct {
 	analyzers []*analysis.Analyzer
+	selection *selection.Selection
 	contracts string // file, or ""
 	unsafe    bool
 }
 
-func newLinter(all []*analysis.Analyzer, s Settings) (*linter, error) {
+func newLinter(all finding.Catalogue, s Settings) (*linter, error) {
 	selected, err := selection.Of(all, s.Settings)
 	if err != nil {
 		return nil, err
@@ -53,7 +56,7 @@ func newLinter(all []*analysis.Analyzer, s Settings) (*linter, error) {
 			return nil, err
 		}
 	}
-	return &linter{analyzers: selected, contracts: s.Contracts, unsafe: s.UnsafeFixes}, nil
+	return &linter{analyzers: selected.Checks(), selection: selected, contracts: s.Contracts, unsafe: s.UnsafeFixes}, nil
 }
 
 // GetLoadMode tells golangci-lint to load types.
@@ -78,7 +81,8 @@ func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 			}
 			return a.Name
 		},
-		Around: l.run,
+		Around:   l.run,
+		Settings: &settings.Config{AttachInfo: true},
 	})
 	return append(copies, &analysis.Analyzer{
 		Name: "cgolint_" + digest,

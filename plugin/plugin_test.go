@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/analyzers"
+	"github.com/cgolint/cgolint/internal/selection"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -36,7 +37,11 @@ func names(list []*analysis.Analyzer) []string {
 }
 
 func TestSettings(t *testing.T) {
-	all := names(analyzers.All)
+	selected, err := selection.Of(analyzers.Catalogue, selection.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := names(selected.Checks())
 	without := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == "mutexid" })
 	for _, test := range []struct {
 		name     string
@@ -93,7 +98,7 @@ func TestBadSettings(t *testing.T) {
 		want     string
 	}{
 		{"unknown setting", map[string]any{"bogus": 1}, `unknown field "bogus"`},
-		{"unknown check", map[string]any{"enable": []any{"mutexids"}}, `there is no check "mutexids"; there are cgocallback`},
+		{"unknown check", map[string]any{"enable": []any{"mutexids"}}, `there is no check or group "mutexids"; there are the checks cgocallback`},
 		{"unknown check's flag", map[string]any{"flags": map[string]any{"x": map[string]any{"y": 1}}}, `there is no check "x"`},
 		{"unknown flag", map[string]any{"flags": map[string]any{"mutexid": map[string]any{"y": 1}}}, `flag "y" of check mutexid: no such flag -y`},
 		{"no contracts", map[string]any{"contracts": "missing"}, `contracts: open missing: `},
@@ -128,10 +133,14 @@ func TestNames(t *testing.T) {
 		}
 		return names(list[:len(list)-1]), names(list), withFacts(list)
 	}
+	selected, err := selection.Of(analyzers.Catalogue, selection.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	shown, all, facts := checks()
 	write(t, filepath.Join(dir, "x.c"), "long x;\n")
 	shown2, all2, facts2 := checks()
-	if !slices.Equal(shown, names(analyzers.All)) || !slices.Equal(shown2, shown) {
+	if !slices.Equal(shown, names(selected.Checks())) || !slices.Equal(shown2, shown) {
 		t.Errorf("names of checks are %q and %q", shown, shown2)
 	}
 	if slices.Equal(all, all2) {
@@ -231,6 +240,10 @@ func TestOffer(t *testing.T) {
 		}
 		return f
 	}
+	everything, err := selection.Of(nil, selection.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	safe, safe2, unsafe := fix("Mend", x), fix("Mend it", x), fix("Change (behavior change)", x)
 	far, both := fix("Mend b", b.Pos(3)), fix("Mend both", x, b.Pos(3))
 	related := analysis.RelatedInformation{Pos: x, End: x + 3, Message: "here"}
@@ -258,8 +271,8 @@ func TestOffer(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []analysis.Diagnostic
-			pass := &analysis.Pass{Fset: fset, Files: []*ast.File{a}, Report: func(d analysis.Diagnostic) { got = append(got, d) }}
-			l := &linter{unsafe: test.unsafe}
+			pass := &analysis.Pass{Analyzer: new(analysis.Analyzer), Fset: fset, Files: []*ast.File{a}, Report: func(d analysis.Diagnostic) { got = append(got, d) }}
+			l := &linter{unsafe: test.unsafe, selection: everything}
 			_, err := l.run(pass, func() (any, error) {
 				pass.Report(test.d)
 				return nil, nil

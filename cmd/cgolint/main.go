@@ -34,12 +34,12 @@ func main() {
 			os.Exit(2)
 		}
 	case "lsp":
-		os.Exit(lsp.Main(args, analyzers.All))
+		os.Exit(lsp.Main(args, analyzers.Catalogue))
 	case "gopls":
 		os.Exit(gopls.Main(context.Background(), args, os.Stdout, os.Stderr))
 	default:
 		driver.Main(driver.Program{
-			Checks:       analyzers.All,
+			Checks:       analyzers.Catalogue,
 			Unseen:       unseen,
 			SetContracts: func(t *contract.Table) { csummary.Contracts = t },
 		})

@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/settings"
 )
 
 // A Change says how the copies differ. Of each part that is nil, they don't.
@@ -19,6 +21,9 @@ type Change struct {
 	// that the original is to see, whose Report it may replace. It calls
 	// run, or returns a result of its own.
 	Around func(pass *analysis.Pass, run func() (any, error)) (any, error)
+
+	// Settings are those of the copies.
+	Settings *settings.Config
 }
 
 // Of returns copies of the analyzers, and of all that they require.
@@ -66,6 +71,9 @@ func (c *copier) run(a *analysis.Analyzer, pass *analysis.Pass) (any, error) {
 		own.ResultOf[req] = pass.ResultOf[c.copies[req]]
 	}
 	run := func() (any, error) { return recovered(a, &own) }
+	if a == settings.Analyzer && c.Settings != nil {
+		run = func() (any, error) { return c.Settings, nil }
+	}
 	if c.Around == nil {
 		return run()
 	}

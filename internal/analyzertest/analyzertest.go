@@ -38,6 +38,10 @@ import (
 // after the fixes with this message. There must be no other golden files or
 // sections. What the fixes leave is built, and analysed again: no fix with
 // the same message may be left.
+//
+// A finding that is not shown by default has "low: " or "pedantic: " before
+// its message, for want comments to match. The check's page must have an
+// anchor for each category.
 func Run(t testing.TB, a *analysis.Analyzer, patterns ...string) {
 	t.Helper()
 	run(t, sourceDir(t), a, patterns)
@@ -80,6 +84,7 @@ func run(t testing.TB, src string, a *analysis.Analyzer, patterns []string) {
 		checkPositions(t, src, got)
 		checkSame(t, src, got, raw[i])
 		checkWants(t, got)
+		checkAnchors(t, src, a, got)
 		checkFixes(t, src, a, got)
 	}
 }

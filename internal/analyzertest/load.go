@@ -11,6 +11,10 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/cgolint/cgolint/internal/analyzercopy"
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/settings"
 )
 
 // load returns the packages that the patterns name, in the form that the go
@@ -108,7 +112,8 @@ func (p place) line(t testing.TB) int {
 // analyze runs a on the packages, and reports its failures.
 func analyze(t testing.TB, a *analysis.Analyzer, pkgs []*packages.Package) []result {
 	t.Helper()
-	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, nil)
+	all := analyzercopy.Of([]*analysis.Analyzer{a}, analyzercopy.Change{Settings: &settings.Config{AttachInfo: true}})
+	graph, err := checker.Analyze(all, pkgs, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,8 +130,10 @@ func analyze(t testing.TB, a *analysis.Analyzer, pkgs []*packages.Package) []res
 func newResult(act *checker.Action) result {
 	r := result{pkg: act.Package, action: act}
 	fset := act.Package.Fset
-	for _, d := range act.Diagnostics {
-		got := diagnostic{place: newPlace(fset, d.Pos, d.End), message: d.Message, category: d.Category}
+	for i := range act.Diagnostics {
+		d, info := finding.Detach(act.Diagnostics[i])
+		act.Diagnostics[i] = d
+		got := diagnostic{place: newPlace(fset, d.Pos, d.End), message: label(info) + d.Message, category: d.Category}
 		for _, rel := range d.Related {
 			got.related = append(got.related, newPlace(fset, rel.Pos, rel.End).String()+": "+rel.Message)
 		}
@@ -143,6 +150,18 @@ func newResult(act *checker.Action) result {
 		return strings.Compare(a.key(), b.key())
 	})
 	return r
+}
+
+// label returns what stands before the message of a finding that is not shown
+// by default, so that tests can tell it from others.
+func label(info finding.Info) string {
+	switch {
+	case info.Confidence == finding.Low:
+		return "low: "
+	case info.Group == finding.Pedantic:
+		return "pedantic: "
+	}
+	return ""
 }
 
 func (d diagnostic) key() string {

@@ -115,7 +115,7 @@ func explain(name string, err error) error {
 	if typed := new(yaml.TypeError); errors.As(err, &typed) {
 		text = typed.Errors[0]
 	}
-	text = unknownField.ReplaceAllString(text, "there is no setting $1; there are enable, disable, flags and contracts")
+	text = unknownField.ReplaceAllString(text, "there is no setting $1; there are enable, disable, confidence, flags and contracts")
 	if m := yamlLine.FindStringSubmatch(text); m != nil {
 		return fmt.Errorf("%s:%s: %s", name, m[1], m[2])
 	}

@@ -81,7 +81,7 @@ func TestDigestCoversContracts(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown setting", "enable: []\nchecks: [cgoloop]\n", ".cgolint.yml:2: there is no setting checks; there are enable, disable, flags and contracts"},
+		{"unknown setting", "enable: []\nchecks: [cgoloop]\n", ".cgolint.yml:2: there is no setting checks; there are enable, disable, confidence, flags and contracts"},
 		{"wrong type", "enable: cgoloop\n", ".cgolint.yml:1: cannot unmarshal"},
 		{"no YAML", "enable: [\n", ".cgolint.yml:"},
 		{"no contracts", "contracts: missing\n", ".cgolint.yml: contracts: open "},

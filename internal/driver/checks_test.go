@@ -10,10 +10,21 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/settings"
 )
 
 // The checks of the scripts.
-var checks = []*analysis.Analyzer{badcall, slowcall, reachbad, crash}
+var checks = finding.Catalogue{
+	{Analyzer: badcall, Group: finding.Correctness, Categories: []finding.Category{
+		{Name: "name", Summary: "the name is bad"},
+		{Name: "worse", Summary: "the name is worse", Group: finding.Pedantic},
+	}},
+	{Analyzer: slowcall, Group: finding.Perf},
+	{Analyzer: reachbad, Group: finding.Suspicious},
+	{Analyzer: crash, Group: finding.Correctness},
+}
 
 // badcall reports calls of a function called bad, in Go or C, in the user's
 // file, and has a safe fix.
@@ -25,7 +36,8 @@ A function called bad is not good. The check looks at the name alone, which is o
 
 	bad() // WRONG
 	good() // RIGHT`,
-	URL: "https://example.com/badcall",
+	URL:      "https://example.com/badcall",
+	Requires: []*analysis.Analyzer{settings.Analyzer},
 	Run: func(pass *analysis.Pass) (any, error) {
 		max := pass.Analyzer.Flags.Lookup("max").Value.(flagValue).Get().(int)
 		for _, f := range userFiles(pass) {
@@ -40,6 +52,17 @@ A function called bad is not good. The check looks at the name alone, which is o
 					Related:        []analysis.RelatedInformation{{Pos: f.Name.Pos(), Message: "in this package"}},
 					SuggestedFixes: []analysis.SuggestedFix{rename("Call good", call, "good")},
 				})
+			}
+		}
+		for _, f := range userFiles(pass) {
+			for _, call := range callsOf(f, "worse") {
+				pass.Report(analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Category: "worse", Message: "worse is called"})
+			}
+			for _, call := range callsOf(f, "maybe") {
+				d := analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Category: "name", Message: "maybe is called"}
+				if pass.ResultOf[settings.Analyzer].(*settings.Config).AttachInfo {
+					pass.Report(finding.Attach(d, finding.Info{Confidence: finding.Low, NoFix: "maybe may be good"}))
+				}
 			}
 		}
 		return nil, nil

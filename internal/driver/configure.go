@@ -2,49 +2,75 @@ package driver
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
+	"strconv"
 	"strings"
-
-	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/selection"
 )
 
-// configure returns the analyzers as the configuration for the packages in
-// dir wants them. Flags have the last word: those of checks prevail when they
-// are parsed, and where they select checks, the configuration does not.
-func (p *Program) configure(dir string, flags []string) ([]*analysis.Analyzer, error) {
-	c, err := config.Of(dir)
-	if err != nil {
-		return nil, err
-	}
-	selected, err := selection.Of(p.Checks, c.Settings)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.File, err)
+// selection returns which findings in packages of dir are shown, and sets what
+// the configuration says besides. There is none when dir is "". Flags have the last word: those of checks
+// prevail when they are parsed, and where they select something, the
+// configuration does not.
+func (p *Program) selection(dir string, flags []string) (*selection.Selection, error) {
+	c := new(config.Config)
+	if dir != "" {
+		var err error
+		if c, err = config.Of(dir); err != nil {
+			return nil, err
+		}
 	}
 	if p.SetContracts != nil {
 		p.SetContracts(c.Contracts)
 	}
-	if selectsChecks(p.Checks, flags) {
-		return p.Checks, nil
+	if _, err := selection.Of(p.Checks, c.Settings); err != nil {
+		return nil, fmt.Errorf("%s: %w", c.File, err)
 	}
-	if len(selected) == 0 {
-		return nil, fmt.Errorf("%s: no checks are left to run", c.File)
+	selected, err := selection.Of(p.Checks, p.over(c.Settings, flags))
+	if err != nil {
+		return nil, err // of a flag, which it names
+	}
+	if len(selected.Checks()) == 0 {
+		return nil, errors.New("no checks are left to run")
 	}
 	return selected, nil
 }
 
-// selectsChecks reports whether a flag is the name of a check.
-func selectsChecks(analyzers []*analysis.Analyzer, flags []string) bool {
-	return slices.ContainsFunc(flags, func(arg string) bool {
-		name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
-		return slices.ContainsFunc(analyzers, func(a *analysis.Analyzer) bool { return a.Name == name })
-	})
+// over returns settings with what the flags select in place of what they do.
+func (p *Program) over(s selection.Settings, flags []string) selection.Settings {
+	var enable, disable []string
+	for _, arg := range flags {
+		name, value, ok := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		on, err := strconv.ParseBool(value)
+		switch {
+		case name == enableFlag:
+			enable = append(enable, elements(value)...)
+		case name == disableFlag:
+			disable = append(disable, elements(value)...)
+		case name == confidenceFlag:
+			s.Confidence = value
+		case p.Checks.Lookup(name) == nil:
+		case !ok || err == nil && on:
+			enable = append(enable, name)
+		default:
+			disable = append(disable, name)
+		}
+	}
+	if len(enable)+len(disable) > 0 {
+		s.Enable, s.Disable = enable, disable
+	}
+	return s
+}
+
+// elements returns the elements of a list with commas.
+func elements(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // printID prints what the go command tells versions of the tool apart by, to

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/profile"
 )
 
@@ -33,8 +34,8 @@ const (
 
 // A Program is what the driver makes a program of.
 type Program struct {
-	// Checks are the analyzers whose findings are shown.
-	Checks []*analysis.Analyzer
+	// Checks are the checks whose findings are shown.
+	Checks finding.Catalogue
 
 	// Unseen reports what could not be analysed. It is run with -v. It may
 	// be nil.
@@ -57,7 +58,7 @@ func Main(p Program) {
 
 // run is the program as a person starts it.
 func (p *Program) run(args []string, stdout, stderr io.Writer) int {
-	analyzers := p.Checks
+	analyzers := p.Checks.Analyzers()
 	if len(args) > 0 {
 		switch args[0] {
 		case "help":
@@ -122,7 +123,12 @@ func (l *linter) run() int {
 	if err := l.print(r); err != nil {
 		return fail(l.stderr, err)
 	}
-	return l.status(r, len(r.findings) > 0 && !l.opts.exitZero)
+	return l.status(r, l.fails(r))
+}
+
+// fails reports whether what was found makes the run fail.
+func (l *linter) fails(r *report) bool {
+	return slices.ContainsFunc(r.findings, func(f *found) bool { return f.Severity().AtLeast(l.opts.failOn) }) && !l.opts.exitZero
 }
 
 // status prints the failures, which come last so that they are seen, and

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 func TestOutputRead(t *testing.T) {
@@ -46,12 +48,12 @@ func TestCleanText(t *testing.T) {
 }
 
 func TestParsePosition(t *testing.T) {
-	tests := map[string]position{
-		"/a/b.go:3:14":     {"/a/b.go", 3, 14},
-		`C:\a b\c.go:1:1`:  {`C:\a b\c.go`, 1, 1},
+	tests := map[string]finding.Position{
+		"/a/b.go:3:14":     {File: "/a/b.go", Line: 3, Column: 14},
+		`C:\a b\c.go:1:1`:  {File: `C:\a b\c.go`, Line: 1, Column: 1},
 		"-":                {File: "-"},
 		"x.go:3":           {File: "x.go:3"},
-		"odd:name.go:12:1": {"odd:name.go", 12, 1},
+		"odd:name.go:12:1": {File: "odd:name.go", Line: 12, Column: 1},
 	}
 	for text, want := range tests {
 		if got := parsePosition(text); got != want {

@@ -16,10 +16,10 @@ import (
 
 // fix returns the fix to apply for f, or nil: the first that is safe, or the
 // first of all if unsafe ones are asked for.
-func (f *finding) fix(unsafe bool) *fixes.Fix {
-	for i := range f.fixes {
-		if unsafe || fixes.IsSafe(f.fixes[i].Message) {
-			return &f.fixes[i]
+func (f *found) fix(unsafe bool) *fixes.Fix {
+	for i := range f.Fixes {
+		if unsafe || fixes.IsSafe(f.Fixes[i].Message) {
+			return &f.Fixes[i]
 		}
 	}
 	return nil
@@ -67,8 +67,8 @@ func (l *linter) change(r *report) (*change, error) {
 
 // choose returns the fixes to apply, in the order of their findings, and says
 // which are left out.
-func (l *linter) choose(findings []*finding) ([]fixes.Fix, error) {
-	if !slices.ContainsFunc(findings, func(f *finding) bool { return len(f.fixes) > 0 }) {
+func (l *linter) choose(findings []*found) ([]fixes.Fix, error) {
+	if !slices.ContainsFunc(findings, func(f *found) bool { return len(f.Fixes) > 0 }) {
 		return nil, nil
 	}
 	main, err := mainPackages(l.opts)
@@ -79,10 +79,10 @@ func (l *linter) choose(findings []*finding) ([]fixes.Fix, error) {
 	unsafe, foreign := 0, 0
 	for _, f := range findings {
 		switch fix := f.fix(l.opts.unsafe); {
-		case fix == nil && len(f.fixes) > 0:
+		case fix == nil && len(f.Fixes) > 0:
 			unsafe++
 		case fix == nil:
-		case !main[f.pkg]:
+		case !main[f.Package]:
 			foreign++
 		default:
 			list = append(list, *fix)

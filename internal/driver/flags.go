@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 const (
@@ -19,15 +20,32 @@ const (
 	// there because the go command stores results by the tool's flags.
 	namedFlag = "named"
 
+	// attachFlag makes the vet tool hand on what only this program can show.
+	attachFlag = "attach"
+
+	// These say which findings are shown.
+	enableFlag     = "enable"
+	disableFlag    = "disable"
+	confidenceFlag = "confidence"
+
 	// unseenFlag makes the vet tool report what -v is to print.
 	unseenFlag = "notes"
 )
+
+// selectionFlags are the flags that say which findings are shown. The program
+// and its vet tool both have them.
+var selectionFlags = []struct{ name, usage string }{
+	{enableFlag, "only show what this comma-separated `list` names: checks, groups (correctness, suspicious, perf, pedantic), categories (check/category), or all"},
+	{disableFlag, "do not show what this comma-separated `list` names"},
+	{confidenceFlag, "show findings of at least this `confidence`: high, medium (the default) or low"},
+}
 
 // options are the flags and arguments of the program as a person starts it.
 type options struct {
 	json, fix, diff, unsafe, exitZero bool
 	newModules, verbose               bool
-	format                            string // a key of formats
+	format                            string           // a key of formats
+	failOn                            finding.Severity // the least that makes the exit status 1
 	chdir, profile                    string
 	tool                              []string // flags for the vet tool: analyzers and theirs
 	build                             []string // flags for the go command
@@ -127,6 +145,9 @@ func newFlagSet(analyzers []*analysis.Analyzer, opts *options) *flag.FlagSet {
 			fs.Bool(f.name, false, f.usage)
 		}
 	}
+	for _, f := range selectionFlags {
+		fs.String(f.name, "", f.usage)
+	}
 	for _, a := range analyzers {
 		fs.Bool(a.Name, false, "only run "+a.Name+" and others named so; -"+a.Name+"=false: run all others")
 		a.Flags.VisitAll(func(f *flag.Flag) {
@@ -146,6 +167,11 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change as a unified diff")
 	fs.BoolVar(&opts.unsafe, "unsafe", false, unsafeUsage)
 	fs.BoolVar(&opts.newModules, "new-modules", false, "with -fix or -diff, also apply fixes that import packages which go.mod does not provide yet")
+	opts.failOn = finding.Note
+	fs.Func("fail-on", "exit with status 1 only when a finding is this bad: error, warning or note (any)", func(text string) (err error) {
+		opts.failOn, err = finding.ParseSeverity(text)
+		return err
+	})
 	fs.BoolVar(&opts.exitZero, "exit-zero", false, "exit with status 0 also when something is found")
 	fs.StringVar(&opts.profile, "profile", "", "rank findings by the time that a CPU profile `file` has under them")
 	fs.BoolVar(&opts.verbose, "v", false, "say which C code could not be read, and why")
@@ -200,25 +226,4 @@ func typos(a, b string) int {
 		}
 	}
 	return row[len(b)]
-}
-
-// enabled returns the names of the analyzers that the tool's flags select:
-// those set to true if there are any, otherwise all but those set to false.
-func enabled(analyzers []*analysis.Analyzer, tool []string) []string {
-	set := make(map[string]bool)
-	only := false
-	for _, arg := range tool {
-		name, value, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "=")
-		if on, err := strconv.ParseBool(value); err == nil && !strings.Contains(name, ".") {
-			set[name] = on
-			only = only || on
-		}
-	}
-	var names []string
-	for _, a := range analyzers {
-		if on, ok := set[a.Name]; on || !only && !ok {
-			names = append(names, a.Name)
-		}
-	}
-	return names
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 // formats are the forms in which findings are printed, by the value of the
@@ -70,7 +72,7 @@ func (s sources) text(name string) string {
 }
 
 // characters returns the position with its column in characters.
-func (s sources) characters(p position) position {
+func (s sources) characters(p finding.Position) finding.Position {
 	line := 1
 	for text := range strings.Lines(s.text(p.File)) {
 		if line == p.Line && p.Column-1 <= len(text) && p.Column > 0 {
@@ -84,9 +86,9 @@ func (s sources) characters(p position) position {
 
 // position returns the position of a byte offset, with its column in
 // characters.
-func (s sources) position(name string, offset int) position {
+func (s sources) position(name string, offset int) finding.Position {
 	text := s.text(name)
 	before := text[:min(offset, len(text))]
 	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return position{name, strings.Count(before, "\n") + 1, utf8.RuneCountInString(line) + 1}
+	return finding.Position{File: name, Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(line) + 1}
 }

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 // githubRoot is the variable that names the directory of the checkout.
@@ -18,18 +20,26 @@ func (l *linter) printGitHub(r *report) error {
 	w := bufio.NewWriter(l.stdout)
 	texts := make(sources)
 	for _, f := range r.findings {
-		file := repositoryPath(githubRoot, f.start.File)
-		start, end := texts.characters(f.start), texts.characters(f.end)
+		file := repositoryPath(githubRoot, f.Start.File)
+		start, end := texts.characters(f.Start), texts.characters(f.End)
 		where := fmt.Sprintf("file=%s,line=%d,col=%d", escapeProperty(file), start.Line, start.Column)
 		if end.Line > start.Line {
 			where += fmt.Sprintf(",endLine=%d", end.Line) // columns are for one line alone
 		} else if end.Column > start.Column {
 			where += fmt.Sprintf(",endLine=%d,endColumn=%d", end.Line, end.Column)
 		}
-		text := fmt.Sprintf("%s:%d:%d: %s (%s)", file, f.start.Line, f.start.Column, f.message, f.check)
-		fmt.Fprintf(w, "::warning title=cgolint (%s),%s::%s\n", escapeProperty(f.check), where, escapeData(text))
+		text := fmt.Sprintf("%s:%d:%d: %s (%s)", file, f.Start.Line, f.Start.Column, f.Message, f.Check)
+		fmt.Fprintf(w, "::%s title=cgolint (%s),%s::%s\n", command(f.Severity()), escapeProperty(f.Check), where, escapeData(text))
 	}
 	return w.Flush()
+}
+
+// command returns the command that makes an annotation of a severity.
+func command(s finding.Severity) string {
+	if s == finding.Note {
+		return "notice"
+	}
+	return string(s)
 }
 
 // escapeData and escapeProperty escape what would end a command's text, or one of its

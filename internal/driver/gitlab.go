@@ -1,9 +1,6 @@
 package driver
 
-import (
-	"crypto/sha256"
-	"fmt"
-)
+import "github.com/cgolint/cgolint/internal/finding"
 
 // The report of GitLab's code quality:
 // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
@@ -27,27 +24,24 @@ type (
 
 func (l *linter) printGitLab(r *report) error {
 	issues := []gitlabIssue{}
-	known := make(fingerprints)
 	for _, f := range r.findings {
-		path := repositoryPath("CI_PROJECT_DIR", f.start.File)
+		path := repositoryPath("CI_PROJECT_DIR", f.Start.File)
 		issues = append(issues, gitlabIssue{
-			Description: f.message, CheckName: f.check, Severity: "minor",
-			Fingerprint: known.of(f, path),
-			Location:    gitlabLocation{path, gitlabLines{f.start.Line, f.end.Line}},
+			Description: f.Message, CheckName: f.Check, Severity: gitlabSeverity(f.Severity()),
+			Fingerprint: f.Key.ID(),
+			Location:    gitlabLocation{path, gitlabLines{f.Start.Line, f.End.Line}},
 		})
 	}
 	return encode(l.stdout, issues)
 }
 
-// fingerprints count the findings that say the same of the same file.
-type fingerprints map[string]int
-
-// of returns what identifies a finding from one version of the code to the
-// next: its check, file and message, and how many like it there are before
-// it. The line is left out, since it moves with every edit above.
-func (p fingerprints) of(f *finding, path string) string {
-	same := fmt.Sprintf("%q %q %q", f.check, path, f.message)
-	p[same]++
-	digest := sha256.Sum256(fmt.Appendf(nil, "%s %d", same, p[same]))
-	return fmt.Sprintf("%x", digest[:16])
+// gitlabSeverity returns what GitLab calls a severity.
+func gitlabSeverity(s finding.Severity) string {
+	switch s {
+	case finding.Error:
+		return "major"
+	case finding.Note:
+		return "info"
+	}
+	return "minor"
 }

@@ -28,7 +28,7 @@ func (l *linter) vet(flags, packages []string) (*vetted, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot find the program's own file: %w", err)
 	}
-	args := slices.Concat([]string{"vet", "-json", "-vettool=" + exe}, flags, l.opts.build, l.opts.tool, []string{"--"}, packages)
+	args := slices.Concat([]string{"vet", "-json", "-vettool=" + exe, "-" + attachFlag}, flags, l.opts.build, l.opts.tool, []string{"--"}, packages)
 	cmd := exec.Command("go", args...)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {

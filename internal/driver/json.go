@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
 )
 
@@ -15,17 +16,22 @@ type (
 		Errors   []string      `json:"errors"`
 	}
 	jsonFinding struct {
-		Check    string        `json:"check"`
-		Category string        `json:"category,omitempty"`
-		URL      string        `json:"url,omitempty"`
-		Message  string        `json:"message"`
-		Package  string        `json:"package"`
-		File     string        `json:"file"`
-		Start    jsonPlace     `json:"start"`
-		End      jsonPlace     `json:"end"`
-		Fixes    []jsonFix     `json:"fixes"`
-		Related  []jsonRelated `json:"related"`
-		Share    *float64      `json:"share,omitempty"`
+		Check      string             `json:"check"`
+		Category   string             `json:"category,omitempty"`
+		URL        string             `json:"url,omitempty"`
+		Group      finding.Group      `json:"group"`
+		Severity   finding.Severity   `json:"severity"`
+		Confidence finding.Confidence `json:"confidence"`
+		Key        string             `json:"key"`
+		Message    string             `json:"message"`
+		Package    string             `json:"package"`
+		File       string             `json:"file"`
+		Start      jsonPlace          `json:"start"`
+		End        jsonPlace          `json:"end"`
+		Fixes      []jsonFix          `json:"fixes"`
+		NoFix      string             `json:"noFix,omitempty"`
+		Related    []jsonRelated      `json:"related"`
+		Share      *float64           `json:"share,omitempty"`
 	}
 	jsonPlace struct {
 		Line   int `json:"line"`
@@ -54,16 +60,17 @@ func printJSON(w io.Writer, r *report) error {
 	out := jsonReport{Findings: []jsonFinding{}, Errors: append([]string{}, r.failures...)}
 	for _, f := range r.findings {
 		j := jsonFinding{
-			Check: f.check, Category: f.category, URL: f.url,
-			Message: f.message, Package: f.pkg,
-			File: f.start.File, Start: place(f.start), End: place(f.end),
+			Check: f.Check, Category: f.Category, URL: f.URL,
+			Message: f.Message, Package: f.Package,
+			File: f.Start.File, Start: place(f.Start), End: place(f.End),
+			Group: f.Group, Severity: f.Severity(), Confidence: f.Confidence, Key: f.Key.ID(), NoFix: f.NoFix,
 			Fixes: []jsonFix{}, Related: []jsonRelated{}, Share: f.share,
 		}
-		for _, fix := range f.fixes {
+		for _, fix := range f.Fixes {
 			j.Fixes = append(j.Fixes, newJSONFix(fix))
 		}
-		for _, rel := range f.related {
-			j.Related = append(j.Related, jsonRelated{rel.message, rel.start.File, place(rel.start), place(rel.end)})
+		for _, rel := range f.Related {
+			j.Related = append(j.Related, jsonRelated{rel.Message, rel.Start.File, place(rel.Start), place(rel.End)})
 		}
 		out.Findings = append(out.Findings, j)
 	}
@@ -86,4 +93,4 @@ func newJSONFix(f fixes.Fix) jsonFix {
 	return j
 }
 
-func place(p position) jsonPlace { return jsonPlace{p.Line, p.Column} }
+func place(p finding.Position) jsonPlace { return jsonPlace{p.Line, p.Column} }

@@ -4,26 +4,22 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 	"time"
 )
 
 // A report is what one analysis of the packages found.
 type report struct {
-	findings []*finding
+	findings []*found
 	failures []string // what could not be analysed, and why
 }
 
 // lint analyses the packages that the options name.
 func (l *linter) lint() (*report, error) {
-	if len(enabled(l.analyzers, l.opts.tool)) == 0 {
-		return nil, fmt.Errorf("no checks are left to run: %s", strings.Join(l.opts.tool, " "))
-	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return nil, err
 	}
-	if _, err := l.program.configure(dir, l.opts.tool); err != nil {
+	if _, err := l.program.selection(dir, l.opts.tool); err != nil {
 		return nil, err
 	}
 	named, err := newPatterns(l.opts, dir)
@@ -49,7 +45,7 @@ func (l *linter) lint() (*report, error) {
 		}
 		r.fail(l, v)
 	}
-	if err := r.add(l.analyzers, named, v.trees); err != nil {
+	if err := r.add(l.program.Checks, named, v.trees); err != nil {
 		return nil, err
 	}
 	l.noteUnseen(r)
@@ -58,11 +54,11 @@ func (l *linter) lint() (*report, error) {
 
 // noteUnseen prints what could not be analysed, which is no finding.
 func (l *linter) noteUnseen(r *report) {
-	r.findings = slices.DeleteFunc(r.findings, func(f *finding) bool {
-		if l.program.Unseen == nil || f.check != l.program.Unseen.Name {
+	r.findings = slices.DeleteFunc(r.findings, func(f *found) bool {
+		if l.program.Unseen == nil || f.Check != l.program.Unseen.Name {
 			return false
 		}
-		l.note("%s: %s", f.pkg, f.message)
+		l.note("%s: %s", f.Package, f.Message)
 		return true
 	})
 }

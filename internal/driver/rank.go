@@ -3,14 +3,12 @@ package driver
 import (
 	"cmp"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/profile"
 )
 
@@ -18,7 +16,7 @@ import (
 // takes, of which a profile knows.
 var crossings = []string{"cgoloop", "cgocallback"}
 
-func (f *finding) isCrossing() bool { return slices.Contains(crossings, f.check) }
+func (f *found) isCrossing() bool { return slices.Contains(crossings, f.Check) }
 
 // readProfile reads the profile that was asked for, before anything else is
 // done.
@@ -35,7 +33,7 @@ func (l *linter) readProfile() (err error) {
 // them, and says of each what share that is. Those without time come last, as
 // do those of other checks, in their order.
 func (l *linter) rank(r *report) {
-	if !slices.ContainsFunc(r.findings, (*finding).isCrossing) {
+	if !slices.ContainsFunc(r.findings, (*found).isCrossing) {
 		return
 	}
 	if l.profile == nil {
@@ -50,14 +48,14 @@ func (l *linter) rank(r *report) {
 			f.share = new(l.profile.Share(f.sites(main, in)...))
 		}
 		if f.share != nil && *f.share > 0 {
-			f.message += fmt.Sprintf("; %s %% of the profile's time is this crossing", percent(*f.share))
+			f.Message += fmt.Sprintf("; %s %% of the profile's time is this crossing", percent(*f.share))
 		}
 	}
-	slices.SortStableFunc(r.findings, func(a, b *finding) int { return cmp.Compare(b.time(), a.time()) })
+	slices.SortStableFunc(r.findings, func(a, b *found) int { return cmp.Compare(b.time(), a.time()) })
 }
 
 // time is the share of the profile's time, 0 where there is none.
-func (f *finding) time() float64 {
+func (f *found) time() float64 {
 	if f.share == nil {
 		return 0
 	}
@@ -75,81 +73,33 @@ func percent(share float64) string {
 // sites returns the places of a finding as a profile knows them: those that
 // explain it are crossings too, or the Go call that leads to one in C. main
 // has the packages that are programs.
-func (f *finding) sites(main map[string]bool, in declarations) []profile.Site {
-	pkg := f.pkg
+func (f *found) sites(main map[string]bool, in declarations) []profile.Site {
+	pkg := f.Package
 	if main[pkg] {
 		pkg = "main"
 	}
 	var sites []profile.Site
-	for _, p := range append([]related{{start: f.start, end: f.end}}, f.related...) {
+	for _, p := range append([]finding.Related{{Start: f.Start, End: f.End}}, f.Related...) {
 		sites = append(sites, profile.Site{
-			Package: pkg, Function: in.functionAt(p.start), File: p.start.File,
-			From: p.start.Line, To: max(p.start.Line, p.end.Line),
+			Package: pkg, Function: in.functionAt(p.Start), File: p.Start.File,
+			From: p.Start.Line, To: max(p.Start.Line, p.End.Line),
 		})
 	}
 	return sites
 }
 
 // declarations are the declared functions of files, by the files' names.
-type declarations map[string][]declaration
-
-// A declaration is a function as the linker names it without its package,
-// and its first and last line.
-type declaration struct {
-	name     string
-	from, to int
-}
+type declarations map[string][]finding.Function
 
 // functionAt returns the declared function that a position is in, or "".
-func (d declarations) functionAt(p position) string {
+func (d declarations) functionAt(p finding.Position) string {
 	all, ok := d[p.File]
 	if !ok {
-		all = declared(p.File)
+		text, _ := os.ReadFile(p.File) // without it there are no functions
+		all = finding.Functions(string(text))
 		d[p.File] = all
 	}
-	for _, fn := range all {
-		if fn.from <= p.Line && p.Line <= fn.to {
-			return fn.name
-		}
-	}
-	return ""
-}
-
-// declared returns the functions of a file; none if it does not parse.
-func declared(name string) []declaration {
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
-	if err != nil {
-		return nil
-	}
-	var all []declaration
-	for _, decl := range file.Decls {
-		if fn, ok := decl.(*ast.FuncDecl); ok {
-			d := declaration{fn.Name.Name, fset.Position(fn.Pos()).Line, fset.Position(fn.End()).Line}
-			if fn.Recv != nil && len(fn.Recv.List) > 0 {
-				d.name = receiver(fn.Recv.List[0].Type) + "." + d.name
-			}
-			all = append(all, d)
-		}
-	}
-	return all
-}
-
-// receiver returns the name of a receiver's type: T or (*T).
-func receiver(t ast.Expr) string {
-	switch t := t.(type) {
-	case *ast.StarExpr:
-		return "(*" + receiver(t.X) + ")"
-	case *ast.ParenExpr:
-		return receiver(t.X)
-	case *ast.IndexExpr:
-		return receiver(t.X)
-	case *ast.IndexListExpr:
-		return receiver(t.X)
-	case *ast.Ident:
-		return t.Name
-	}
-	return ""
+	return finding.FunctionAt(all, p.Line)
 }
 
 // defaultProfile returns the profile that the go command optimizes the named

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
 )
 
@@ -99,12 +100,11 @@ type (
 // A sarifWriter makes SARIF of a report.
 type sarifWriter struct {
 	texts sources
-	known fingerprints
 	rules []*analysis.Analyzer
 }
 
 func (l *linter) printSARIF(r *report) error {
-	w := &sarifWriter{make(sources), make(fingerprints), l.analyzers}
+	w := &sarifWriter{make(sources), l.analyzers}
 	run := sarifRun{
 		Tool:       sarifTool{w.driver()},
 		ColumnKind: "unicodeCodePoints",
@@ -146,30 +146,30 @@ func helpText(a *analysis.Analyzer) sarifText {
 	return sarifText{Text: string(printer.Text(doc)), Markdown: string(printer.Markdown(doc))}
 }
 
-func (w *sarifWriter) result(f *finding) sarifResult {
+func (w *sarifWriter) result(f *found) sarifResult {
 	result := sarifResult{
-		RuleID: f.check, Level: "warning", Message: sarifText{Text: f.message},
-		RuleIndex:    slices.IndexFunc(w.rules, func(a *analysis.Analyzer) bool { return a.Name == f.check }),
-		Locations:    []sarifLocation{{Physical: w.physical(f.start, f.end)}},
-		Fingerprints: map[string]string{"cgolint/v1": w.known.of(f, repositoryPath(githubRoot, f.start.File))},
+		RuleID: f.Check, Level: string(f.Severity()), Message: sarifText{Text: f.Message},
+		RuleIndex:    slices.IndexFunc(w.rules, func(a *analysis.Analyzer) bool { return a.Name == f.Check }),
+		Locations:    []sarifLocation{{Physical: w.physical(f.Start, f.End)}},
+		Fingerprints: map[string]string{"cgolint/v2": f.Key.ID()},
 	}
-	for _, rel := range f.related {
-		result.Related = append(result.Related, sarifLocation{&sarifText{Text: rel.message}, w.physical(rel.start, rel.end)})
+	for _, rel := range f.Related {
+		result.Related = append(result.Related, sarifLocation{&sarifText{Text: rel.Message}, w.physical(rel.Start, rel.End)})
 	}
-	for _, fix := range f.fixes {
+	for _, fix := range f.Fixes {
 		result.Fixes = append(result.Fixes, w.fix(fix))
 	}
 	return result
 }
 
-func (w *sarifWriter) physical(start, end position) sarifPhysical {
+func (w *sarifWriter) physical(start, end finding.Position) sarifPhysical {
 	start, end = w.texts.characters(start), w.texts.characters(end)
 	return sarifPhysical{artifact(start.File), region(start, end)}
 }
 
 // region returns what is from start up to end, which counts only when it is
 // of the same file.
-func region(start, end position) sarifRegion {
+func region(start, end finding.Position) sarifRegion {
 	r := sarifRegion{StartLine: max(start.Line, 1), StartColumn: start.Column}
 	if end.File == start.File && end.Line >= start.Line && end.Column > 0 {
 		r.EndLine, r.EndColumn = end.Line, end.Column

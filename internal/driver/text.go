@@ -8,16 +8,18 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 // printText prints findings, one per line; on a terminal with the line of the
 // source, and with a summary on stderr.
-func (l *linter) printText(findings []*finding) error {
+func (l *linter) printText(findings []*found) error {
 	w := bufio.NewWriter(l.stdout)
 	source := isTerminal(l.stdout)
 	lines := make(map[string][]string) // of files, by name
 	for _, f := range findings {
-		fmt.Fprintf(w, "%s: %s (%s)\n", shortPosition(f.start), f.message, f.check)
+		fmt.Fprintf(w, "%s: %s (%s)\n", shortPosition(f.Start), f.Message, f.Check)
 		if source {
 			printSource(w, lines, f)
 		}
@@ -32,24 +34,24 @@ func (l *linter) printText(findings []*finding) error {
 }
 
 // printSource prints the line of a finding and marks what it is about.
-func printSource(w io.Writer, lines map[string][]string, f *finding) {
-	text, ok := lines[f.start.File]
+func printSource(w io.Writer, lines map[string][]string, f *found) {
+	text, ok := lines[f.Start.File]
 	if !ok {
-		data, _ := os.ReadFile(f.start.File) // without it, there is nothing to show
+		data, _ := os.ReadFile(f.Start.File) // without it, there is nothing to show
 		text = strings.Split(string(data), "\n")
-		lines[f.start.File] = text
+		lines[f.Start.File] = text
 	}
-	if f.start.Line < 1 || f.start.Line > len(text) {
+	if f.Start.Line < 1 || f.Start.Line > len(text) {
 		return
 	}
-	line := strings.TrimRight(text[f.start.Line-1], "\r")
-	start := f.start.Column - 1
+	line := strings.TrimRight(text[f.Start.Line-1], "\r")
+	start := f.Start.Column - 1
 	if start < 0 || start > len(line) {
 		return
 	}
 	end := len(line)
-	if f.end.Line == f.start.Line {
-		end = min(max(f.end.Column-1, start), len(line))
+	if f.End.Line == f.Start.Line {
+		end = min(max(f.End.Column-1, start), len(line))
 	}
 	fmt.Fprintf(w, "\t%s\n\t%s^%s\n", line, blank(line[:start]),
 		strings.Repeat("~", max(utf8.RuneCountInString(line[start:end])-1, 0)))
@@ -66,13 +68,13 @@ func blank(text string) string {
 }
 
 // summary counts the findings and the fixes.
-func summary(findings []*finding, unsafe bool) string {
+func summary(findings []*found, unsafe bool) string {
 	safe, others := 0, 0
 	for _, f := range findings {
 		switch {
 		case f.fix(unsafe) != nil:
 			safe++
-		case len(f.fixes) > 0:
+		case len(f.Fixes) > 0:
 			others++
 		}
 	}
@@ -86,7 +88,7 @@ func summary(findings []*finding, unsafe bool) string {
 	return text
 }
 
-func shortPosition(p position) string {
+func shortPosition(p finding.Position) string {
 	return fmt.Sprintf("%s:%d:%d", shortPath(p.File), p.Line, p.Column)
 }
 

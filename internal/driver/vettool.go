@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"encoding/gob"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -33,21 +34,42 @@ func (p *Program) vettool(args []string) {
 	debug.SetGCPercent(400)
 	unsafe := flag.Bool("unsafe", false, unsafeUsage)
 	_ = flag.String(namedFlag, "", "internal: tells runs with different packages apart in the go command's cache")
+	attach := flag.Bool(attachFlag, false, "internal: hand on in related information what diagnostics have no field for")
+	for _, f := range selectionFlags {
+		_ = flag.String(f.name, "", f.usage)
+	}
 	_ = flag.Bool(unseenFlag, false, "internal: also report what could not be analysed")
-	selected, err := p.prepare(args)
+	w := &wrapper{unsafe: unsafe, attach: attach}
+	selected, err := p.prepare(args, w)
 	if err != nil {
 		os.Exit(fail(os.Stderr, err))
 	}
 	if len(selected) == 0 {
 		os.Exit(exitClean)
 	}
-	unitchecker.Main(wrap(selected, func() bool { return *unsafe })...)
+	p.registerFacts()
+	unitchecker.Main(w.wrap(selected)...)
+}
+
+// registerFacts makes the facts of all checks known, which those that are not
+// run here may have been run for elsewhere.
+func (p *Program) registerFacts() {
+	var register func(analyzers []*analysis.Analyzer)
+	register = func(analyzers []*analysis.Analyzer) {
+		for _, a := range analyzers {
+			for _, fact := range a.FactTypes {
+				gob.Register(fact)
+			}
+			register(a.Requires)
+		}
+	}
+	register(p.Checks.Analyzers())
 }
 
 // prepare returns the analyzers for a run of the tool, as the configuration
 // wants them, or none if there is nothing to do. The package's description,
 // the last argument, may become another one.
-func (p *Program) prepare(args []string) ([]*analysis.Analyzer, error) {
+func (p *Program) prepare(args []string, w *wrapper) ([]*analysis.Analyzer, error) {
 	dir, err := os.Getwd() // the go command starts the tool in the package's directory
 	if err != nil {
 		return nil, err
@@ -57,18 +79,20 @@ func (p *Program) prepare(args []string) ([]*analysis.Analyzer, error) {
 	}
 	last := len(args) - 1
 	if !strings.HasSuffix(args[last], ".cfg") {
-		return p.Checks, nil
+		return p.Checks.Analyzers(), nil
 	}
 	u, err := readUnit(args[last])
 	if err != nil {
 		return nil, err
 	}
-	selected := p.Checks
-	if isMain(u.Config) {
-		if selected, err = p.configure(dir, args[:last]); err != nil {
-			return nil, err
-		}
+	if !isMain(u.Config) {
+		dir = "" // the configuration is that of the main module
 	}
+	if w.selection, err = p.selection(dir, args[:last]); err != nil {
+		return nil, err
+	}
+	selected := w.selection.Checks()
+	p.dropFlags(selected)
 	if p.Unseen != nil && hasFlag(args[:last], unseenFlag) {
 		selected = p.withUnseen(selected)
 	}
@@ -80,12 +104,19 @@ func (p *Program) prepare(args []string) ([]*analysis.Analyzer, error) {
 	return selected, err
 }
 
-// withUnseen adds the analyzer of what could not be analysed. Flags that
-// select checks do not mean it.
+// dropFlags drops the flags that select checks, which was done, and those of
+// checks that are not run, which the unit checker does not know.
+func (p *Program) dropFlags(selected []*analysis.Analyzer) {
+	os.Args = slices.DeleteFunc(os.Args, func(arg string) bool {
+		name, _, _ := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		check, _, own := strings.Cut(name, ".")
+		known := strings.HasPrefix(arg, "-") && p.Checks.Lookup(check) != nil
+		return known && (!own || !slices.ContainsFunc(selected, func(a *analysis.Analyzer) bool { return a.Name == check }))
+	})
+}
+
+// withUnseen adds the analyzer of what could not be analysed.
 func (p *Program) withUnseen(selected []*analysis.Analyzer) []*analysis.Analyzer {
-	if slices.ContainsFunc(p.Checks, func(a *analysis.Analyzer) bool { return hasFlag(os.Args[1:], a.Name) }) {
-		os.Args = slices.Insert(os.Args, 1, "-"+p.Unseen.Name)
-	}
 	return append(slices.Clip(selected), p.Unseen)
 }
 

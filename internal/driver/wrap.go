@@ -11,14 +11,23 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzercopy"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
+	"github.com/cgolint/cgolint/internal/selection"
+	"github.com/cgolint/cgolint/internal/settings"
 )
 
+// A wrapper changes analyzers for the unit checker.
+type wrapper struct {
+	selection      *selection.Selection
+	unsafe, attach *bool // flags: -fix applies unsafe fixes; findings keep what is attached to them
+}
+
 // wrap returns copies of the analyzers that do not let a panic end the
-// process, and that offer go vet -fix only what it may apply.
-func wrap(analyzers []*analysis.Analyzer, unsafe func() bool) []*analysis.Analyzer {
-	w := wrapper{unsafe}
-	copies := analyzercopy.Of(analyzers, analyzercopy.Change{Around: w.run})
+// process, that report only what is selected, and that offer go vet -fix only
+// what it may apply.
+func (w *wrapper) wrap(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	copies := analyzercopy.Of(analyzers, analyzercopy.Change{Around: w.run, Settings: &settings.Config{AttachInfo: true}})
 	for i := range copies {
 		run := copies[i].Run
 		copies[i].Run = func(pass *analysis.Pass) (any, error) {
@@ -30,10 +39,6 @@ func wrap(analyzers []*analysis.Analyzer, unsafe func() bool) []*analysis.Analyz
 		}
 	}
 	return copies
-}
-
-type wrapper struct {
-	unsafe func() bool // whether -fix applies unsafe fixes
 }
 
 // A failure is the result of an analyzer that failed. The unit checker does
@@ -49,6 +54,13 @@ func (w *wrapper) run(pass *analysis.Pass, run func() (any, error)) (any, error)
 	}
 	report := pass.Report
 	pass.Report = func(d analysis.Diagnostic) {
+		plain, info := finding.Detach(d)
+		if w.selection != nil && !w.selection.Shows(pass.Analyzer.Name, d.Category, info) {
+			return
+		}
+		if !*w.attach {
+			d = plain
+		}
 		d.SuggestedFixes = w.offer(pass, d.SuggestedFixes)
 		report(d)
 	}
@@ -69,7 +81,7 @@ func (w *wrapper) offer(pass *analysis.Pass, list []analysis.SuggestedFix) []ana
 		switch {
 		case !inOwnLines(pass.Fset, f):
 			continue
-		case applied && (!w.unsafe() && !fixes.IsSafe(f.Message) || editsGenerated(pass.Fset, f)):
+		case applied && (!*w.unsafe && !fixes.IsSafe(f.Message) || editsGenerated(pass.Fset, f)):
 			continue
 		}
 		offered = append(offered, f)

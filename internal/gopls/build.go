@@ -104,8 +104,12 @@ import (
 )
 
 func init() {
-	for _, a := range analyzers.All {
-		AllAnalyzers = append(AllAnalyzers, &Analyzer{analyzer: a, severity: protocol.SeverityWarning})
+	severities := map[string]protocol.DiagnosticSeverity{
+		"error": protocol.SeverityError, "warning": protocol.SeverityWarning, "note": protocol.SeverityInformation,
+	}
+	for _, check := range analyzers.Catalogue {
+		severity := severities[string(check.Group.Severity())]
+		AllAnalyzers = append(AllAnalyzers, &Analyzer{analyzer: check.Analyzer, severity: severity, nonDefault: check.Group == "pedantic"})
 	}
 }
 `

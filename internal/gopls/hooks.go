@@ -14,7 +14,7 @@ import (
 
 // checkHooks reports whether gopls' package settings, in dir, still has what
 // the added file uses: the variable AllAnalyzers, and the type Analyzer with
-// the fields analyzer and severity.
+// the fields analyzer, severity and nonDefault.
 func checkHooks(dir string) error {
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
@@ -32,7 +32,7 @@ func checkHooks(dir string) error {
 			}
 		}
 	}
-	for _, hook := range []string{"AllAnalyzers", "Analyzer.analyzer", "Analyzer.severity"} {
+	for _, hook := range []string{"AllAnalyzers", "Analyzer.analyzer", "Analyzer.severity", "Analyzer.nonDefault"} {
 		if !found[hook] {
 			return fmt.Errorf("its package internal/settings has no %s any more", hook)
 		}

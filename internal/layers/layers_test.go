@@ -28,7 +28,7 @@ var layers = []layer{
 	{"cmd/", []string{"cmd/cgolint/lsp", "analyzers", "passes/", "internal/"}},
 	{"plugin", []string{"analyzers", "passes/", "internal/"}},
 	{"analyzers/", []string{"passes/", "internal/"}}, // never another check
-	{"analyzers", []string{"analyzers/"}},
+	{"analyzers", []string{"analyzers/", "internal/finding"}},
 	{"passes/", []string{"passes/", "internal/"}},
 	{"internal/", []string{"internal/"}},
 	{"registry", nil},

@@ -1,22 +1,31 @@
-// Package selection picks checks and sets their flags as a configuration says,
-// which people write by hand: what there is not is an error.
+// Package selection picks checks and findings, and sets the flags of checks,
+// as a configuration says, which people write by hand: what there is not is
+// an error.
 package selection
 
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 // Settings are what every configuration has in common.
 type Settings struct {
-	// Enable lists the checks to run; when it is empty, all are run.
+	// Enable lists what to show: names of checks, of groups, of categories
+	// (as check/category), or "all". When it is empty, all is shown that is
+	// not pedantic.
 	Enable []string `json:"enable"`
-	// Disable lists checks not to run.
+	// Disable lists what not to show, by the same names.
 	Disable []string `json:"disable"`
+	// Confidence is the lowest that a finding may have to be shown: "high",
+	// "medium", which is the default, or "low".
+	Confidence string `json:"confidence"`
 	// Flags has the flags of checks: check → flag → value. They are those
 	// that "cgolint help CHECK" shows.
 	Flags map[string]map[string]any `json:"flags"`
@@ -25,40 +34,112 @@ type Settings struct {
 	Contracts string `json:"contracts"`
 }
 
-// Of returns the checks to run of all, with their flags set. Flags that the
-// settings do not name have their defaults again.
-func Of(all []*analysis.Analyzer, s Settings) ([]*analysis.Analyzer, error) {
-	if err := s.check(all); err != nil {
-		return nil, err
-	}
-	var selected []*analysis.Analyzer
-	for _, a := range all {
-		if err := setFlags(a, s.Flags[a.Name]); err != nil {
+// A Selection says which findings are shown.
+type Selection struct {
+	catalogue       finding.Catalogue
+	enable, disable []string
+	confidence      finding.Confidence
+}
+
+// all is the name that stands for all findings.
+const all = "all"
+
+// Of returns the selection that the settings ask for, and sets the flags of
+// the checks. Flags that the settings do not name have their defaults again.
+func Of(c finding.Catalogue, s Settings) (*Selection, error) {
+	for _, name := range slices.Concat(s.Enable, s.Disable) {
+		if err := checkName(c, name); err != nil {
 			return nil, err
 		}
-		if (len(s.Enable) == 0 || slices.Contains(s.Enable, a.Name)) && !slices.Contains(s.Disable, a.Name) {
-			selected = append(selected, a)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Flags)) {
+		if c.Lookup(name) == nil {
+			return nil, fmt.Errorf("there is no check %q; there are %s", name, strings.Join(c.Names(), ", "))
+		}
+	}
+	selected := &Selection{catalogue: c, enable: s.Enable, disable: s.Disable, confidence: finding.Medium}
+	if s.Confidence != "" {
+		var err error
+		if selected.confidence, err = finding.ParseConfidence(s.Confidence); err != nil {
+			return nil, err
+		}
+	}
+	for _, a := range c.Analyzers() {
+		if err := setFlags(a, s.Flags[a.Name]); err != nil {
+			return nil, err
 		}
 	}
 	return selected, nil
 }
 
-// check reports names of checks that there are not.
-func (s Settings) check(all []*analysis.Analyzer) error {
-	var names []string
-	for _, a := range all {
-		names = append(names, a.Name)
-	}
-	used := slices.Concat(s.Enable, s.Disable)
-	for name := range s.Flags {
-		used = append(used, name)
-	}
-	for _, name := range used {
-		if !slices.Contains(names, name) {
-			return fmt.Errorf("there is no check %q; there are %s", name, strings.Join(names, ", "))
-		}
+// checkName reports names that select nothing.
+func checkName(c finding.Catalogue, name string) error {
+	check, category, ok := strings.Cut(name, "/")
+	switch known := c.Lookup(check); {
+	case name == all, slices.Contains(finding.Groups, finding.Group(name)):
+		return nil
+	case known == nil:
+		return fmt.Errorf("there is no check or group %q; there are the checks %s, the groups %s, and all",
+			name, strings.Join(c.Names(), ", "), join(finding.Groups))
+	case ok && !slices.ContainsFunc(known.Categories, func(k finding.Category) bool { return categoryName(check, k.Name) == name }):
+		return fmt.Errorf("check %s has no category %q", check, category)
 	}
 	return nil
+}
+
+func join(groups []finding.Group) string {
+	var names []string
+	for _, g := range groups {
+		names = append(names, string(g))
+	}
+	return strings.Join(names, ", ")
+}
+
+// categoryName returns the name by which a category is selected.
+func categoryName(check, category string) string {
+	if strings.HasPrefix(category, check+"/") {
+		return category
+	}
+	return check + "/" + category
+}
+
+// Checks returns the analyzers that may find something that is shown.
+func (s *Selection) Checks() []*analysis.Analyzer {
+	var selected []*analysis.Analyzer
+	for _, check := range s.catalogue {
+		categories := append([]finding.Category{{Name: check.Name}}, check.Categories...)
+		if slices.ContainsFunc(categories, func(c finding.Category) bool { return s.Shows(check.Name, c.Name, finding.Info{}) }) {
+			selected = append(selected, check.Analyzer)
+		}
+	}
+	return selected
+}
+
+// Shows reports whether a finding of a check's category is shown.
+func (s *Selection) Shows(check, category string, info finding.Info) bool {
+	if s.catalogue.Lookup(check) == nil {
+		return true // it is for the driver, not for users
+	}
+	group := s.catalogue.GroupOf(check, category, info)
+	matches := func(name string) bool {
+		return name == all || name == string(group) || name == categoryName(check, category) ||
+			name == check && s.ofCheck(check, group)
+	}
+	shown := len(s.enable) == 0 && group != finding.Pedantic || slices.ContainsFunc(s.enable, matches)
+	hidden := slices.ContainsFunc(s.disable, func(name string) bool { return matches(name) || name == check })
+	return shown && !hidden && info.Confidence <= s.confidence
+}
+
+// GroupOf returns the group of a finding; see finding.Catalogue.
+func (s *Selection) GroupOf(check, category string, info finding.Info) finding.Group {
+	return s.catalogue.GroupOf(check, category, info)
+}
+
+// ofCheck reports whether the check's name stands for its findings of a
+// group: for those that are pedantic only when the check itself is.
+func (s *Selection) ofCheck(check string, group finding.Group) bool {
+	known := s.catalogue.Lookup(check)
+	return group != finding.Pedantic || known != nil && known.Group == finding.Pedantic
 }
 
 func setFlags(a *analysis.Analyzer, values map[string]any) error {

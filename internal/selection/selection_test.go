@@ -6,14 +6,21 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/selection"
 )
 
+func catalogue() finding.Catalogue {
+	return finding.Catalogue{
+		{Analyzer: &analysis.Analyzer{Name: "one"}, Group: finding.Correctness, Categories: []finding.Category{{Name: "strict", Group: finding.Pedantic}}},
+		{Analyzer: &analysis.Analyzer{Name: "three"}, Group: finding.Pedantic},
+		{Analyzer: &analysis.Analyzer{Name: "two"}, Group: finding.Perf, Categories: []finding.Category{{Name: "two/slow"}}},
+	}
+}
+
 func TestOf(t *testing.T) {
-	one := &analysis.Analyzer{Name: "one"}
-	two := &analysis.Analyzer{Name: "two"}
-	depth := one.Flags.Int("depth", 3, "how deep")
-	all := []*analysis.Analyzer{one, two}
+	all := catalogue()
+	depth := all[0].Flags.Int("depth", 3, "how deep")
 	for _, test := range []struct {
 		name     string
 		settings selection.Settings
@@ -22,26 +29,77 @@ func TestOf(t *testing.T) {
 	}{
 		{"nothing", selection.Settings{}, "one two", 3},
 		{"enable", selection.Settings{Enable: []string{"two"}}, "two", 3},
+		{"enable a pedantic one", selection.Settings{Enable: []string{"three"}}, "three", 3},
+		{"enable a group", selection.Settings{Enable: []string{"perf"}}, "two", 3},
+		{"enable a category", selection.Settings{Enable: []string{"one/strict"}}, "one", 3},
+		{"enable all", selection.Settings{Enable: []string{"all"}}, "one three two", 3},
+		{"all but a group", selection.Settings{Enable: []string{"all"}, Disable: []string{"perf"}}, "one three", 3},
 		{"disable", selection.Settings{Disable: []string{"two"}}, "one", 3},
 		{"flag", selection.Settings{Flags: map[string]map[string]any{"one": {"depth": 5}}}, "one two", 5},
 		{"default again", selection.Settings{}, "one two", 3},
-		{"unknown check", selection.Settings{Disable: []string{"tow"}}, `there is no check "tow"; there are one, two`, 3},
+		{"unknown check", selection.Settings{Disable: []string{"tow"}}, `there is no check or group "tow"; there are the checks one, three, two, the groups correctness, suspicious, perf, pedantic, and all`, 3},
+		{"unknown category", selection.Settings{Disable: []string{"one/strct"}}, `check one has no category "strct"`, 3},
+		{"unknown confidence", selection.Settings{Confidence: "some"}, `there is no confidence "some"`, 3},
+		{"flag of unknown check", selection.Settings{Flags: map[string]map[string]any{"tow": {"depth": 5}}}, `there is no check "tow"; there are one, three, two`, 3},
 		{"unknown flag", selection.Settings{Flags: map[string]map[string]any{"two": {"depth": 5}}}, `flag "depth" of check two: no such flag`, 3},
 		{"bad value", selection.Settings{Flags: map[string]map[string]any{"one": {"depth": "x"}}}, `flag "depth" of check one: parse error`, 3},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			selected, err := selection.Of(all, test.settings)
-			var names []string
-			for _, a := range selected {
-				names = append(names, a.Name)
-			}
-			got := strings.Join(names, " ")
+			got := ""
 			if err != nil {
 				got = err.Error()
+			} else {
+				got = names(selected)
 			}
 			if got != test.want && (err == nil || !strings.Contains(got, test.want)) || *depth != test.depth {
 				t.Errorf("%s, depth %d; want %s, depth %d", got, *depth, test.want, test.depth)
 			}
 		})
+	}
+}
+
+func names(s *selection.Selection) string {
+	var names []string
+	for _, a := range s.Checks() {
+		names = append(names, a.Name)
+	}
+	return strings.Join(names, " ")
+}
+
+func TestShows(t *testing.T) {
+	low, pedantic := finding.Info{Confidence: finding.Low}, finding.Info{Group: finding.Pedantic}
+	type shown struct {
+		check, category string
+		info            finding.Info
+	}
+	for _, test := range []struct {
+		name     string
+		settings selection.Settings
+		shown    shown
+		want     bool
+	}{
+		{"by default", selection.Settings{}, shown{"one", "one", finding.Info{}}, true},
+		{"medium", selection.Settings{}, shown{"one", "one", finding.Info{Confidence: finding.Medium}}, true},
+		{"medium when only high is wanted", selection.Settings{Confidence: "high"}, shown{"one", "one", finding.Info{Confidence: finding.Medium}}, false},
+		{"low", selection.Settings{}, shown{"one", "one", low}, false},
+		{"low when wanted", selection.Settings{Confidence: "low"}, shown{"one", "one", low}, true},
+		{"pedantic category", selection.Settings{}, shown{"one", "strict", finding.Info{}}, false},
+		{"pedantic category of a named check", selection.Settings{Enable: []string{"one"}}, shown{"one", "strict", finding.Info{}}, false},
+		{"pedantic category named", selection.Settings{Enable: []string{"one/strict"}}, shown{"one", "strict", finding.Info{}}, true},
+		{"another category of that check", selection.Settings{Enable: []string{"one/strict"}}, shown{"one", "one", finding.Info{}}, false},
+		{"pedantic by itself", selection.Settings{}, shown{"two", "two", pedantic}, false},
+		{"pedantic group", selection.Settings{Enable: []string{"pedantic"}}, shown{"two", "two", pedantic}, true},
+		{"category with the check's name in it", selection.Settings{Disable: []string{"two/slow"}}, shown{"two", "two/slow", finding.Info{}}, false},
+		{"disabled check, pedantic category", selection.Settings{Enable: []string{"all"}, Disable: []string{"one"}}, shown{"one", "strict", finding.Info{}}, false},
+		{"not in the catalogue", selection.Settings{Enable: []string{"two"}}, shown{"driver", "", finding.Info{}}, true},
+	} {
+		s, err := selection.Of(catalogue(), test.settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Shows(test.shown.check, test.shown.category, test.shown.info); got != test.want {
+			t.Errorf("%s: shown is %v", test.name, got)
+		}
 	}
 }

@@ -16,7 +16,9 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cgolint/cgolint/internal/analyzercopy"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
+	"github.com/cgolint/cgolint/internal/settings"
 )
 
 // analyze analyses the roots of a directory that was loaded.
@@ -112,12 +114,12 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 		pass.Report = func(d analysis.Diagnostic) { found = append(found, d) }
 		result, err := run()
 		if u.root && slices.Contains(c.Analyzers, pass.Analyzer) {
-			list := findings(pass, found)
+			list := c.findings(pass, found)
 			report.add(Part{Unit: u.ID, Check: pass.Analyzer.Name, Findings: list, Texts: c.textsOf(texts, list)}, err)
 		}
 		return result, err
 	}
-	copies := analyzercopy.Of(c.Analyzers, analyzercopy.Change{Around: around})
+	copies := analyzercopy.Of(c.Analyzers, analyzercopy.Change{Around: around, Settings: &settings.Config{AttachInfo: true}})
 	graph, err := checkers.Analyze(copies, []*packages.Package{pkg}, nil)
 	if err != nil || ctx.Err() != nil {
 		return cmp.Or(err, ctx.Err())
@@ -227,13 +229,22 @@ func (r *Report) add(part Part, err error) {
 	}
 }
 
-// findings returns diagnostics of a pass.
-func findings(pass *analysis.Pass, list []analysis.Diagnostic) []Finding {
+// findings returns what is shown of the diagnostics of a pass.
+func (c *checker) findings(pass *analysis.Pass, list []analysis.Diagnostic) []Finding {
 	var all []Finding
 	for _, d := range list {
+		d, info := finding.Detach(d)
+		if c.Selection != nil && !c.Selection.Shows(pass.Analyzer.Name, d.Category, info) {
+			continue
+		}
 		f := Finding{
-			Check: pass.Analyzer.Name, Category: d.Category, Message: d.Message, URL: cmp.Or(d.URL, pass.Analyzer.URL),
-			Place: place(pass.Fset, d.Pos, d.End),
+			Check: pass.Analyzer.Name, Category: d.Category, Message: d.Message,
+			URL:   cmp.Or(d.URL, finding.URL(pass.Analyzer.URL, d.Category)),
+			Place: place(pass.Fset, d.Pos, d.End), Confidence: info.Confidence, NoFix: info.NoFix,
+			Group: info.Group,
+		}
+		if c.Selection != nil {
+			f.Group = c.Selection.GroupOf(f.Check, d.Category, info)
 		}
 		for _, rel := range d.Related {
 			f.Related = append(f.Related, Related{place(pass.Fset, rel.Pos, rel.End), rel.Message})

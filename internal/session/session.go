@@ -25,12 +25,16 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
+	"github.com/cgolint/cgolint/internal/selection"
 )
 
 // A Config says what a session analyses, and how.
 type Config struct {
 	Analyzers []*analysis.Analyzer
+	// Selection says which findings are shown. When it is nil, all are.
+	Selection *selection.Selection
 	// Text returns the text of a file that is not on disk, or newer than
 	// what is. It may be called from several goroutines.
 	Text func(name string) (text []byte, ok bool)
@@ -100,8 +104,11 @@ type Part struct {
 type Finding struct {
 	Check, Category, Message, URL string
 	Place
-	Related []Related
-	Fixes   []fixes.Fix
+	Group      finding.Group
+	Confidence finding.Confidence
+	Related    []Related
+	Fixes      []fixes.Fix
+	NoFix      string // see finding.Info
 }
 
 // A Place is an extent in a file.

@@ -12,6 +12,8 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/objectpath"
+
+	"github.com/cgolint/cgolint/internal/settings"
 )
 
 // Analyzer computes the view; it reports nothing. Its result is a *[Package].
@@ -19,6 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgosource",
 	Doc:              "compute the raw view of a package that uses cgo",
 	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/cgosource",
+	Requires:         []*analysis.Analyzer{settings.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Package](),
@@ -49,6 +52,7 @@ type Package struct {
 	TypeErrors []types.Error
 
 	pass     *analysis.Pass
+	settings *settings.Config
 	cgo      bool
 	checked  []*ast.File // what Types was made from: Files and cgo's declarations
 	imports  []cImport
@@ -74,12 +78,15 @@ type UnseenFile struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
-		Fset:    pass.Fset,
-		Files:   pass.Files,
-		Types:   pass.Pkg,
-		Info:    pass.TypesInfo,
-		Sizes:   pass.TypesSizes,
-		pass:    pass,
+		Fset:  pass.Fset,
+		Files: pass.Files,
+		Types: pass.Pkg,
+		Info:  pass.TypesInfo,
+		Sizes: pass.TypesSizes,
+		pass:  pass,
+
+		settings: pass.ResultOf[settings.Analyzer].(*settings.Config),
+
 		checked: pass.Files,
 		sources: make(map[*ast.File][]byte),
 	}

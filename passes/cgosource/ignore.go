@@ -7,19 +7,31 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 // ignoreDirective begins a comment that has findings ignored.
 const ignoreDirective = "//cgolint:ignore"
 
-// Report reports d, unless the user's file says to ignore it: by
+// Report reports a finding with high confidence, in the group of its check
+// and category. See [Package.ReportWith].
+func (p *Package) Report(pass *analysis.Pass, d analysis.Diagnostic) {
+	p.ReportWith(pass, d, finding.Info{})
+}
+
+// ReportWith reports a finding of which there is more to say than
+// analysis.Diagnostic has fields for. The evidence is d.Related, and what is
+// no finding by default is not shown: of low confidence, or pedantic.
+//
+// It reports nothing where the user's file says to ignore it: by
 //
 //	//cgolint:ignore NAME[,NAME...] reason
 //
 // at the end of the line that d is about, or on a line of its own before it.
 // The place may also be in the preamble. A directive without a reason ignores
 // nothing, and the diagnostic says so.
-func (p *Package) Report(pass *analysis.Pass, d analysis.Diagnostic) {
+func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info finding.Info) {
 	for _, line := range p.linesAround(d.Pos) {
 		checks, reason, pos := line.directive()
 		if !slices.Contains(checks, pass.Analyzer.Name) {
@@ -30,7 +42,12 @@ func (p *Package) Report(pass *analysis.Pass, d analysis.Diagnostic) {
 		}
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: pos, Message: "this directive gives no reason, so it ignores nothing"})
 	}
-	pass.Report(d)
+	switch {
+	case p.settings.AttachInfo:
+		pass.Report(finding.Attach(d, info))
+	case info.Confidence != finding.Low && info.Group != finding.Pedantic:
+		pass.Report(d)
+	}
 }
 
 // A line is the extent of a line in a file, without its newline.

@@ -174,11 +174,11 @@ func (s *server) executeCommand(p *executeCommandParams) (any, error) {
 	if len(p.Arguments) != 1 || json.Unmarshal(p.Arguments[0], &check) != nil {
 		return nil, fmt.Errorf("%s needs the name of a check", p.Command)
 	}
-	i := slices.IndexFunc(s.checks, func(a *analysis.Analyzer) bool { return a.Name == check })
-	if i < 0 {
+	known := s.checks.Lookup(check)
+	if known == nil {
 		return nil, fmt.Errorf("there is no check %q", check)
 	}
-	text := explanation(s.checks[i])
+	text := explanation(known.Analyzer)
 	s.show(messageInfo, text)
 	return text, nil
 }

@@ -22,15 +22,16 @@ import (
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/cmd/cgolint/lsp"
 	"github.com/cgolint/cgolint/internal/driver"
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 // The test binary is the server too, and the program.
 func TestMain(m *testing.M) {
 	if os.Getenv("CGOLINT_TEST_MAIN") != "" {
-		driver.Main(driver.Program{Checks: analyzers.All})
+		driver.Main(driver.Program{Checks: analyzers.Catalogue})
 	}
 	if os.Getenv("CGOLINT_TEST_LSP") != "" {
-		os.Exit(lsp.Main(os.Args[1:], append(slices.Clone(analyzers.All), probe)))
+		os.Exit(lsp.Main(os.Args[1:], append(slices.Clone(analyzers.Catalogue), finding.Check{Analyzer: probe, Group: finding.Suspicious})))
 	}
 	os.Exit(m.Run())
 }

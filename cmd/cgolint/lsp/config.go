@@ -59,7 +59,7 @@ func (s *server) configure(data json.RawMessage) error {
 	defer func() { <-s.analyses }()
 	file := s.configFile()
 	set.Settings = file.Under(set.Settings)
-	checks, err := selection.Of(s.checks, set.Settings)
+	selected, err := selection.Of(s.checks, set.Settings)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (s *server) configure(data json.RawMessage) error {
 	}
 	csummary.Contracts = contracts
 	cfront.Unsaved = s.docs.text
-	sessionConfig := session.Config{Analyzers: checks, Text: s.docs.text, Unsaved: s.docs.unsaved, BuildFlags: set.BuildFlags}
+	sessionConfig := session.Config{Analyzers: selected.Checks(), Selection: selected, Text: s.docs.text, Unsaved: s.docs.unsaved, BuildFlags: set.BuildFlags}
 	if len(set.Env) > 0 {
 		sessionConfig.Env = os.Environ()
 		for name, value := range set.Env {

@@ -106,7 +106,7 @@ func TestDiagnostics(t *testing.T) {
 	if loop.Range.Start != (position{13, 19}) { // behind one unit for ö and two for the face
 		t.Errorf("the loop is at %v", loop.Range.Start)
 	}
-	if loop.Severity != 2 || loop.Source != "cgolint" || !strings.HasSuffix(loop.CodeDescription.Href, "docs/checks/cgoloop.md") || !strings.HasPrefix(loop.Message, "C.add crosses into C") {
+	if loop.Severity != 2 || loop.Source != "cgolint" || !strings.HasSuffix(loop.CodeDescription.Href, "docs/checks/cgoloop.md#cgoloop") || !strings.HasPrefix(loop.Message, "C.add crosses into C") {
 		t.Errorf("diagnostic %+v", loop)
 	}
 	// Files of the package that are not open have theirs as well.
@@ -404,7 +404,7 @@ func TestSettings(t *testing.T) {
 	c.notify("workspace/didChangeConfiguration", map[string]any{"settings": nil})
 	c.wait("what is wrong with the settings", func() bool {
 		return slices.ContainsFunc(c.messages, func(m string) bool {
-			return strings.HasPrefix(m, `showMessage: cgolint: settings: there is no check "prob"; there are `)
+			return strings.HasPrefix(m, `showMessage: cgolint: settings: there is no check or group "prob"; there are the checks `)
 		})
 	})
 	c.mu.Lock()
@@ -425,7 +425,7 @@ func TestConfigFile(t *testing.T) {
 	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": c.uri(".cgolint.yml"), "type": 2}}})
 	c.wait("what is wrong with the file", func() bool {
 		return slices.ContainsFunc(c.messages, func(m string) bool {
-			return strings.HasPrefix(m, "showMessage: cgolint: "+c.dir+`/.cgolint.yml: there is no check "prob"; there are `)
+			return strings.HasPrefix(m, "showMessage: cgolint: "+c.dir+`/.cgolint.yml: there is no check or group "prob"; there are the checks `)
 		})
 	})
 	c.expect("a.go", allOfA...)

@@ -6,7 +6,7 @@ import (
 	"os"
 	"runtime/debug"
 
-	"golang.org/x/tools/go/analysis"
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 const usage = `usage: cgolint lsp
@@ -20,7 +20,7 @@ run beside gopls. See docs/editors.md for the settings of editors.
 const memoryLimit = 512 << 20
 
 // Main is the command lsp, with its arguments. It returns the exit status.
-func Main(args []string, checks []*analysis.Analyzer) int {
+func Main(args []string, checks finding.Catalogue) int {
 	if len(args) > 0 && (args[0] == "-h" || args[0] == "-help" || args[0] == "--help") {
 		fmt.Print(usage)
 		return 0

@@ -148,7 +148,9 @@ type (
 )
 
 const (
-	severityWarning = 2
+	severityError       = 1
+	severityWarning     = 2
+	severityInformation = 3
 
 	messageError   = 1
 	messageWarning = 2

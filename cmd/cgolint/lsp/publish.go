@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/session"
 )
 
@@ -105,9 +106,20 @@ func (f *folder) diagnostics(name string, places []place) []diagnostic {
 	return list
 }
 
+// severityOf returns what the protocol calls the severity of a group.
+func severityOf(g finding.Group) int {
+	switch g.Severity() {
+	case finding.Error:
+		return severityError
+	case finding.Note:
+		return severityInformation
+	}
+	return severityWarning
+}
+
 func (f *folder) diagnostic(m *mapper, p place) diagnostic {
 	d := diagnostic{
-		Range: m.span(p.start, p.end), Severity: severityWarning,
+		Range: m.span(p.start, p.end), Severity: severityOf(p.Group),
 		Code: p.Check, Source: "cgolint", Message: p.Message,
 	}
 	if p.URL != "" {

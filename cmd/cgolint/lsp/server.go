@@ -18,15 +18,15 @@ import (
 	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
-	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/config"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/session"
 )
 
 // Serve runs a server that has the given checks, until the client ends it or
 // goes away. It returns an error when the client did not shut it down first.
-func Serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser, checks []*analysis.Analyzer, version string) error {
+func Serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser, checks finding.Catalogue, version string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s := &server{
@@ -34,7 +34,7 @@ func Serve(ctx context.Context, in io.ReadCloser, out io.WriteCloser, checks []*
 		folders: make(map[string]*folder), running: make(map[string]context.CancelFunc),
 		loads: make(chan struct{}, 1), analyses: make(chan struct{}, 1), delay: delay,
 	}
-	s.session = session.New(session.Config{Analyzers: checks, Text: s.docs.text, Unsaved: s.docs.unsaved})
+	s.session = session.New(session.Config{Analyzers: checks.Analyzers(), Text: s.docs.text, Unsaved: s.docs.unsaved})
 	stream := jsonrpc2.NewBufferedStream(stdio{in, out}, jsonrpc2.VSCodeObjectCodec{})
 	<-jsonrpc2.NewConn(ctx, stream, s).DisconnectNotify()
 	if !s.down {
@@ -58,7 +58,7 @@ type server struct {
 	ctx     context.Context // ends with the connection
 	conn    *jsonrpc2.Conn  // known from the first message on
 	version string
-	checks  []*analysis.Analyzer
+	checks  finding.Catalogue
 	client  clientCapabilities
 	docs    *documents
 	delay   time.Duration

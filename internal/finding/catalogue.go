@@ -1,0 +1,99 @@
+package finding
+
+import (
+	"cmp"
+	"net/url"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Check is an analyzer that reports findings, and where they belong.
+type Check struct {
+	*analysis.Analyzer
+	Group Group
+
+	// Categories are those that the check's diagnostics have, but for the
+	// one of the check's own name.
+	Categories []Category
+}
+
+// A Category is a kind of a check's findings. Its name is an anchor on the
+// check's page.
+type Category struct {
+	Name    string
+	Summary string // what is reported, in lower case and without a full stop
+	Group   Group  // "" for the check's
+}
+
+// A Catalogue lists checks in the order of their names.
+type Catalogue []Check
+
+// Analyzers returns the analyzers of all checks.
+func (c Catalogue) Analyzers() []*analysis.Analyzer {
+	var all []*analysis.Analyzer
+	for _, check := range c {
+		all = append(all, check.Analyzer)
+	}
+	return all
+}
+
+// Names returns the names of all checks.
+func (c Catalogue) Names() []string {
+	var all []string
+	for _, check := range c {
+		all = append(all, check.Name)
+	}
+	return all
+}
+
+// Lookup returns the check of that name, or nil.
+func (c Catalogue) Lookup(name string) *Check {
+	for i := range c {
+		if c[i].Name == name {
+			return &c[i]
+		}
+	}
+	return nil
+}
+
+// GroupOf returns the group of a finding. A check that is not in the
+// catalogue is taken for suspicious.
+func (c Catalogue) GroupOf(check, category string, info Info) Group {
+	entry := c.Lookup(check)
+	if entry == nil {
+		return cmp.Or(info.Group, Suspicious)
+	}
+	return cmp.Or(info.Group, entry.groupOf(category))
+}
+
+// groupOf returns the group of a category that may not be listed.
+func (c *Check) groupOf(category string) Group {
+	for _, known := range c.Categories {
+		if known.Name == category {
+			return cmp.Or(known.Group, c.Group)
+		}
+	}
+	return c.Group
+}
+
+// Groups returns the groups that the check's findings may be of.
+func (c *Check) Groups() []Group {
+	groups := []Group{c.Group}
+	for _, known := range c.Categories {
+		if known.Group != "" && known.Group != c.Group {
+			groups = append(groups, known.Group)
+		}
+	}
+	return groups
+}
+
+// URL returns the page about a diagnostic: the part of its check's page that
+// is about its category.
+func URL(page, category string) string {
+	u, err := url.Parse(page)
+	if err != nil || category == "" || page == "" {
+		return page
+	}
+	u.Fragment = category
+	return u.String()
+}
