@@ -1,0 +1,100 @@
+package ownership
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// callC calls a C function.
+func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Function, args []symbol) {
+	name := CName(instr.Common())
+	summary := x.p.csummary.Func(name)
+	for i, a := range args {
+		x.passToC(st, instr, name, summary, i, a)
+		x.written(st, summary, i, a)
+	}
+	v := instr.Value()
+	if v == nil || fn.Signature.Results().Len() != 1 || summary == nil {
+		return
+	}
+	for i, a := range args {
+		if i < len(summary.Params) && summary.Params[i].Returned == csummary.Yes && x.linked(st, a) != unrelated && st.res.status != Freed {
+			x.set(st, v, x.make(shape{form: inside, a: a}))
+		}
+	}
+}
+
+// passToC passes an argument, which may lead to the resource, to C.
+func (x *exploration) passToC(st *state, instr ssa.CallInstruction, name string, summary *csummary.Func, i int, arg symbol) {
+	l := x.linked(st, arg)
+	if l == unrelated {
+		return
+	}
+	if l == holding {
+		x.passHolder(st, instr, name, summary, i, arg)
+		return
+	}
+	x.apply(st, instr, x.effect(instr.Common(), i), arg)
+}
+
+// apply does to the resource, which an argument is or points into, what a
+// function does.
+func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, arg symbol) {
+	inner := x.linked(st, arg) == within
+	switch e.Does {
+	case Frees:
+		unless := symbol(0)
+		if e.Unless && instr.Value() != nil {
+			unless = x.get(st, instr.Value())
+		}
+		x.free(st, instr, e.By, inner && !x.start(arg), unless)
+	case Borrows, Returns:
+		x.use(st, instr, e.By, inner)
+		st.res.assumed = st.res.assumed || e.Assumed
+	case Ignores:
+	default:
+		x.note(st, &Event{What: Taken, Instr: instr, By: calleeName(instr.Common()), Inside: inner, Assumed: e.Assumed})
+		st.res.given = true
+	}
+}
+
+// passHolder passes to C what leads to a place that holds the resource.
+func (x *exploration) passHolder(st *state, instr ssa.CallInstruction, name string, summary *csummary.Func, i int, arg symbol) {
+	if name == "free" {
+		return // it frees the memory alone, not what is in it
+	}
+	if summary != nil && i < len(summary.Params) && summary.Params[i].DeepNoEscape {
+		x.use(st, instr, "C."+name, true)
+		return
+	}
+	x.note(st, &Event{What: Taken, Instr: instr, By: "C." + name, Inside: true})
+	st.res.given = true
+}
+
+// written forgets what C may have written to where an argument points.
+func (x *exploration) written(st *state, summary *csummary.Func, i int, arg symbol) {
+	if summary != nil && i < len(summary.Params) && (summary.Params[i].Const || summary.Params[i].ReadOnly) {
+		return
+	}
+	base := x.root(arg)
+	for at, s := range st.memory {
+		if at.base == base && s != st.res.id {
+			delete(st.memory, at)
+			if st.private[base] { // no longer the zero value
+				st.memory[at] = x.make(shape{form: content, a: x.addressOf(at), b: st.epoch + 1})
+			}
+		}
+	}
+	if at := x.place(arg); st.private[base] {
+		if s, ok := st.memory[at]; !ok || s != st.res.id {
+			st.memory[at] = x.make(shape{form: content, a: x.addressOf(at), b: st.epoch + 1})
+		}
+	}
+	st.epoch++
+}
+
+// effect says what a call does to the resource that its argument i is.
+func (x *exploration) effect(common *ssa.CallCommon, i int) Effect {
+	return x.kind.Effect(x.p, common, i)
+}

@@ -1,0 +1,139 @@
+package ownership
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// CMemory is memory that C's malloc or a library made for the program.
+var CMemory = &Kind{Name: "memory"}
+
+func init() { CMemory.Acquires, CMemory.Effect = acquiresMemory, memoryEffect }
+
+// allocating are the functions of cgo, which never fail (cmd/cgo: "C.malloc
+// cannot fail"), and so never return nil.
+var allocating = setOf("CString CBytes malloc")
+
+func neverNil(call *ssa.Call) bool { return allocating[CName(&call.Call)] }
+
+func acquiresMemory(p *Package, call ssa.CallInstruction) []Acquisition {
+	common := call.Common()
+	callee := common.StaticCallee()
+	if callee == nil || !isC(callee) {
+		return goAcquires(p, CMemory, callee)
+	}
+	name := CName(common)
+	by := "C." + name
+	if allocating[name] {
+		return []Acquisition{{By: by, FreedBy: []string{"free"}, Certain: true}}
+	}
+	s := p.csummary.Func(name)
+	if s == nil {
+		return nil
+	}
+	var all []Acquisition
+	if s.Result.Kind == cflow.Fresh && callee.Signature.Results().Len() > 0 && isAddress(callee.Signature.Results().At(0).Type().Underlying()) {
+		all = append(all, Acquisition{By: by, FreedBy: s.Result.FreedBy})
+	}
+	for i := range s.Params {
+		if out := s.Params[i].Out; out.Kind == cflow.Fresh {
+			all = append(all, Acquisition{Where: ThroughOut, Index: i, By: by, FreedBy: out.FreedBy, Cond: out.Cond, Known: !out.Cond.Always()})
+		}
+	}
+	return all
+}
+
+// goAcquires returns what a Go function hands to its caller.
+func goAcquires(p *Package, kind *Kind, callee *ssa.Function) []Acquisition {
+	if callee == nil {
+		return nil
+	}
+	var all []Acquisition
+	for _, r := range p.resultsOf(kind, callee) {
+		all = append(all, Acquisition{Index: r.Index, By: callee.Name(), FreedBy: r.FreedBy, Certain: r.Certain})
+	}
+	return all
+}
+
+func memoryEffect(p *Package, common *ssa.CallCommon, i int) Effect {
+	name := CName(common)
+	if name == "" {
+		return Effect{}
+	}
+	e := cEffect(p, name, common, i)
+	e.By = "C." + name
+	return e
+}
+
+func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
+	switch name {
+	case "GoString", "GoStringN", "GoBytes":
+		return Effect{Does: Borrows}
+	case "free":
+		return Effect{Does: Frees}
+	}
+	s := p.csummary.Func(name)
+	if s == nil || i >= len(s.Params) {
+		return prototypeEffect(p, name, common, i)
+	}
+	switch param := &s.Params[i]; {
+	case param.Freed == csummary.Yes:
+		return Effect{Does: Frees, Unless: param.Returned == csummary.Yes}
+	case param.MayFree:
+		return Effect{Does: MayFree}
+	case param.Taken == csummary.Yes || len(param.Retained) > 0:
+		return Effect{Does: Takes}
+	case param.Returned == csummary.Yes:
+		return Effect{Does: Returns}
+	case param.NoEscape:
+		return Effect{Does: Borrows}
+	}
+	return prototypeEffect(p, name, common, i)
+}
+
+// prototypeEffect says what is likely of a function of which only the
+// prototype is known: what it declares as pointing to const, it neither frees
+// nor takes, unless it also gets a function that might free it.
+func prototypeEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
+	if i >= len(common.Args) || !isAddress(common.Args[i].Type().Underlying()) {
+		return Effect{}
+	}
+	if !p.isConst(name, i) || strings.Contains(strings.ToLower(name), "static") {
+		return Effect{}
+	}
+	for _, a := range common.Args {
+		if c, isConst := a.(*ssa.Const); isFunctionPointer(a.Type()) && !(isConst && c.Value == nil) {
+			return Effect{}
+		}
+	}
+	return Effect{Does: Borrows, Assumed: true}
+}
+
+// isConst reports whether C declares parameter i as a pointer to const.
+func (p *Package) isConst(name string, i int) bool {
+	s := p.csummary.Func(name)
+	return s != nil && i < len(s.Params) && s.Params[i].Const
+}
+
+// isFunctionPointer reports whether a type is what cgo makes of a pointer to
+// a function: *[0]byte.
+func isFunctionPointer(t types.Type) bool {
+	ptr, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	array, ok := ptr.Elem().Underlying().(*types.Array)
+	return ok && array.Len() == 0
+}
+
+// isCType reports whether cgo declared a type.
+func isCType(obj types.Object) bool {
+	_, kind, ok := cgosource.CName(obj)
+	return ok && kind == cgosource.Type
+}

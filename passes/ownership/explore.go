@@ -1,0 +1,268 @@
+package ownership
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+const (
+	maxSteps  = 40_000 // instructions on all paths of one exploration
+	maxVisits = 3      // of one block on one path
+	maxInline = 3      // calls deep
+	maxInside = 120    // instructions of a function that is explored in its caller
+)
+
+// An exploration follows one resource along the paths of a function.
+type exploration struct {
+	*symbols
+	p     *Package
+	kind  *Kind
+	fn    *ssa.Function
+	begin start
+	trace *Trace
+
+	steps int
+	stack []*state
+	seen  map[string]bool
+	asked map[symbol]bool // results of Go functions that got the object the resource is in
+}
+
+// A start says where a resource is first seen.
+type start struct {
+	at      ssa.CallInstruction // nil at the entry of the function
+	acquire *Acquisition        // what at acquires; nil where it gives something up
+
+	param int    // at the entry: the parameter,
+	path  string // and the way from it to the resource; also of a call that gives an object's part up
+	watch bool   // path is of the argument param of at
+}
+
+func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
+	x := &exploration{
+		symbols: newSymbols(), p: p, kind: kind, fn: fn, begin: s, steps: maxSteps,
+		trace: &Trace{seen: make(map[eventKey]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool),
+	}
+	b := p.bodyOf(fn)
+	if b == nil {
+		return x.trace
+	}
+	st := &state{memory: make(map[place]symbol), truth: make(map[symbol]bool), equal: make(map[symbol]symbol), private: make(map[symbol]bool)}
+	st.frames = []*frame{newFrame(b, nil)}
+	for i, v := range b.values[:len(fn.Params)+len(fn.FreeVars)] {
+		st.top().values[i] = x.make(shape{form: opaque, at: v})
+	}
+	if s.at == nil {
+		st.res.id = x.follow(st, st.top().values[s.param], s.path, nil)
+		st.res.status = Borrowed
+		if s.path != "" {
+			st.res.object = st.top().values[s.param]
+		}
+	}
+	x.stack = []*state{st}
+	for len(x.stack) > 0 && x.steps > 0 {
+		st := x.stack[len(x.stack)-1]
+		x.stack = x.stack[:len(x.stack)-1]
+		x.run(st)
+	}
+	x.trace.Complete = x.steps > 0
+	return x.trace
+}
+
+func newFrame(b *body, call ssa.CallInstruction) *frame {
+	return &frame{body: b, values: make([]symbol, len(b.values)), block: b.fn.Blocks[0], visits: make([]uint8, len(b.fn.Blocks)), call: call}
+}
+
+// run follows a path until it ends or parts.
+func (x *exploration) run(st *state) {
+	for x.steps > 0 {
+		f := st.top()
+		if !f.entered && !x.enter(st, f) {
+			return
+		}
+		instr := f.block.Instrs[f.next]
+		f.next++
+		x.steps--
+		if !x.step(st, f, instr) {
+			return
+		}
+	}
+}
+
+// enter begins a block. It returns false where the path adds nothing.
+func (x *exploration) enter(st *state, f *frame) bool {
+	if f.visits[f.block.Index] >= maxVisits {
+		return false
+	}
+	f.visits[f.block.Index]++
+	f.entered = true
+	x.phis(st, f)
+	if len(f.block.Preds) > 1 {
+		key := x.signature(st)
+		if x.seen[key] {
+			return false
+		}
+		x.seen[key] = true
+	}
+	return true
+}
+
+// phis sets the phis of a block, all at once.
+func (x *exploration) phis(st *state, f *frame) {
+	i := slices.Index(f.block.Preds, f.from)
+	if i < 0 {
+		return
+	}
+	var phis []*ssa.Phi
+	var values []symbol
+	for _, instr := range f.block.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		phis = append(phis, phi)
+		values = append(values, x.get(st, phi.Edges[i]))
+	}
+	for j, phi := range phis {
+		x.set(st, phi, values[j])
+	}
+	f.next = len(phis)
+}
+
+func (x *exploration) jump(st *state, f *frame, to *ssa.BasicBlock) {
+	f.from, f.block, f.next, f.entered = f.block, to, 0, false
+}
+
+// signature is the same for states of which it makes no difference which one
+// is followed: the resource stands the same in both, and so do the conditions
+// that may still be asked.
+func (x *exploration) signature(st *state) string {
+	var s strings.Builder
+	for i, f := range st.frames {
+		fmt.Fprintf(&s, "%p.%d.%d", f.body.fn, f.block.Index, f.next)
+		live := f.body.liveIn[f.block.Index]
+		if i < len(st.frames)-1 || f.next > 0 {
+			live = f.body.liveOut(f.block)
+			live.union(f.body.liveIn[f.block.Index])
+			x.addPhis(f, live)
+		}
+		for j, v := range f.values {
+			if v != 0 && live.has(j) {
+				x.describe(&s, st, "v"+strconv.Itoa(j), v, f.body.decides[j])
+			}
+		}
+		for _, d := range f.deferred {
+			fmt.Fprintf(&s, ";d%d", d.instr.Block().Index)
+			for _, a := range d.args {
+				s.WriteString(x.short(st, a))
+			}
+		}
+	}
+	var places []string
+	for at, v := range st.memory {
+		if at.base != 0 && (st.private[at.base] || x.rereads(at)) || x.isResource(st, v) {
+			var c strings.Builder
+			x.describe(&c, st, x.name(at.base)+at.path, v, true)
+			places = append(places, c.String())
+		}
+	}
+	slices.Sort(places)
+	s.WriteString(strings.Join(places, ""))
+	fmt.Fprintf(&s, ";r%v.%v.%v.%v.%v.%v", st.res.status, st.res.given, st.res.used, st.res.assumed, st.res.guarded, len(st.res.nilFrees))
+	if st.res.freed != nil {
+		fmt.Fprintf(&s, ".%p", st.res.freed.Instr)
+	}
+	if x.begin.acquire != nil && st.res.id != 0 {
+		fmt.Fprintf(&s, ".%v", x.failed(st))
+	}
+	return s.String()
+}
+
+// addPhis adds the phis of the block that runs: they are set already.
+func (x *exploration) addPhis(f *frame, live bitset) {
+	for _, instr := range f.block.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			return
+		}
+		live.set(f.body.number[phi])
+	}
+}
+
+// name tells places apart by where their memory was made, whichever visit.
+func (x *exploration) name(s symbol) string {
+	sh := x.shapes[s]
+	if sh.at != nil {
+		return fmt.Sprintf("%p", sh.at)
+	}
+	return fmt.Sprint(sh.form, sh.path) + x.shortName(sh.a)
+}
+
+func (x *exploration) shortName(s symbol) string {
+	if s == 0 {
+		return ""
+	}
+	return x.name(s)
+}
+
+func (x *exploration) rereads(at place) bool {
+	v := x.vars[x.addressOf(at)]
+	if v == nil {
+		return true
+	}
+	for f, many := range x.p.bodyOf(x.fn).rereads {
+		if f == v && many {
+			return true
+		}
+	}
+	return false
+}
+
+// describe writes what matters of a value.
+func (x *exploration) describe(w *strings.Builder, st *state, name string, v symbol, decides bool) {
+	if x.isResource(st, v) {
+		w.WriteString(";" + name + "=R")
+		return
+	}
+	if decides {
+		if text := x.short(st, v); text != "" {
+			w.WriteString(";" + name + "=" + text)
+		}
+	}
+}
+
+func (x *exploration) isResource(st *state, v symbol) bool {
+	return st.res.id != 0 && v != 0 && x.leadsInto(v, st.res.id)
+}
+
+// short says what is known of a value.
+func (x *exploration) short(st *state, v symbol) string {
+	if v == 0 {
+		return ""
+	}
+	if x.isResource(st, v) {
+		return "R"
+	}
+	if x.shapes[v].form == literal {
+		return x.shapes[v].path
+	}
+	if c := st.equal[v]; c != 0 {
+		return "=" + x.shapes[c].path
+	}
+	switch t := x.decide(st, v); t {
+	case yes:
+		return "T"
+	case no:
+		return "F"
+	}
+	switch x.decide(st, x.comparison(tokenEQL, v, x.null())) {
+	case yes:
+		return "0"
+	case no:
+		return "!0"
+	}
+	return ""
+}

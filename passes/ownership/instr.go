@@ -1,0 +1,267 @@
+package ownership
+
+import (
+	"go/token"
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// step runs one instruction. It returns false when the path ends or parts.
+func (x *exploration) step(st *state, f *frame, instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.DebugRef, *ssa.Phi:
+	case *ssa.Jump:
+		x.jump(st, f, f.block.Succs[0])
+	case *ssa.If:
+		x.branch(st, f, instr)
+		return false
+	case *ssa.Panic:
+		return false // what is lost in a panic is the least of it
+	case *ssa.Return:
+		return x.leave(st, f, instr)
+	case *ssa.RunDefers:
+		return x.runDefers(st, f)
+	case *ssa.Defer:
+		x.deferCall(st, f, instr)
+	case *ssa.Go:
+		x.goCall(st, instr)
+	case *ssa.Call:
+		x.set(st, instr, 0) // the result of the last turn
+		return x.call(st, instr, x.callee(st, &instr.Call), x.arguments(st, &instr.Call))
+	case *ssa.Store:
+		x.storeAt(st, instr, x.get(st, instr.Addr), x.get(st, instr.Val))
+	case *ssa.MapUpdate:
+		x.giveAway(st, instr, Stored, "a map", x.get(st, instr.Key), x.get(st, instr.Value))
+	case *ssa.Send:
+		x.giveAway(st, instr, Stored, "a channel", x.get(st, instr.X))
+	case ssa.Value:
+		x.set(st, instr, x.eval(st, instr))
+	}
+	return true
+}
+
+// eval computes a value that is no call.
+func (x *exploration) eval(st *state, v ssa.Value) symbol {
+	switch v := v.(type) {
+	case *ssa.Alloc:
+		s := x.fresh(st, v, 0)
+		st.private[s] = true
+		return s
+	case *ssa.MakeSlice:
+		s := x.fresh(st, v, 0)
+		st.private[s] = true
+		return s
+	case *ssa.ChangeType:
+		return x.get(st, v.X)
+	case *ssa.ChangeInterface:
+		return x.get(st, v.X)
+	case *ssa.SliceToArrayPointer:
+		return x.get(st, v.X)
+	case *ssa.Convert:
+		return x.convert(st, v)
+	case *ssa.MakeInterface:
+		return x.make(shape{form: boxed, a: x.get(st, v.X)})
+	case *ssa.UnOp:
+		return x.unary(st, v)
+	case *ssa.BinOp:
+		return x.binary(st, v)
+	case *ssa.FieldAddr:
+		s := x.element(x.get(st, v.X), "."+strconv.Itoa(v.Field))
+		x.vars[s] = fieldOf(v)
+		return s
+	case *ssa.IndexAddr:
+		return x.element(x.get(st, v.X), x.index(st, v.Index))
+	case *ssa.Field:
+		return x.part(x.get(st, v.X), "."+strconv.Itoa(v.Field), v.Type())
+	case *ssa.Slice:
+		if v.Low == nil || x.get(st, v.Low) == x.null() {
+			return x.get(st, v.X)
+		}
+		return x.make(shape{form: inside, a: x.get(st, v.X)})
+	}
+	return x.evalCompound(st, v)
+}
+
+func (x *exploration) evalCompound(st *state, v ssa.Value) symbol {
+	switch v := v.(type) {
+	case *ssa.MakeClosure:
+		var bindings []symbol
+		for _, b := range v.Bindings {
+			bindings = append(bindings, x.get(st, b))
+		}
+		return x.list(closure, v.Fn, bindings)
+	case *ssa.Extract:
+		t := x.get(st, v.Tuple)
+		if parts := x.parts[t]; v.Index < len(parts) {
+			return parts[v.Index]
+		}
+		return x.fresh(st, v, v.Index)
+	case *ssa.TypeAssert:
+		s := x.get(st, v.X)
+		if x.shapes[s].form == boxed && !types.IsInterface(v.AssertedType) {
+			s = x.shapes[s].a
+		}
+		if v.CommaOk {
+			return x.list(tuple, v, []symbol{s, x.fresh(st, v, 1)})
+		}
+		return s
+	}
+	return x.fresh(st, v, 0)
+}
+
+func (x *exploration) index(st *state, i ssa.Value) string {
+	if s := x.shapes[x.get(st, i)]; s.form == literal {
+		return "[" + s.path + "]"
+	}
+	return "[*]"
+}
+
+// convert follows pointers through unsafe.Pointer and uintptr, and numbers
+// through their types.
+func (x *exploration) convert(st *state, v *ssa.Convert) symbol {
+	s := x.get(st, v.X)
+	from, to := v.X.Type().Underlying(), v.Type().Underlying()
+	if isNumber(from) && isNumber(to) || isAddress(from) && isAddress(to) {
+		return s
+	}
+	if x.linked(st, s) == within || x.linked(st, s) == same {
+		x.use(st, v, "", true) // string(view)
+	}
+	return x.fresh(st, v, 0)
+}
+
+func isNumber(t types.Type) bool {
+	b, ok := t.(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+func isAddress(t types.Type) bool {
+	switch t := t.(type) {
+	case *types.Pointer:
+		return true
+	case *types.Basic:
+		return t.Kind() == types.UnsafePointer || t.Kind() == types.Uintptr
+	}
+	return false
+}
+
+func (x *exploration) unary(st *state, v *ssa.UnOp) symbol {
+	s := x.get(st, v.X)
+	switch v.Op {
+	case token.MUL:
+		if l := x.linked(st, s); l == same || l == within {
+			x.use(st, v, "", l == within)
+		}
+		return x.load(st, s, v.Type())
+	case token.NOT:
+		return x.not(s)
+	case token.ARROW:
+		return x.fresh(st, v, 0)
+	}
+	return x.make(shape{form: operation, op: token.TILDE, a: s, path: v.Op.String()})
+}
+
+func (x *exploration) binary(st *state, v *ssa.BinOp) symbol {
+	a, b := x.get(st, v.X), x.get(st, v.Y)
+	switch v.Op {
+	case token.EQL, token.NEQ, token.LSS, token.GTR, token.LEQ, token.GEQ:
+		return x.comparison(v.Op, a, b)
+	case token.ADD:
+		if isAddress(v.Type().Underlying()) && x.isResource(st, a) {
+			return x.make(shape{form: inside, a: a})
+		}
+	}
+	return x.make(shape{form: operation, op: v.Op, a: a, b: b, path: "="})
+}
+
+// storeAt stores a value, which may be the resource, where an address says.
+func (x *exploration) storeAt(st *state, instr ssa.Instruction, p, s symbol) {
+	if l := x.linked(st, p); l == same || l == within {
+		x.use(st, instr, "", l == within)
+	}
+	at := x.place(p)
+	if !st.private[at.base] {
+		x.giveAway(st, instr, Stored, x.describePlace(at), s)
+	}
+	x.store(st, p, s)
+}
+
+// giveAway notes that values, which may lead to the resource, go where others
+// find them.
+func (x *exploration) giveAway(st *state, instr ssa.Instruction, what What, by string, values ...symbol) {
+	for _, s := range values {
+		if l := x.linked(st, s); l != unrelated {
+			if st.res.status != None {
+				x.note(st, &Event{What: what, Instr: instr, By: by, Inside: l != same})
+			}
+			st.res.given = true
+		}
+		x.published(st, s)
+	}
+}
+
+// use notes that the resource is used.
+func (x *exploration) use(st *state, instr ssa.Instruction, by string, inside bool) {
+	st.res.used = true
+	x.note(st, &Event{What: Used, Instr: instr, By: by, Inside: inside})
+}
+
+// describePlace says in words what a place is in: "field c", "global g".
+func (x *exploration) describePlace(at place) string {
+	if v := x.vars[x.addressOf(at)]; v != nil {
+		return "field " + v.Name()
+	}
+	if g, ok := x.shapes[at.base].at.(*ssa.Global); ok {
+		return "variable " + g.Name()
+	}
+	return "memory"
+}
+
+func (x *exploration) deferCall(st *state, f *frame, instr *ssa.Defer) {
+	d := deferred{instr, x.callee(st, &instr.Call), x.arguments(st, &instr.Call)}
+	f.deferred = append(f.deferred, d)
+	for i, a := range d.args {
+		if x.linked(st, a) == same && x.effect(&instr.Call, i).Does == Frees {
+			x.note(st, &Event{What: Defer, Instr: instr, By: calleeName(&instr.Call)})
+		}
+		if a == x.null() && x.effect(&instr.Call, i).Does == Frees {
+			if load, ok := unconverted(instr.Call.Args[i]).(*ssa.UnOp); ok && load.Op == token.MUL {
+				st.res.nilFrees = append(st.res.nilFrees, nilFree{instr, x.place(x.get(st, load.X))})
+			}
+		}
+	}
+}
+
+// unconverted returns a value without the conversions around it.
+func unconverted(v ssa.Value) ssa.Value {
+	for {
+		switch c := v.(type) {
+		case *ssa.Convert:
+			v = c.X
+		case *ssa.ChangeType:
+			v = c.X
+		default:
+			return v
+		}
+	}
+}
+
+// runDefers makes the last deferred call that has not run, and comes back
+// until there is none.
+func (x *exploration) runDefers(st *state, f *frame) bool {
+	if len(f.deferred) == 0 {
+		return true
+	}
+	d := f.deferred[len(f.deferred)-1]
+	f.deferred = f.deferred[:len(f.deferred)-1]
+	f.next--
+	return x.call(st, d.instr, d.fn, d.args)
+}
+
+func (x *exploration) goCall(st *state, instr *ssa.Go) {
+	values := append(x.arguments(st, &instr.Call), x.callee(st, &instr.Call))
+	x.giveAway(st, instr, Taken, "a goroutine", values...)
+	st.changed(func(at place) bool { return st.private[at.base] })
+}
