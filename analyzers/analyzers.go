@@ -4,6 +4,7 @@ package analyzers
 import (
 	"github.com/cgolint/cgolint/analyzers/cgocallback"
 	"github.com/cgolint/cgolint/analyzers/cgodirective"
+	"github.com/cgolint/cgolint/analyzers/cgoemptyslice"
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
 	"github.com/cgolint/cgolint/analyzers/cgopointer"
 	"github.com/cgolint/cgolint/analyzers/cgoretain"
@@ -21,6 +22,7 @@ import (
 var Catalogue = finding.Catalogue{
 	{Analyzer: cgocallback.Analyzer, Group: finding.Perf},
 	{Analyzer: cgodirective.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgoemptyslice.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgoloop.Analyzer, Group: finding.Perf, Categories: []finding.Category{
 		{Name: "goroutines", Summary: "goroutines of a loop that each keep a thread in C"},
 	}},

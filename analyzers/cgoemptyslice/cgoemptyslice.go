@@ -1,0 +1,159 @@
+package cgoemptyslice
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/bounds"
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports &b[0] for C where b may be empty.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgoemptyslice",
+	Doc:              analyzerdoc.Must(doc, "cgoemptyslice"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoemptyslice.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, bounds.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+// A checker finds the addresses of one package.
+type checker struct {
+	pass      *analysis.Pass
+	src       *cgosource.Package
+	bounds    *bounds.Package
+	addresses map[token.Pos]address // by the left bracket
+}
+
+// An address is &b[0], as the user wrote it.
+type address struct {
+	expr  *ast.UnaryExpr
+	index *ast.IndexExpr
+	decl  *ast.FuncDecl // that it is in, or nil
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{
+		pass:   pass,
+		src:    pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		bounds: pass.ResultOf[bounds.Analyzer].(*bounds.Package),
+	}
+	if !c.src.UsesCgo() {
+		return nil, nil
+	}
+	c.collect()
+	if len(c.addresses) == 0 {
+		return nil, nil
+	}
+	for _, fn := range c.bounds.Functions() {
+		c.function(fn)
+	}
+	return nil, nil
+}
+
+// collect finds the expressions &b[0] of slices.
+func (c *checker) collect() {
+	c.addresses = make(map[token.Pos]address)
+	for _, file := range c.src.Files {
+		for _, decl := range file.Decls {
+			fn, _ := decl.(*ast.FuncDecl)
+			ast.Inspect(decl, func(n ast.Node) bool {
+				if a := c.firstElement(n); a != nil {
+					a.decl = fn
+					c.addresses[a.index.Lbrack] = *a
+				}
+				return true
+			})
+		}
+	}
+}
+
+// firstElement returns the address that a node is, or nil.
+func (c *checker) firstElement(n ast.Node) *address {
+	addr, ok := n.(*ast.UnaryExpr)
+	if !ok || addr.Op != token.AND || c.src.IsTest(addr.Pos()) {
+		return nil
+	}
+	index, ok := ast.Unparen(addr.X).(*ast.IndexExpr)
+	if !ok {
+		return nil
+	}
+	if t := c.src.Info.TypeOf(index.X); t == nil || !isSlice(t) {
+		return nil
+	}
+	if v := c.src.Info.Types[index.Index].Value; v == nil || v.String() != "0" {
+		return nil
+	}
+	return &address{expr: addr, index: index}
+}
+
+func isSlice(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
+}
+
+// function reports the addresses of one function. Of several for the same
+// slice the first panics, and the others are never reached.
+func (c *checker) function(fn *ssa.Function) {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			at, ok := instr.(*ssa.IndexAddr)
+			if !ok {
+				continue
+			}
+			if a, ok := c.addresses[at.Pos()]; ok && !promised(a.decl) {
+				c.check(a, at)
+			}
+		}
+	}
+}
+
+func (c *checker) check(a address, at *ssa.IndexAddr) {
+	name, ok := c.bounds.ToC(at)
+	if !ok || c.bounds.IndexedBefore(at) {
+		return
+	}
+	cause := c.bounds.MayBeEmpty(at.X, at)
+	if cause == nil {
+		return
+	}
+	delete(c.addresses, at.Pos()) // an instance of a generic function has it again
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
+		Pos: a.expr.Pos(), End: a.expr.End(), Category: "cgoemptyslice",
+		Message:        c.message(a, name, cause),
+		SuggestedFixes: c.fixes(a),
+	}, finding.Info{Confidence: confidence(cause)})
+}
+
+// confidence is high where a caller needs only pass an empty slice.
+func confidence(cause *bounds.Cause) finding.Confidence {
+	if cause.Origin == bounds.FromCaller && !isInteger(cause.Value.Type()) {
+		return finding.High
+	}
+	return finding.Medium
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+// promised reports whether the documentation of a function forbids the empty
+// slice.
+func promised(decl *ast.FuncDecl) bool {
+	return decl != nil && decl.Doc != nil && nonEmpty.MatchString(decl.Doc.Text())
+}
+
+var nonEmpty = regexp.MustCompile(`(?i)non-?\s?empty|(must|may|can|should)\s?n[o'].{0,3}\s*be\s+(empty|nil|zero)|at\s+least\s+(one|1)|must\s+have|panics?\s+(if|when)|len(gth)?\b.{0,40}\bmust`)

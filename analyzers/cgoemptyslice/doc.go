@@ -1,0 +1,55 @@
+// Package cgoemptyslice defines an analyzer that reports &b[0] for C where b
+// may be empty.
+//
+// # Analyzer cgoemptyslice
+//
+// cgoemptyslice: find &b[0] given to C where b may be empty
+//
+// C wants a pointer and a length. A length of 0 is fine for most of C, but Go
+// evaluates &b[0] before the call, and panics when b is empty:
+//
+//	func Sum(b []byte) uint32 {
+//		return uint32(C.crc((*C.uchar)(&b[0]), C.size_t(len(b)))) // panics for Sum(nil)
+//	}
+//
+// unsafe.SliceData gives the same pointer and takes any slice:
+//
+//	func Sum(b []byte) uint32 {
+//		return uint32(C.crc((*C.uchar)(unsafe.SliceData(b)), C.size_t(len(b))))
+//	}
+//
+// Where C reads the first element whatever the length is, return early:
+//
+//	if len(b) == 0 {
+//		return ErrEmpty
+//	}
+//
+// Reported is the address of the first element of a slice that C gets: as an
+// argument, through a helper of the package, or in a struct of C. There must be
+// a reason to think that the slice may be empty: a caller of another package
+// can pass it, or set the field; it is the content of a file; C gives the
+// count; the loop that appends to it may have nothing to do.
+//
+// A test of the length on every way to the place is a guard, also an early
+// return, a case of a switch, an append or a make of at least one element. A
+// test for nil is none: an empty slice need not be nil.
+//
+// The fix is made for files of Go 1.20 and later. It changes nothing but the
+// panic where the length of the slice goes along; elsewhere C may read what is
+// not there, and the fix says that it changes the behavior.
+//
+// # When not to care
+//
+// The function's documentation may say that the slice must not be empty; such
+// functions are not reported when they say it with the words non-empty, not be
+// empty or at least one.
+//
+// # Limits
+//
+// Slices of unknown origin are not reported: results of other packages'
+// functions, elements of containers, variables of the package. A call before
+// the place that gets the slice or its length counts as a guard when its name
+// speaks of checking or its body compares the length.
+//
+// Since: v0.2.0.
+package cgoemptyslice

@@ -1,0 +1,121 @@
+package cgoemptyslice
+
+import (
+	"go/ast"
+	"go/types"
+	"go/version"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/edit"
+)
+
+// fixes returns unsafe.SliceData(b) for &b[0], where the file's Go version has
+// it.
+func (c *checker) fixes(a address) []analysis.SuggestedFix {
+	file := c.src.File(a.expr.Pos())
+	if v := c.src.GoVersion(file); v != "" && version.Compare(v, "go1.20") < 0 {
+		return nil
+	}
+	name := "unsafe"
+	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
+	switch spec := edit.Import(file, "unsafe"); {
+	case spec == nil:
+		f.AddImport("unsafe")
+	case spec.Name != nil && (spec.Name.Name == "_" || spec.Name.Name == "."):
+		return nil
+	case spec.Name != nil:
+		name = spec.Name.Name
+	}
+	if c.shadowed(a, name) {
+		return nil
+	}
+	f.Replace(a.expr.Pos(), a.expr.End(), name+".SliceData("+c.src.Text(a.index.X)+")")
+	message := "Use unsafe.SliceData, which takes an empty slice"
+	if !c.lengthGoesAlong(a) || hasPointers(c.src.Info.TypeOf(a.index)) {
+		message += " (behavior change)"
+	}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
+}
+
+// shadowed reports whether the name means something else than the package at
+// the address.
+func (c *checker) shadowed(a address, name string) bool {
+	scope := c.src.Types.Scope().Innermost(a.expr.Pos())
+	if scope == nil {
+		return false
+	}
+	_, obj := scope.LookupParent(name, a.expr.Pos())
+	_, isPackage := obj.(*types.PkgName)
+	return obj != nil && !isPackage
+}
+
+// lengthGoesAlong reports whether the C call that gets the address gets len of
+// the slice too, or for an address that is stored in a field, whether len of
+// the slice is stored in one in the same function: C then knows that there is
+// nothing to read.
+func (c *checker) lengthGoesAlong(a address) bool {
+	if a.decl == nil || a.decl.Body == nil {
+		return false
+	}
+	slice := c.src.Text(a.index.X)
+	inCall, found := false, false
+	ast.Inspect(a.decl.Body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && c.src.Call(call) != nil && call.Pos() <= a.expr.Pos() && a.expr.End() <= call.End() {
+			inCall = true
+			found = found || c.mentionsLength(call, slice)
+		}
+		return true
+	})
+	return found || !inCall && c.storesLength(a.decl.Body, slice)
+}
+
+// storesLength reports whether a function stores len of a slice in a field.
+func (c *checker) storesLength(body ast.Node, slice string) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.KeyValueExpr:
+			found = found || c.mentionsLength(n.Value, slice)
+		case *ast.AssignStmt:
+			if _, ok := n.Lhs[0].(*ast.SelectorExpr); ok {
+				found = found || c.mentionsLength(n.Rhs[0], slice)
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+func (c *checker) mentionsLength(n ast.Node, slice string) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if ok && len(call.Args) == 1 && c.src.Text(call.Args[0]) == slice {
+			id, ok := call.Fun.(*ast.Ident)
+			found = found || ok && id.Name == "len"
+		}
+		return !found
+	})
+	return found
+}
+
+// hasPointers reports whether memory of a type may hold pointers: the run
+// time looks for them in one element where it sees &b[0], and in all of the
+// slice elsewhere.
+func hasPointers(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Basic:
+		return t.Kind() == types.String || t.Kind() == types.UnsafePointer
+	case *types.Array:
+		return hasPointers(t.Elem())
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if hasPointers(t.Field(i).Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}

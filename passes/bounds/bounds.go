@@ -1,0 +1,89 @@
+// Package bounds tells what is known of an integer, or of the length of a
+// slice or string, at a place in a Go function: what made the value, and what
+// the branches say that control has passed on every way there. It also knows
+// why a slice may be empty at a place, and is silent where it sees no reason.
+//
+// Branches are believed more than they deserve, because a check that is wrong
+// costs more than one that is silent: a guard over a field holds until the
+// same function stores to the field, whatever is called in between.
+package bounds
+
+import (
+	"go/types"
+	"reflect"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// Analyzer computes nothing until it is asked; it reports nothing. Its result
+// is a *[Package].
+var Analyzer = &analysis.Analyzer{
+	Name:             "bounds",
+	Doc:              "bound integers and lengths at places in Go functions",
+	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/bounds",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Package](),
+}
+
+// A Package answers for the functions of one package.
+type Package struct {
+	src       *cgosource.Package
+	functions func() []*ssa.Function
+	uses      func() *uses
+	stores    func() map[*types.Var][]*ssa.Store
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := &Package{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)}
+	p.functions = sync.OnceValue(p.collect)
+	p.uses = sync.OnceValue(p.collectUses)
+	p.stores = sync.OnceValue(p.collectStores)
+	return p, nil
+}
+
+// Functions returns the functions of the package that have a body, with their
+// literals. It has none when the package has type errors.
+func (p *Package) Functions() []*ssa.Function { return p.functions() }
+
+// Len returns what is known of the length of a slice, string or array before
+// an instruction.
+func (p *Package) Len(v ssa.Value, at ssa.Instruction) Interval {
+	return p.newQuery().length(v, placeOf(at))
+}
+
+// Int returns what is known of an integer before an instruction.
+func (p *Package) Int(v ssa.Value, at ssa.Instruction) Interval {
+	return p.newQuery().integer(v, placeOf(at))
+}
+
+// collect lists the functions of the package.
+func (p *Package) collect() []*ssa.Function {
+	pkg, err := p.src.SSA()
+	if err != nil {
+		return nil
+	}
+	var all []*ssa.Function
+	var add func(*ssa.Function)
+	add = func(fn *ssa.Function) {
+		if fn == nil || len(fn.Blocks) == 0 {
+			return
+		}
+		all = append(all, fn)
+		for _, lit := range fn.AnonFuncs {
+			add(lit)
+		}
+	}
+	for _, obj := range p.src.Info.Defs {
+		if fn, ok := obj.(*types.Func); ok && fn.Pkg() == p.src.Types {
+			add(pkg.Prog.FuncValue(fn))
+		}
+	}
+	add(pkg.Func("init"))
+	return sorted(all)
+}

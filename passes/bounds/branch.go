@@ -1,0 +1,262 @@
+package bounds
+
+import (
+	"go/constant"
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// branches returns what the branches that lead to a place, and the stores on
+// the way, say of a term. It is a forward analysis of the one term over the
+// function's blocks.
+func (q *query) branches(t term, at place) Interval {
+	if t.key.root == nil || at.block == nil {
+		return anything
+	}
+	if store := t.storeBefore(at); store != nil {
+		return q.stored(t, store)
+	}
+	fn := at.block.Parent()
+	about := question{at.block, t}
+	if start, ok := q.solved[about]; ok {
+		if start == nil {
+			return anything // it is being found out
+		}
+		return start[at.block.Index]
+	}
+	const mostBlocks = 1000
+	if len(fn.Blocks) > mostBlocks || !q.enter() {
+		return anything
+	}
+	defer q.leave()
+	q.solved[about] = nil
+	f := &forward{query: q, term: t, at: at, start: make([]Interval, len(fn.Blocks))}
+	f.solve(fn)
+	q.solved[about] = f.start
+	return f.start[at.block.Index]
+}
+
+// stored returns what a store makes of a term.
+func (q *query) stored(t term, store *ssa.Store) Interval {
+	if t.length {
+		return q.length(store.Val, placeOf(store))
+	}
+	return q.integer(store.Val, placeOf(store))
+}
+
+// A forward is the analysis of one term: what holds at each block's start.
+type forward struct {
+	*query
+	term  term
+	at    place // of the question
+	start []Interval
+}
+
+// solve finds the least solution. What still grows after a few rounds is
+// taken for unknown.
+func (f *forward) solve(fn *ssa.Function) {
+	const rounds = 4
+	for i := range f.start {
+		f.start[i] = nothing
+	}
+	for round, changed := 0, true; changed; round++ {
+		changed = false
+		for _, b := range fn.DomPreorder() {
+			now := f.join(b)
+			if now == f.start[b.Index] {
+				continue
+			}
+			if round >= rounds {
+				now = anything
+			}
+			changed = changed || now != f.start[b.Index]
+			f.start[b.Index] = now
+		}
+		if round > 2*rounds {
+			return
+		}
+	}
+}
+
+// join returns what holds at a block's start.
+func (f *forward) join(b *ssa.BasicBlock) Interval {
+	if f.term.definedIn(b) {
+		return anything
+	}
+	if len(b.Preds) == 0 {
+		return f.entry(b)
+	}
+	all := nothing
+	for _, pred := range b.Preds {
+		if f.neverLeaves(pred) {
+			continue
+		}
+		all = all.union(f.end(pred).intersect(f.edge(f.term, pred, b, f.at)))
+	}
+	return all
+}
+
+// entry returns what holds where a function begins: what held where a literal
+// is made, of the variables that it captures.
+func (f *forward) entry(b *ssa.BasicBlock) Interval {
+	if closure := closureOf(b.Parent()); closure != nil {
+		if t, ok := f.term.outside(closure); ok {
+			return f.branches(t, placeOf(closure))
+		}
+	}
+	return anything
+}
+
+// end returns what holds at a block's end.
+func (f *forward) end(b *ssa.BasicBlock) Interval {
+	if store := f.term.storeBefore(endOf(b)); store != nil {
+		return f.stored(f.term, store)
+	}
+	return f.start[b.Index]
+}
+
+// edge returns what control's going from one block to the next says of a
+// term. What the term is compared with is bounded at a place, where more is
+// known of it than at the comparison.
+func (q *query) edge(t term, from, to *ssa.BasicBlock, at place) Interval {
+	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+	if !ok || from.Succs[0] == from.Succs[1] {
+		return anything
+	}
+	return q.condition(t, branch.Cond, from.Succs[0] == to, at)
+}
+
+// condition returns what a condition's being true, or false, says of a term.
+func (q *query) condition(t term, cond ssa.Value, truth bool, at place) Interval {
+	switch cond := cond.(type) {
+	case *ssa.UnOp:
+		if cond.Op == token.NOT {
+			return q.condition(t, cond.X, !truth, at)
+		}
+	case *ssa.ChangeType: // to C's bool
+		return q.condition(t, cond.X, truth, at)
+	case *ssa.BinOp:
+		return q.comparison(t, cond, truth, at)
+	case *ssa.Phi:
+		return q.choice(t, cond, truth)
+	}
+	return anything
+}
+
+// choice is condition for a condition that was computed before, as in
+// ok := a && b.
+func (q *query) choice(t term, phi *ssa.Phi, truth bool) Interval {
+	if !q.enter() {
+		return anything
+	}
+	defer q.leave()
+	all := nothing
+	for i, edge := range phi.Edges {
+		if c, ok := edge.(*ssa.Const); ok && c.Value != nil && constant.BoolVal(c.Value) != truth {
+			continue
+		}
+		pred := phi.Block().Preds[i]
+		said := q.branches(t, endOf(pred)).intersect(q.edge(t, pred, phi.Block(), endOf(pred)))
+		all = all.union(said.intersect(q.condition(t, edge, truth, endOf(pred))))
+	}
+	return all
+}
+
+// comparison returns what a comparison says of a term.
+func (q *query) comparison(t term, cond *ssa.BinOp, truth bool, at place) Interval {
+	op := cond.Op
+	if !truth {
+		op = negated[op]
+	}
+	if i, ok := q.nilOrText(t, cond, op); ok {
+		return i
+	}
+	if !isInteger(cond.X.Type()) {
+		return anything
+	}
+	if offset, ok := offsetOf(cond.X, t); ok {
+		return compared(op, q.integer(cond.Y, at)).add(exactly(offset).negate())
+	}
+	if offset, ok := offsetOf(cond.Y, t); ok {
+		return compared(mirrored[op], q.integer(cond.X, at)).add(exactly(offset).negate())
+	}
+	return anything
+}
+
+// nilOrText is comparison for a slice and nil, or a string and a constant.
+// That a slice is not nil says nothing of its length.
+func (q *query) nilOrText(t term, cond *ssa.BinOp, op token.Token) (Interval, bool) {
+	c, x := cond.Y, cond.X
+	if _, ok := c.(*ssa.Const); !ok {
+		c, x = cond.X, cond.Y
+	}
+	k, ok := c.(*ssa.Const)
+	if !ok || !t.length || !isSlice(x.Type()) && !isString(x.Type()) || lengthOf(x) != t {
+		return anything, false
+	}
+	n := int64(0)
+	if k.Value != nil && k.Value.Kind() == constant.String {
+		n = int64(len(constant.StringVal(k.Value)))
+	}
+	switch {
+	case op == token.EQL:
+		return exactly(n), true
+	case op == token.NEQ && n == 0 && isString(x.Type()):
+		return Interval{1, natural.Hi}, true
+	}
+	return anything, true
+}
+
+// offsetOf reports whether a value is the term plus a constant.
+func offsetOf(v ssa.Value, t term) (int64, bool) {
+	if termOf(v) == t {
+		return 0, true
+	}
+	b, ok := v.(*ssa.BinOp)
+	if !ok || b.Op != token.ADD && b.Op != token.SUB || termOf(b.X) != t {
+		return 0, false
+	}
+	c, ok := b.Y.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return 0, false
+	}
+	n, exact := constant.Int64Val(constant.ToInt(c.Value))
+	if b.Op == token.SUB {
+		n = -n
+	}
+	return n, exact
+}
+
+// compared returns the numbers x for which "x op y" may hold. What is compared
+// with 0 is taken for a count, which is not negative.
+func compared(op token.Token, y Interval) Interval {
+	switch op {
+	case token.EQL:
+		return y
+	case token.NEQ:
+		if y == exactly(0) {
+			return positive
+		}
+	case token.LSS:
+		return Interval{anything.Lo, addEnds(y.Hi, -1)}
+	case token.LEQ:
+		return Interval{anything.Lo, y.Hi}
+	case token.GTR:
+		return Interval{addEnds(y.Lo, 1), anything.Hi}
+	case token.GEQ:
+		return Interval{y.Lo, anything.Hi}
+	}
+	return anything
+}
+
+var (
+	negated = map[token.Token]token.Token{
+		token.EQL: token.NEQ, token.NEQ: token.EQL, token.LSS: token.GEQ,
+		token.GEQ: token.LSS, token.GTR: token.LEQ, token.LEQ: token.GTR,
+	}
+	mirrored = map[token.Token]token.Token{
+		token.EQL: token.EQL, token.NEQ: token.NEQ, token.LSS: token.GTR,
+		token.GTR: token.LSS, token.LEQ: token.GEQ, token.GEQ: token.LEQ,
+	}
+)

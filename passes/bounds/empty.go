@@ -1,0 +1,269 @@
+package bounds
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// An Origin says where a value that may be empty, or 0, comes from.
+type Origin uint8
+
+// The origins.
+const (
+	FromCaller Origin = iota + 1 // a parameter of a function that other packages may call
+	FromField                    // a field that they may set
+	FromInput                    // the content of a file or of a message
+	FromC                        // a count that C gives
+	FromLoop                     // appended to by a loop that may have nothing to do
+)
+
+// A Cause is why a slice may be empty, or a number may be 0.
+type Cause struct {
+	Origin Origin
+	Pos    token.Pos    // of the parameter, field, call or loop
+	Value  ssa.Value    // the parameter, field, result or bound
+	Object types.Object // the parameter or field, or nil
+}
+
+// MayBeEmpty returns why a slice or string may be empty before an
+// instruction, or nil when there is no reason to think so.
+func (p *Package) MayBeEmpty(v ssa.Value, at ssa.Instruction) *Cause {
+	s := &search{query: p.newQuery(), origin: at.Parent(), assumed: make(map[term]bool)}
+	return s.afresh().empty(v, placeOf(at))
+}
+
+// A search looks for a cause.
+type search struct {
+	*query
+	origin  *ssa.Function // that it began in
+	seen    map[ssa.Value]bool
+	assumed map[term]bool         // that may be 0, while others are compared with them
+	calls   []ssa.CallInstruction // from which it has gone into the callee, the innermost last
+}
+
+// afresh returns the search without what it has seen.
+func (s *search) afresh() *search {
+	other := *s
+	other.seen = make(map[ssa.Value]bool)
+	return &other
+}
+
+// empty returns why the slice or string v may be empty at a place.
+func (s *search) empty(v ssa.Value, at place) *Cause {
+	if !s.visit(v) || s.length(v, at).Lo > 0 || s.settled(lengthOf(v), at) {
+		return nil
+	}
+	switch v := v.(type) {
+	case *ssa.Parameter:
+		return s.parameter(v, s.empty)
+	case *ssa.ChangeType:
+		return s.empty(v.X, at)
+	case *ssa.Convert:
+		if isSlice(v.X.Type()) || isString(v.X.Type()) {
+			return s.empty(v.X, at)
+		}
+	case *ssa.MakeSlice:
+		return s.zero(v.Len, at)
+	case *ssa.Slice:
+		return s.sliced(v, at)
+	case *ssa.Phi:
+		return s.phi(v, at)
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return s.load(v.X, at)
+		}
+	case *ssa.Field:
+		return s.field(v)
+	case *ssa.BinOp:
+		if v.Op == token.ADD {
+			return s.both(v.X, v.Y, at)
+		}
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			return s.result(call, v.Index)
+		}
+	case *ssa.Call:
+		if isBuiltin(v, "append") {
+			return s.both(v.Call.Args[0], v.Call.Args[1], at)
+		}
+		return s.result(v, 0)
+	}
+	return nil
+}
+
+// visit reports whether v is new to the search.
+func (s *search) visit(v ssa.Value) bool {
+	const most = 200
+	if s.seen[v] || len(s.seen) > most {
+		return false
+	}
+	s.seen[v] = true
+	return true
+}
+
+// both returns why two strings or slices, one behind the other, may be empty.
+func (s *search) both(x, y ssa.Value, at place) *Cause {
+	first := s.empty(x, at)
+	if first == nil && s.length(x, at).Hi > 0 {
+		return nil
+	}
+	second := s.empty(y, at)
+	if second == nil && s.length(y, at).Hi > 0 {
+		return nil
+	}
+	if first != nil {
+		return first
+	}
+	return second
+}
+
+func (s *search) sliced(v *ssa.Slice, at place) *Cause {
+	if v.Low != nil && s.integer(v.Low, at) != exactly(0) {
+		return nil
+	}
+	if v.High != nil {
+		return s.zero(v.High, at)
+	}
+	if _, ok := arrayLen(v.X.Type()); ok {
+		return nil
+	}
+	return s.empty(v.X, at)
+}
+
+// phi looks at the values that join. One that a loop appends to is empty when
+// the loop has nothing to do.
+func (s *search) phi(v *ssa.Phi, at place) *Cause {
+	for i, edge := range v.Edges {
+		pred := v.Block().Preds[i]
+		if s.neverLeaves(pred) || s.edge(lengthOf(edge), pred, v.Block(), endOf(pred)).Lo > 0 {
+			continue
+		}
+		if cause := s.empty(edge, endOf(pred)); cause != nil {
+			return cause
+		}
+		if s.length(edge, endOf(pred)) == exactly(0) && s.appended(v) {
+			return s.loop(v.Block())
+		}
+	}
+	return nil
+}
+
+// appended reports whether a loop appends to the variable.
+func (s *search) appended(v *ssa.Phi) bool {
+	for _, edge := range v.Edges {
+		if stepOf(v, edge) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// loop returns why a loop with a head may have no turn.
+func (s *search) loop(head *ssa.BasicBlock) *Cause {
+	branch, ok := head.Instrs[len(head.Instrs)-1].(*ssa.If)
+	if !ok {
+		return nil
+	}
+	cond, ok := branch.Cond.(*ssa.BinOp)
+	if !ok || cond.Op != token.LSS || !isInteger(cond.Y.Type()) {
+		return nil
+	}
+	return s.zero(cond.Y, endOf(head))
+}
+
+// load looks at what a variable holds: a field, or what a local variable that
+// lives on the heap was given.
+func (s *search) load(addr ssa.Value, at place) *Cause {
+	switch addr := addr.(type) {
+	case *ssa.FieldAddr:
+		return s.field(addr)
+	case *ssa.Alloc:
+		return s.anyStore(addr)
+	case *ssa.FreeVar:
+		if closure := closureOf(addr.Parent()); closure != nil {
+			for i, free := range addr.Parent().FreeVars {
+				if free == addr {
+					return s.load(closure.Bindings[i], placeOf(closure))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// anyStore looks at the values that a local variable is given.
+func (s *search) anyStore(alloc *ssa.Alloc) *Cause {
+	for _, ref := range *alloc.Referrers() {
+		store, ok := ref.(*ssa.Store)
+		if !ok || store.Addr != alloc {
+			continue
+		}
+		if cause := s.empty(store.Val, placeOf(store)); cause != nil {
+			return cause
+		}
+	}
+	return nil
+}
+
+// field looks at a field. An exported one of an exported struct is set by
+// other packages, when a function of the package gets the struct from them;
+// for others it must be seen that the package stores what may be empty. Of a
+// count that C gave it is not known whether C accepts 0 later.
+func (s *search) field(v ssa.Value) *Cause {
+	field := fieldOf(v)
+	if field == nil {
+		return nil
+	}
+	if root := publicRoot(v); root != nil && s.p.isPublic(root.Parent()) {
+		return &Cause{FromField, field.Pos(), v, field}
+	}
+	for _, store := range s.p.stores()[field] {
+		cause := s.empty(store.Val, placeOf(store))
+		if cause != nil && cause.Origin != FromC {
+			return cause
+		}
+	}
+	return nil
+}
+
+// publicRoot returns the parameter that a field is selected from, when all
+// fields on the way are exported, of structs with exported names.
+func publicRoot(v ssa.Value) *ssa.Parameter {
+	for {
+		field := fieldOf(v)
+		if field == nil {
+			param, _ := v.(*ssa.Parameter)
+			return param
+		}
+		if !field.Exported() || !isPublicStruct(v) {
+			return nil
+		}
+		switch x := v.(type) {
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.Field:
+			v = x.X
+		}
+		if load, ok := v.(*ssa.UnOp); ok {
+			v = load.X
+		}
+	}
+}
+
+// isPublicStruct reports whether the struct that a field is of has an exported
+// name.
+func isPublicStruct(v ssa.Value) bool {
+	var t types.Type
+	switch v := v.(type) {
+	case *ssa.FieldAddr:
+		t = v.X.Type().Underlying().(*types.Pointer).Elem()
+	case *ssa.Field:
+		t = v.X.Type()
+	default:
+		return false
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Exported()
+}
