@@ -32,6 +32,7 @@ func (b *funcLowerer) call(n *cc.PostfixExpression) Value {
 	b.emit(Instr{Op: Call, Dst: result, A: target, B: start, Path: int32(len(args))})
 	if callee != nil && (noReturnFuncs[callee.Name()] || isNoReturn(callee)) {
 		b.noReturn = true
+		b.endsHere()
 	}
 	if result < 0 {
 		return b.opaque()
@@ -78,6 +79,7 @@ func (b *funcLowerer) builtin(name string, n *cc.PostfixExpression) (v Value, ok
 		return b.constant(Const{Kind: ForeignPtr}), true
 	case name == "__builtin_unreachable" || name == "__builtin_trap":
 		b.noReturn = true
+		b.endsHere()
 		return b.opaque(), true
 	case strings.HasPrefix(name, "__atomic_") || strings.HasPrefix(name, "__sync_") || strings.HasPrefix(name, "__c11_atomic_"):
 		b.mark(n)

@@ -13,6 +13,15 @@ type Unit struct {
 	Strings []string // paths and names; index 0 is ""
 	Funcs   []*Func
 	Inits   []Init
+
+	ThreadLocals []string // variables of which each thread has its own
+	Arrays       []Array  // char arrays that are global or static
+}
+
+// An Array is a global or static array of a type of one byte.
+type Array struct {
+	Name string
+	Size int32
 }
 
 // An Init tells that the static initializer of a global variable holds the
@@ -56,11 +65,36 @@ type Func struct {
 	Regions  []Region
 	Jumps    []Range // from a goto to its label further down, over what is between
 	Back     []Range // that are run again by a goto backwards
+	Edges    []Edge  // the ways through the code, by At
+	Types    []Type  // of the parameters
+	Returns  Type
+
+	// Irregular tells that Edges lack some ways, as those of a computed goto.
+	Irregular bool
 
 	// Reads tells that it reads memory, volatile ones or not, other than its
 	// variables; Traps that it divides, which may trap.
 	Reads, Volatile, Traps bool
 	Access                 *Access // all that it does, or nil
+}
+
+// An Edge is a way that the code may take before the instruction at an index:
+// to another one, when Cond holds, or does not, as Neg says. Edges of the same
+// index are tried in order; when none is taken, the code goes on.
+type Edge struct {
+	At, To int32 // To is -1 where the function does not come back
+	Cond   Value // None when the edge is always taken, an OpaqueConst when it may be
+	Neg    bool
+}
+
+// A Type is what matters of the type of a parameter or a result.
+type Type struct {
+	// Name is, of a pointer, what it points to: "struct node", "node_t" for
+	// a structure without a tag, "void", "char", or "" for others.
+	Name    string
+	Size    int32 // of what it points to, in bytes, or 0
+	Const   bool  // it points to something that is const
+	Pointer bool  // it points to a pointer
 }
 
 // A Range is a half-open range of indexes in Code.
@@ -73,6 +107,10 @@ type Var struct {
 	AddrTaken bool
 	Pointers  bool // its type is a pointer, or has pointers in it
 	Unsigned  bool // its type is an unsigned integer: what sizes and lengths are
+
+	// Array is, of the address of an array of a type of one byte, how many
+	// bytes that has, or 0.
+	Array int32
 }
 
 // A Value is an operand: a variable when not negative, else the constant
@@ -192,6 +230,10 @@ type Region struct {
 	// Counted tells of a loop that its variable is counted up to Turns, one
 	// by one, by a for statement.
 	Counted bool
+
+	// Below tells of a loop that its variable is counted up one by one, as
+	// long as it is below the parameter of Length.
+	Below bool
 
 	Steps  int32 // operations directly in it
 	Turns  int64 // of a loop: how often it runs, about, when that is constant, else 0

@@ -29,7 +29,9 @@ func (b *funcLowerer) turns(r *Region, n *cc.IterationStatement) {
 		r.Counted = op != OpNe && increments(post, x)
 		return
 	}
+	r.Below = op == OpLt && increments(post, x)
 	if r.Length = b.parameter(y); r.Length == 0 {
+		r.Below = false
 		r.Length = b.parameter(x)
 	}
 }

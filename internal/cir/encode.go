@@ -1,13 +1,10 @@
 package cir
 
-import (
-	"encoding/binary"
-	"errors"
-)
+import "encoding/binary"
 
 // Version is the form of what Encode returns and Lower makes: units that were
 // kept in another form are of no use. It is raised with each change of either.
-const Version = 1
+const Version = 2
 
 // Encode returns the unit as bytes, for [Decode]. The same unit gives the
 // same bytes.
@@ -20,6 +17,12 @@ func (u *Unit) Encode() []byte {
 	for _, i := range u.Inits {
 		e.string(i.Global)
 		e.string(i.Func)
+	}
+	e.strings(u.ThreadLocals)
+	e.int(len(u.Arrays))
+	for _, a := range u.Arrays {
+		e.string(a.Name)
+		e.int32(a.Size)
 	}
 	e.int(len(u.Funcs))
 	for _, f := range u.Funcs {
@@ -80,7 +83,10 @@ func (e *encoder) function(f *Func) {
 	for _, v := range f.Vars {
 		e.string(v.Name)
 		e.data = append(e.data, byte(v.Class))
-		e.bits(v.AddrTaken, v.Pointers, v.Unsigned)
+		e.bits(v.AddrTaken, v.Pointers, v.Unsigned, v.Array > 0)
+		if v.Array > 0 {
+			e.int32(v.Array)
+		}
 	}
 	e.int(len(f.Consts))
 	for _, c := range f.Consts {
@@ -103,7 +109,13 @@ func (e *encoder) function(f *Func) {
 	}
 	e.ranges(f.Jumps)
 	e.ranges(f.Back)
-	e.bits(f.Reads, f.Volatile, f.Traps, f.Access != nil)
+	e.edges(f.Edges)
+	e.int(len(f.Types))
+	for i := range f.Types {
+		e.typ(&f.Types[i])
+	}
+	e.typ(&f.Returns)
+	e.bits(f.Reads, f.Volatile, f.Traps, f.Access != nil, f.Irregular)
 	if a := f.Access; a != nil {
 		e.int32(a.Object)
 		e.string(a.Path)
@@ -111,6 +123,27 @@ func (e *encoder) function(f *Func) {
 		e.int32(a.Value)
 		e.bits(a.Address)
 	}
+}
+
+func (e *encoder) edges(all []Edge) {
+	e.int(len(all))
+	last := int32(0)
+	for i := range all {
+		d := &all[i]
+		e.int32(d.At - last)
+		last = d.At
+		e.int32(d.To)
+		e.bits(d.Cond != None, d.Neg)
+		if d.Cond != None {
+			e.int(int(d.Cond))
+		}
+	}
+}
+
+func (e *encoder) typ(t *Type) {
+	e.string(t.Name)
+	e.int32(t.Size)
+	e.bits(t.Const, t.Pointer)
 }
 
 func (e *encoder) instr(in *Instr, last *Pos) {
@@ -128,7 +161,7 @@ func (e *encoder) instr(in *Instr, last *Pos) {
 
 func (e *encoder) region(r *Region) {
 	e.data = append(e.data, byte(r.Kind))
-	e.bits(r.Neg, r.Counted)
+	e.bits(r.Neg, r.Counted, r.Below)
 	e.int32(r.Parent)
 	e.int(int(r.Cond))
 	e.int32(r.Pair)
@@ -138,145 +171,4 @@ func (e *encoder) region(r *Region) {
 	e.int32(r.Steps)
 	e.data = binary.AppendVarint(e.data, r.Turns)
 	e.int32(r.Length)
-}
-
-// errDamaged says that bytes are no encoded unit.
-var errDamaged = errors.New("the encoded unit is damaged")
-
-// Decode returns the unit that Encode made the bytes of.
-func Decode(data []byte) (u *Unit, err error) {
-	defer func() {
-		if recover() != nil {
-			u, err = nil, errDamaged
-		}
-	}()
-	d := &decoder{data}
-	u = &Unit{Name: d.string(), Files: d.strings(), Strings: d.strings()}
-	for range d.count() {
-		u.Inits = append(u.Inits, Init{d.string(), d.string()})
-	}
-	for range d.count() {
-		u.Funcs = append(u.Funcs, d.function())
-	}
-	if len(d.data) > 0 {
-		return nil, errDamaged
-	}
-	return u, nil
-}
-
-// A decoder takes its data apart. It panics when there is not enough.
-type decoder struct{ data []byte }
-
-func (d *decoder) int64() int64 {
-	i, n := binary.Varint(d.data)
-	if n <= 0 {
-		panic(errDamaged)
-	}
-	d.data = d.data[n:]
-	return i
-}
-
-func (d *decoder) int() int     { return int(d.int64()) }
-func (d *decoder) int32() int32 { return int32(d.int64()) }
-
-// count reads a number of things of at least one byte each.
-func (d *decoder) count() int {
-	n := d.int()
-	if n < 0 || n > len(d.data) {
-		panic(errDamaged)
-	}
-	return n
-}
-
-func (d *decoder) byte() byte {
-	b := d.data[0]
-	d.data = d.data[1:]
-	return b
-}
-
-func (d *decoder) string() string {
-	n := d.count()
-	s := string(d.data[:n])
-	d.data = d.data[n:]
-	return s
-}
-
-func (d *decoder) strings() []string {
-	all := make([]string, d.count())
-	for i := range all {
-		all[i] = d.string()
-	}
-	return all
-}
-
-func (d *decoder) bits(flags ...*bool) {
-	b := d.byte()
-	for i, f := range flags {
-		*f = b&(1<<i) != 0
-	}
-}
-
-func (d *decoder) pos() Pos {
-	return Pos{File: uint16(d.int()), Column: uint16(d.int()), Line: d.int32()}
-}
-
-func (d *decoder) ranges() []Range {
-	var all []Range
-	for range d.count() {
-		all = append(all, Range{d.int32(), d.int32()})
-	}
-	return all
-}
-
-func (d *decoder) function() *Func {
-	f := &Func{Name: d.string()}
-	d.bits(&f.Static, &f.System, &f.Variadic)
-	f.Result, f.Pos, f.Params = Class(d.int()), d.pos(), d.int()
-	f.Vars = make([]Var, d.count())
-	for i := range f.Vars {
-		v := &f.Vars[i]
-		v.Name, v.Class = d.string(), Class(d.byte())
-		d.bits(&v.AddrTaken, &v.Pointers, &v.Unsigned)
-	}
-	f.Consts = make([]Const, d.count())
-	for i := range f.Consts {
-		f.Consts[i] = Const{ConstKind(d.byte()), d.int64(), d.string()}
-	}
-	f.Code = make([]Instr, d.count())
-	var last Pos
-	for i := range f.Code {
-		d.instr(&f.Code[i], &last)
-	}
-	f.Args = make([]Value, d.count())
-	for i := range f.Args {
-		f.Args[i] = Value(d.int())
-	}
-	f.Regions = make([]Region, d.count())
-	for i := range f.Regions {
-		d.region(&f.Regions[i])
-	}
-	f.Jumps, f.Back = d.ranges(), d.ranges()
-	accesses := false
-	if d.bits(&f.Reads, &f.Volatile, &f.Traps, &accesses); accesses {
-		f.Access = &Access{Object: d.int32(), Path: d.string(), Index: d.int32(), Value: d.int32()}
-		d.bits(&f.Access.Address)
-	}
-	return f
-}
-
-func (d *decoder) instr(in *Instr, last *Pos) {
-	in.Op, in.Aux = Op(d.byte()), d.byte()
-	in.Pos = Pos{File: uint16(d.int()), Column: uint16(d.int()), Line: last.Line + d.int32()}
-	*last = in.Pos
-	in.Dst, in.A, in.B = d.int32(), Value(d.int()), Value(d.int())
-	in.Path, in.Region = d.int32(), d.int32()
-}
-
-func (d *decoder) region(r *Region) {
-	r.Kind = RegionKind(d.byte())
-	d.bits(&r.Neg, &r.Counted)
-	r.Parent, r.Cond, r.Pair = d.int32(), Value(d.int()), d.int32()
-	r.Exit = Range{d.int32(), d.int32()}
-	r.Pos = d.pos()
-	r.Steps, r.Turns, r.Length = d.int32(), d.int64(), d.int32()
 }

@@ -90,9 +90,13 @@ func (b *funcLowerer) name(n *cc.PrimaryExpression) Value {
 // value returns the value of the lvalue n at p.
 func (b *funcLowerer) value(p place, n cc.ExpressionNode) Value {
 	if isArray(n) {
-		return b.address(p)
+		return b.array(p, n)
 	}
 	b.f.Volatile = b.f.Volatile || isVolatile(n.Type())
+	if !p.direct && b.class(n.Type()) == Scalar && (b.testing && isByte(n.Type()) || b.threadLocal(p)) {
+		b.f.Reads = true
+		return b.into(Scalar, Instr{Op: Load, A: p.base, Path: b.path(p)})
+	}
 	v := b.load(p, b.class(n.Type()))
 	if v >= 0 && b.class(n.Type()) == Aggregate && !b.pointers(n.Type(), 0) {
 		b.f.Vars[v].Pointers = false

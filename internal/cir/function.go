@@ -21,6 +21,7 @@ func (l *unitLowerer) define(def *cc.FunctionDefinition) {
 		Variadic: t.IsVariadic(),
 		Result:   l.class(t.Result()),
 		Pos:      l.pos(position),
+		Returns:  l.typeOf(t.Result()),
 		Regions:  []Region{{Kind: Body, Parent: -1, Cond: None}},
 	}
 	b := &funcLowerer{
@@ -36,6 +37,7 @@ func (l *unitLowerer) define(def *cc.FunctionDefinition) {
 	f.Access = b.access(def.CompoundStatement)
 	b.block(def.CompoundStatement)
 	b.resolveGotos()
+	b.finishEdges()
 	l.unit.Funcs = append(l.unit.Funcs, f)
 }
 
@@ -47,6 +49,7 @@ func (b *funcLowerer) parameters(t *cc.FunctionType) {
 	}
 	for _, p := range params {
 		v := b.typed("", p.Type())
+		b.f.Types = append(b.f.Types, b.typeOf(p.Type()))
 		if p.Declarator != nil {
 			b.f.Vars[v].Name = p.Declarator.Name()
 			b.vars[p.Declarator] = v
@@ -73,6 +76,9 @@ type funcLowerer struct {
 	end    cc.Node
 	// noReturn is set by a call of a function that does not return.
 	noReturn bool
+	flow     flow
+	loops    int  // loops around what is lowered
+	testing  bool // a condition is lowered that ends a loop, or may
 }
 
 // A jump is a goto at an index in Code.

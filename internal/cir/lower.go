@@ -17,7 +17,11 @@ func Lower(name string, ast *cc.AST, isSystem func(file string) bool, preamble b
 		files:    make(map[string]uint16),
 		pending:  make(map[string]*cc.FunctionDefinition),
 		isSystem: isSystem,
-		pointer:  ast.PVoid.Size(),
+
+		threadLocals: make(map[string]bool),
+		arrays:       make(map[string]bool),
+
+		pointer: ast.PVoid.Size(),
 	}
 	for tu := ast.TranslationUnit; tu != nil; tu = tu.TranslationUnit {
 		switch decl := tu.ExternalDeclaration; decl.Case {
@@ -45,7 +49,10 @@ type unitLowerer struct {
 	isSystem func(string) bool
 	pointer  int64 // size of a pointer in bytes
 	lastFile string
-	lastSys  bool
+
+	threadLocals, arrays map[string]bool // by the names of variables
+
+	lastSys bool
 }
 
 // function lowers a function definition now, or leaves it until a call of it
@@ -79,6 +86,7 @@ func (l *unitLowerer) want(name string) {
 func (l *unitLowerer) globals(decl *cc.Declaration) {
 	for list := decl.InitDeclaratorList; list != nil; list = list.InitDeclaratorList {
 		d := list.InitDeclarator
+		l.declare(d.Declarator, d.Declarator.Name())
 		if d.Initializer != nil {
 			l.initFuncs(d.Declarator.Name(), d.Initializer)
 		}

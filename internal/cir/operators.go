@@ -126,10 +126,13 @@ func (b *funcLowerer) logical(op uint8, x, y cc.ExpressionNode) Value {
 	}
 	leave := b.enter(r)
 	start := b.here()
+	decided := b.newLabel()
+	b.branchTo(decided, left, op == OpLAnd)
 	b.noReturn = false
 	right := b.expr(y)
 	b.exitOf(r, start)
 	leave()
+	b.bind(decided)
 	return b.into(Scalar, Instr{Op: Arith, Aux: op, A: left, B: right})
 }
 
@@ -153,6 +156,7 @@ func (b *funcLowerer) conditional(n *cc.ConditionalExpression) Value {
 		result = b.variable("", c)
 	}
 	pair := b.pair()
+	otherwise, end := b.newLabel(), b.newLabel()
 	arm := func(kind RegionKind, e cc.ExpressionNode) {
 		r := Region{Kind: kind, Neg: kind == Else, Cond: cond, Pair: pair}
 		leave := b.enter(r)
@@ -168,8 +172,12 @@ func (b *funcLowerer) conditional(n *cc.ConditionalExpression) Value {
 		b.exitOf(r, start)
 		leave()
 	}
+	b.branchTo(otherwise, cond, true)
 	arm(Then, n.ExpressionList)
+	b.jumpTo(end)
+	b.bind(otherwise)
 	arm(Else, n.ConditionalExpression)
+	b.bind(end)
 	if result < 0 {
 		return b.opaque()
 	}

@@ -58,10 +58,15 @@ func (b *funcLowerer) declaration(n *cc.Declaration) {
 
 // local lowers the declaration of a local variable.
 func (b *funcLowerer) local(d *cc.Declarator, init *cc.Initializer) {
-	if d.IsTypename() || d.Type() == nil || d.Type().Kind() == cc.Function || d.IsExtern() {
+	if d.IsTypename() || d.Type() == nil || d.Type().Kind() == cc.Function {
+		return
+	}
+	if d.IsExtern() {
+		b.declare(d, d.Name())
 		return
 	}
 	if d.IsStatic() {
+		b.declare(d, b.staticName(d))
 		if init != nil {
 			b.initFuncs(b.staticName(d), init)
 		}
@@ -150,7 +155,9 @@ func (b *funcLowerer) statement(n *cc.Statement) ending {
 func (b *funcLowerer) labeled(n *cc.LabeledStatement) ending {
 	if n.Case == cc.LabeledStatementLabel {
 		b.labels[n.Token.SrcStr()] = b.here()
+		b.bind(b.namedLabel(n.Token.SrcStr()))
 	} else {
+		b.caseLabel(n.Case == cc.LabeledStatementDefault)
 		b.f.Jumps = append(b.f.Jumps, Range{0, b.here()}) // a case inside another statement
 	}
 	return b.statement(n.Statement)
@@ -167,12 +174,16 @@ func (b *funcLowerer) jump(n *cc.JumpStatement) ending {
 		b.emit(Instr{Op: Return, Dst: -1, A: v})
 	case cc.JumpStatementGoto:
 		b.gotos = append(b.gotos, jump{b.here(), n.Token2.SrcStr()})
+		b.jumpTo(b.namedLabel(n.Token2.SrcStr()))
 	case cc.JumpStatementGotoExpr:
 		b.expr(n.ExpressionList)
 		b.f.Back = append(b.f.Back, Range{0, b.here()})
+		b.f.Irregular = true
 	case cc.JumpStatementContinue:
+		b.jumpTo(b.flow.continues)
 		return continues
 	case cc.JumpStatementBreak:
+		b.jumpTo(b.flow.breaks)
 		return breaks
 	}
 	return returns
@@ -183,17 +194,22 @@ func (b *funcLowerer) selection(n *cc.SelectionStatement) ending {
 		return b.switches(n)
 	}
 	b.mark(n)
-	cond := b.expr(n.ExpressionList)
+	cond := b.condition(n.ExpressionList)
 	b.noReturn = false
 	pair := b.pair()
 	at := b.at
 	start := b.here()
+	other, end := b.newLabel(), b.newLabel()
+	b.branchTo(other, cond, true)
 	then := b.branch(Region{Kind: Then, Cond: cond, Pair: pair}, n.Statement)
+	b.jumpTo(end)
 	middle := b.here()
+	b.bind(other)
 	otherwise := fallsThrough
 	if n.Case == cc.SelectionStatementIfElse {
 		otherwise = b.branch(Region{Kind: Else, Cond: cond, Neg: true, Pair: pair}, n.Statement2)
 	}
+	b.bind(end)
 	switch {
 	case then != fallsThrough && otherwise != fallsThrough:
 		return max(then, otherwise)
@@ -209,53 +225,6 @@ func (b *funcLowerer) branch(r Region, n *cc.Statement) ending {
 	leave := b.enter(r)
 	defer leave()
 	return b.statement(n)
-}
-
-func (b *funcLowerer) iteration(n *cc.IterationStatement) {
-	b.mark(n)
-	before := len(b.exits)
-	switch n.Case {
-	case cc.IterationStatementFor:
-		b.optional(n.ExpressionList)
-	case cc.IterationStatementForDecl:
-		b.declaration(n.Declaration)
-	}
-	b.mark(n)
-	leave := func() {}
-	if !runsOnce(n) {
-		loop := Region{Kind: Loop, Cond: None}
-		b.turns(&loop, n)
-		leave = b.enter(loop)
-	}
-	switch n.Case {
-	case cc.IterationStatementWhile:
-		b.optional(n.ExpressionList)
-		b.statement(n.Statement)
-	case cc.IterationStatementDo:
-		b.statement(n.Statement)
-		b.optional(n.ExpressionList)
-	case cc.IterationStatementFor:
-		b.optional(n.ExpressionList2)
-		b.statement(n.Statement)
-		b.optional(n.ExpressionList3)
-	case cc.IterationStatementForDecl:
-		b.optional(n.ExpressionList)
-		b.statement(n.Statement)
-		b.optional(n.ExpressionList2)
-	}
-	leave()
-	b.noReturn = false
-	b.forget(before, breaks, continues)
-}
-
-// runsOnce reports whether a loop is do { … } while (0), which macros are made
-// of.
-func runsOnce(n *cc.IterationStatement) bool {
-	if n.Case != cc.IterationStatementDo || n.ExpressionList == nil {
-		return false
-	}
-	v, ok := n.ExpressionList.Value().(cc.Int64Value)
-	return ok && v == 0
 }
 
 // forget drops the exits noted since before that end as said: they lead to

@@ -8,6 +8,7 @@ func (b *funcLowerer) switches(n *cc.SelectionStatement) ending {
 	b.mark(n)
 	s := switchLowerer{funcLowerer: b, value: b.expr(n.ExpressionList), pair: b.pair(), region: b.region}
 	before := len(b.exits)
+	defer b.switchLabels()()
 	if n.Statement.Case != cc.StatementCompound {
 		leave := b.enter(Region{Kind: Case, Cond: s.opaqueCase(), Pair: s.pair})
 		b.statement(n.Statement)
@@ -54,9 +55,11 @@ func (s *switchLowerer) label(n *cc.LabeledStatement) {
 	}
 	s.funcLowerer.region = s.region
 	s.mark(n)
+	s.caseLabel(n.Case == cc.LabeledStatementDefault)
 	cond := s.caseCond(n)
 	stmt := n.Statement
 	for stmt.Case == cc.StatementLabeled && stmt.LabeledStatement.Case != cc.LabeledStatementLabel {
+		s.caseLabel(stmt.LabeledStatement.Case == cc.LabeledStatementDefault)
 		other := s.caseCond(stmt.LabeledStatement)
 		cond = s.into(Scalar, Instr{Op: Arith, Aux: OpLOr, A: cond, B: other})
 		stmt = stmt.LabeledStatement.Statement

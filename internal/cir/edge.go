@@ -1,0 +1,118 @@
+package cir
+
+import "slices"
+
+// A label is a place in the code that edges lead to.
+type label int32
+
+// A flow is what is known of the ways through the code while it is lowered.
+type flow struct {
+	places    []int32 // of labels, or -1
+	edges     []Edge  // To is a label, or -1
+	breaks    label   // where break leads
+	continues label
+	cases     *caseLabels // of the innermost switch
+	named     map[string]label
+}
+
+// caseLabels are the labels of one switch.
+type caseLabels struct {
+	labels   []label
+	fallback label // of default, or 0
+}
+
+// newLabel makes a label without a place. Label 0 is none.
+func (b *funcLowerer) newLabel() label {
+	if len(b.flow.places) == 0 {
+		b.flow.places = append(b.flow.places, -1)
+	}
+	b.flow.places = append(b.flow.places, -1)
+	return label(len(b.flow.places) - 1)
+}
+
+// place puts a label here.
+func (b *funcLowerer) bind(l label) { b.flow.places[l] = b.here() }
+
+// branch leads to a label if a condition holds, or does not.
+func (b *funcLowerer) branchTo(l label, cond Value, neg bool) {
+	b.flow.edges = append(b.flow.edges, Edge{At: b.here(), To: int32(l), Cond: cond, Neg: neg})
+}
+
+// jumpTo leads to a label.
+func (b *funcLowerer) jumpTo(l label) {
+	b.flow.edges = append(b.flow.edges, Edge{At: b.here(), To: int32(l), Cond: None})
+}
+
+// end ends the way here: a function is called that does not come back.
+func (b *funcLowerer) endsHere() {
+	b.flow.edges = append(b.flow.edges, Edge{At: b.here(), To: -1, Cond: None})
+}
+
+// namedLabel returns the label of a goto.
+func (b *funcLowerer) namedLabel(name string) label {
+	l, ok := b.flow.named[name]
+	if !ok {
+		l = b.newLabel()
+		if b.flow.named == nil {
+			b.flow.named = make(map[string]label)
+		}
+		b.flow.named[name] = l
+	}
+	return l
+}
+
+// loopLabels sets where break and continue lead, and returns how to set back.
+func (b *funcLowerer) loopLabels(breaks, continues label) (restore func()) {
+	old := b.flow
+	b.flow.breaks, b.flow.continues = breaks, continues
+	return func() { b.flow.breaks, b.flow.continues = old.breaks, old.continues }
+}
+
+// caseLabel puts a label of the innermost switch here.
+func (b *funcLowerer) caseLabel(fallback bool) {
+	c := b.flow.cases
+	if c == nil {
+		return
+	}
+	l := b.newLabel()
+	b.bind(l)
+	if c.labels = append(c.labels, l); fallback {
+		c.fallback = l
+	}
+}
+
+// switchLabels opens a switch whose value has been computed, and returns how to
+// close it.
+func (b *funcLowerer) switchLabels() (leave func()) {
+	oldCases, oldBreaks := b.flow.cases, b.flow.breaks
+	cases, end, at := &caseLabels{}, b.newLabel(), b.here()
+	b.emit(Instr{Op: Nop, Dst: -1, A: None, B: None})
+	b.flow.cases, b.flow.breaks = cases, end
+	return func() {
+		b.bind(end)
+		for _, l := range cases.labels {
+			if l != cases.fallback {
+				b.flow.edges = append(b.flow.edges, Edge{At: at, To: int32(l), Cond: b.opaque()})
+			}
+		}
+		if cases.fallback == 0 {
+			cases.fallback = end
+		}
+		b.flow.edges = append(b.flow.edges, Edge{At: at, To: int32(cases.fallback), Cond: None})
+		b.flow.cases, b.flow.breaks = oldCases, oldBreaks
+	}
+}
+
+// finishEdges puts places in for labels.
+func (b *funcLowerer) finishEdges() {
+	for _, e := range b.flow.edges {
+		if e.To >= 0 {
+			if e.To = b.flow.places[e.To]; e.To < 0 {
+				b.f.Irregular = true
+				continue
+			}
+		}
+		b.f.Edges = append(b.f.Edges, e)
+	}
+	slices.SortStableFunc(b.f.Edges, func(x, y Edge) int { return int(x.At - y.At) })
+}
