@@ -15,8 +15,8 @@
 // The function column has one C function or several, separated by commas.
 // The parameter is a number from 1, several numbers or ranges separated by
 // commas, "..." for the arguments after the declared ones, "*" for all
-// parameters that no other row names, "result", or "-" for the function as a
-// whole. What is one or more effects, separated by semicolons. Several rows
+// parameters of which no other row says what becomes of the pointer, "result",
+// or "-" for the function as a whole. What is one or more effects, separated by semicolons. Several rows
 // may tell of one parameter, as long as they do not repeat each other.
 //
 // Of a parameter:
@@ -166,7 +166,12 @@ type Func struct {
 // that is unknown.
 func (f *Func) Param(i int) *Param {
 	if p := f.Params[i]; p != nil {
-		return p
+		if p.Fate() || f.Others == nil {
+			return p
+		}
+		both := *f.Others
+		both.merge(p)
+		return &both
 	}
 	if f.Variadic != nil && i > f.last() {
 		return f.Variadic

@@ -127,6 +127,9 @@ func (f *Func) setResult(what, source string) error {
 		return err
 	case !ok:
 		return fmt.Errorf("unknown result %q; want fresh, static, inside N, argument N or fails with", what)
+	case f.Result.Kind == o.Kind && f.Result.Arg == o.Arg && f.Result.String() != o.String():
+		f.Result.FreedBy, f.Result.Until = add(f.Result.FreedBy, o.FreedBy), add(f.Result.Until, o.Until)
+		return nil
 	case f.Result.Kind != OriginUnknown:
 		return fmt.Errorf("the result of %s has a row already: %v", f.Name, f.Result)
 	}
