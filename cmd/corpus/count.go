@@ -7,7 +7,8 @@ import (
 
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/cgolint/cgolint/internal/unitchecker"
 )
 
 // counter reports how much cgo a package has. It fails for a package whose

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
+	"github.com/cgolint/cgolint/internal/unitchecker"
 )
 
 // A found is a finding as the driver deals with it.
@@ -77,6 +78,11 @@ func (r *report) addResult(checks finding.Catalogue, pkg, name string, result js
 		var e jsonError
 		if err := json.Unmarshal(result, &e); err != nil {
 			return fmt.Errorf("reading the output of go vet: %w", err)
+		}
+		if name == unitchecker.LeftOut {
+			file, reason, _ := strings.Cut(e.Error, ":")
+			bugs[fmt.Sprintf("# %s\n%s:%s", pkg, shortPath(file), reason)] = true
+			return nil
 		}
 		// Of all checks that need the pass which failed, only say it once.
 		bugs[fmt.Sprintf("cgolint: %s was not analysed completely: %s\ncgolint: %s", pkg, strings.TrimSpace(e.Error), reportBug)] = true

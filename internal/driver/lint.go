@@ -5,6 +5,8 @@ import (
 	"os"
 	"slices"
 	"time"
+
+	"github.com/cgolint/cgolint/internal/toolchain"
 )
 
 // A report is what one analysis of the packages found.
@@ -17,6 +19,9 @@ type report struct {
 func (l *linter) lint() (*report, error) {
 	dir, err := os.Getwd()
 	if err != nil {
+		return nil, err
+	}
+	if err := toolchain.Check(goEnv("", "GOVERSION")); err != nil {
 		return nil, err
 	}
 	if _, err := l.program.selection(dir, l.opts.tool); err != nil {

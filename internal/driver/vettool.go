@@ -4,7 +4,6 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"flag"
-	"fmt"
 	"go/build"
 	"go/parser"
 	"go/token"
@@ -16,7 +15,9 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/cgolint/cgolint/internal/toolchain"
+	"github.com/cgolint/cgolint/internal/unitchecker"
 )
 
 // isVettool reports whether the arguments are those with which the go command
@@ -75,6 +76,10 @@ func (p *Program) prepare(args []string, w *wrapper) ([]*analysis.Analyzer, erro
 		return nil, err
 	}
 	if slices.Contains(args, "-V=full") {
+		// The go command, which sets the variable, asks this once.
+		if err := toolchain.Check(os.Getenv("GOVERSION")); err != nil {
+			return nil, err
+		}
 		return nil, printID(dir)
 	}
 	last := len(args) - 1
@@ -124,19 +129,14 @@ func (p *Program) withUnseen(selected []*analysis.Analyzer) []*analysis.Analyzer
 type unit struct {
 	*unitchecker.Config
 	file string
-	data []byte
 }
 
 func readUnit(file string) (*unit, error) {
-	data, err := os.ReadFile(file)
+	c, err := unitchecker.ReadConfig(file)
 	if err != nil {
 		return nil, err
 	}
-	u := &unit{new(unitchecker.Config), file, data}
-	if err := json.Unmarshal(data, u.Config); err != nil {
-		return nil, fmt.Errorf("%s: not a description of a package: %w", file, err)
-	}
-	return u, nil
+	return &unit{c, file}, nil
 }
 
 // prepareUnit returns the name of the description that the unit checker is to
@@ -161,7 +161,7 @@ func prepareUnit(u *unit, flags []string, facts bool) (string, error) {
 		if hasOwnTests(u.Dir) || hasFlag(flags, "fix") {
 			return u.file, nil
 		}
-		return asNamed(u.file, u.data)
+		return asNamed(u.file)
 	case !facts || isStandard(u.Config) || !reachesC(u.Config):
 		return "", os.WriteFile(u.VetxOutput, nil, 0o666)
 	}
@@ -221,13 +221,17 @@ func reachesC(unit *unitchecker.Config) bool {
 
 // asNamed writes the description anew, as for a package that is named on the
 // command line, beside the old one, and returns its name.
-func asNamed(file string, data []byte) (string, error) {
+func asNamed(file string) (string, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return "", err
+	}
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(data, &fields); err != nil {
 		return "", err
 	}
 	fields["VetxOnly"] = json.RawMessage("false")
-	data, err := json.Marshal(fields)
+	data, err = json.Marshal(fields)
 	if err != nil {
 		return "", err
 	}

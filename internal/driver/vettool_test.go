@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"golang.org/x/tools/go/analysis/unitchecker"
+	"github.com/cgolint/cgolint/internal/unitchecker"
 )
 
 func writeFile(t *testing.T, text string, elem ...string) string {

@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,8 +24,12 @@ import (
 )
 
 // Tested is the version of gopls that is built when no other is asked for:
-// the newest that is known to work with cgolint.
-const Tested = "v0.23.0"
+// the newest that is known to work with cgolint; testedGo is the Go that it is
+// built with where the one at hand is too old for it.
+const (
+	Tested   = "v0.24.0"
+	testedGo = "go1.27.3"
+)
 
 const (
 	goplsModule = "golang.org/x/tools/gopls"
@@ -39,6 +44,8 @@ type Build struct {
 	// the version to take from the module proxy.
 	Source, Cgolint string
 	Progress        io.Writer // told what is being done; what the go command prints as well
+
+	toolchain string // to be taken in place of the Go at hand, or ""
 }
 
 // Run builds it. On failure, Out is as it was.
@@ -120,8 +127,8 @@ func (b *Build) download(ctx context.Context, dir, path, version string) (string
 	out, err := b.goCommand(ctx, dir, "mod", "download", "-json", path+"@"+version)
 	var m struct{ Dir, Error string }
 	if json.Unmarshal(out, &m) == nil && m.Error != "" {
-		if strings.Contains(m.Error, "requires go >=") {
-			m.Error += ": take a newer Go, or an older gopls by -version; " + Tested + " works with Go 1.26"
+		if b.takeNewerGo(m.Error) {
+			return b.download(ctx, dir, path, version)
 		}
 		return "", fmt.Errorf("fetching %s@%s: %s", path, version, m.Error)
 	}
@@ -129,6 +136,24 @@ func (b *Build) download(ctx context.Context, dir, path, version string) (string
 		return "", fmt.Errorf("fetching %s@%s: %w", path, version, err)
 	}
 	return m.Dir, nil
+}
+
+// needsGo matches what the go command says of a module that is for a newer Go.
+var needsGo = regexp.MustCompile(`requires go >= ([0-9.]+)`)
+
+// takeNewerGo has the go command take a newer toolchain if it says that it
+// needs one, and reports whether that is worth a try.
+func (b *Build) takeNewerGo(said string) bool {
+	m := needsGo.FindStringSubmatch(said)
+	if m == nil || b.toolchain != "" {
+		return false
+	}
+	b.toolchain = "go" + m[1]
+	if version.Compare(b.toolchain, testedGo) < 0 {
+		b.toolchain = testedGo
+	}
+	fmt.Fprintf(b.Progress, "it needs Go %s: taking %s for it\n", m[1], b.toolchain)
+	return true
 }
 
 // goMod returns the go.mod of the module that builds gopls. What gopls
@@ -173,7 +198,7 @@ func (b *Build) checkGo(ctx context.Context, dir string, needed *modfile.Go) err
 		return fmt.Errorf("gopls %s has no go directive in its go.mod", b.Version)
 	}
 	if version.Compare(have, "go"+needed.Version) < 0 {
-		return fmt.Errorf("gopls %s needs Go %s, and this is %s: take a newer Go, or an older gopls by -version; %s works with Go 1.26", b.Version, needed.Version, have, Tested)
+		return fmt.Errorf("gopls %s needs Go %s, and this is %s: take a newer Go, or an older gopls by -version", b.Version, needed.Version, have)
 	}
 	return nil
 }
@@ -198,6 +223,9 @@ func (b *Build) goCommand(ctx context.Context, dir string, args ...string) ([]by
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+	if b.toolchain != "" {
+		cmd.Env = append(cmd.Env, "GOTOOLCHAIN="+b.toolchain+"+auto")
+	}
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()

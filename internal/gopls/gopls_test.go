@@ -136,6 +136,23 @@ replace honnef.co/go/tools => honnef.co/go/tools v0.8.0
 	}
 }
 
+// What is for a newer Go is built with a newer one, once.
+func TestTakeNewerGo(t *testing.T) {
+	for _, test := range []struct{ said, want string }{
+		{"golang.org/x/tools/gopls@v0.24.0 requires go >= 1.27.0 (running go 1.26.8; GOTOOLCHAIN=local)", testedGo},
+		{"golang.org/x/tools/gopls@v0.99.0 requires go >= 1.99.1 (running go 1.26.8)", "go1.99.1"},
+		{"golang.org/x/tools/gopls@v0.99.0: reading: 404 Not Found", ""},
+	} {
+		b := &Build{Progress: new(bytes.Buffer)}
+		if took := b.takeNewerGo(test.said); took != (test.want != "") || b.toolchain != test.want {
+			t.Errorf("%q: takes %q, want %q", test.said, b.toolchain, test.want)
+		}
+		if test.want != "" && b.takeNewerGo(test.said) {
+			t.Errorf("%q: tries again", test.said)
+		}
+	}
+}
+
 func TestInstall(t *testing.T) {
 	dir := t.TempDir()
 	built := filepath.Join(dir, "built")

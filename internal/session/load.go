@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"go/parser"
 	"go/token"
+	"os/exec"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cgolint/cgolint/internal/rawtypes"
+	"github.com/cgolint/cgolint/internal/toolchain"
 )
 
 // metadata is what the go command knows of the packages of a directory.
@@ -49,6 +51,9 @@ func (s *Session) config(ctx context.Context, dir string, mode packages.LoadMode
 
 // load asks the go command.
 func (s *Session) load(ctx context.Context, dir string) (*metadata, error) {
+	if err := toolchain.Check(s.goVersion(ctx, dir)); err != nil {
+		return nil, err
+	}
 	m := &metadata{units: make(map[string]*unit), shapes: make(map[string]shape), exports: make(map[string]string)}
 	pkgs, err := packages.Load(s.config(ctx, dir, listMode), ".")
 	if ctx.Err() != nil {
@@ -76,6 +81,17 @@ func (s *Session) load(ctx context.Context, dir string) (*metadata, error) {
 	}
 	m.names = m.namesByPackage()
 	return m, s.loadExports(ctx, dir, m)
+}
+
+// goVersion returns the version of the go command in dir, or "".
+func (s *Session) goVersion(ctx context.Context, dir string) string {
+	cmd := exec.CommandContext(ctx, "go", "env", "GOVERSION")
+	cmd.Dir, cmd.Env = dir, s.Env
+	out, err := cmd.Output()
+	if err != nil {
+		return ""
+	}
+	return string(out)
 }
 
 // noPackage says why there is nothing to analyse.

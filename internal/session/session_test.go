@@ -19,6 +19,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/cgolint/cgolint/internal/session"
+	"github.com/cgolint/cgolint/internal/toolchain"
 )
 
 // The analyzer calls reports uses of functions whose name begins with "Bad",
@@ -297,6 +298,20 @@ func TestFailures(t *testing.T) {
 	tr.Forget(tr.dir)
 	if _, err := tr.Analyze(t.Context(), tr.dir, nil); !errors.Is(err, session.ErrNotLoaded) {
 		t.Errorf("after it was forgotten: %v", err)
+	}
+}
+
+// A newer go command than the program was built with cannot be worked with.
+func TestNewerGo(t *testing.T) {
+	tr := newTree(t, module)
+	bin := t.TempDir()
+	if err := os.WriteFile(filepath.Join(bin, "go"), []byte("#!/bin/sh\necho go1.99.3\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin)
+	err := tr.Load(t.Context(), tr.dir)
+	if m := new(toolchain.Mismatch); !errors.As(err, &m) || m.GoCommand != "go1.99.3" {
+		t.Errorf("loading: %v", err)
 	}
 }
 

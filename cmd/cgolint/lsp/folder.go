@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/cgolint/cgolint/internal/session"
+	"github.com/cgolint/cgolint/internal/toolchain"
 )
 
 // A folder is a directory of which files are open. Its packages are analysed
@@ -180,6 +181,9 @@ func (f *folder) load() error {
 	done()
 	if err != nil && f.ctx.Err() == nil {
 		f.log(messageWarning, "%v", err)
+		if errors.As(err, new(*toolchain.Mismatch)) {
+			f.mismatch.Do(func() { f.show(messageError, "cgolint: "+err.Error()) })
+		}
 	}
 	return err
 }

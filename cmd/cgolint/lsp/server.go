@@ -68,6 +68,8 @@ type server struct {
 	// and gopls stay quick.
 	loads, analyses chan struct{}
 
+	mismatch sync.Once // the user was told that the go command is too new
+
 	mu       sync.Mutex
 	session  *session.Session
 	root     string                        // the first directory of the workspace

@@ -1,0 +1,92 @@
+// Package unitchecker analyses one package, as go vet asks its tools to.
+//
+// It stands in place of the package of that name in x/tools, which since
+// v0.50 takes the types of imported packages from the results of their own
+// analysis, so that the whole standard library would be type-checked for each
+// build of the tool. The go command has the compiler's export data at hand.
+package unitchecker
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// The exit status of the tool. The findings themselves do not count: the go
+// command asks for them as JSON.
+const (
+	exitDone    = 0
+	exitFailure = 1
+)
+
+// Main is the tool as the go command starts it:
+//
+//	-flags    prints the tool's flags as JSON
+//	FILE.cfg  analyses the package that the file describes, and prints what
+//	          was found as JSON, or with -fix applies the first fix of each
+//	          finding, or with -diff prints what that would change
+//
+// Flags of its own the program has added to flag.CommandLine before. Main
+// does not return.
+func Main(analyzers ...*analysis.Analyzer) {
+	os.Exit(run(analyzers, os.Args[1:]))
+}
+
+func run(analyzers []*analysis.Analyzer, args []string) int {
+	if err := analysis.Validate(analyzers); err != nil {
+		return fail(err)
+	}
+	opts := addFlags(analyzers)
+	if err := flag.CommandLine.Parse(args); err != nil {
+		return fail(err)
+	}
+	if opts.list {
+		return done(printFlags(os.Stdout))
+	}
+	if flag.NArg() != 1 {
+		return fail(fmt.Errorf("the tool is given %d files, want one that describes a package", flag.NArg()))
+	}
+	cfg, err := ReadConfig(flag.Arg(0))
+	if err != nil {
+		return fail(err)
+	}
+	return done(analyse(cfg, opts))
+}
+
+// analyse analyses a package and writes what the go command asked for.
+func analyse(cfg *Config, opts *options) error {
+	u, err := check(cfg)
+	if err != nil {
+		return err
+	}
+	known := factTypes(opts.all)
+	if u.facts, err = readFacts(u.pkg, u.imported, cfg.PackageVetx, known); err != nil {
+		return err
+	}
+	results := u.runAll(opts.selected())
+	if err := u.facts.write(cfg.VetxOutput); err != nil {
+		return err
+	}
+	switch {
+	case cfg.VetxOnly:
+		return nil
+	case opts.fix:
+		return u.fix(results, opts.diff)
+	}
+	return u.print(results)
+}
+
+// done returns the exit status for the tool's result.
+func done(err error) int {
+	if err != nil {
+		return fail(err)
+	}
+	return exitDone
+}
+
+func fail(err error) int {
+	fmt.Fprintln(os.Stderr, err)
+	return exitFailure
+}
