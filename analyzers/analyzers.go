@@ -7,6 +7,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgoemptyslice"
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
 	"github.com/cgolint/cgolint/analyzers/cgopointer"
+	"github.com/cgolint/cgolint/analyzers/cgorace"
 	"github.com/cgolint/cgolint/analyzers/cgoretain"
 	"github.com/cgolint/cgolint/analyzers/globalmap"
 	"github.com/cgolint/cgolint/analyzers/mutexid"
@@ -30,6 +31,9 @@ var Catalogue = finding.Catalogue{
 		{Name: "passed", Summary: "memory with a Go pointer in it that C gets"},
 		{Name: "stored", Summary: "Go pointers stored in C memory"},
 		{Name: "returned", Summary: "Go pointers that an export returns to C"},
+	}},
+	{Analyzer: cgorace.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
+		{Name: "cgorace/nolock", Summary: "a map that no lock guards, read by C callbacks and written by others"},
 	}},
 	{Analyzer: cgoretain.Analyzer, Group: finding.Correctness},
 	{Analyzer: globalmap.Analyzer, Group: finding.Perf, Categories: []finding.Category{

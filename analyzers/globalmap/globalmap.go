@@ -12,6 +12,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
+	"github.com/cgolint/cgolint/passes/exportrace"
 	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/lockedmap"
 )
@@ -24,7 +25,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "globalmap",
 	Doc:              analyzerdoc.Must(doc, "globalmap"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/globalmap.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, guard.Analyzer, lockedmap.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, exportrace.Analyzer, guard.Analyzer, lockedmap.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -58,8 +59,11 @@ func run(pass *analysis.Pass) (any, error) {
 	c.report = func(d analysis.Diagnostic) { c.src.Report(pass, d) }
 	c.info = c.src.Info
 	c.incomplete = len(pass.TypeErrors) > 0
+	races := pass.ResultOf[exportrace.Analyzer].(*exportrace.Package)
 	for _, m := range c.found.Maps {
-		c.reportMap(m)
+		if races.Of(m.Var) == nil { // which is what to mend first: cgorace reports it
+			c.reportMap(m)
+		}
 	}
 	c.reportHeld()
 	return nil, nil

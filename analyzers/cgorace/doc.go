@@ -1,0 +1,85 @@
+// Package cgorace defines an analyzer that reports what C callbacks read while
+// other goroutines may write it.
+//
+// # Analyzer cgorace
+//
+// cgorace: find what C callbacks read while other goroutines may write it
+//
+// An exported function runs on the thread that C calls it on: often one that C
+// started, at any time. What it looks up, other goroutines may be changing:
+//
+//	var (
+//		mu      sync.RWMutex
+//		clients = make(map[uintptr]*Client)
+//	)
+//
+//	func Open(id uintptr, c *Client) {
+//		mu.Lock()
+//		defer mu.Unlock()
+//		clients[id] = c
+//	}
+//
+//	//export goProcess
+//	func goProcess(id C.uintptr_t, frames C.int) {
+//		clients[uintptr(id)].process(int(frames)) // without mu
+//	}
+//
+// When the two meet, the runtime finds out and ends the program with "fatal
+// error: concurrent map read and map write", which nothing can recover; or it
+// does not, and a wrong entry comes back. The lookup takes the lock as well:
+//
+//	mu.RLock()
+//	c := clients[uintptr(id)]
+//	mu.RUnlock()
+//	c.process(int(frames))
+//
+// Reported is, once for each variable, the first place that runs when C calls
+// an export, in it or in what it calls, and that reads without the lock under
+// which others write: an element of a map or slice, a function, an interface,
+// a pointer. It may be a variable of the package or a field. So is a place
+// that writes a map without the lock, under which an export reads it.
+//
+// Reported as cgorace/nolock are maps of the package that no lock guards, when
+// what the package offers to others writes them and an export reads them. Two
+// goroutines that each use an object of their own then meet in the map of all.
+//
+// Where a map has such a finding, globalmap says nothing of it.
+//
+// # When not to care
+//
+// When C calls back only while Go waits for it, and the program uses the
+// package on one goroutine, nothing meets. A package that others use cannot
+// know that.
+//
+// Not reported are
+//
+//   - what is written before anybody else can know it: in initializers and
+//     init functions, in sync.Once, in an object that the same function makes;
+//   - functions, interfaces and pointers that are set before a call of C in
+//     the same function, which may be what has C call back;
+//   - sync.Map, atomics, and what is done in functions that are handed to
+//     others, as to a goroutine that has the map to itself;
+//   - an export that C calls, or may call, while Go holds the lock over the
+//     call of C;
+//   - maps without a lock in package main, in packages that lock the OS thread
+//     or bind a library for the screen or an interpreter, which is for one
+//     thread, and those whose keys are constants;
+//   - tests and generated files.
+//
+// # Limits
+//
+// Calls through interfaces and function variables are not followed. Whether a
+// function in a variable without a lock is set once or at any time is not
+// known. Numbers, strings and flags are not looked at.
+//
+// # Fix
+//
+// The fix takes the lock wherever it is missing: for the lookup alone, whose
+// result goes into a variable, so that what is called then runs without it.
+// It is a behavior change where C functions are called while the lock is held
+// that may call back. There is none where code that holds the lock leads to
+// one of the places, where the value is used in another way than looking up,
+// or where no lock is there yet.
+//
+// Since: v0.2.0.
+package cgorace

@@ -1,0 +1,224 @@
+// Package exportcall tells how C comes back into a package: which Go functions
+// run when C calls an exported one, and which C calls of Go it does so in.
+package exportcall
+
+import (
+	"go/ast"
+	"go/types"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// Analyzer reports nothing. Its result is a *[Package].
+var Analyzer = &analysis.Analyzer{
+	Name:             "exportcall",
+	Doc:              "find how C calls exported functions",
+	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/exportcall",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+	ResultType:       reflect.TypeFor[*Package](),
+}
+
+// A Package knows the functions of one package and their static calls. It has
+// none when C cannot call into the package: when nothing is exported.
+type Package struct {
+	src   *cgosource.Package
+	sums  *csummary.Package
+	decls map[*types.Func]*Func
+	order []*Func
+}
+
+// A Func is a declared function of the package.
+type Func struct {
+	Obj    *types.Func
+	Decl   *ast.FuncDecl
+	Export *cgosource.Export // nil when C cannot call it
+
+	// Calls are the calls that run on the goroutine, and before the return,
+	// of a call of Func: not those of go statements, and not those of
+	// function literals that are not called on the spot or deferred.
+	Calls []Call
+
+	cursor inspector.Cursor
+}
+
+// A Call is a call of a function of the package, or of a C function.
+type Call struct {
+	inspector.Cursor // of the *ast.CallExpr
+	Callee           *Func
+	C                *cgosource.Call
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := &Package{
+		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		decls: make(map[*types.Func]*Func),
+	}
+	if len(p.src.Exports()) == 0 {
+		return p, nil
+	}
+	for cur := range p.src.Inspector().Root().Preorder((*ast.FuncDecl)(nil)) {
+		decl := cur.Node().(*ast.FuncDecl)
+		obj, ok := p.src.Info.Defs[decl.Name].(*types.Func)
+		if !ok || decl.Body == nil || p.src.IsTest(decl.Pos()) {
+			continue
+		}
+		f := &Func{Obj: obj, Decl: decl, Export: p.src.Export(obj), cursor: cur}
+		p.decls[obj] = f
+		p.order = append(p.order, f)
+	}
+	for _, f := range p.order {
+		p.findCalls(f)
+	}
+	return p, nil
+}
+
+// Funcs returns the functions of the package, without those in tests, in
+// source order.
+func (p *Package) Funcs() []*Func { return p.order }
+
+// Func returns a function of the package, or nil.
+func (p *Package) Func(obj *types.Func) *Func { return p.decls[obj] }
+
+func (p *Package) findCalls(f *Func) {
+	for cur := range f.cursor.Preorder((*ast.CallExpr)(nil)) {
+		if !RunsIn(cur) {
+			continue
+		}
+		call := cur.Node().(*ast.CallExpr)
+		if c := p.src.Call(call); c != nil {
+			f.Calls = append(f.Calls, Call{Cursor: cur, C: c})
+			continue
+		}
+		if fn := typeutil.StaticCallee(p.src.Info, call); fn != nil {
+			if callee := p.decls[fn.Origin()]; callee != nil {
+				f.Calls = append(f.Calls, Call{Cursor: cur, Callee: callee})
+			}
+		}
+	}
+}
+
+// RunsIn reports whether a node runs when the declared function around it
+// does, on the same goroutine: it is in no go statement, and in no function
+// literal but for those that are called on the spot or deferred.
+func RunsIn(cur inspector.Cursor) bool {
+	for c := range cur.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil), (*ast.GoStmt)(nil)) {
+		switch n := c.Node().(type) {
+		case *ast.FuncDecl:
+			return true
+		case *ast.GoStmt:
+			if c == cur || n.Call == cur.Node() || isFunOf(n.Call, cur) {
+				return false
+			}
+		case *ast.FuncLit:
+			call, ok := c.Parent().Node().(*ast.CallExpr)
+			if !ok || call.Fun != ast.Expr(n) {
+				return false
+			}
+			if _, spawned := c.Parent().Parent().Node().(*ast.GoStmt); spawned {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// isFunOf reports whether a node is in what a call calls, rather than in its
+// arguments, which are evaluated before.
+func isFunOf(call *ast.CallExpr, cur inspector.Cursor) bool {
+	n := cur.Node()
+	return call.Fun.Pos() <= n.Pos() && n.End() <= call.Fun.End()
+}
+
+// A Reach is a function that runs when C calls an exported one.
+type Reach struct {
+	*Func
+	Export *Func  // that C calls
+	Via    []Call // the calls from the export to the function
+}
+
+// Reached returns the functions that run when C calls an export, the exports
+// included, each once with a shortest way. It follows no call that is skipped.
+func (p *Package) Reached(skip func(Call) bool) []Reach {
+	var all []Reach
+	seen := make(map[*Func]bool)
+	add := func(r Reach) {
+		if !seen[r.Func] {
+			seen[r.Func] = true
+			all = append(all, r)
+		}
+	}
+	for _, f := range p.order {
+		if f.Export != nil {
+			add(Reach{Func: f, Export: f})
+		}
+	}
+	for i := 0; i < len(all); i++ {
+		for _, call := range all[i].Calls {
+			if call.Callee != nil && !skip(call) {
+				add(Reach{call.Callee, all[i].Export, append(all[i].Via[:len(all[i].Via):len(all[i].Via)], call)})
+			}
+		}
+	}
+	return all
+}
+
+// CallsGo says whether a C function calls an exported function before it
+// returns: Yes is evidence, No is proof.
+func (p *Package) CallsGo(c *cgosource.Call, export *Func) csummary.Verdict {
+	name := export.Export.Name
+	f := p.sums.Func(c.Name)
+	if f == nil {
+		return p.passed(c, nil, name)
+	}
+	for _, g := range f.GoCalls {
+		if g.Name == name {
+			return csummary.Yes
+		}
+	}
+	if v := p.passed(c, f, name); v != csummary.Unknown || f.CallsGo == csummary.Unknown {
+		return v
+	}
+	return csummary.No
+}
+
+// passed says whether a call passes an exported function to C that calls it
+// before it returns.
+func (p *Package) passed(c *cgosource.Call, f *csummary.Func, name string) csummary.Verdict {
+	for i, arg := range c.Args {
+		if p.exported(arg) != name {
+			continue
+		}
+		if f == nil || i >= len(f.Params) {
+			return csummary.Unknown
+		}
+		return f.Params[i].Called
+	}
+	return csummary.Unknown
+}
+
+// exported returns the C name of the function that an expression passes to C,
+// in conversions or not, or "".
+func (p *Package) exported(e ast.Expr) string {
+	for {
+		if ref := p.src.Ref(e); ref != nil {
+			if ref.Kind == cgosource.FuncValue {
+				return ref.Name
+			}
+			return ""
+		}
+		inner := ast.Unparen(e)
+		if !p.src.IsConversion(inner) {
+			return ""
+		}
+		e = inner.(*ast.CallExpr).Args[0]
+	}
+}

@@ -1,0 +1,56 @@
+// Package nolock keeps callbacks in maps that no lock guards.
+package nolock
+
+/*
+#include <stdint.h>
+struct model;
+void model_run(struct model *m, void *user);
+extern void goSegment(void *user, int n);
+extern void goMessage(int id);
+*/
+import "C"
+
+import "unsafe"
+
+var segments = make(map[unsafe.Pointer]func(int))
+
+type Model C.struct_model
+
+func (m *Model) Run(f func(int)) {
+	register(m, f)
+	defer register(m, nil)
+	C.model_run((*C.struct_model)(m), unsafe.Pointer(m))
+}
+
+// Two models that run at the same time write at the same time.
+func register(m *Model, f func(int)) {
+	if f == nil {
+		delete(segments, unsafe.Pointer(m))
+	} else {
+		segments[unsafe.Pointer(m)] = f
+	}
+}
+
+//export goSegment
+func goSegment(user unsafe.Pointer, n C.int) {
+	if f, ok := segments[user]; ok { // want "^goSegment looks into segments, which register deletes from, and no lock guards it: C calls goSegment on any thread, and a map that is read during a write ends the program$"
+		f(int(n))
+	}
+}
+
+// A struct of which there is one.
+var inbox struct {
+	handlers map[int]func()
+}
+
+func Handle(id int, f func()) {
+	if inbox.handlers == nil {
+		inbox.handlers = make(map[int]func())
+	}
+	inbox.handlers[id] = f
+}
+
+//export goMessage
+func goMessage(id C.int) {
+	inbox.handlers[int(id)]() // want "^goMessage looks into handlers, which Handle inserts into, and no lock guards it: "
+}
