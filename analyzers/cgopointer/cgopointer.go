@@ -8,30 +8,30 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
-	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
+	"github.com/cgolint/cgolint/passes/ptrcheck"
 )
 
 //go:embed doc.go
 var doc string
 
-// Analyzer reports breaches of cgo's rules for passing pointers.
+// Analyzer reports violations of cgo's rules for passing pointers.
 var Analyzer = &analysis.Analyzer{
 	Name:             "cgopointer",
 	Doc:              analyzerdoc.Must(doc, "cgopointer"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgopointer.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, boundary.Analyzer, csummary.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, ptrcheck.Analyzer, csummary.Analyzer},
 	RunDespiteErrors: true,
 	Run:              run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
-	bounds := pass.ResultOf[boundary.Analyzer].(*boundary.Package)
+	checked := pass.ResultOf[ptrcheck.Analyzer].(*ptrcheck.Package)
 	x := &fixer{src, pass.ResultOf[csummary.Analyzer].(*csummary.Package), make(map[string]bool)}
 	reported := make(map[*cgosource.Call]map[int]bool)
-	for _, b := range bounds.Breaches {
+	for _, b := range checked.Violations {
 		if call := src.Call(b.Call); call != nil {
 			markReported(reported, call, b)
 		}
@@ -56,7 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-func markReported(reported map[*cgosource.Call]map[int]bool, call *cgosource.Call, b boundary.Breach) {
+func markReported(reported map[*cgosource.Call]map[int]bool, call *cgosource.Call, b ptrcheck.Violation) {
 	for i, arg := range call.Args {
 		if arg == b.Node {
 			if reported[call] == nil {
@@ -67,16 +67,16 @@ func markReported(reported map[*cgosource.Call]map[int]bool, call *cgosource.Cal
 	}
 }
 
-func category(b boundary.Breach) string {
+func category(b ptrcheck.Violation) string {
 	return [...]string{"passed", "stored", "returned"}[b.Kind]
 }
 
 // message says what happens, and why it hurts.
-func message(b boundary.Breach) string {
+func message(b ptrcheck.Violation) string {
 	switch b.Kind {
-	case boundary.Stored:
+	case ptrcheck.Stored:
 		return storedMessage(b)
-	case boundary.Returned:
+	case ptrcheck.Returned:
 		return returnedMessage(b)
 	}
 	gets := "C." + b.Func + " gets"
@@ -86,18 +86,18 @@ func message(b boundary.Breach) string {
 	if b.Subject == "" {
 		return gets + " memory with a Go pointer in it, which cgo forbids"
 	}
-	switch h := b.Held; h.Kind {
-	case boundary.HeldHidden:
+	switch h := b.Found; h.Kind {
+	case ptrcheck.HiddenAddress:
 		if b.Path == b.Subject || b.Path == "" {
 			return fmt.Sprintf("%s is the address of Go memory as a number: %s a pointer that the collector does not see", b.Subject, gets)
 		}
 		return fmt.Sprintf("%s holds the address of Go memory in %s: %s a pointer that the collector does not see", b.Subject, b.Path, gets)
-	case boundary.HeldGlobal:
+	case ptrcheck.GoVariable:
 		return fmt.Sprintf("%s points to the Go variable %s, which has pointers in it: %s memory of which the run time cannot know the size, and panics", b.Subject, h.Memory.Name, gets)
 	}
 	what := "Go pointer"
-	if b.Held.Kind == boundary.HeldHeader {
-		what = boundary.Describe(b.Held.Type)
+	if b.Found.Kind == ptrcheck.Header {
+		what = ptrcheck.Describe(b.Found.Type)
 	}
 	if b.Into && b.Path != "" {
 		return fmt.Sprintf("%s points into memory that holds the %s %s: %s all of it, with a Go pointer in it, which cgo forbids", b.Subject, what, b.Path, gets)
@@ -108,10 +108,10 @@ func message(b boundary.Breach) string {
 	return fmt.Sprintf("%s holds the %s %s: %s memory with a Go pointer in it, which cgo forbids", b.Subject, what, b.Path, gets)
 }
 
-func storedMessage(b boundary.Breach) string {
+func storedMessage(b ptrcheck.Violation) string {
 	what := "a Go pointer"
-	if b.Held.Kind == boundary.HeldHeader {
-		what = "a Go " + boundary.Describe(b.Held.Type)
+	if b.Found.Kind == ptrcheck.Header {
+		what = "a Go " + ptrcheck.Describe(b.Found.Type)
 	}
 	where := "C memory"
 	if b.Func != "" && len(b.Through) == 0 {
@@ -123,9 +123,9 @@ func storedMessage(b boundary.Breach) string {
 	return fmt.Sprintf("%s is stored in %s: the collector does not look there, and frees or moves what it points to", what, where)
 }
 
-func returnedMessage(b boundary.Breach) string {
-	if b.Held.Kind == boundary.HeldHeader {
-		return fmt.Sprintf("%s returns %s to C: it holds a Go pointer, which C may not have unless it is pinned", b.Func, article(boundary.Describe(b.Held.Type)))
+func returnedMessage(b ptrcheck.Violation) string {
+	if b.Found.Kind == ptrcheck.Header {
+		return fmt.Sprintf("%s returns %s to C: it holds a Go pointer, which C may not have unless it is pinned", b.Func, article(ptrcheck.Describe(b.Found.Type)))
 	}
 	return fmt.Sprintf("%s returns a Go pointer to C: the memory is not pinned, and may be freed as soon as C has it", b.Func)
 }

@@ -1,4 +1,4 @@
-// Package cgopointer defines an analyzer that reports breaches of cgo's rules
+// Package cgopointer defines an analyzer that reports violations of cgo's rules
 // for passing pointers between Go and C.
 //
 // # Analyzer cgopointer

@@ -13,12 +13,12 @@ import (
 	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/cgolint/cgolint/internal/edit"
-	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
+	"github.com/cgolint/cgolint/passes/ptrcheck"
 )
 
-// A fixer makes fixes for breaches in one package.
+// A fixer makes fixes for violations in one package.
 type fixer struct {
 	src     *cgosource.Package
 	summary *csummary.Package
@@ -26,9 +26,9 @@ type fixer struct {
 }
 
 // fixes returns the fix for b, if there is one that is safe.
-func (x *fixer) fixes(b boundary.Breach) []analysis.SuggestedFix {
+func (x *fixer) fixes(b ptrcheck.Violation) []analysis.SuggestedFix {
 	call := x.src.Call(b.Call)
-	if b.Kind != boundary.Passed || len(b.Through) > 0 || call == nil {
+	if b.Kind != ptrcheck.Passed || len(b.Through) > 0 || call == nil {
 		return nil
 	}
 	file := x.src.File(call.Pos())
@@ -50,7 +50,7 @@ func (x *fixer) fixes(b boundary.Breach) []analysis.SuggestedFix {
 }
 
 // move replaces a variable by the address that it was given.
-func (x *fixer) move(e *edit.File, b boundary.Breach, path []ast.Node) bool {
+func (x *fixer) move(e *edit.File, b ptrcheck.Violation, path []ast.Node) bool {
 	id, ok := innermost(b.Node.(ast.Expr)).(*ast.Ident)
 	if !ok {
 		return false
@@ -174,7 +174,7 @@ func (x *fixer) steady(address ast.Expr, pos token.Pos, body *ast.BlockStmt) boo
 }
 
 // pin pins the pointers before the statement that has the call.
-func (x *fixer) pin(e *edit.File, b boundary.Breach, call *cgosource.Call, path []ast.Node) bool {
+func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, path []ast.Node) bool {
 	body := functionBody(path)
 	stmt := statement(path)
 	if body == nil || stmt == nil || x.retains(call, b) || version.Compare(x.src.GoVersion(e.Syntax), "go1.21") < 0 {
@@ -211,7 +211,7 @@ func (x *fixer) pin(e *edit.File, b boundary.Breach, call *cgosource.Call, path 
 }
 
 // retains reports whether C is known to keep the argument after the call.
-func (x *fixer) retains(call *cgosource.Call, b boundary.Breach) bool {
+func (x *fixer) retains(call *cgosource.Call, b ptrcheck.Violation) bool {
 	f := x.summary.Func(call.Name)
 	i := slices.Index(call.Args, b.Node.(ast.Expr))
 	return f != nil && i >= 0 && i < len(f.Params) && len(f.Params[i].Retained) > 0

@@ -6,8 +6,8 @@ import (
 	"go/token"
 	"go/types"
 
-	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/ptrcheck"
 )
 
 // badType returns the type of what is passed to C, and the part of it that is
@@ -113,5 +113,5 @@ func typeMessage(src *cgosource.Package, call *cgosource.Call, arg ast.Expr, t, 
 	if len(text) > 60 {
 		text = "the argument"
 	}
-	return fmt.Sprintf("%s %s a Go %s: C.%s gets memory with a Go pointer in it, which cgo forbids", text, what, boundary.Describe(part), call.Name)
+	return fmt.Sprintf("%s %s a Go %s: C.%s gets memory with a Go pointer in it, which cgo forbids", text, what, ptrcheck.Describe(part), call.Name)
 }

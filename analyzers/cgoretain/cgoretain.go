@@ -9,11 +9,11 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
-	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/dirfiles"
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/retain"
 )
 
 //go:embed doc.go
@@ -24,17 +24,17 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgoretain",
 	Doc:              analyzerdoc.Must(doc, "cgoretain"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoretain.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, boundary.Analyzer, csummary.Analyzer, guard.Analyzer, dirfiles.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, retain.Analyzer, csummary.Analyzer, guard.Analyzer, dirfiles.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
-	bounds := pass.ResultOf[boundary.Analyzer].(*boundary.Package)
-	x := newFixer(pass, bounds)
-	for _, b := range bounds.Retentions {
-		if b.Kept.Number && !x.isAddress(b) {
+	found := pass.ResultOf[retain.Analyzer].(*retain.Package)
+	x := newFixer(pass, found)
+	for _, b := range found.Retentions {
+		if b.Number && !x.isAddress(b) {
 			continue
 		}
 		src.Report(pass, analysis.Diagnostic{
@@ -42,7 +42,7 @@ func run(pass *analysis.Pass) (any, error) {
 			End:      b.Node.End(),
 			Category: "cgoretain",
 			Message:  message(b),
-			Related:  related(bounds, b),
+			Related:  related(found, b),
 
 			SuggestedFixes: x.fixes(b),
 		})
@@ -57,7 +57,7 @@ type fixer struct {
 	guard   *guard.Package
 	dir     *dirfiles.Package
 
-	breaches   []boundary.Breach
+	all        []retain.Retention
 	kept       map[ast.Node]bool                    // the reported arguments
 	retentions map[ast.Node]*csummary.Retention     // of them
 	byType     map[string]*exchange                 // by the type's name, when asked for
@@ -65,28 +65,28 @@ type fixer struct {
 	names      map[string]bool                      // used in the package, when asked for
 }
 
-func newFixer(pass *analysis.Pass, bounds *boundary.Package) *fixer {
+func newFixer(pass *analysis.Pass, found *retain.Package) *fixer {
 	x := &fixer{
 		src:        pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		summary:    pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		guard:      pass.ResultOf[guard.Analyzer].(*guard.Package),
 		dir:        pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
-		breaches:   bounds.Retentions,
+		all:        found.Retentions,
 		kept:       make(map[ast.Node]bool),
 		retentions: make(map[ast.Node]*csummary.Retention),
 		handles:    make(map[*exchange]*analysis.SuggestedFix),
 	}
-	for i := range bounds.Retentions {
-		b := &bounds.Retentions[i]
-		x.kept[b.Node] = true
-		x.retentions[b.Node] = &b.Kept.Retention
+	for i := range found.Retentions {
+		r := &found.Retentions[i]
+		x.kept[r.Node] = true
+		x.retentions[r.Node] = &r.Evidence
 	}
 	return x
 }
 
 // isAddress reports whether a number that C keeps is used as an address
 // again: by C, or by Go when it gets it back. It may also be a key.
-func (x *fixer) isAddress(b boundary.Breach) bool {
+func (x *fixer) isAddress(b retain.Retention) bool {
 	arg, ok := b.Node.(ast.Expr)
 	if !ok {
 		return false
@@ -105,7 +105,7 @@ func (x *fixer) isAddress(b boundary.Breach) bool {
 
 // fixes returns what may be done about a pointer that C keeps, the better one
 // first.
-func (x *fixer) fixes(b boundary.Breach) []analysis.SuggestedFix {
+func (x *fixer) fixes(b retain.Retention) []analysis.SuggestedFix {
 	var all []analysis.SuggestedFix
 	for _, fix := range []*analysis.SuggestedFix{x.handleFix(b), x.pinFix(b)} {
 		if fix != nil {
@@ -116,20 +116,20 @@ func (x *fixer) fixes(b boundary.Breach) []analysis.SuggestedFix {
 }
 
 // message says where C keeps what, and why it may not.
-func message(b boundary.Breach) string {
-	keeps := fmt.Sprintf("C.%s keeps %s%s after the call", b.Func, b.Subject, place(b.Kept))
+func message(b retain.Retention) string {
+	keeps := fmt.Sprintf("C.%s keeps %s%s after the call", b.Func, b.Subject, place(b))
 	if len(b.Through) > 0 {
-		keeps = fmt.Sprintf("%s hands %s to C.%s, which keeps it%s after the call", b.Through[0], b.Subject, b.Func, place(b.Kept))
+		keeps = fmt.Sprintf("%s hands %s to C.%s, which keeps it%s after the call", b.Through[0], b.Subject, b.Func, place(b))
 	}
-	if b.Kept.Unpinned {
+	if b.Unpinned {
 		return keeps + ": it is pinned, but only until the function that pins it returns"
 	}
 	return keeps + ": Go memory passed to C is pinned only until the call returns"
 }
 
 // place says where C keeps a pointer.
-func place(k *boundary.Kept) string {
-	r := &k.Retention
+func place(k retain.Retention) string {
+	r := &k.Evidence
 	switch {
 	case r.Sink == csummary.Library:
 		return ""
@@ -145,11 +145,11 @@ func place(k *boundary.Kept) string {
 
 // related leads along the steps by which C keeps the pointer. Those that are
 // in C files have no place that a driver could show.
-func related(bounds *boundary.Package, b boundary.Breach) []analysis.RelatedInformation {
+func related(found *retain.Package, b retain.Retention) []analysis.RelatedInformation {
 	const most = 2
 	var all []analysis.RelatedInformation
-	for _, step := range b.Kept.Retention.Path {
-		pos, text := bounds.Place(step)
+	for _, step := range b.Evidence.Path {
+		pos, text := found.Place(step)
 		if !pos.IsValid() {
 			pos = b.Node.Pos()
 		}

@@ -6,7 +6,7 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/cgolint/cgolint/passes/boundary"
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -36,7 +36,7 @@ func (w *handover) release() bool {
 func (w *handover) destroyers() []*cgosource.Export {
 	var all []*cgosource.Export
 	add := func(export *cgosource.Export) {
-		if export != nil && boundary.IsRelease(export.Name) && export.Decl.Body != nil && !slices.Contains(all, export) {
+		if export != nil && cname.IsRelease(export.Name) && export.Decl.Body != nil && !slices.Contains(all, export) {
 			all = append(all, export)
 		}
 	}

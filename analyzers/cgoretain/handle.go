@@ -11,9 +11,10 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/edit"
-	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/retain"
 )
 
 // A handover makes the edits that give C handles in place of pointers to
@@ -33,7 +34,7 @@ type handover struct {
 }
 
 // handleFix returns the fix that gives C a handle, whole or not at all.
-func (x *fixer) handleFix(b boundary.Breach) *analysis.SuggestedFix {
+func (x *fixer) handleFix(b retain.Retention) *analysis.SuggestedFix {
 	e := x.exchangeOf(b)
 	if e == nil {
 		return nil
@@ -68,7 +69,7 @@ func (x *fixer) handleFix(b boundary.Breach) *analysis.SuggestedFix {
 
 // exchangeOf returns the exchange that an argument takes part in, or one that
 // puts pointers in the struct that is the argument.
-func (x *fixer) exchangeOf(b boundary.Breach) *exchange {
+func (x *fixer) exchangeOf(b retain.Retention) *exchange {
 	arg, ok := b.Node.(ast.Expr)
 	if !ok {
 		return nil
@@ -93,10 +94,10 @@ func (x *fixer) exchangeOf(b boundary.Breach) *exchange {
 			}
 		}
 	}
-	if b.Held.Memory == nil || b.Held.Memory.Type == nil {
+	if b.Memory == nil || b.Memory.Type == nil {
 		return nil
 	}
-	e := x.byType[types.TypeString(b.Held.Memory.Type, nil)]
+	e := x.byType[types.TypeString(b.Memory.Type, nil)]
 	if e == nil || !slices.ContainsFunc(e.sent, func(s *sending) bool { return s.call == nil }) {
 		return nil
 	}
@@ -219,7 +220,7 @@ func (w *handover) send(s *sending, released bool) {
 	handle, made := w.handleName(s)
 	register := fmt.Sprintf("%s.Register(%s)", w.registry, w.src.Text(s.x))
 	switch {
-	case made || s.call != nil && boundary.IsRelease(s.call.Name):
+	case made || s.call != nil && cname.IsRelease(s.call.Name):
 	case w.owner == nil:
 		reminder := ""
 		if !released {

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/cgolint/cgolint/passes/boundary"
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -17,15 +17,15 @@ import (
 func (w *handover) keepings() []keeping {
 	var all []keeping
 	for _, s := range w.e.sent {
-		if s.call != nil && !boundary.IsRelease(s.call.Name) {
+		if s.call != nil && !cname.IsRelease(s.call.Name) {
 			all = append(all, keeping{s.call, s.index, w.retentions[s.call.Args[s.index]]})
 		}
 	}
-	for _, b := range w.breaches { // of structs that have been given the pointer
+	for _, b := range w.all { // of structs that have been given the pointer
 		call := w.src.Call(b.Call)
 		arg, _ := b.Node.(ast.Expr)
 		if call != nil && len(b.Through) == 0 && w.exchangeOf(b) == w.e {
-			all = append(all, keeping{call, slices.Index(call.Args, arg), &b.Kept.Retention})
+			all = append(all, keeping{call, slices.Index(call.Args, arg), &b.Evidence})
 		}
 	}
 	return all
@@ -34,7 +34,7 @@ func (w *handover) keepings() []keeping {
 // findOwner finds who has a handle until C gives it up: the value itself, or
 // the receiver of the method that sends it, where something releases it.
 func (w *handover) findOwner() {
-	unregistered := slices.ContainsFunc(w.e.sent, func(s *sending) bool { return s.call != nil && boundary.IsRelease(s.call.Name) })
+	unregistered := slices.ContainsFunc(w.e.sent, func(s *sending) bool { return s.call != nil && cname.IsRelease(s.call.Name) })
 	if named, ok := types.Unalias(w.e.elem).(*types.Named); ok && w.fieldOf(named) {
 		steady := !slices.ContainsFunc(w.e.sent, func(s *sending) bool { return w.valueName(s) == "" })
 		if steady && (unregistered || len(w.releases(named, w.keepings())) > 0) {

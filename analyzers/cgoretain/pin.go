@@ -12,13 +12,13 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/edit"
-	"github.com/cgolint/cgolint/passes/boundary"
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/retain"
 )
 
 // pinFix returns the fix that pins the memory in a field of the object that
 // is closed when C gives the memory up, or nil.
-func (x *fixer) pinFix(b boundary.Breach) *analysis.SuggestedFix {
+func (x *fixer) pinFix(b retain.Retention) *analysis.SuggestedFix {
 	call := x.src.Call(b.Call)
 	arg, ok := b.Node.(ast.Expr)
 	if !ok || call == nil || len(b.Through) > 0 || len(x.src.Unseen)+len(x.src.TypeErrors) > 0 {
@@ -35,7 +35,7 @@ func (x *fixer) pinFix(b boundary.Breach) *analysis.SuggestedFix {
 			index = i
 		}
 	}
-	k := keeping{call, index, &b.Kept.Retention}
+	k := keeping{call, index, &b.Evidence}
 	owner, name := x.pinOwner(cursor, k)
 	if owner == nil {
 		return nil

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/cgolint/cgolint/passes/boundary"
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -59,10 +59,10 @@ func (x *fixer) ends(call *cgosource.Call, k keeping) bool {
 	if call.Name == k.call.Name {
 		return k.index < len(call.Args) && x.src.Info.Types[call.Args[k.index]].IsNil()
 	}
-	if !boundary.IsRelease(call.Name) {
+	if !cname.IsRelease(call.Name) {
 		return false
 	}
-	return x.objectOf(k) != nil || boundary.Undoes(call.Name, k.call.Name)
+	return x.objectOf(k) != nil || cname.Undoes(call.Name, k.call.Name)
 }
 
 // objectOf returns the object that keeps the pointer, as the call has it: the

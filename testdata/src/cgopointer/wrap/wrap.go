@@ -42,7 +42,7 @@ func (v *View) Show() { // want Show:`^parameter 0→8 goes whole to C\.look`
 }
 
 // Alloc returns C memory.
-func Alloc(n int) unsafe.Pointer { // want Alloc:`result 0 is C memory`
+func Alloc(n int) unsafe.Pointer {
 	return C.calloc(1, C.size_t(n))
 }
 
@@ -53,7 +53,7 @@ type Node struct {
 }
 
 // NewNode returns C memory.
-func NewNode() *Node { // want NewNode:`result 0 is C memory`
+func NewNode() *Node {
 	return (*Node)(Alloc(16))
 }
 
@@ -67,16 +67,4 @@ func Add(p *int) *Node { // want Add:`parameter 1? ?.*is stored where C memory s
 	n := NewNode()
 	n.Data = p
 	return n
-}
-
-// Release frees what it gets.
-func Release(p unsafe.Pointer) { // want Release:`parameter 0 is freed`
-	if p != nil {
-		C.free(p)
-	}
-}
-
-// ReleaseNode frees by way of a function of the package.
-func ReleaseNode(n *Node) { // want ReleaseNode:`parameter 0 is freed`
-	Release(unsafe.Pointer(n))
 }

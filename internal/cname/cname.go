@@ -1,0 +1,68 @@
+// Package cname reads the names of C functions: their words tell what a function
+// begins or ends, where nothing better is known.
+package cname
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// releaseWords are words in the names of functions that end something.
+var releaseWords = setOf(`free close destroy delete release unref unregister deregister remove clear unset stop cleanup
+	finalize finish fini deinit uninit quit shutdown terminate term detach disconnect cancel dispose del drop unsubscribe
+	finalizer destructor teardown`)
+
+// startWords are words in the names of functions that begin something.
+var startWords = setOf("set register add attach connect install init new create start on subscribe put push")
+
+// IsRelease reports whether the name of a function says that it ends something.
+func IsRelease(name string) bool {
+	return slices.ContainsFunc(Words(name), func(w string) bool { return releaseWords[w] })
+}
+
+// Undoes reports whether one function undoes what another did, by their
+// names: clear_user and set_user.
+func Undoes(name, other string) bool {
+	return strings.Join(withoutWords(Words(name), releaseWords), " ") == strings.Join(withoutWords(Words(other), startWords), " ")
+}
+
+func withoutWords(words []string, drop map[string]bool) []string {
+	return slices.DeleteFunc(words, func(w string) bool { return drop[w] })
+}
+
+// Words returns the words of a name in snake case or camel case, in lower
+// case.
+func Words(name string) []string {
+	var words []string
+	var word []rune
+	end := func() {
+		if len(word) > 0 {
+			words = append(words, strings.ToLower(string(word)))
+		}
+		word = nil
+	}
+	previous := '_'
+	for _, r := range name {
+		switch {
+		case r == '_':
+			end()
+			previous = r
+			continue
+		case unicode.IsUpper(r) && !unicode.IsUpper(previous):
+			end()
+		}
+		word = append(word, r)
+		previous = r
+	}
+	end()
+	return words
+}
+
+func setOf(words string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}

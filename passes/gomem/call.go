@@ -1,0 +1,244 @@
+package gomem
+
+import (
+	"fmt"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/gomem/heap"
+)
+
+// A callSite is a call that is about to be made: the receiver is the first
+// argument, of a call through an interface too.
+type callSite struct {
+	Point
+	instr ssa.CallInstruction
+	args  []heap.Value
+}
+
+// call makes the call and returns its results.
+func (p Point) call(instr ssa.CallInstruction, fn heap.Value, args []heap.Value) []heap.Value {
+	c := callSite{p, instr, args}
+	common := instr.Common()
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		return []heap.Value{c.builtin(b)}
+	}
+	if callee, ok := common.Value.(*ssa.Function); ok {
+		return c.function(callee, nil)
+	}
+	if common.IsInvoke() {
+		return c.method()
+	}
+	var o outcomes
+	for _, a := range fn.First() {
+		if a.Kind == heap.Code {
+			o.add(c, a.Mem.Fn, a.Mem.Bindings)
+		}
+	}
+	return c.join(&o)
+}
+
+// outcomes are what the functions lead to that a call may mean.
+type outcomes struct {
+	results []heap.Value
+	exit    *State // nil when there is none
+}
+
+// add calls one of the functions.
+func (o *outcomes) add(c callSite, callee *ssa.Function, bindings []heap.Value) {
+	c.State = c.State.clone()
+	results := c.function(callee, bindings)
+	if o.exit == nil {
+		o.results, o.exit = results, c.State
+		return
+	}
+	o.exit.join(c.State, false)
+	for i := range min(len(o.results), len(results)) {
+		o.results[i] = o.results[i].Join(results[i])
+	}
+}
+
+// join makes the state the joined one, and returns the joined results.
+func (c callSite) join(o *outcomes) []heap.Value {
+	if o.exit == nil {
+		return c.unknown()
+	}
+	*c.State = *o.exit
+	return o.results
+}
+
+// method calls a method of an interface: of the value in it where that is
+// known, else of the one type of the package that implements it.
+func (c callSite) method() []heap.Value {
+	common := c.instr.Common()
+	var o outcomes
+	on := func(recv heap.Value) callSite {
+		return callSite{c.Point, c.instr, append([]heap.Value{recv}, c.args[1:]...)}
+	}
+	for _, a := range c.in.data(c.args[0]) {
+		if a.Kind == heap.Boxed {
+			if callee := c.in.methodOf(a.Mem.Type, common.Method); callee != nil {
+				o.add(on(c.State.Load(a, -1)), callee, nil)
+			}
+		}
+	}
+	if o.exit == nil {
+		if callee := c.in.onlyMethod(common); callee != nil {
+			o.add(on(heap.Top), callee, nil)
+		}
+	}
+	return c.join(&o)
+}
+
+// function calls a function that is known.
+func (c callSite) function(callee *ssa.Function, bindings []heap.Value) []heap.Value {
+	if name, ok := CFuncName(callee); ok {
+		return c.cFunction(name)
+	}
+	if results, ok := c.known(callee); ok {
+		return results
+	}
+	if callee.Blocks == nil || !c.Package.has(callee) || c.calls(callee) || !c.worthwhile(callee) {
+		return c.other(callee)
+	}
+	f := c.in.newFrame(callee, c.Frame, c.instr)
+	for i, p := range callee.Params {
+		if i < len(c.args) {
+			f.env[p] = c.args[i]
+		}
+	}
+	for i, v := range callee.FreeVars {
+		if i < len(bindings) {
+			f.env[v] = bindings[i]
+		}
+	}
+	deferred := c.State.deferred
+	c.State.deferred = nil
+	f.run(c.State.clone())
+	if f.exit != nil {
+		*c.State = *f.exit
+	}
+	c.State.deferred = deferred
+	results := f.result
+	for len(results) < callee.Signature.Results().Len() {
+		results = append(results, heap.Top)
+	}
+	return results
+}
+
+// siteName tells the calls of one function apart.
+func siteName(instr ssa.CallInstruction) string {
+	b := instr.Block()
+	return fmt.Sprintf("%d.%d ", b.Index, slices.Index(b.Instrs, ssa.Instruction(instr)))
+}
+
+// other calls a function whose body is not followed.
+func (c callSite) other(callee *ssa.Function) []heap.Value {
+	if results, ok := c.imported(callee); ok {
+		return results
+	}
+	if callee.Pkg != nil && readers[callee.Pkg.Pkg.Path()] || callee.Object() != nil && callee.Object().Pkg() != nil && readers[callee.Object().Pkg().Path()] {
+		c.runFunctions()
+		return c.unknownResults()
+	}
+	return c.unknown()
+}
+
+// readers are packages whose functions leave alone what they are shown.
+var readers = map[string]bool{
+	"errors": true, "fmt": true, "log": true, "log/slog": true, "runtime": true, "runtime/cgo": true,
+	"strconv": true, "strings": true, "sync": true, "sync/atomic": true, "testing": true, "time": true, "os": true,
+}
+
+// unknown calls a function of which nothing is known: it may run the functions
+// that it is given, and change what it can reach.
+func (c callSite) unknown() []heap.Value {
+	c.runFunctions()
+	for _, arg := range c.args {
+		c.expose(arg, 0)
+	}
+	return c.unknownResults()
+}
+
+// runFunctions calls the function values among the arguments, as sync.Once
+// or a lock's wrapper does, on arguments of which nothing is known.
+func (c callSite) runFunctions() {
+	for _, arg := range c.args {
+		for _, a := range slices.Concat(arg.First(), c.in.data(arg)) {
+			if a.Kind == heap.Code && a.Mem.Fn != nil && a.Mem.Fn.Blocks != nil {
+				branch := callSite{Point{c.Frame, c.State.clone()}, c.instr, nil}
+				branch.function(a.Mem.Fn, a.Mem.Bindings)
+				c.State.join(branch.State, false)
+			}
+		}
+	}
+}
+
+// expose makes unknown what the pointers in v lead to.
+func (p Point) expose(v heap.Value, depth int) {
+	for _, s := range v.Slots() {
+		for _, a := range v.Words[s] {
+			if (a.Kind != heap.Pointer && a.Kind != heap.Boxed) || a.Mem.Origin != heap.Go {
+				continue
+			}
+			inside, ok := p.State.Contents[a.Mem]
+			if !ok || inside.Unknown && len(inside.Words) == 0 {
+				continue
+			}
+			if a.Kind == heap.Pointer {
+				p.State.Contents[a.Mem] = heap.Top
+			}
+			if depth < maxPath {
+				p.expose(inside, depth+1)
+			}
+		}
+	}
+}
+
+func (c callSite) unknownResults() []heap.Value {
+	results := make([]heap.Value, c.instr.Common().Signature().Results().Len())
+	for i := range results {
+		results[i] = heap.Top
+	}
+	return results
+}
+
+// known calls functions whose meaning is known by their name: those of
+// runtime.Pinner, what cgo makes for names that are no calls, and the ways to
+// memory that is not Go's.
+func (c callSite) known(callee *ssa.Function) ([]heap.Value, bool) {
+	obj := callee.Object()
+	if obj == nil || obj.Pkg() == nil {
+		return nil, false
+	}
+	if name, kind, ok := cgosource.CName(obj); ok && kind == cgosource.Macro || obj.Name() == "_Cgo_ptr" {
+		results := c.unknownResults()
+		for i := range results {
+			if t := c.resultType(i); heap.IsPointer(t) {
+				results[i] = c.in.cMemory(c.instr, name, t)
+			}
+		}
+		return results, true
+	}
+	switch name := obj.(*types.Func).FullName(); {
+	case name == "(*runtime.Pinner).Pin":
+		c.pin()
+		return nil, true
+	case name == "(*runtime.Pinner).Unpin":
+		c.unpin()
+		return nil, true
+	case name == "sync/atomic.StorePointer" || name == "sync/atomic.SwapPointer":
+		c.assign(c.instr, c.args[0].First(), c.args[1], types.Typ[types.UnsafePointer])
+		return c.unknownResults(), true
+	case mmaps[name]:
+		return []heap.Value{c.in.cMemory(c.instr, "mmap", c.resultType(0)), heap.Top}, true
+	}
+	return nil, false
+}
+
+func (c callSite) resultType(i int) types.Type {
+	return c.instr.Common().Signature().Results().At(i).Type()
+}

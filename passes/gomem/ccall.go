@@ -1,0 +1,147 @@
+package gomem
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/argcheck"
+	"github.com/cgolint/cgolint/passes/gomem/heap"
+)
+
+// cFunction calls a C function: publishes what it is given, and returns what
+// it gives.
+func (c callSite) cFunction(name string) []heap.Value {
+	event := c.cCall()
+	for _, arg := range event.Args {
+		c.wroteTo(arg)
+	}
+	event.Results = c.fromC(name)
+	return event.Results
+}
+
+// cCall publishes the call and returns it; it has no arguments when the call
+// is none of the source.
+func (c callSite) cCall() *CCall {
+	event := &CCall{Call: c.Package.callAt[c.instr.Common().Pos()], Instr: c.instr}
+	if event.Call == nil {
+		return event
+	}
+	params := c.instr.Common().Signature().Params()
+	for i := range min(len(c.args), len(event.Call.Args), params.Len()) {
+		t := params.At(i).Type()
+		event.Args = append(event.Args, Arg{
+			Value: c.args[i], Operand: c.instr.Common().Args[i], Type: t, Form: c.Package.Forms.Of(event.Call.Args[i], t),
+		})
+	}
+	values := slices.Clone(c.args)
+	for _, arg := range event.Args {
+		if base := arg.Base(); base != nil {
+			values = append(values, c.Value(base))
+		}
+	}
+	c.publish(values, func(here Point) Event {
+		event.Point = here
+		return event
+	})
+	return event
+}
+
+// Base returns the slice or array that the argument, an address of one of its
+// elements, was taken in; else nil.
+func (a Arg) Base() ssa.Value {
+	operand := a.Operand
+	for {
+		switch v := operand.(type) {
+		case *ssa.Convert:
+			operand = v.X
+		case *ssa.ChangeType:
+			operand = v.X
+		case *ssa.IndexAddr:
+			return v.X
+		default:
+			return nil
+		}
+	}
+}
+
+// wroteTo makes unknown what C may have written: it may use all that the run
+// time has checked.
+func (c callSite) wroteTo(arg Arg) {
+	size := int64(-1)
+	if arg.Form.Kind == argcheck.Address {
+		size = c.in.layout.Size(arg.Form.Type)
+	}
+	for _, a := range arg.Value.First() {
+		if a.Kind != heap.Pointer || a.Mem.Origin != heap.Go || a.Mem.Boxed {
+			continue
+		}
+		if arg.Form.Kind != argcheck.Address {
+			a.Off = 0
+		}
+		old := c.State.Inside(a.Mem)
+		c.State.Forget(a, size)
+		c.keepHeaders(a.Mem, old)
+	}
+}
+
+// keepHeaders leaves the strings, slices and so on in m as they were in old: C
+// does not write them.
+func (c callSite) keepHeaders(m *heap.Memory, old heap.Value) {
+	if m.Type == nil || m.Repeated {
+		return
+	}
+	c.in.layout.Headers(m.Type, func(at heap.Slot, _ string, _ types.Type) bool {
+		c.State.Contents[m] = c.State.Contents[m].With(at, old.At(at), false)
+		return true
+	})
+}
+
+// fromC returns the results of a C function: C memory, unless it may be an
+// argument that comes back.
+func (c callSite) fromC(name string) []heap.Value {
+	results := c.unknownResults()
+	for i := range results {
+		t := c.resultType(i)
+		switch {
+		case name == "GoString" || name == "GoStringN" || name == "GoBytes":
+			results[i] = pointerTo(c.in.memory(site{at: c.instr}, func(m *heap.Memory) {
+				m.Origin, m.Pos, m.Repeated, m.Type = heap.Go, c.instr.Common().Pos(), true, types.Typ[types.Byte]
+			}))
+		case heap.IsPointer(t) && (allocators[name] || !c.mayReturnArgument(t)):
+			results[i] = c.in.cMemory(c.instr, name, t)
+		}
+	}
+	return results
+}
+
+// allocators never return an argument.
+var allocators = set("malloc calloc CString CBytes strdup strndup mmap")
+
+func set(words string) map[string]bool {
+	s := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		s[w] = true
+	}
+	return s
+}
+
+// mayReturnArgument reports whether a C function with a result of type t may
+// return one of its arguments, as memcpy does.
+func (c callSite) mayReturnArgument(t types.Type) bool {
+	params := c.instr.Common().Signature().Params()
+	for i := range min(len(c.args), params.Len()) {
+		param := params.At(i).Type()
+		if !heap.IsPointer(param) || !types.Identical(param, t) && !heap.IsUnsafePointer(param) && !heap.IsUnsafePointer(t) {
+			continue
+		}
+		for _, a := range c.args[i].First() {
+			if a.Kind == heap.Any || a.Kind == heap.Pointer && a.Mem.Origin != heap.C {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,128 @@
+package heap
+
+import (
+	"go/types"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// TypeName returns the object that declares a named type or an alias, or nil.
+func TypeName(t types.Type) types.Object {
+	switch t := t.(type) {
+	case *types.Named:
+		return t.Obj()
+	case *types.Alias:
+		return t.Obj()
+	}
+	return nil
+}
+
+// HasPointers reports whether values of the type hold pointers that the
+// collector knows of.
+func HasPointers(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Kind() == types.String || u.Kind() == types.UnsafePointer
+	case *types.Array:
+		return u.Len() > 0 && HasPointers(u.Elem())
+	case *types.Struct:
+		for f := range u.Fields() {
+			if HasPointers(f.Type()) {
+				return true
+			}
+		}
+		return false
+	case *types.TypeParam:
+		return true
+	}
+	return true
+}
+
+// IsC reports whether t is a type that cgo made of a C type, or a pointer to
+// one.
+func IsC(t types.Type) bool {
+	for {
+		if _, kind, ok := cgosource.CName(TypeName(t)); ok && kind == cgosource.Type {
+			return true
+		}
+		p, ok := t.Underlying().(*types.Pointer)
+		if !ok {
+			return false
+		}
+		t = p.Elem()
+	}
+}
+
+// IsWord reports whether t is one of the types whose values are followed in
+// one word: pointers, and numbers that can hold one.
+func IsWord(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Chan, *types.Signature, *types.Slice:
+		return true
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer || u.Info()&(types.IsString|types.IsInteger) != 0
+	}
+	return false
+}
+
+// Header returns the sort of a type whose values, pointers apart, always hold a
+// Go pointer by cgo's documentation ("Passing pointers", third paragraph).
+func Header(t types.Type) (name string, ok bool) {
+	switch u := t.Underlying().(type) {
+	case *types.Map:
+		return "map", true
+	case *types.Chan:
+		return "channel", true
+	case *types.Signature:
+		return "func value", true
+	case *types.Interface:
+		if !IsTypeParam(t) {
+			return "interface value", true
+		}
+	case *types.Slice:
+		return "slice", true
+	case *types.Basic:
+		return "string", u.Kind() == types.String
+	}
+	return "", false
+}
+
+// IsTypeParam reports whether t is a type parameter.
+func IsTypeParam(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
+}
+
+// Describe names the sort of a type whose values always hold a Go pointer:
+// map, channel, func value, interface value, slice or string.
+func Describe(t types.Type) string {
+	if name, ok := Header(t); ok {
+		return name
+	}
+	return "pointer"
+}
+
+// GoByType reports whether memory that a parameter leads to is Go's by its
+// type: what a slice points to, or a struct that is not C's.
+func GoByType(m *Memory) bool {
+	if m.Type == nil || m.OverC || IsC(m.Type) {
+		return false
+	}
+	_, named := types.Unalias(m.Type).(*types.Named)
+	_, isStruct := m.Type.Underlying().(*types.Struct)
+	return m.Repeated || named && isStruct
+}
+
+// IsPointer reports whether t is a pointer, unsafe.Pointer included.
+func IsPointer(t types.Type) bool {
+	if _, ok := t.Underlying().(*types.Pointer); ok {
+		return true
+	}
+	return IsUnsafePointer(t)
+}
+
+// IsUnsafePointer reports whether t is unsafe.Pointer.
+func IsUnsafePointer(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.UnsafePointer
+}
