@@ -114,4 +114,3 @@ func TestEvents(t *testing.T) {
 func TestFacts(t *testing.T) {
 	analyzertest.Run(t, gomem.Analyzer, "gomem/wrap")
 }
-
