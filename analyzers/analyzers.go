@@ -5,6 +5,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgocallback"
 	"github.com/cgolint/cgolint/analyzers/cgodirective"
 	"github.com/cgolint/cgolint/analyzers/cgoemptyslice"
+	"github.com/cgolint/cgolint/analyzers/cgokeepalive"
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
 	"github.com/cgolint/cgolint/analyzers/cgopointer"
 	"github.com/cgolint/cgolint/analyzers/cgorace"
@@ -24,6 +25,7 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgocallback.Analyzer, Group: finding.Perf},
 	{Analyzer: cgodirective.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgoemptyslice.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgokeepalive.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgoloop.Analyzer, Group: finding.Perf, Categories: []finding.Category{
 		{Name: "goroutines", Summary: "goroutines of a loop that each keep a thread in C"},
 	}},

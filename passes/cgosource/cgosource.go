@@ -66,6 +66,7 @@ type Package struct {
 
 	inspect   func() *inspector.Inspector
 	buildSSA  func() (*ssa.Package, error)
+	functions func() []*ssa.Function
 	preambles func() []*Preamble
 }
 
@@ -92,6 +93,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	p.inspect = sync.OnceValue(func() *inspector.Inspector { return inspector.New(p.Files) })
 	p.buildSSA = sync.OnceValues(p.ssaOfView)
+	p.functions = sync.OnceValue(p.listFunctions)
 	p.preambles = sync.OnceValue(p.readPreambles)
 	if parts, cgo := divide(pass); cgo {
 		p.cgo = true

@@ -1,0 +1,118 @@
+package cgokeepalive
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/finalize"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports objects that may be finalized while C still uses their
+// memory.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgokeepalive",
+	Doc:              analyzerdoc.Must(doc, "cgokeepalive"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgokeepalive.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, finalize.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+// A checker reports what finalizers free too early in one package.
+type checker struct {
+	pass *analysis.Pass
+	src  *cgosource.Package
+	fin  *finalize.Package
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{
+		pass: pass,
+		src:  pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		fin:  pass.ResultOf[finalize.Analyzer].(*finalize.Package),
+	}
+	for _, f := range c.findings() {
+		c.report(f)
+	}
+	return nil, nil
+}
+
+// single is how many functions may use objects of a type without keeping them
+// alive before those of a file are reported together. A type that never cared
+// is one mistake, made everywhere.
+const single = 20
+
+// A finding is the losses that are reported together. The first ones are in
+// one call.
+type finding struct {
+	losses []*finalize.Loss
+	calls  int // how many of the losses are in the first one's call
+}
+
+// findings divides the losses: by calls, and those of types with many by
+// files.
+func (c *checker) findings() []*finding {
+	ofType := make(map[*types.TypeName]int)
+	for _, l := range c.fin.Losses {
+		ofType[l.Type]++
+	}
+	type key struct {
+		name *types.TypeName
+		file *ast.File
+	}
+	var all []*finding
+	ofFile := make(map[key]*finding)
+	for _, l := range c.fin.Losses {
+		k := key{l.Type, c.src.File(l.Pos)}
+		if f := ofFile[k]; f != nil && ofType[l.Type] > single {
+			f.losses = append(f.losses, l)
+			continue
+		}
+		if n := len(all); n > 0 && all[n-1].losses[0].Pos == l.Pos {
+			all[n-1].losses = append(all[n-1].losses, l)
+			all[n-1].calls++
+			continue
+		}
+		ofFile[k] = &finding{[]*finalize.Loss{l}, 1}
+		all = append(all, ofFile[k])
+	}
+	return all
+}
+
+func (c *checker) report(f *finding) {
+	call := c.callAt(f.losses[0].Pos)
+	if call == nil {
+		return
+	}
+	c.src.Report(c.pass, analysis.Diagnostic{
+		Pos: call.Pos(), End: call.End(), Category: "cgokeepalive",
+		Message:        c.message(f),
+		Related:        c.related(f),
+		SuggestedFixes: c.fixes(f.losses),
+	})
+}
+
+// callAt returns the call whose left parenthesis is at pos.
+func (c *checker) callAt(pos token.Pos) *ast.CallExpr {
+	var found *ast.CallExpr
+	file := c.src.File(pos)
+	if file == nil {
+		return nil
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
+			found = call
+		}
+		return found == nil && n != nil && n.Pos() <= pos && pos < n.End()
+	})
+	return found
+}

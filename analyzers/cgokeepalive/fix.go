@@ -1,0 +1,259 @@
+package cgokeepalive
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
+
+	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/sentence"
+	"github.com/cgolint/cgolint/passes/finalize"
+)
+
+// fixes keeps the objects of the losses in one file alive, those for which
+// there is a way. It says how many when some are left.
+func (c *checker) fixes(group []*finalize.Loss) []analysis.SuggestedFix {
+	file := c.src.File(group[0].Pos)
+	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
+	runtime := c.runtimeName(f, group[0].Pos)
+	if f.Source == nil || runtime == "" {
+		return nil
+	}
+	var names []string
+	for _, l := range group {
+		if name := c.keep(f, runtime, l); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	message := fmt.Sprintf("Keep %s alive", names[0])
+	if len(names) > 1 {
+		message = "Keep " + sentence.List(names) + " alive"
+	}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
+}
+
+// runtimeName returns the name of package runtime in a file, which is made to
+// import it, or "" when the name means something else.
+func (c *checker) runtimeName(f *edit.File, pos token.Pos) string {
+	if spec := edit.Import(f.Syntax, "runtime"); spec != nil {
+		switch {
+		case spec.Name == nil:
+			return "runtime"
+		case spec.Name.Name == "." || spec.Name.Name == "_":
+			return ""
+		}
+		return spec.Name.Name
+	}
+	if c.lookup("runtime", pos) != nil {
+		return ""
+	}
+	f.AddImport("runtime")
+	return "runtime"
+}
+
+// lookup returns what a name means at a place, or nil.
+func (c *checker) lookup(name string, pos token.Pos) types.Object {
+	scope := c.src.Types.Scope().Innermost(pos)
+	if scope == nil {
+		scope = c.src.Types.Scope()
+	}
+	_, obj := scope.LookupParent(name, pos)
+	return obj
+}
+
+// A site is where a call stands.
+type site struct {
+	body *ast.BlockStmt // of the function
+	path []ast.Node     // from the call outwards, to the body
+}
+
+// keep inserts what keeps the object of a loss alive, and returns the name of
+// the variable that it uses, or "".
+func (c *checker) keep(f *edit.File, runtime string, l *finalize.Loss) string {
+	v := c.kept(l)
+	s := c.siteOf(f, l.Pos)
+	if s == nil {
+		return ""
+	}
+	if v == nil {
+		return c.name(f, runtime, s, l)
+	}
+	if c.isAssigned(s.body, v) {
+		return ""
+	}
+	text := fmt.Sprintf("%s.KeepAlive(%s)", runtime, v.Name())
+	stmt := s.statement()
+	if c.deferEarly(f, s, l) {
+		return v.Name()
+	}
+	if stmt == nil || c.lookup(v.Name(), l.Pos) != v {
+		return ""
+	}
+	switch stmt.(type) {
+	case *ast.ExprStmt, *ast.AssignStmt:
+		if len(l.More) == 0 {
+			insertAfter(f, stmt, text)
+			return v.Name()
+		}
+	}
+	if !c.insertDeferred(f, s, v, "defer "+text) {
+		return ""
+	}
+	return v.Name()
+}
+
+// kept returns the variable that keeps the object alive: its own, or that of
+// what it was reached through.
+func (c *checker) kept(l *finalize.Loss) *types.Var {
+	if v := variable(c.src, l.Object); v != nil {
+		return v
+	}
+	return variable(c.src, l.Root)
+}
+
+func (c *checker) siteOf(f *edit.File, pos token.Pos) *site {
+	path, _ := astutil.PathEnclosingInterval(f.Syntax, pos, pos)
+	for i, n := range path {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			return &site{n.Body, path[:i-1]}
+		case *ast.FuncLit:
+			return &site{n.Body, path[:i-1]}
+		}
+	}
+	return nil
+}
+
+// statement returns the innermost statement around the call that stands in a
+// list, or nil.
+func (s *site) statement() ast.Stmt {
+	for i, n := range s.path {
+		stmt, ok := n.(ast.Stmt)
+		if !ok {
+			continue
+		}
+		if i+1 == len(s.path) || isList(s.path[i+1]) {
+			return stmt
+		}
+	}
+	return nil
+}
+
+func isList(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+		return true
+	}
+	return false
+}
+
+// insertDeferred inserts a deferred call before the statement, in the list in
+// which the variable is declared, that the call is in.
+func (c *checker) insertDeferred(f *edit.File, s *site, v *types.Var, text string) bool {
+	for i := len(s.path) - 1; i >= 0; i-- {
+		stmt, ok := s.path[i].(ast.Stmt)
+		if !ok {
+			continue
+		}
+		switch s.path[i].(type) {
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+			continue
+		}
+		if inList := i+1 == len(s.path) || isList(s.path[i+1]); inList && c.lookup(v.Name(), stmt.Pos()) == v {
+			insertBefore(f, s.body, stmt, text)
+			return true
+		}
+		switch s.path[i].(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return false // it would run once per turn, and all together at the end
+		}
+	}
+	return false
+}
+
+// isAssigned reports whether a variable gets another value in a function.
+func (c *checker) isAssigned(body *ast.BlockStmt, v *types.Var) bool {
+	found := false
+	is := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && c.src.Info.Uses[id] == v
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			found = found || slices.ContainsFunc(n.Lhs, is)
+		case *ast.RangeStmt:
+			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X)
+		}
+		return !found
+	})
+	return found
+}
+
+// deferEarly defers a runtime.KeepAlive that comes too early, when it stands
+// where it runs once before the call.
+func (c *checker) deferEarly(f *edit.File, s *site, l *finalize.Loss) bool {
+	if l.Early == nil || l.Early.Parent() != l.In {
+		return false
+	}
+	early := c.siteOf(f, l.Early.Pos())
+	if early == nil || early.body != s.body || len(early.path) != 2 {
+		return false // path has the call and its statement
+	}
+	stmt, ok := early.path[1].(*ast.ExprStmt)
+	if ok {
+		f.Insert(stmt.Pos(), "defer ")
+	}
+	return ok
+}
+
+// insertAfter inserts a statement in the line after another, or behind it when
+// more is on its line.
+func insertAfter(f *edit.File, stmt ast.Stmt, text string) {
+	at := int(stmt.End() - f.Syntax.FileStart)
+	line := f.Source[at:]
+	if i := bytes.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	rest := bytes.TrimSpace(line)
+	if len(rest) == 0 || bytes.HasPrefix(rest, []byte("//")) {
+		f.Insert(stmt.End()+token.Pos(len(line)), "\n"+f.Indentation(lineStart(f, stmt))+text)
+		return
+	}
+	f.Insert(stmt.End(), "; "+text)
+}
+
+// insertBefore inserts a statement in the line before another. A body of one
+// line is spread over several.
+func insertBefore(f *edit.File, body *ast.BlockStmt, stmt ast.Stmt, text string) {
+	offset := func(pos token.Pos) int { return int(pos - f.Syntax.FileStart) }
+	if !bytes.Contains(f.Source[offset(body.Lbrace):offset(stmt.Pos())], []byte("\n")) {
+		indent := "\n" + f.Indentation(lineStart(f, stmt))
+		f.Replace(body.Lbrace+1, stmt.Pos(), indent+"\t"+text+indent+"\t")
+		last := body.List[len(body.List)-1]
+		if !bytes.Contains(f.Source[offset(last.End()):offset(body.Rbrace)], []byte("\n")) {
+			f.Replace(last.End(), body.Rbrace, indent)
+		}
+		return
+	}
+	f.Insert(stmt.Pos(), text+"\n"+f.Indentation(lineStart(f, stmt)))
+}
+
+// lineStart returns where the text of the line begins on which a node starts.
+func lineStart(f *edit.File, n ast.Node) token.Pos {
+	at := int(n.Pos() - f.Syntax.FileStart)
+	begin := bytes.LastIndexByte(f.Source[:at], '\n') + 1
+	blank := len(f.Source[begin:at]) - len(bytes.TrimLeft(f.Source[begin:at], " \t"))
+	return f.Syntax.FileStart + token.Pos(begin+blank)
+}

@@ -1,0 +1,227 @@
+package finalize
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// A Loss is a call in which C uses memory that the finalizer of an object may
+// free meanwhile, because nothing keeps the object alive.
+type Loss struct {
+	Pos    token.Pos   // of the left parenthesis of the call
+	Func   string      // the C function that uses the memory
+	Called *types.Func // the Go function that is called and hands the memory to it, or nil
+	In     *ssa.Function
+	Object ssa.Value // the pointer to the object
+	Root   ssa.Value // what Object was reached through: a parameter, a new object or a call
+	Path   Path      // from the object to the memory that is freed
+	Type   *types.TypeName
+	Free   Free
+	Setter token.Pos // where the finalizer is set, in this package
+
+	// Early is a call of runtime.KeepAlive that comes before, or nil.
+	Early *ssa.Call
+
+	// More are further calls in the function, with the same object.
+	More []*Loss
+}
+
+// A handing is memory that a call hands to C, itself or through what it
+// calls.
+type handing struct {
+	call   ssa.CallInstruction
+	arg    ssa.Value
+	path   Path // from the argument to the memory
+	name   string
+	called *types.Func
+}
+
+// findLosses records the losses in a function.
+func (p *Package) findLosses(fn *ssa.Function) {
+	byObject := make(map[ssa.Value]*Loss)
+	var order []*Loss
+	for _, h := range p.handings(fn) {
+		loss := p.loss(fn, h)
+		if loss == nil {
+			continue
+		}
+		key := loss.Object
+		if _, isParam := loss.Root.(*ssa.Parameter); isParam {
+			key = loss.Root
+		}
+		if first := byObject[key]; first != nil {
+			if first.Pos != loss.Pos {
+				first.More = append(first.More, loss)
+			}
+			continue
+		}
+		byObject[key] = loss
+		order = append(order, loss)
+	}
+	p.Losses = append(p.Losses, order...)
+}
+
+// handings returns what the calls of a function hand to C, in the order in
+// which they run.
+func (p *Package) handings(fn *ssa.Function) []handing {
+	var all []handing
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(*ssa.Call); ok {
+				all = append(all, p.handingsOf(call)...)
+			}
+		}
+	}
+	return all
+}
+
+func (p *Package) handingsOf(call *ssa.Call) []handing {
+	common := call.Common()
+	callee := common.StaticCallee()
+	if callee == nil {
+		return nil
+	}
+	var all []handing
+	if name, ok := cgosource.CFunc(callee); ok {
+		for _, arg := range common.Args {
+			if mayPoint(arg.Type()) {
+				all = append(all, handing{call: call, arg: arg, name: name})
+			}
+		}
+		return all
+	}
+	s := p.summaryOf(callee)
+	if s == nil {
+		return nil
+	}
+	called, _ := origin(callee).Object().(*types.Func)
+	for _, h := range s.Hands {
+		if called != nil && h.Param < len(common.Args) {
+			all = append(all, handing{call, common.Args[h.Param], h.Path, h.Func, called})
+		}
+	}
+	return all
+}
+
+// loss returns the loss that a handing is, or nil.
+func (p *Package) loss(fn *ssa.Function, h handing) *Loss {
+	for _, c := range p.chains(h.arg, h.path) {
+		for i, place := range c {
+			if i == 0 && h.called != nil {
+				continue // the called function is to blame
+			}
+			name, freed := p.freedOf(place.value.Type())
+			if freed == nil {
+				continue
+			}
+			for _, free := range freed.Frees {
+				if free.Path.begins(place.path) && free.Func != h.name && p.isLost(fn, h, c, i) {
+					return p.newLoss(fn, h, c[i:], name, free)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Package) newLoss(fn *ssa.Function, h handing, c chain, name *types.TypeName, free Free) *Loss {
+	return &Loss{
+		Pos: h.call.Common().Pos(), Func: h.name, Called: h.called, In: fn,
+		Object: c[0].value, Root: c.root().value, Path: free.Path,
+		Type: name, Free: free, Setter: p.setters[name], Early: p.early(h.call, c),
+	}
+}
+
+// isLost reports whether nothing keeps the object at index i of a chain alive
+// during a call: neither it nor what it was reached through.
+func (p *Package) isLost(fn *ssa.Function, h handing, c chain, i int) bool {
+	k := p.keepersOf(values(c[i:])...)
+	if k.isArgument(h.call) || k.isAlive(h.call, c[i].value) || k.isOver(h.call, c) {
+		return false
+	}
+	return p.mayEnd(fn, c.root().value, 0)
+}
+
+func values(c chain) []ssa.Value {
+	var all []ssa.Value
+	for _, place := range c {
+		all = append(all, place.value)
+	}
+	return all
+}
+
+// maxCallers bounds how far the callers of a function are asked.
+const maxCallers = 6
+
+// mayEnd reports whether nothing outside of a function is known or likely to
+// keep what a value leads to alive.
+func (p *Package) mayEnd(fn *ssa.Function, root ssa.Value, depth int) bool {
+	param, ok := root.(*ssa.Parameter)
+	if !ok {
+		return p.isNew(root)
+	}
+	return !p.keptByCallers(fn, slices.Index(fn.Params, param), depth)
+}
+
+// keptByCallers reports whether all callers of a function keep an argument
+// alive while it runs. Those of an exported function are not known, and may
+// not need it any more.
+func (p *Package) keptByCallers(fn *ssa.Function, param, depth int) bool {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || depth > maxCallers {
+		return true
+	}
+	if obj.Exported() && p.src.Types.Name() != "main" {
+		return false
+	}
+	if p.values[fn] {
+		return true
+	}
+	for _, site := range p.sites[fn] {
+		if !p.src.IsTest(site.Pos()) && !p.keptAtCall(site, param, depth) {
+			return false
+		}
+	}
+	return true
+}
+
+// keptAtCall reports whether an argument is alive as long as a call takes.
+func (p *Package) keptAtCall(site ssa.CallInstruction, param, depth int) bool {
+	args := site.Common().Args
+	if _, isCall := site.(*ssa.Call); !isCall || param >= len(args) {
+		return true
+	}
+	for _, c := range p.chains(args[param], nil) {
+		k := p.keepersOf(values(c)...)
+		if !k.isAlive(site, args[param]) && p.mayEnd(site.Parent(), c.root().value, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// early returns a call of runtime.KeepAlive for an object that comes before
+// a call, or nil.
+func (p *Package) early(call ssa.CallInstruction, c chain) *ssa.Call {
+	k := p.keepersOf(values(c)...)
+	for _, use := range k.uses {
+		other, ok := use.(*ssa.Call)
+		if ok && runtimeFunc(other.Common()) == "KeepAlive" && reaches(other, call) {
+			return other
+		}
+	}
+	return nil
+}
+
+// A Kept is an object whose finalizer never runs, because the object stays
+// reachable.
+type Kept struct {
+	Pos  token.Pos
+	Node ast.Node
+}

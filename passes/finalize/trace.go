@@ -1,0 +1,249 @@
+package finalize
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// A place is what Path leads to from a value.
+type place struct {
+	value ssa.Value
+	path  Path
+}
+
+// A chain says where a value comes from: it is what the path of each place
+// leads to. The first place is the value itself, the last its origin, which
+// comes from nowhere that is known.
+type chain []place
+
+func (c chain) root() place { return c[len(c)-1] }
+
+const (
+	maxChains = 24 // of one value
+	maxChain  = 24 // places
+)
+
+// A tracer finds the chains of one value.
+type tracer struct {
+	p      *Package
+	chains []chain
+	seen   map[ssa.Value]bool // phis and variables on the way
+}
+
+// chains returns where what path leads to from v comes from.
+func (p *Package) chains(v ssa.Value, path Path) []chain {
+	t := &tracer{p: p, seen: make(map[ssa.Value]bool)}
+	t.follow(nil, v, path)
+	return t.chains
+}
+
+func (t *tracer) follow(c chain, v ssa.Value, path Path) {
+	if len(t.chains) >= maxChains {
+		return
+	}
+	c = append(slices.Clip(c), place{v, path})
+	if len(c) >= maxChain || !t.origins(c, v, path) {
+		t.chains = append(t.chains, c)
+	}
+}
+
+// origins follows what v is made of, and reports whether that is anything.
+func (t *tracer) origins(c chain, v ssa.Value, path Path) bool {
+	switch v := v.(type) {
+	case *ssa.Convert:
+		if len(path) > 0 && !types.Identical(v.X.Type(), v.Type()) {
+			return false // the fields are others
+		}
+		t.follow(c, v.X, path)
+	case *ssa.ChangeType:
+		t.follow(c, v.X, path)
+	case *ssa.ChangeInterface:
+		t.follow(c, v.X, path)
+	case *ssa.MakeInterface:
+		t.follow(c, v.X, path)
+	case *ssa.TypeAssert:
+		t.follow(c, v.X, path)
+	case *ssa.UnOp:
+		if v.Op != token.MUL {
+			return false
+		}
+		t.follow(c, v.X, path)
+	case *ssa.Field:
+		t.follow(c, v.X, Path{v.Field}.then(path))
+	case *ssa.FieldAddr:
+		t.follow(c, v.X, Path{v.Field}.then(path))
+	case *ssa.Index:
+		t.follow(c, v.X, Path{element}.then(path))
+	case *ssa.IndexAddr:
+		t.follow(c, v.X, Path{element}.then(path))
+	case *ssa.Lookup:
+		t.follow(c, v.X, Path{element}.then(path))
+	case *ssa.Slice:
+		t.follow(c, v.X, path)
+	case *ssa.BinOp:
+		if v.Op != token.ADD && v.Op != token.SUB || !isUintptr(v.Type()) {
+			return false
+		}
+		t.follow(c, v.X, path)
+	case *ssa.Phi:
+		return t.phi(c, v, path)
+	case *ssa.Alloc:
+		return t.variable(c, v, path)
+	case *ssa.Extract:
+		return t.extract(c, v, path)
+	case *ssa.Call:
+		return t.call(c, v, 0, path)
+	default:
+		return false
+	}
+	return true
+}
+
+func isUintptr(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Uintptr
+}
+
+func (t *tracer) phi(c chain, phi *ssa.Phi, path Path) bool {
+	if t.seen[phi] {
+		return true
+	}
+	t.seen[phi] = true
+	for _, edge := range phi.Edges {
+		if !isNil(edge) {
+			t.follow(c, edge, path)
+		}
+	}
+	return true
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.Value == nil
+}
+
+// variable follows what is stored in a variable, or what the object in a field
+// of it leads to. Memory of C in a field has its origin in the variable.
+func (t *tracer) variable(c chain, v *ssa.Alloc, path Path) bool {
+	if t.seen[v] {
+		return true
+	}
+	t.seen[v] = true
+	defer delete(t.seen, v)
+	found := false
+	for _, s := range storesTo(v, path) {
+		if !isNil(s.val) && (len(s.rest) > 0 || len(path) == 0) {
+			found = true
+			t.follow(c, s.val, s.rest)
+		}
+	}
+	return found
+}
+
+// A stored value, and what is left of the path from it.
+type stored struct {
+	val  ssa.Value
+	rest Path
+}
+
+// storesTo returns what is stored where an address points, or in the first
+// field that the path names.
+func storesTo(addr ssa.Value, path Path) []stored {
+	var all []stored
+	if addr.Referrers() == nil {
+		return nil
+	}
+	for _, instr := range *addr.Referrers() {
+		switch instr := instr.(type) {
+		case *ssa.Store:
+			if instr.Addr == addr {
+				all = append(all, stored{instr.Val, path})
+			}
+		case *ssa.FieldAddr:
+			if len(path) > 0 && instr.Field == path[0] {
+				all = append(all, storesTo(instr, path[1:])...)
+			}
+		case *ssa.IndexAddr:
+			if len(path) > 0 && path[0] == element {
+				all = append(all, storesTo(instr, path[1:])...)
+			}
+		}
+	}
+	return all
+}
+
+func (t *tracer) extract(c chain, v *ssa.Extract, path Path) bool {
+	switch tuple := v.Tuple.(type) {
+	case *ssa.Call:
+		return t.call(c, tuple, v.Index, path)
+	case *ssa.TypeAssert:
+		t.follow(c, tuple.X, path)
+		return true
+	case *ssa.Lookup:
+		t.follow(c, tuple.X, Path{element}.then(path))
+		return true
+	case *ssa.Next:
+		if r, ok := tuple.Iter.(*ssa.Range); ok {
+			t.follow(c, r.X, Path{element}.then(path))
+			return true
+		}
+	}
+	return false
+}
+
+// call follows a result of a call: an accessor's to its argument, and that of
+// a C function into the memory of the argument in which it lies.
+func (t *tracer) call(c chain, call *ssa.Call, index int, path Path) bool {
+	common := call.Common()
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		switch b.Name() {
+		case "Add", "Slice", "SliceData", "String", "StringData":
+			t.follow(c, common.Args[0], path)
+			return true
+		}
+		return false
+	}
+	callee := common.StaticCallee()
+	if name, ok := cgosource.CFunc(callee); ok {
+		return t.inside(c, name, common, index, path)
+	}
+	found := false
+	if s := t.p.summaryOf(callee); s != nil {
+		for _, r := range s.Results {
+			if r.Index == index && r.Param < len(common.Args) {
+				found = true
+				t.follow(c, common.Args[r.Param], r.Path.then(path))
+			}
+		}
+	}
+	return found
+}
+
+// inside follows the result of a C function to the argument whose memory it
+// lies in.
+func (t *tracer) inside(c chain, name string, common *ssa.CallCommon, index int, path Path) bool {
+	fn := t.p.sums.Func(name)
+	if fn == nil || index > 0 {
+		return false
+	}
+	arg := -1
+	if r := &fn.Result; r.Kind == csummary.Inside || r.Kind == csummary.SameAsArgument {
+		arg = r.Arg
+	}
+	for i := range fn.Params {
+		if arg < 0 && fn.Params[i].Returned == csummary.Yes {
+			arg = i
+		}
+	}
+	if arg < 0 || arg >= len(common.Args) {
+		return false
+	}
+	t.follow(c, common.Args[arg], nil)
+	return true
+}
