@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/passes/boundary"
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -267,7 +267,7 @@ func (p *Package) freeing(hands []Hand) []Hand {
 	var sure, perhaps []Hand
 	for _, h := range hands {
 		switch {
-		case p.frees(h.Func) || boundary.IsRelease(h.Func):
+		case p.frees(h.Func) || cname.IsRelease(h.Func):
 			sure = append(sure, h)
 		case p.sums.Func(h.Func) == nil:
 			perhaps = append(perhaps, h)
