@@ -10,6 +10,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgopointer"
 	"github.com/cgolint/cgolint/analyzers/cgorace"
 	"github.com/cgolint/cgolint/analyzers/cgoretain"
+	"github.com/cgolint/cgolint/analyzers/cgosize"
 	"github.com/cgolint/cgolint/analyzers/globalmap"
 	"github.com/cgolint/cgolint/analyzers/mutexid"
 	"github.com/cgolint/cgolint/analyzers/shardskew"
@@ -38,6 +39,10 @@ var Catalogue = finding.Catalogue{
 		{Name: "cgorace/nolock", Summary: "a map that no lock guards, read by C callbacks and written by others"},
 	}},
 	{Analyzer: cgoretain.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgosize.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
+		{Name: "layout", Summary: "Go structs converted to a struct of C of another layout"},
+		{Name: "signature", Summary: "exported functions with parameters of other sizes than C passes"},
+	}},
 	{Analyzer: globalmap.Analyzer, Group: finding.Perf, Categories: []finding.Category{
 		{Name: "globalmap/held", Summary: "the lock of a map held while C runs or waits", Group: finding.Suspicious},
 	}},

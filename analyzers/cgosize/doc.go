@@ -1,0 +1,62 @@
+// Package cgosize defines an analyzer that reports memory and functions that
+// Go and C see with other sizes.
+//
+// # Analyzer cgosize
+//
+// cgosize: find numbers, structs and signatures of another size in C than in Go
+//
+// A conversion through unsafe.Pointer compiles whatever the types are. A Go
+// int has 8 bytes on 64-bit platforms and an int of C has 4, so that C sees
+// each element of a []int as two, or writes only one half of a variable:
+//
+//	func Sum(xs []int) int {
+//		return int(C.sum((*C.int)(unsafe.Pointer(&xs[0])), C.int(len(xs)))) // adds up halves
+//	}
+//
+// Use the type that C has, which Go has too under the name of cgo:
+//
+//	func Sum(xs []int32) int {
+//		return int(C.sum((*C.int)(&xs[0]), C.int(len(xs))))
+//	}
+//
+// Reported are
+//
+//   - a pointer to a number of Go that becomes, by way of unsafe.Pointer, one
+//     to a number of C of another size, or the reverse: an int for an int of C,
+//     a bool or an int for an enum, a float64 for a float. A long of C has 32
+//     bits on Windows: it counts where a #cgo line names Windows;
+//   - a Go struct that is converted to the struct of C that it mirrors, where a
+//     field lies elsewhere or has another size, or the struct of C is larger;
+//   - an exported function whose parameters are of other sizes than those of
+//     the prototype, or of the function pointer type, by which C calls it.
+//
+// The last is what cgo can't check: it compares the prototype with the export
+// only when both are in the preamble of one file, and a function is converted
+// to a function pointer type by way of unsafe.Pointer.
+//
+// # layout
+//
+// A struct mirrors another when most of its fields have the same names, but
+// for capitals and underscores. Declare variables of the type that cgo has,
+// C.struct_name, rather than to keep a copy of it in Go.
+//
+// # signature
+//
+// The size of a parameter that C passes and Go doesn't expect is lost: on
+// amd64 the upper half of an int64_t is dropped; where arguments lie on the
+// stack all that follow are wrong.
+//
+// # When not to care
+//
+// Bytes stand for anything, and numbers whose types have their sizes in their
+// names are taken for meant. So is a conversion beside which something counts
+// bytes: a product, a quotient, a shift or a size in the same call.
+//
+// # Limits
+//
+// Prototypes are those of the package's preambles; headers are not looked at.
+// Pointers that are kept as unsafe.Pointer in a variable between the two
+// conversions are not followed.
+//
+// Since: v0.2.0.
+package cgosize

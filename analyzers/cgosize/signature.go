@@ -1,0 +1,153 @@
+package cgosize
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/preamble"
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// signatures holds each exported function against the prototypes and the
+// function pointer types of the package's preambles. That of the export's own
+// file agrees, or the C compiler would refuse it; nothing compares it with
+// those of other files.
+func (c *checker) signatures() {
+	if len(c.src.Exports()) == 0 {
+		return
+	}
+	functions, typedefs := c.prototypes()
+	reported := make(map[string]bool)
+	for _, export := range c.src.Exports() {
+		if p := functions[export.Name]; p != nil && export.Func != nil {
+			reported[export.Name] = c.signature(p, export, nil)
+		}
+	}
+	for _, ref := range c.src.Refs() {
+		if ref.Kind != cgosource.FuncValue || reported[ref.Name] {
+			continue
+		}
+		for _, export := range c.src.Exports() {
+			if export.Name == ref.Name && export.Func != nil {
+				c.pointerTo(ref, export, typedefs)
+			}
+		}
+	}
+}
+
+// prototypes returns the prototypes of functions and the typedefs of function
+// pointers, by name. What is declared twice in different ways is left out.
+func (c *checker) prototypes() (functions, typedefs map[string]*preamble.Prototype) {
+	functions, typedefs = make(map[string]*preamble.Prototype), make(map[string]*preamble.Prototype)
+	for _, text := range c.src.Preambles() {
+		for _, p := range text.Prototypes() {
+			if p.Typedef {
+				typedefs[p.Name] = &p
+			} else {
+				functions[p.Name] = &p
+			}
+		}
+	}
+	return functions, typedefs
+}
+
+// pointerTo checks a conversion of C.f, for an exported function f, to a
+// function pointer type of C.
+func (c *checker) pointerTo(ref *cgosource.Ref, export cgosource.Export, typedefs map[string]*preamble.Prototype) {
+	for _, file := range c.src.Files {
+		if file != c.src.File(ref.Pos()) {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || !c.src.IsConversion(call) || c.src.Unconverted(call) != ref.Expr && c.src.Unconverted(call) != ast.Unparen(ref.Expr) {
+				return true
+			}
+			if to := c.src.Ref(ast.Unparen(call.Fun)); to != nil && typedefs[to.Name] != nil {
+				c.signature(typedefs[to.Name], export, call)
+				return false
+			}
+			return true
+		})
+	}
+}
+
+// signature compares an export with a C type and reports the first parameter
+// that differs, at a place or else at the parameter. It returns whether it
+// reported one.
+func (c *checker) signature(p *preamble.Prototype, export cgosource.Export, at ast.Node) bool {
+	sig := export.Func.Signature()
+	if sig.Recv() != nil || sig.Variadic() {
+		return false
+	}
+	what := "the prototype"
+	if p.Typedef {
+		what = "the type " + p.Name
+	}
+	report := func(n ast.Node, text string) bool {
+		if at != nil {
+			n = at
+		}
+		c.src.Report(c.pass, analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Category: "signature", Message: text})
+		return true
+	}
+	if n := sig.Params().Len(); n != len(p.Params) {
+		return report(export.Decl.Name, fmt.Sprintf("%s has %d parameters, and %s by which C calls it has %d", export.Name, n, what, len(p.Params)))
+	}
+	for i := range sig.Params().Len() {
+		param := sig.Params().At(i)
+		if text := c.differ(param.Type(), p.Params[i]); text != "" {
+			return report(fieldAt(export.Decl.Type.Params, i),
+				fmt.Sprintf("%s takes %s as %s, and %s by which C calls it passes %s", export.Name, param.Name(), text, what, c.sized(p.Params[i])))
+		}
+	}
+	return c.result(p, export, what, report)
+}
+
+// result compares the results. One that C does not look at is none of
+// anybody's business.
+func (c *checker) result(p *preamble.Prototype, export cgosource.Export, what string, report func(ast.Node, string) bool) bool {
+	results := export.Func.Signature().Results()
+	switch {
+	case p.Result == "void" || results.Len() > 1:
+		return false
+	case results.Len() == 0:
+		return report(export.Decl.Name, fmt.Sprintf("%s returns nothing, and %s by which C calls it returns %s: C reads what is left in a register", export.Name, what, p.Result))
+	}
+	if text := c.differ(results.At(0).Type(), p.Result); text != "" {
+		return report(export.Decl.Type.Results, fmt.Sprintf("%s returns %s, and %s by which C calls it returns %s", export.Name, text, what, c.sized(p.Result)))
+	}
+	return false
+}
+
+// fieldAt returns the field that declares parameter i.
+func fieldAt(list *ast.FieldList, i int) ast.Node {
+	for _, f := range list.List {
+		i -= max(1, len(f.Names))
+		if i < 0 {
+			return f
+		}
+	}
+	return list
+}
+
+// differ compares a Go type with the text of a C type. It returns the Go type
+// with its size when C has another size or kind, and "" when they agree or
+// when either is not known.
+func (c *checker) differ(t types.Type, text string) string {
+	mine, ok1 := c.goShape(t)
+	theirs, ok2 := c.cShape(text)
+	if !ok1 || !ok2 || mine.size == theirs.size && mine.float == theirs.float {
+		return ""
+	}
+	return fmt.Sprintf("%s, of %d bytes", cgosource.TypeString(t), mine.size)
+}
+
+// sized returns the text of a C type with its size.
+func (c *checker) sized(text string) string {
+	s, _ := c.cShape(text)
+	return fmt.Sprintf("%s, of %d", text, s.size)
+}

@@ -1,0 +1,122 @@
+package preamble
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A Prototype is a function type that C text declares by a name: a function's
+// prototype, or a typedef of a pointer to a function.
+type Prototype struct {
+	Name    string
+	Typedef bool     // of a pointer to a function
+	Result  string   // the type, as the text spells it
+	Params  []string // the types, without the parameters' names
+}
+
+// Prototypes returns the prototypes and the typedefs of function pointers that
+// the text declares at its top level. What is behind macros, or takes a
+// function pointer itself, is not among them.
+func (t *Text) Prototypes() []Prototype {
+	var all []Prototype
+	for _, decl := range topLevel(t.WithoutDirectives()) {
+		if p, ok := parsePrototype(decl); ok {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+var (
+	function        = regexp.MustCompile(`^([\w\s*]*[\s*])(\w+) ?\(([^()]*)\)$`)
+	functionPointer = regexp.MustCompile(`^typedef ([\w\s*]+)\( ?\* ?(\w+) ?\) ?\(([^()]*)\)$`)
+	storage         = regexp.MustCompile(`\b(extern|static|inline|const|volatile|restrict|register)\b`)
+	paramName       = regexp.MustCompile(`^(.*[\s*])\w+(?:\[\w*\])?$`)
+)
+
+func parsePrototype(decl string) (Prototype, bool) {
+	if m := functionPointer.FindStringSubmatch(decl); m != nil {
+		return Prototype{Name: m[2], Typedef: true, Result: cleanType(m[1]), Params: parameters(m[3])}, true
+	}
+	if strings.HasPrefix(decl, "typedef") || strings.Contains(decl, "=") {
+		return Prototype{}, false
+	}
+	m := function.FindStringSubmatch(decl)
+	if m == nil || cleanType(m[1]) == "" {
+		return Prototype{}, false
+	}
+	return Prototype{Name: m[2], Result: cleanType(m[1]), Params: parameters(m[3])}, true
+}
+
+// parameters splits a list of parameters and leaves their types.
+func parameters(list string) []string {
+	if s := strings.TrimSpace(list); s == "" || s == "void" {
+		return nil
+	}
+	var all []string
+	for _, p := range strings.Split(list, ",") {
+		p = cleanType(p)
+		if m := paramName.FindStringSubmatch(p); m != nil && !isTypeAlone(p) {
+			star := ""
+			if strings.HasSuffix(p, "]") {
+				star = "*"
+			}
+			p = cleanType(m[1]) + star
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// isTypeAlone reports whether a parameter has no name: its last word is of a
+// type's name.
+func isTypeAlone(p string) bool {
+	words := strings.Fields(p)
+	switch words[len(words)-1] {
+	case "int", "char", "long", "short", "unsigned", "signed", "double", "float", "_Bool":
+		return true
+	}
+	tagged := words[0] == "struct" || words[0] == "enum" || words[0] == "union"
+	return tagged && len(words) == 2
+}
+
+// cleanType drops what does not change a type's size, and white space.
+func cleanType(s string) string {
+	s = storage.ReplaceAllString(s, " ")
+	s = strings.Join(strings.Fields(s), " ")
+	return strings.ReplaceAll(s, " *", "*")
+}
+
+// topLevel returns the declarations of C text that stand at its top level,
+// with white space made one space; of a function's definition the part before
+// the body.
+func topLevel(c string) []string {
+	var all []string
+	var current strings.Builder
+	depth := 0
+	flush := func() {
+		if decl := strings.Join(strings.Fields(current.String()), " "); decl != "" {
+			all = append(all, decl)
+		}
+		current.Reset()
+	}
+	for _, r := range blank.ReplaceAllString(c, " ") {
+		switch {
+		case r == '{':
+			if depth == 0 {
+				flush()
+			}
+			depth++
+		case r == '}':
+			depth = max(depth-1, 0)
+		case r == ';' && depth == 0:
+			flush()
+		case depth == 0:
+			current.WriteRune(r)
+		}
+	}
+	return all
+}
+
+// blank matches comments, preprocessor lines and literals.
+var blank = regexp.MustCompile(`(?s)/\*.*?\*/|//[^\n]*|(?m:^[ \t]*#(?:[^\n\\]|\\.)*)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)

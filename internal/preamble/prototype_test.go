@@ -1,0 +1,38 @@
+package preamble
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+func TestPrototypes(t *testing.T) {
+	const text = `/* #include <stdint.h> // not a
+; declaration */
+#include <stdint.h>
+#define HELLO(x) \
+	void hello(x);
+typedef int (*callback)(void *data, const char * const *argv, int64_t n);
+typedef struct { int a; } pair;
+extern void onEvent(void *, unsigned int, struct event e, uint8_t buf[16]);
+static inline int add(int a, int b) { return a + b; }
+long  now(void);
+int *grid (unsigned long w, int);
+int x = 3;
+void with(void (*f)(int));
+`
+	var got []string
+	for _, p := range (&Text{C: text}).Prototypes() {
+		got = append(got, fmt.Sprintf("%s %v %q %q", p.Name, p.Typedef, p.Result, p.Params))
+	}
+	want := []string{
+		`callback true "int" ["void*" "char**" "int64_t"]`,
+		`onEvent false "void" ["void*" "unsigned int" "struct event" "uint8_t*"]`,
+		`add false "int" ["int" "int"]`,
+		`now false "long" []`,
+		`grid false "int*" ["unsigned long" "int"]`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
+	}
+}

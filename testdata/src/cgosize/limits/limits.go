@@ -1,0 +1,22 @@
+// Package limits has what the check does not see.
+package limits
+
+/*
+#include <stddef.h>
+static int sum(const int *p, int n) { int s = 0; while (n-- > 0) s += *p++; return s; }
+static int both(const int *p, int n, int m) { return n > 0 ? *p * m : m; }
+*/
+import "C"
+
+import "unsafe"
+
+// The pointer is kept in a variable between the conversions.
+func Sum(xs []int) int {
+	p := unsafe.Pointer(&xs[0])
+	return int(C.sum((*C.int)(p), C.int(len(xs))))
+}
+
+// The product has nothing to do with the elements.
+func Both(xs []int, w, h int) int {
+	return int(C.both((*C.int)(unsafe.Pointer(&xs[0])), C.int(len(xs)), C.int(w*h)))
+}

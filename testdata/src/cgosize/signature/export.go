@@ -1,0 +1,24 @@
+package signature
+
+// #include <stdint.h>
+import "C"
+
+import "unsafe"
+
+//export onMessage
+func onMessage(data unsafe.Pointer, n C.int) {} // want `onMessage takes n as C.int, of 4 bytes, and the prototype by which C calls it passes int64_t, of 8`
+
+//export onMessage64
+func onMessage64(data unsafe.Pointer, n C.int64_t) {}
+
+//export onWeight
+func onWeight(w C.int) C.int { return w } // want `onWeight takes w as C.int, of 4 bytes, and the prototype by which C calls it passes double, of 8`
+
+//export onClose
+func onClose(code C.int) {} // want `onClose returns nothing, and the prototype by which C calls it returns int: C reads what is left in a register`
+
+//export onCount
+func onCount() C.int { return 0 } // want `onCount has 0 parameters, and the prototype by which C calls it has 1`
+
+//export onEvent
+func onEvent(id C.int, data unsafe.Pointer) {}
