@@ -15,7 +15,6 @@ import (
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/selection"
 	"github.com/cgolint/cgolint/internal/settings"
-	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 func init() { register.Plugin("cgolint", New) }
@@ -42,6 +41,7 @@ func New(settings any) (register.LinterPlugin, error) {
 type linter struct {
 	analyzers []*analysis.Analyzer
 	selection *selection.Selection
+	settings  *settings.Config
 	contracts string // file, or ""
 	unsafe    bool
 }
@@ -51,12 +51,13 @@ func newLinter(all finding.Catalogue, s Settings) (*linter, error) {
 	if err != nil {
 		return nil, err
 	}
+	bound := &settings.Config{AttachInfo: true}
 	if s.Contracts != "" {
-		if csummary.Contracts, err = contract.ReadFile(s.Contracts); err != nil {
+		if bound.Contracts, err = contract.ReadFile(s.Contracts); err != nil {
 			return nil, err
 		}
 	}
-	return &linter{analyzers: selected.Checks(), selection: selected, contracts: s.Contracts, unsafe: s.UnsafeFixes}, nil
+	return &linter{analyzers: selected.Checks(), selection: selected, settings: bound, contracts: s.Contracts, unsafe: s.UnsafeFixes}, nil
 }
 
 // GetLoadMode tells golangci-lint to load types.
@@ -82,7 +83,8 @@ func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 			return a.Name
 		},
 		Around:   l.run,
-		Settings: &settings.Config{AttachInfo: true},
+		Settings: l.settings,
+		Flags:    l.selection.Flags(),
 	})
 	return append(copies, &analysis.Analyzer{
 		Name: "cgolint_" + digest,

@@ -15,7 +15,6 @@ import (
 
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/internal/selection"
-	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // build returns the linter for settings as golangci-lint decodes them.
@@ -68,12 +67,20 @@ func TestSettings(t *testing.T) {
 func TestSettingsOfChecks(t *testing.T) {
 	for _, a := range analyzers.All {
 		if a.Name == "globalmap" {
-			defer a.Flags.Set("scope", a.Flags.Lookup("scope").Value.String())
-			if _, err := build(t, map[string]any{"flags": map[string]any{"globalmap": map[string]any{"scope": "all"}}}); err != nil {
+			l, err := build(t, map[string]any{"flags": map[string]any{"globalmap": map[string]any{"scope": "all"}}})
+			if err != nil {
 				t.Fatal(err)
 			}
-			if got := a.Flags.Lookup("scope").Value.String(); got != "all" {
+			list, err := l.BuildAnalyzers()
+			if err != nil {
+				t.Fatal(err)
+			}
+			i := slices.IndexFunc(list, func(a *analysis.Analyzer) bool { return a.Name == "globalmap" })
+			if got := list[i].Flags.Lookup("scope").Value.String(); got != "all" {
 				t.Errorf("scope of globalmap is %q", got)
+			}
+			if got := a.Flags.Lookup("scope").Value.String(); got != "cgo" {
+				t.Errorf("scope of globalmap is %q elsewhere too", got)
 			}
 		}
 	}
@@ -82,11 +89,11 @@ func TestSettingsOfChecks(t *testing.T) {
 func TestContracts(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "contracts")
 	write(t, file, "library own\nown_set  2  retained  the manual\n")
-	defer func() { csummary.Contracts = nil }()
-	if _, err := build(t, map[string]any{"contracts": file}); err != nil {
+	l, err := build(t, map[string]any{"contracts": file})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if csummary.Contracts.Lookup("own_set") == nil {
+	if l.settings.Contracts.Lookup("own_set") == nil {
 		t.Error("the contracts of the file are not known")
 	}
 }
@@ -100,9 +107,9 @@ func TestBadSettings(t *testing.T) {
 		{"unknown setting", map[string]any{"bogus": 1}, `unknown field "bogus"`},
 		{"unknown check", map[string]any{"enable": []any{"mutexids"}}, `there is no check or group "mutexids"; there are the checks cgocallback`},
 		{"unknown check's flag", map[string]any{"flags": map[string]any{"x": map[string]any{"y": 1}}}, `there is no check "x"`},
-		{"unknown flag", map[string]any{"flags": map[string]any{"mutexid": map[string]any{"y": 1}}}, `flag "y" of check mutexid: no such flag -y`},
+		{"unknown flag", map[string]any{"flags": map[string]any{"mutexid": map[string]any{"y": 1}}}, `check mutexid: flag "y": no such flag -y`},
 		{"no contracts", map[string]any{"contracts": "missing"}, `contracts: open missing: `},
-		{"bad value", map[string]any{"flags": map[string]any{"globalmap": map[string]any{"scope": "x"}}}, `flag "scope" of check globalmap: `},
+		{"bad value", map[string]any{"flags": map[string]any{"globalmap": map[string]any{"scope": "x"}}}, `check globalmap: flag "scope": `},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if _, err := build(t, test.settings); err == nil || !strings.Contains(err.Error(), test.want) {

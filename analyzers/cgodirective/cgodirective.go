@@ -10,6 +10,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/preamble"
+	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -27,10 +28,8 @@ var Analyzer = &analysis.Analyzer{
 	RunDespiteErrors: true,
 }
 
-var suggest bool
-
 func init() {
-	Analyzer.Flags.BoolVar(&suggest, "suggest", false, "report C functions for which noescape and nocallback are proven and save an allocation")
+	Analyzer.Flags.Bool("suggest", false, "report C functions for which noescape and nocallback are proven and save an allocation")
 }
 
 // A promise is one noescape or nocallback line.
@@ -73,7 +72,7 @@ func run(pass *analysis.Pass) (any, error) {
 			c.checkNoEscape(p)
 		}
 	}
-	if suggest {
+	if settings.Flag[bool](pass, "suggest") {
 		c.suggest()
 	}
 	return nil, nil

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
@@ -27,11 +28,8 @@ var Analyzer = &analysis.Analyzer{
 	RunDespiteErrors: true,
 }
 
-// reportShares is set by a flag.
-var reportShares bool
-
 func init() {
-	Analyzer.Flags.BoolVar(&reportShares, "shares", false, "also report loops in which the crossings are a share of the work, or may be: where what C does is not known")
+	Analyzer.Flags.Bool("shares", false, "also report loops in which the crossings are a share of the work, or may be: where what C does is not known")
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -41,6 +39,8 @@ func run(pass *analysis.Pass) (any, error) {
 		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		cost:  pass.ResultOf[cost.Analyzer].(*cost.Result),
 		cross: pass.ResultOf[crossing.Analyzer].(*crossing.Result),
+
+		shares: settings.Flag[bool](pass, "shares"),
 	}
 	m.uses = sync.OnceValue(m.countUses)
 	b := &batcher{m, make(map[string]string)}
@@ -67,7 +67,7 @@ func (m *matcher) matters(fn *crossing.Function, l *loop) bool {
 	case cost.Dominates:
 		return true
 	case cost.Shares:
-		return reportShares || l.sameString // which nothing speaks for
+		return m.shares || l.sameString // which nothing speaks for
 	}
 	return false
 }

@@ -12,11 +12,12 @@ import (
 
 // A matcher finds the loops of a package that are worth a report.
 type matcher struct {
-	src   *cgosource.Package
-	sums  *csummary.Package
-	cost  *cost.Result
-	cross *crossing.Result
-	uses  func() map[types.Object]int // how often each object is named
+	src    *cgosource.Package
+	sums   *csummary.Package
+	cost   *cost.Result
+	cross  *crossing.Result
+	shares bool                        // report loops in which crossings are a share of the work
+	uses   func() map[types.Object]int // how often each object is named
 }
 
 // A loop is a loop with the places in it that cross into C once per

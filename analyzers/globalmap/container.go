@@ -39,6 +39,8 @@ type targetFlag string
 
 func (f *targetFlag) String() string { return string(*f) }
 
+func (f *targetFlag) Get() any { return *f }
+
 func (f *targetFlag) Set(value string) error {
 	if containersFor(value) == nil {
 		return fmt.Errorf("the target is %q, want registry, handle or syncmap", value)

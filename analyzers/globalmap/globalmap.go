@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/exportrace"
@@ -30,10 +31,10 @@ var Analyzer = &analysis.Analyzer{
 	RunDespiteErrors: true,
 }
 
-var target = targetFlag("registry")
-
 func init() {
-	Analyzer.Flags.Var(&lockedmap.Scope, "scope", "packages to look at: cgo (those that use cgo) or all")
+	scope := lockedmap.Analyzer.Flags.Lookup(lockedmap.ScopeName)
+	Analyzer.Flags.Var(scope.Value, scope.Name, scope.Usage)
+	target := targetFlag("registry")
 	Analyzer.Flags.Var(&target, "to", "what the fix makes of a map: registry (of github.com/cgolint/cgolint/registry), handle (runtime/cgo.Handle) or syncmap (sync.Map)")
 }
 
@@ -46,7 +47,8 @@ type checker struct {
 	report func(analysis.Diagnostic)
 	found  *lockedmap.Package
 
-	incomplete bool // the package has errors
+	target     string // of the fix
+	incomplete bool   // the package has errors
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -56,6 +58,7 @@ func run(pass *analysis.Pass) (any, error) {
 		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		found: pass.ResultOf[lockedmap.Analyzer].(*lockedmap.Package),
 	}
+	c.target = string(settings.Flag[targetFlag](pass, "to"))
 	c.report = func(d analysis.Diagnostic) { c.src.Report(pass, d) }
 	c.info = c.src.Info
 	c.incomplete = len(pass.TypeErrors) > 0

@@ -30,12 +30,12 @@ func (c *checker) fixes(m *lockedmap.Map) []analysis.SuggestedFix {
 	if c.unsafeReason(m) != "" {
 		return nil
 	}
-	fixes := c.fixesTo(m, string(target))
+	fixes := c.fixesTo(m, c.target)
 	if len(fixes) == 0 {
 		return nil
 	}
 	for _, other := range []string{"registry", "handle", "syncmap"} {
-		if other != string(target) {
+		if other != c.target {
 			fixes = append(fixes, c.fixesTo(m, other)...)
 		}
 	}

@@ -10,7 +10,9 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/config"
+	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -27,9 +29,7 @@ func printCSummary(w io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	csummary.Contracts = c.Contracts
-	csummary.Statics = len(args) > 1
-	sums, err := loadCSummary(args[0])
+	sums, err := loadCSummary(args[0], &settings.Config{Contracts: c.Contracts, Statics: len(args) > 1})
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func printCSummary(w io.Writer, args []string) error {
 }
 
 // loadCSummary runs the pass on one package.
-func loadCSummary(pattern string) (*csummary.Package, error) {
+func loadCSummary(pattern string, config *settings.Config) (*csummary.Package, error) {
 	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax}, pattern)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,8 @@ func loadCSummary(pattern string) (*csummary.Package, error) {
 	if len(pkgs[0].Errors) > 0 {
 		return nil, fmt.Errorf("package %s: %v", pattern, pkgs[0].Errors[0])
 	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{csummary.Analyzer}, pkgs, nil)
+	bound := analyzercopy.Of([]*analysis.Analyzer{csummary.Analyzer}, analyzercopy.Change{Settings: config})
+	graph, err := checker.Analyze(bound, pkgs, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -16,10 +16,8 @@ import (
 
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/cmd/cgolint/lsp"
-	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/driver"
 	"github.com/cgolint/cgolint/internal/gopls"
-	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 func main() {
@@ -39,9 +37,8 @@ func main() {
 		os.Exit(gopls.Main(context.Background(), args, os.Stdout, os.Stderr))
 	default:
 		driver.Main(driver.Program{
-			Checks:       analyzers.Catalogue,
-			Unseen:       unseen,
-			SetContracts: func(t *contract.Table) { csummary.Contracts = t },
+			Checks: analyzers.Catalogue,
+			Unseen: unseen,
 		})
 	}
 }

@@ -24,20 +24,26 @@ type Change struct {
 
 	// Settings are those of the copies.
 	Settings *settings.Config
+
+	// Flags are set in the copies: analyzer → flag → value. A flag or value
+	// that there is not makes Of panic.
+	Flags map[string]map[string]any
 }
 
 // Of returns copies of the analyzers, and of all that they require.
 //
-// An original sees nothing of this: in its pass, it is the analyzer, and the
-// results are under the analyzers that it requires. Its panic is an error.
+// An original sees nothing of this: its pass has an analyzer of its name, and
+// the results are under the analyzers that it requires. The flags there are
+// the copy's own. Its panic is an error.
 func Of(analyzers []*analysis.Analyzer, change Change) []*analysis.Analyzer {
-	c := copier{change, make(map[*analysis.Analyzer]*analysis.Analyzer)}
+	c := copier{change, make(map[*analysis.Analyzer]*analysis.Analyzer), make(flagCopier)}
 	return c.all(analyzers)
 }
 
 type copier struct {
 	Change
 	copies map[*analysis.Analyzer]*analysis.Analyzer // by original
+	values flagCopier
 }
 
 func (c *copier) all(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
@@ -58,7 +64,16 @@ func (c *copier) one(a *analysis.Analyzer) *analysis.Analyzer {
 	if c.Name != nil {
 		other.Name = c.Name(a)
 	}
-	other.Run = func(pass *analysis.Pass) (any, error) { return c.run(a, pass) }
+	other.Flags = *c.values.flags(a)
+	if err := SetFlags(&other.Flags, c.Flags[a.Name]); err != nil {
+		panic(fmt.Sprintf("analyzer %s: %v", a.Name, err))
+	}
+	seen := *a // by the original, in its pass
+	other.Run = func(pass *analysis.Pass) (any, error) {
+		seen := seen
+		seen.Flags = other.Flags
+		return c.run(&seen, pass)
+	}
 	return &other
 }
 
@@ -71,7 +86,7 @@ func (c *copier) run(a *analysis.Analyzer, pass *analysis.Pass) (any, error) {
 		own.ResultOf[req] = pass.ResultOf[c.copies[req]]
 	}
 	run := func() (any, error) { return recovered(a, &own) }
-	if a == settings.Analyzer && c.Settings != nil {
+	if a.Name == settings.Analyzer.Name && c.Settings != nil {
 		run = func() (any, error) { return c.Settings, nil }
 	}
 	if c.Around == nil {

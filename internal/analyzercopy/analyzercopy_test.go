@@ -17,7 +17,7 @@ func chain(run func(*analysis.Pass) (any, error)) (base, user *analysis.Analyzer
 	user = &analysis.Analyzer{Name: "user", Doc: "user", Requires: []*analysis.Analyzer{base}}
 	user.Run = func(pass *analysis.Pass) (any, error) {
 		pass.Report(analysis.Diagnostic{Message: pass.Analyzer.Name})
-		if pass.Analyzer != user {
+		if pass.Analyzer.Requires[0] != base {
 			return nil, errors.New("sees the copy")
 		}
 		return pass.ResultOf[base].(int) + 1, nil

@@ -103,18 +103,18 @@ func (r *reader) load(key diskcache.Key, name string) (*Unit, error) {
 func (r *reader) unchanged(d dependency) bool {
 	now, ok := r.hashes[d.Name]
 	if !ok {
-		now = hashFile(d.Name)
+		now = r.texts().hash(d.Name)
 		r.hashes[d.Name] = now
 	}
 	return now == d
 }
 
-func hashFile(name string) dependency {
+func (o overlay) hash(name string) dependency {
 	d := dependency{Name: name, Absent: true}
 	if !isRegular(name) {
 		return d
 	}
-	if text, ok := unsaved(name); ok {
+	if text, ok := o.lookup(name); ok {
 		return dependency{Name: name, Hash: sha256.Sum256(text)}
 	}
 	f, err := os.Open(name)

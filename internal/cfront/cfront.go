@@ -35,6 +35,8 @@ type Input struct {
 	Flags        []string   // compiler flags: of the environment and the #cgo lines
 	Compiler     *ccompiler.Compiler
 	Deadline     time.Time // no unit is begun after it; zero for none
+	// Text returns the text of a file that an editor has open. It may be nil.
+	Text func(name string) (text []byte, ok bool)
 }
 
 // A Preamble is the C text of one Go file.
@@ -107,6 +109,8 @@ var errLate = errors.New("the time for reading C is used up")
 // errNotC says that a unit is in another language.
 var errNotC = errors.New("it is not C")
 
+func (r *reader) texts() overlay { return r.in.Text }
+
 func (r *reader) late(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -158,7 +162,7 @@ func (r *reader) unit(s *source) (*Unit, error) {
 		if !isRegular(s.name) {
 			return nil, errors.New("it is no readable file")
 		}
-		text, err := readFile(s.name)
+		text, err := r.texts().read(s.name)
 		if err != nil {
 			return nil, err
 		}
@@ -168,7 +172,7 @@ func (r *reader) unit(s *source) (*Unit, error) {
 	if u, err := r.load(key, s.name); u != nil || err != nil {
 		return u, err
 	}
-	files := &fileSystem{opened: make(map[string][]byte), export: r.exportHeader}
+	files := &fileSystem{opened: make(map[string][]byte), texts: r.texts(), export: r.exportHeader}
 	u, err := r.translate(s, files)
 	if u == nil && files.hidIntrinsics {
 		files.showIntrinsics, files.opened = true, make(map[string][]byte)

@@ -19,7 +19,8 @@ import (
 // headers of vector intrinsics from units that only include them: they hold
 // 5,000 functions.
 type fileSystem struct {
-	opened         map[string][]byte                     // contents; nil for what was looked for and is not there
+	opened         map[string][]byte // contents; nil for what was looked for and is not there
+	texts          overlay
 	export         func() string                         // the text of _cgo_export.h
 	search         []string                              // the directories that are searched for each header, in order
 	previous       string                                // the name that was opened before
@@ -61,7 +62,7 @@ func (f *fileSystem) Open(name string) (fs.File, error) {
 		}
 		return nil, notExist(name)
 	}
-	text, err := readFile(name)
+	text, err := f.texts.read(name)
 	if err != nil {
 		f.opened[name] = nil
 		return nil, err
@@ -185,7 +186,7 @@ func (r *reader) hasBody(text, file string, depth int) bool {
 		if name == "" {
 			continue
 		}
-		included, err := readFile(name)
+		included, err := r.texts().read(name)
 		if err == nil && r.hasBody(string(included), name, depth+1) {
 			return true
 		}

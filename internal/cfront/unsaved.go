@@ -2,21 +2,21 @@ package cfront
 
 import "os"
 
-// Unsaved returns the text of a file that an editor has open, which counts in
-// place of what is on disk. It is nil but in a language server, which sets it
-// while nothing is being read.
-var Unsaved func(name string) (text []byte, ok bool)
+// An overlay has the texts of files that an editor has open, which count in
+// place of what is on disk. It may be nil.
+type overlay func(name string) (text []byte, ok bool)
 
-func unsaved(name string) ([]byte, bool) {
-	if Unsaved == nil {
+// lookup returns the text that an editor has.
+func (o overlay) lookup(name string) ([]byte, bool) {
+	if o == nil {
 		return nil, false
 	}
-	return Unsaved(name)
+	return o(name)
 }
 
-// readFile returns the newest text of a file.
-func readFile(name string) ([]byte, error) {
-	if text, ok := unsaved(name); ok {
+// read returns the newest text of a file.
+func (o overlay) read(name string) ([]byte, error) {
+	if text, ok := o.lookup(name); ok {
 		return text, nil
 	}
 	return os.ReadFile(name)

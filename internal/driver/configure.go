@@ -11,23 +11,27 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/config"
+	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/selection"
 )
 
-// selection returns which findings in packages of dir are shown, and sets what
-// the configuration says besides. There is none when dir is "". Flags have the last word: those of checks
-// prevail when they are parsed, and where they select something, the
-// configuration does not.
-func (p *Program) selection(dir string, flags []string) (*selection.Selection, error) {
+// configured is what holds for the packages of a directory.
+type configured struct {
+	*selection.Selection
+	contracts *contract.Table // of the user, or nil
+}
+
+// configure returns what the configuration, if any, says of packages in dir,
+// which may be "" for none. Flags have the last word: those of checks prevail
+// when they are parsed, and where they select something, the configuration
+// does not.
+func (p *Program) configure(dir string, flags []string) (*configured, error) {
 	c := new(config.Config)
 	if dir != "" {
 		var err error
 		if c, err = config.Of(dir); err != nil {
 			return nil, err
 		}
-	}
-	if p.SetContracts != nil {
-		p.SetContracts(c.Contracts)
 	}
 	if _, err := selection.Of(p.Checks, c.Settings); err != nil {
 		return nil, fmt.Errorf("%s: %w", c.File, err)
@@ -39,7 +43,7 @@ func (p *Program) selection(dir string, flags []string) (*selection.Selection, e
 	if len(selected.Checks()) == 0 {
 		return nil, errors.New("no checks are left to run")
 	}
-	return selected, nil
+	return &configured{selected, c.Contracts}, nil
 }
 
 // over returns settings with what the flags select in place of what they do.

@@ -20,7 +20,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/profile"
 )
@@ -40,10 +39,6 @@ type Program struct {
 	// Unseen reports what could not be analysed. It is run with -v. It may
 	// be nil.
 	Unseen *analysis.Analyzer
-
-	// SetContracts is told the contracts of C functions that the user has
-	// configured, before anything is analysed. It may be nil.
-	SetContracts func(*contract.Table)
 }
 
 // Main runs the program with the arguments of the process, and ends the

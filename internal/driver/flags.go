@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/finding"
 )
 
@@ -150,7 +151,7 @@ func newFlagSet(analyzers []*analysis.Analyzer, opts *options) *flag.FlagSet {
 	}
 	for _, a := range analyzers {
 		fs.Bool(a.Name, false, "only run "+a.Name+" and others named so; -"+a.Name+"=false: run all others")
-		a.Flags.VisitAll(func(f *flag.Flag) {
+		analyzercopy.Flags(a).VisitAll(func(f *flag.Flag) {
 			fs.Var(f.Value, a.Name+"."+f.Name, f.Usage)
 		})
 	}

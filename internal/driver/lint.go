@@ -24,7 +24,7 @@ func (l *linter) lint() (*report, error) {
 	if err := toolchain.Check(goEnv("", "GOVERSION")); err != nil {
 		return nil, err
 	}
-	if _, err := l.program.selection(dir, l.opts.tool); err != nil {
+	if _, err := l.program.configure(dir, l.opts.tool); err != nil {
 		return nil, err
 	}
 	named, err := newPatterns(l.opts, dir)

@@ -93,10 +93,10 @@ func (p *Program) prepare(args []string, w *wrapper) ([]*analysis.Analyzer, erro
 	if !isMain(u.Config) {
 		dir = "" // the configuration is that of the main module
 	}
-	if w.selection, err = p.selection(dir, args[:last]); err != nil {
+	if w.configured, err = p.configure(dir, args[:last]); err != nil {
 		return nil, err
 	}
-	selected := w.selection.Checks()
+	selected := w.configured.Checks()
 	p.dropFlags(selected)
 	if p.Unseen != nil && hasFlag(args[:last], unseenFlag) {
 		selected = p.withUnseen(selected)

@@ -13,21 +13,24 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
-	"github.com/cgolint/cgolint/internal/selection"
 	"github.com/cgolint/cgolint/internal/settings"
 )
 
 // A wrapper changes analyzers for the unit checker.
 type wrapper struct {
-	selection      *selection.Selection
-	unsafe, attach *bool // flags: -fix applies unsafe fixes; findings keep what is attached to them
+	configured     *configured // nil when there is nothing to analyse
+	unsafe, attach *bool       // flags: -fix applies unsafe fixes; findings keep what is attached to them
 }
 
 // wrap returns copies of the analyzers that do not let a panic end the
 // process, that report only what is selected, and that offer go vet -fix only
 // what it may apply.
 func (w *wrapper) wrap(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
-	copies := analyzercopy.Of(analyzers, analyzercopy.Change{Around: w.run, Settings: &settings.Config{AttachInfo: true}})
+	change := analyzercopy.Change{Around: w.run, Settings: &settings.Config{AttachInfo: true}}
+	if w.configured != nil {
+		change.Settings.Contracts, change.Flags = w.configured.contracts, w.configured.Flags()
+	}
+	copies := analyzercopy.Of(analyzers, change)
 	for i := range copies {
 		run := copies[i].Run
 		copies[i].Run = func(pass *analysis.Pass) (any, error) {
@@ -55,7 +58,7 @@ func (w *wrapper) run(pass *analysis.Pass, run func() (any, error)) (any, error)
 	report := pass.Report
 	pass.Report = func(d analysis.Diagnostic) {
 		plain, info := finding.Detach(d)
-		if w.selection != nil && !w.selection.Shows(pass.Analyzer.Name, d.Category, info) {
+		if !w.configured.Shows(pass.Analyzer.Name, d.Category, info) {
 			return
 		}
 		if !*w.attach {

@@ -1,10 +1,8 @@
-// Package selection picks checks and findings, and sets the flags of checks,
-// as a configuration says, which people write by hand: what there is not is
-// an error.
+// Package selection picks checks and findings as a configuration says, which
+// people write by hand: what there is not is an error.
 package selection
 
 import (
-	"flag"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/finding"
 )
 
@@ -39,13 +38,13 @@ type Selection struct {
 	catalogue       finding.Catalogue
 	enable, disable []string
 	confidence      finding.Confidence
+	flags           map[string]map[string]any
 }
 
 // all is the name that stands for all findings.
 const all = "all"
 
-// Of returns the selection that the settings ask for, and sets the flags of
-// the checks. Flags that the settings do not name have their defaults again.
+// Of returns the selection that the settings ask for.
 func Of(c finding.Catalogue, s Settings) (*Selection, error) {
 	for _, name := range slices.Concat(s.Enable, s.Disable) {
 		if err := checkName(c, name); err != nil {
@@ -57,7 +56,7 @@ func Of(c finding.Catalogue, s Settings) (*Selection, error) {
 			return nil, fmt.Errorf("there is no check %q; there are %s", name, strings.Join(c.Names(), ", "))
 		}
 	}
-	selected := &Selection{catalogue: c, enable: s.Enable, disable: s.Disable, confidence: finding.Medium}
+	selected := &Selection{catalogue: c, enable: s.Enable, disable: s.Disable, confidence: finding.Medium, flags: s.Flags}
 	if s.Confidence != "" {
 		var err error
 		if selected.confidence, err = finding.ParseConfidence(s.Confidence); err != nil {
@@ -65,8 +64,8 @@ func Of(c finding.Catalogue, s Settings) (*Selection, error) {
 		}
 	}
 	for _, a := range c.Analyzers() {
-		if err := setFlags(a, s.Flags[a.Name]); err != nil {
-			return nil, err
+		if err := analyzercopy.SetFlags(analyzercopy.Flags(a), s.Flags[a.Name]); err != nil {
+			return nil, fmt.Errorf("check %s: %w", a.Name, err)
 		}
 	}
 	return selected, nil
@@ -102,6 +101,9 @@ func categoryName(check, category string) string {
 	}
 	return check + "/" + category
 }
+
+// Flags returns the flags that were set: check → flag → value.
+func (s *Selection) Flags() map[string]map[string]any { return s.flags }
 
 // Checks returns the analyzers that may find something that is shown.
 func (s *Selection) Checks() []*analysis.Analyzer {
@@ -140,18 +142,4 @@ func (s *Selection) GroupOf(check, category string, info finding.Info) finding.G
 func (s *Selection) ofCheck(check string, group finding.Group) bool {
 	known := s.catalogue.Lookup(check)
 	return group != finding.Pedantic || known != nil && known.Group == finding.Pedantic
-}
-
-func setFlags(a *analysis.Analyzer, values map[string]any) error {
-	reset := func(f *flag.Flag) {
-		_ = f.Value.Set(f.DefValue) // its own form
-	}
-	a.Flags.VisitAll(reset)
-	for name, value := range values {
-		if err := a.Flags.Set(name, fmt.Sprint(value)); err != nil {
-			a.Flags.VisitAll(reset)
-			return fmt.Errorf("flag %q of check %s: %w", name, a.Name, err)
-		}
-	}
-	return nil
 }

@@ -86,7 +86,7 @@ type facts struct {
 }
 
 type analyzerFact[F any] struct {
-	analyzer *analysis.Analyzer
+	analyzer string // its name
 	fact     F
 }
 
@@ -113,14 +113,13 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 		var found []analysis.Diagnostic
 		pass.Report = func(d analysis.Diagnostic) { found = append(found, d) }
 		result, err := run()
-		if u.root && slices.Contains(c.Analyzers, pass.Analyzer) {
+		if u.root && c.isCheck(pass.Analyzer) {
 			list := c.findings(pass, found)
 			report.add(Part{Unit: u.ID, Check: pass.Analyzer.Name, Findings: list, Texts: c.textsOf(texts, list)}, err)
 		}
 		return result, err
 	}
-	copies := analyzercopy.Of(c.Analyzers, analyzercopy.Change{Around: around, Settings: &settings.Config{AttachInfo: true}})
-	graph, err := checkers.Analyze(copies, []*packages.Package{pkg}, nil)
+	graph, err := checkers.Analyze(c.bound(around), []*packages.Package{pkg}, nil)
 	if err != nil || ctx.Err() != nil {
 		return cmp.Or(err, ctx.Err())
 	}
@@ -130,6 +129,20 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 		}
 	}
 	return nil
+}
+
+// bound returns copies of the analyzers that have the session's settings.
+func (s *Session) bound(around func(*analysis.Pass, func() (any, error)) (any, error)) []*analysis.Analyzer {
+	change := analyzercopy.Change{Around: around, Settings: &settings.Config{AttachInfo: true, Text: s.Text, Contracts: s.Contracts}}
+	if s.Selection != nil {
+		change.Flags = s.Selection.Flags()
+	}
+	return analyzercopy.Of(s.Analyzers, change)
+}
+
+// isCheck reports whether an analyzer is one whose findings are asked for.
+func (s *Session) isCheck(a *analysis.Analyzer) bool {
+	return slices.ContainsFunc(s.Analyzers, func(other *analysis.Analyzer) bool { return other.Name == a.Name })
 }
 
 // readFile gives analyzers the texts that they were given trees of, and the
@@ -184,7 +197,7 @@ func zero(a *analysis.Analyzer) any {
 
 // record notes the facts that the pass exports.
 func (f *facts) record(pass *analysis.Pass) {
-	a, object, pkg := pass.Analyzer, pass.ExportObjectFact, pass.ExportPackageFact
+	a, object, pkg := pass.Analyzer.Name, pass.ExportObjectFact, pass.ExportPackageFact
 	pass.ExportObjectFact = func(obj types.Object, fact analysis.Fact) {
 		object(obj, fact)
 		f.mu.Lock()
@@ -205,12 +218,12 @@ func (f *facts) export(pass *analysis.Pass) {
 		return
 	}
 	for _, o := range f.objects {
-		if o.analyzer == pass.Analyzer {
+		if o.analyzer == pass.Analyzer.Name {
 			pass.ExportObjectFact(o.fact.Object, o.fact.Fact)
 		}
 	}
 	for _, p := range f.packages {
-		if p.analyzer == pass.Analyzer {
+		if p.analyzer == pass.Analyzer.Name {
 			pass.ExportPackageFact(p.fact.Fact)
 		}
 	}

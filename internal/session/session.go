@@ -25,6 +25,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
 	"github.com/cgolint/cgolint/internal/selection"
@@ -33,8 +34,11 @@ import (
 // A Config says what a session analyses, and how.
 type Config struct {
 	Analyzers []*analysis.Analyzer
-	// Selection says which findings are shown. When it is nil, all are.
+	// Selection says which findings are shown, and has the flags of
+	// analyzers. When it is nil, all are, and flags are as they are.
 	Selection *selection.Selection
+	// Contracts are those of the user; nil for none.
+	Contracts *contract.Table
 	// Text returns the text of a file that is not on disk, or newer than
 	// what is. It may be called from several goroutines.
 	Text func(name string) (text []byte, ok bool)

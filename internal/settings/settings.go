@@ -4,13 +4,35 @@
 package settings
 
 import (
+	"flag"
 	"reflect"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/contract"
 )
 
-// A Config is what a driver sets. It must not be modified after it was bound.
+// A Config is what a driver sets, beside the flags of analyzers. It must not be
+// modified after it was bound.
 type Config struct {
+	// Text returns the text of a file that an editor has open, which counts
+	// in place of what is on disk. It may be nil, and may be called from
+	// several goroutines.
+	Text func(name string) (text []byte, ok bool)
+
+	// Contracts are rows that the user has added in the configuration; nil
+	// for none.
+	Contracts *contract.Table
+
+	// Budget bounds the time that is spent on the C of one package. What is
+	// not done by then is unknown. 0 stands for a minute.
+	Budget time.Duration
+
+	// Statics makes static functions of C files known too, which Go cannot
+	// call.
+	Statics bool
+
 	// AttachInfo says that the driver detaches what diagnostics carry beside
 	// their own fields; see finding.Attach. Other drivers are not told what
 	// they should not show.
@@ -26,4 +48,10 @@ var Analyzer = &analysis.Analyzer{
 	Run:              func(*analysis.Pass) (any, error) { return new(Config), nil },
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Config](),
+}
+
+// Flag returns the value of a flag of the pass's analyzer, which must be a
+// flag.Getter for values of type T.
+func Flag[T any](pass *analysis.Pass, name string) T {
+	return pass.Analyzer.Flags.Lookup(name).Value.(flag.Getter).Get().(T)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"golang.org/x/tools/go/analysis"
 )
@@ -50,6 +51,7 @@ func view(t *testing.T, files map[string]string, edit func(*analysis.Pass)) *cgo
 	t.Helper()
 	fset := token.NewFileSet()
 	pass := &analysis.Pass{Fset: fset, TypesSizes: types.SizesFor("gc", "amd64")}
+	pass.ResultOf = map[*analysis.Analyzer]any{settings.Analyzer: new(settings.Config)}
 	for name, src := range files {
 		f, err := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
@@ -105,8 +107,8 @@ func TestUnsavedText(t *testing.T) {
 	}{
 		{"given by the driver", func(pass *analysis.Pass) { pass.ReadFile = read }},
 		{"given by the overlay", func(pass *analysis.Pass) {
-			cgosource.Overlay = func(name string) ([]byte, bool) { return []byte(unsaved), true }
-			t.Cleanup(func() { cgosource.Overlay = nil })
+			text := func(name string) ([]byte, bool) { return []byte(unsaved), true }
+			pass.ResultOf[settings.Analyzer] = &settings.Config{Text: text}
 			pass.ReadFile = func(name string) ([]byte, error) { return nil, os.ErrPermission }
 		}},
 	} {

@@ -103,6 +103,9 @@ func run(pass *analysis.Pass) (any, error) {
 	return p, nil
 }
 
+// Settings returns the settings of the run.
+func (p *Package) Settings() *settings.Config { return p.settings }
+
 // UsesCgo reports whether a file of the package imports "C".
 func (p *Package) UsesCgo() bool { return p.cgo }
 
@@ -130,7 +133,7 @@ func (p *Package) Source(f *ast.File) []byte {
 	if src, ok := p.sources[f]; ok {
 		return src
 	}
-	src, err := readFile(p.pass, p.Fset.File(f.FileStart).Name())
+	src, err := p.readFile(p.Fset.File(f.FileStart).Name())
 	if err != nil || len(src) != int(f.FileEnd-f.FileStart) {
 		return nil
 	}

@@ -11,22 +11,17 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// Overlay, when set, gives the unsaved text of a file to a driver that has
-// it but cannot hand it over in pass.ReadFile: go/analysis/checker refuses
-// to read a cgo file there, because it is not among the pass's files. It must
-// be set before the first pass runs.
-var Overlay func(name string) (src []byte, ok bool)
-
-// readFile returns the newest text of a file: the driver's, the overlay's,
-// or the one on disk.
-func readFile(pass *analysis.Pass, name string) ([]byte, error) {
-	if pass.ReadFile != nil {
-		if src, err := pass.ReadFile(name); err == nil {
+// readFile returns the newest text of a file: the driver's, the editor's, or
+// the one on disk. (go/analysis/checker refuses to read a cgo file by
+// pass.ReadFile, because it is not among the pass's files.)
+func (p *Package) readFile(name string) ([]byte, error) {
+	if p.pass.ReadFile != nil {
+		if src, err := p.pass.ReadFile(name); err == nil {
 			return src, nil
 		}
 	}
-	if Overlay != nil {
-		if src, ok := Overlay(name); ok {
+	if p.settings.Text != nil {
+		if src, ok := p.settings.Text(name); ok {
 			return src, nil
 		}
 	}
@@ -120,7 +115,7 @@ func userFile(pass *analysis.Pass, f *ast.File) string {
 // has the raw form already, since its tree is not ours to rewrite.
 func (p *Package) parseRaw(f *ast.File) (*ast.File, error) {
 	name := userFile(p.pass, f)
-	src, err := readFile(p.pass, name)
+	src, err := p.readFile(name)
 	if err != nil {
 		return nil, err
 	}

@@ -80,7 +80,7 @@ func measure(t *testing.T, dir string, c *ccompiler.Compiler, env *ccompiler.Env
 	}
 	m.in.Deadline = time.Now().Add(5 * time.Minute)
 	m.read = cfront.Read(context.Background(), m.in, cache)
-	m.funcs = summaries(m.in, m.read, contract.Library(), cache).Funcs
+	m.funcs = summaries(m.in, m.read, contract.Library(), false, cache).Funcs
 	m.cpu, m.wall, m.peak = cpuSeconds()-cpu, time.Since(start).Seconds(), peakMB()
 	return m
 }

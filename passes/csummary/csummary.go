@@ -26,7 +26,6 @@ import (
 	"reflect"
 	"slices"
 	"sync"
-	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -98,18 +97,6 @@ var Analyzer = &analysis.Analyzer{
 	ResultType:       reflect.TypeFor[*Package](),
 }
 
-// Budget bounds the time that is spent on the C of one package. What is not
-// done by then is unknown. A driver may set it before the first pass.
-var Budget = time.Minute
-
-// Contracts are rows that the user has added in the configuration, set by
-// the driver before the first pass.
-var Contracts *contract.Table
-
-// Statics makes Func know static functions of C files too, which Go cannot
-// call. It is for debugging, and set before the first pass.
-var Statics bool
-
 // A Package knows the C side of one package.
 type Package struct {
 	src      *cgosource.Package
@@ -140,7 +127,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.words = sync.OnceValue(p.readWords)
 	p.state = sync.OnceValue(func() *state {
 		user, _ := p.comments()
-		return load(context.Background(), p.src, user.With(Contracts))
+		return load(context.Background(), p.src, user.With(p.src.Settings().Contracts))
 	})
 	return p, nil
 }

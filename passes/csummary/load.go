@@ -2,6 +2,7 @@ package csummary
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/gob"
 	"errors"
@@ -24,6 +25,9 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
+// defaultBudget bounds the time that is spent on the C of one package.
+const defaultBudget = time.Minute
+
 // load reads the C of a package and summarizes it.
 func load(ctx context.Context, src *cgosource.Package, user *contract.Table) *state {
 	s := &state{user: user, contracts: contract.Library().With(user)}
@@ -33,18 +37,18 @@ func load(ctx context.Context, src *cgosource.Package, user *contract.Table) *st
 		return s
 	}
 	cache := diskcache.Open()
-	in.Deadline = time.Now().Add(Budget)
+	in.Deadline = time.Now().Add(cmp.Or(src.Settings().Budget, defaultBudget))
 	read := cfront.Read(ctx, in, cache)
-	result := summaries(in, read, s.contracts, cache)
+	result := summaries(in, read, s.contracts, src.Settings().Statics, cache)
 	s.funcs, s.exports = result.Funcs, result.Exports
 	s.unread = read.Unread
 	return s
 }
 
 // summaries analyses the units, or takes the result of an earlier time.
-func summaries(in *cfront.Input, read *cfront.Result, contracts *contract.Table, cache *diskcache.Cache) *cflow.Result {
-	a := &cflow.Input{Contracts: contracts, Deadline: in.Deadline, All: Statics}
-	parts := []string{"summaries", fmt.Sprint(cflow.Version), diskcache.Build(), read.Digest().String(), contracts.Digest(), fmt.Sprint(Statics)}
+func summaries(in *cfront.Input, read *cfront.Result, contracts *contract.Table, statics bool, cache *diskcache.Cache) *cflow.Result {
+	a := &cflow.Input{Contracts: contracts, Deadline: in.Deadline, All: statics}
+	parts := []string{"summaries", fmt.Sprint(cflow.Version), diskcache.Build(), read.Digest().String(), contracts.Digest(), fmt.Sprint(statics)}
 	for _, e := range in.Exports {
 		a.Exports = append(a.Exports, e.Name)
 		parts = append(parts, e.Name)
@@ -75,6 +79,7 @@ func input(ctx context.Context, src *cgosource.Package) (*cfront.Input, error) {
 	}
 	env := ccompiler.ReadEnvironment()
 	in := &cfront.Input{
+		Text: src.Settings().Text,
 		Dir:  filepath.Dir(src.Fset.File(preambles[0].File.FileStart).Name()),
 		GOOS: build.Default.GOOS, GOARCH: build.Default.GOARCH,
 	}

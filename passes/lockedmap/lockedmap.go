@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -24,14 +25,24 @@ var Analyzer = &analysis.Analyzer{
 	ResultType:       reflect.TypeFor[*Package](),
 }
 
-// Scope says which packages are looked at.
-var Scope = ScopeFlag("cgo")
+// scope says which packages are looked at. Checks have a flag of the same value.
+var scope = ScopeFlag("cgo")
+
+func init() {
+	Analyzer.Flags.Var(&scope, ScopeName, "packages to look at: cgo (those that use cgo) or all")
+}
+
+// ScopeName is the name of the flag that says which packages are looked at.
+const ScopeName = "scope"
 
 // A ScopeFlag is "cgo", for the packages that use cgo, or "all".
 type ScopeFlag string
 
 // String returns the scope.
 func (s *ScopeFlag) String() string { return string(*s) }
+
+// Get returns the scope.
+func (s *ScopeFlag) Get() any { return *s }
 
 // Set sets the scope, or says why it cannot be value.
 func (s *ScopeFlag) Set(value string) error {
@@ -52,6 +63,7 @@ type Package struct {
 	info  *types.Info
 	guard *guard.Package
 
+	scope   ScopeFlag
 	created map[*types.TypeName][]creation // computed by isSingle
 	calls   *callGraph                     // computed by graph
 }
@@ -60,9 +72,10 @@ func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
 		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
+		scope: settings.Flag[ScopeFlag](pass, ScopeName),
 	}
 	p.info = p.src.Info
-	if len(p.guard.Regions) == 0 || !p.src.UsesCgo() && Scope != "all" {
+	if len(p.guard.Regions) == 0 || !p.src.UsesCgo() && p.scope != "all" {
 		return p, nil
 	}
 	for _, m := range p.maps() {
@@ -91,7 +104,7 @@ func (p *Package) hurts(m *Map) bool {
 	if m.count(Insert)+m.count(Remove)+m.count(Swap) == 0 || m.count(Lookup) == 0 || p.isFixed(m) {
 		return false
 	}
-	if Scope == "all" && len(m.functions()) > 1 {
+	if p.scope == "all" && len(m.functions()) > 1 {
 		return true
 	}
 	if isAddress(m.Key()) && p.src.UsesCgo() {

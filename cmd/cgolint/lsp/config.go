@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/cgolint/cgolint/internal/cfront"
 	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/selection"
 	"github.com/cgolint/cgolint/internal/session"
-	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // settings are what an editor may set: as initializationOptions, as answer to
@@ -54,9 +52,6 @@ func (s *server) configure(data json.RawMessage) error {
 	if err != nil {
 		return err
 	}
-	// The flags of checks are shared by all: no analysis may run.
-	s.analyses <- struct{}{}
-	defer func() { <-s.analyses }()
 	file := s.configFile()
 	set.Settings = file.Under(set.Settings)
 	selected, err := selection.Of(s.checks, set.Settings)
@@ -69,9 +64,10 @@ func (s *server) configure(data json.RawMessage) error {
 			return err
 		}
 	}
-	csummary.Contracts = contracts
-	cfront.Unsaved = s.docs.text
-	sessionConfig := session.Config{Analyzers: selected.Checks(), Selection: selected, Text: s.docs.text, Unsaved: s.docs.unsaved, BuildFlags: set.BuildFlags}
+	sessionConfig := session.Config{
+		Analyzers: selected.Checks(), Selection: selected, Contracts: contracts,
+		Text: s.docs.text, Unsaved: s.docs.unsaved, BuildFlags: set.BuildFlags,
+	}
 	if len(set.Env) > 0 {
 		sessionConfig.Env = os.Environ()
 		for name, value := range set.Env {
