@@ -231,7 +231,7 @@ func (tr *tree) published(c *client) []found {
 			if check == "cgolint" {
 				check = d.Code
 			}
-			if d.Severity != 2 || !slices.Contains(c.sources, d.Source) {
+			if !slices.Contains(c.sources, d.Source) {
 				continue
 			}
 			units := utf16.Encode([]rune(lines[d.Range.Start.Line]))[:d.Range.Start.Character]
