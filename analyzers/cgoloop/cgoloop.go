@@ -6,13 +6,16 @@ import (
 	"go/types"
 	"sync"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
 	"github.com/cgolint/cgolint/passes/csummary"
-	"golang.org/x/tools/go/analysis"
+	"github.com/cgolint/cgolint/passes/heat"
 )
 
 //go:embed doc.go
@@ -23,7 +26,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgoloop",
 	Doc:              analyzerdoc.Must(doc, "cgoloop"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoloop.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer, csummary.Analyzer, cost.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer, csummary.Analyzer, cost.Analyzer, heat.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -39,6 +42,7 @@ func run(pass *analysis.Pass) (any, error) {
 		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		cost:  pass.ResultOf[cost.Analyzer].(*cost.Result),
 		cross: pass.ResultOf[crossing.Analyzer].(*crossing.Result),
+		heat:  pass.ResultOf[heat.Analyzer].(*heat.Result),
 
 		shares: settings.Flag[bool](pass, "shares"),
 	}
@@ -121,9 +125,16 @@ func (b *batcher) report(pass *analysis.Pass, l *loop) {
 	}
 	for _, site := range l.sites[1:] {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(b.src, site) + " crosses into C here"})
-		if len(d.Related) == 2 {
+		if len(d.Related) == mostRelated-1 {
 			break
 		}
 	}
-	b.src.Report(pass, d)
+	confidence, why := b.confidence(l)
+	if why != "" && len(d.Related) < mostRelated {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: l.stmt.Pos(), Message: why})
+	}
+	b.src.ReportWith(pass, d, finding.Info{Confidence: confidence})
 }
+
+// mostRelated is how many related places a finding has at most.
+const mostRelated = 2

@@ -66,11 +66,31 @@ func (m *matcher) carriesBatch(site crossing.Site, loop ast.Stmt) bool {
 		return false
 	}
 	for _, arg := range call.Args {
-		if buffer := m.lengthOf(arg); buffer != nil && !declaredIn(buffer, loop) {
+		if buffer := m.lengthOf(m.valueOf(arg, loop)); buffer != nil && !declaredIn(buffer, loop) {
 			return true
 		}
 	}
 	return false
+}
+
+// valueOf returns the value that the loop gives the variable that an argument
+// is, as n := min(len(b), 4096), or the argument.
+func (m *matcher) valueOf(arg ast.Expr, loop ast.Stmt) ast.Expr {
+	id, ok := m.src.Unconverted(arg).(*ast.Ident)
+	if !ok {
+		return arg
+	}
+	ast.Inspect(loop, func(n ast.Node) bool {
+		if assign, ok := n.(*ast.AssignStmt); ok && assign.Tok == token.DEFINE && len(assign.Lhs) == len(assign.Rhs) {
+			for i, left := range assign.Lhs {
+				if left, ok := left.(*ast.Ident); ok && m.src.Info.Defs[left] == m.src.Info.Uses[id] && m.src.Info.Uses[id] != nil {
+					arg = assign.Rhs[i]
+				}
+			}
+		}
+		return true
+	})
+	return arg
 }
 
 // lengthOf returns the variable whose len or cap an argument is made of, or

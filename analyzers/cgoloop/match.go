@@ -8,6 +8,7 @@ import (
 	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
 	"github.com/cgolint/cgolint/passes/csummary"
+	"github.com/cgolint/cgolint/passes/heat"
 )
 
 // A matcher finds the loops of a package that are worth a report.
@@ -16,6 +17,7 @@ type matcher struct {
 	sums   *csummary.Package
 	cost   *cost.Result
 	cross  *crossing.Result
+	heat   *heat.Result
 	shares bool                        // report loops in which crossings are a share of the work
 	uses   func() map[types.Object]int // how often each object is named
 }
@@ -62,10 +64,14 @@ func (m *matcher) crossingLoops(fn *crossing.Function) []*loop {
 }
 
 // repeatedBy returns the innermost loop that repeats site more than a handful
-// of times, together with the loops inside it, or nil.
+// of times, together with the loops inside it, or nil. What a goto repeats is
+// no loop over elements: it tries again.
 func repeatedBy(fn *crossing.Function, site crossing.Site) ast.Stmt {
 	trips := int64(1)
 	for _, l := range fn.Graph().Around(site.Node) {
+		if _, isGoto := l.Stmt.(*ast.LabeledStmt); isGoto {
+			continue
+		}
 		if l.Trips < 0 || l.Trips > handful {
 			return l.Stmt
 		}

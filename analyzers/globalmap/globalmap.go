@@ -10,11 +10,14 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/exportrace"
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/heat"
 	"github.com/cgolint/cgolint/passes/lockedmap"
 )
 
@@ -45,7 +48,10 @@ type checker struct {
 	guard  *guard.Package
 	sums   *csummary.Package
 	report func(analysis.Diagnostic)
-	found  *lockedmap.Package
+
+	reportWith func(analysis.Diagnostic, finding.Info)
+
+	found *lockedmap.Package
 
 	target     string // of the fix
 	incomplete bool   // the package has errors
@@ -60,54 +66,105 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	c.target = string(settings.Flag[targetFlag](pass, "to"))
 	c.report = func(d analysis.Diagnostic) { c.src.Report(pass, d) }
+	c.reportWith = func(d analysis.Diagnostic, info finding.Info) { c.src.ReportWith(pass, d, info) }
 	c.info = c.src.Info
 	c.incomplete = len(pass.TypeErrors) > 0
 	races := pass.ResultOf[exportrace.Analyzer].(*exportrace.Package)
-	for _, m := range c.found.Maps {
-		if races.Of(m.Var) == nil { // which is what to mend first: cgorace reports it
-			c.reportMap(m)
-		}
+	maps := slices.DeleteFunc(slices.Clone(c.found.Maps), func(m *lockedmap.Map) bool {
+		return races.Of(m.Var) != nil // which is what to mend first: cgorace reports it
+	})
+	for _, maps := range byLock(maps) {
+		c.reportMaps(maps)
 	}
 	c.reportHeld()
 	return nil, nil
 }
 
-func (c *checker) reportMap(m *lockedmap.Map) {
-	names := c.found.Hottest(m)
-	waits := "every access"
-	if len(names) > 0 {
-		waits = "every caller of " + names[0].Name()
-		if len(names) > 1 {
-			waits += " and " + names[1].Name()
+// byLock returns the maps that share a lock together, in source order of the
+// first of each.
+func byLock(maps []*lockedmap.Map) [][]*lockedmap.Map {
+	var groups [][]*lockedmap.Map
+	for _, m := range maps {
+		i := slices.IndexFunc(groups, func(g []*lockedmap.Map) bool { return g[0].Lock == m.Lock })
+		if i < 0 {
+			groups = append(groups, []*lockedmap.Map{m})
+		} else {
+			groups[i] = append(groups[i], m)
 		}
 	}
+	return groups
+}
+
+// reportMaps reports the maps behind one lock, at the first of them.
+func (c *checker) reportMaps(maps []*lockedmap.Map) {
+	m := maps[0]
+	names := c.found.Hottest(m)
 	d := analysis.Diagnostic{
 		Pos:      m.Var.Pos(),
 		Category: "globalmap",
-		Message:  fmt.Sprintf("%s waits for %s: one lock guards the whole map %s", waits, guard.LockName(m.Lock), guarded(m)),
+		Message:  message(maps, names),
 	}
 	d.End = d.Pos + token.Pos(len(m.Var.Name()))
 	d.SuggestedFixes = c.fixes(m)
+	d.Related = c.related(m, names[:min(len(names), 2)])
+	c.reportWith(d, finding.Info{Confidence: c.confidence(maps)})
+}
+
+// message says what shares a lock, and who waits for it.
+func message(maps []*lockedmap.Map, waiting []*types.Func) string {
+	guarded := "map " + maps[0].Var.Name() + " has one lock"
+	switch {
+	case len(maps) > 1:
+		var names []string
+		for _, m := range maps {
+			names = append(names, m.Var.Name())
+		}
+		guarded = "maps " + sentence.List(names) + " share one lock"
+	case maps[0].Counter != nil:
+		guarded = fmt.Sprintf("map %s and its ID counter %s share one lock", maps[0].Var.Name(), maps[0].Counter.Name())
+	}
+	contend := "all who use it contend on it"
+	switch len(waiting) {
+	case 0:
+	case 1:
+		contend = "all callers of " + waiting[0].Name() + " contend on it"
+	default:
+		contend = waiting[0].Name() + " and " + waiting[1].Name() + " contend on it"
+	}
+	return fmt.Sprintf("%s, %s, so %s", guarded, guard.LockName(maps[0].Lock), contend)
+}
+
+// related shows where functions use the map, in the map's file.
+func (c *checker) related(m *lockedmap.Map, functions []*types.Func) (all []analysis.RelatedInformation) {
 	file := c.src.File(m.Var.Pos())
-	for _, fn := range names[:min(len(names), 2)] {
+	for _, fn := range functions {
 		i := slices.IndexFunc(m.Accesses, func(a *lockedmap.Access) bool {
 			return a.Func == fn && c.src.File(a.Use.Ident.Pos()) == file
 		})
 		if i >= 0 {
 			u := m.Accesses[i].Use
-			d.Related = append(d.Related, analysis.RelatedInformation{
+			all = append(all, analysis.RelatedInformation{
 				Pos: u.Expr.Pos(), End: u.Expr.End(),
 				Message: fmt.Sprintf("%s %s %s here", fn.Name(), m.Accesses[i].Kind, m.Var.Name()),
 			})
 		}
 	}
-	c.report(d)
+	return all
 }
 
-// guarded names the map, and the counter that goes with it.
-func guarded(m *lockedmap.Map) string {
-	if m.Counter == nil {
-		return m.Var.Name()
+// confidence returns whether threads are likely to meet at the lock: C calls
+// back often, or other packages look up what C hands them.
+func (c *checker) confidence(maps []*lockedmap.Map) finding.Confidence {
+	confidence := finding.Low
+	for _, m := range maps {
+		for _, fn := range c.found.Callbacks(m) {
+			if heat.Callback(fn.Name()).Level == heat.Hot {
+				return finding.High
+			}
+		}
+		if len(c.found.Callbacks(m)) == 0 && c.found.ForOthers(m) {
+			confidence = finding.Medium
+		}
 	}
-	return fmt.Sprintf("%s and %s, which numbers its entries", m.Var.Name(), m.Counter.Name())
+	return confidence
 }

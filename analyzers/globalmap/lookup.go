@@ -43,14 +43,64 @@ func (w *rebuild) lookup(a *lockedmap.Access, method string) string {
 	return fmt.Sprintf("%s.%s(%s)", w.src.Text(a.Use.Expr), method, w.keyOf(a.Key))
 }
 
-// rewriteValue makes m[k] the value of a handle.
+// rewriteValue makes m[k] the value of a handle, where the program would panic
+// for a key that is not there already: the handle's Value does.
 func (w *rebuild) rewriteValue(a *lockedmap.Access, commaOK bool) {
 	if commaOK {
 		w.Fail("it is asked whether there is such a key")
 		return
 	}
+	if !w.needsElement(a.Use.Cursor.Parent()) {
+		w.Fail("a key that is not there gives a zero value")
+		return
+	}
 	n := a.Use.Cursor.Parent().Node()
 	w.File(n.Pos()).Replace(n.Pos(), n.End(), w.handle(a.Key)+".Value()"+w.assertion(n))
+}
+
+// needsElement reports whether the program panics where the expression at cur
+// is nil, whatever it does: it calls it, reads a field through it, or calls a
+// method of the interface that it is; itself or, first of all, by the variable
+// that it is assigned to.
+func (w *rebuild) needsElement(cur inspector.Cursor) bool {
+	parent := cur.Parent()
+	switch cur.ParentEdgeKind() {
+	case edge.ParenExpr_X:
+		return w.needsElement(parent)
+	case edge.CallExpr_Fun, edge.StarExpr_X:
+		return true
+	case edge.TypeAssertExpr_X:
+		_, isTuple := w.info.TypeOf(parent.Node().(ast.Expr)).(*types.Tuple)
+		return !isTuple
+	case edge.SelectorExpr_X:
+		_, isField := w.info.Uses[parent.Node().(*ast.SelectorExpr).Sel].(*types.Var)
+		return isField && isPointer(w.m.Elem()) || types.IsInterface(w.m.Elem())
+	case edge.AssignStmt_Rhs:
+		stmt := parent.Node().(*ast.AssignStmt)
+		id, ok := stmt.Lhs[0].(*ast.Ident)
+		return ok && len(stmt.Lhs) == 1 && stmt.Tok == token.DEFINE && w.needsVariable(id)
+	}
+	return false
+}
+
+// needsVariable reports whether the first use of a local variable is one that
+// needsElement means, in the block that declares it.
+func (w *rebuild) needsVariable(id *ast.Ident) bool {
+	v, ok := w.info.Defs[id].(*types.Var)
+	if !ok {
+		return false
+	}
+	uses := w.guard.Uses(v)
+	if len(uses) == 0 || !w.needsElement(uses[0].Cursor) {
+		return false
+	}
+	scope := w.src.Types.Scope().Innermost(uses[0].Expr.Pos())
+	return scope == v.Parent()
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
 }
 
 // assertion returns the text that turns an any into a value of the map, at n.

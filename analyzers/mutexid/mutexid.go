@@ -9,8 +9,10 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/heat"
 	"github.com/cgolint/cgolint/passes/lockedmap"
 )
 
@@ -56,16 +58,26 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		fixes := c.fixes(n, counters)
 		for _, d := range n.draws {
-			c.src.Report(pass, analysis.Diagnostic{
+			c.src.ReportWith(pass, analysis.Diagnostic{
 				Pos:            d.inc.Stmt.Pos(),
 				End:            d.inc.Stmt.End(),
 				Category:       "mutexid",
 				Message:        c.message(n, d),
 				SuggestedFixes: fixes, // for all draws at once
-			})
+			}, finding.Info{Confidence: confidence(n, maps)})
 		}
 	}
 	return nil, nil
+}
+
+// confidence returns whether threads are likely to meet at the lock of a
+// counter: where the program has one of it. That of an object is drawn from as
+// often as the object makes something.
+func confidence(n *counter, maps *lockedmap.Package) finding.Confidence {
+	if maps.IsGlobal(n.v) && heat.Seldom(n.v.Name()).Level != heat.Cold {
+		return finding.High
+	}
+	return finding.Low
 }
 
 func (c *checker) message(n *counter, d *draw) string {

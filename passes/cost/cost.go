@@ -159,6 +159,17 @@ func (r *Result) Iteration(f *crossing.Function, loop ast.Stmt) Cost {
 	return m.block(f.Body) // a label: what a goto repeats is most of it
 }
 
+// Whole returns which part of a call of f is spent on the crossings of one of
+// its loops, from 0 to 1, when that turns so many times.
+func (r *Result) Whole(f *crossing.Function, loop ast.Stmt, turns float64) float64 {
+	once := r.Iteration(f, loop)
+	m := meter{Result: r, graph: f.Graph(), skip: loop}
+	rest := m.block(f.Body)
+	rest.C += rest.Crossings * Crossing
+	rest.Crossings = 0
+	return once.times(turns).plus(rest).Share()
+}
+
 // function returns what a call of f takes.
 func (r *Result) function(f *crossing.Function) Cost {
 	if c := r.ofFn[f]; c != nil {

@@ -15,6 +15,8 @@ func (m *meter) guess(call *cgosource.Call) float64 {
 	words := split(call.Name)
 	memory := m.takesMemory(call)
 	switch {
+	case isRemote(call.Name):
+		return workTime
 	case isAccessor(words):
 		if memory && !isIndexed(words) {
 			return memoryTime
@@ -38,7 +40,7 @@ func (m *meter) takesMemory(call *cgosource.Call) bool {
 		}
 		p, ok := t.Underlying().(*types.Pointer)
 		if !ok {
-			if b, isBasic := t.Underlying().(*types.Basic); isBasic && b.Kind() == types.UnsafePointer {
+			if b, isBasic := t.Underlying().(*types.Basic); isBasic && b.Kind() == types.UnsafePointer && !m.isHandle(arg) {
 				return true
 			}
 			continue
@@ -55,13 +57,35 @@ func (m *meter) takesMemory(call *cgosource.Call) bool {
 	return false
 }
 
+// isHandle reports whether an unsafe.Pointer is an object of C that has a type
+// of its own in Go, or in C, where void * has another name.
+func (m *meter) isHandle(arg ast.Expr) bool {
+	t := m.src.Info.TypeOf(arg)
+	if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil {
+		return true
+	}
+	call, ok := ast.Unparen(arg).(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 || !m.src.Info.Types[call.Fun].IsType() {
+		return false
+	}
+	p, ok := m.src.Info.TypeOf(call.Args[0]).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	_, isStruct := p.Elem().Underlying().(*types.Struct)
+	return isStruct
+}
+
 // addressOf reports whether an argument is the address of a variable.
 func addressOf(e ast.Expr) bool {
 	for {
 		switch x := ast.Unparen(e).(type) {
 		case *ast.UnaryExpr:
-			_, isVar := ast.Unparen(x.X).(*ast.Ident)
-			return isVar
+			switch ast.Unparen(x.X).(type) {
+			case *ast.Ident, *ast.SelectorExpr:
+				return true
+			}
+			return false
 		case *ast.CallExpr:
 			if len(x.Args) != 1 {
 				return false
@@ -108,6 +132,22 @@ var (
 	// derives makes work of what is said to be got: keys and random numbers.
 	derives = set("public secret private random rand csprng proof witness")
 )
+
+// remote matches the names of libraries whose functions ask a service, a
+// device or the kernel, whatever their names say they get: the first words of
+// their functions' names, with the library.
+var remote = regexp.MustCompile(`^(` +
+	`dcgm|nvml|` + // NVIDIA: a daemon and the driver
+	`bpf_|bcc_|perf_|io_uring_|` + // system calls
+	`vir[A-Z]|` + // libvirt: RPC
+	`rados_|rbd_|ceph_|glfs_|` + // storage clusters
+	`ldap_|krb5_|gss_|PQ|mysql_|OCI|dpi[A-Z]|SQL[A-Z]|` + // servers
+	`libusb_|hid_|usb_|ibv_|rdma_|fi_|snd_|v4l2_|drm[A-Z]|udev_|` + // devices
+	`X[A-Z]|xcb_|wl_|` + // a display server
+	`sd_bus_|dbus_|g_dbus_|secret_|sd_journal_` +
+	`)`)
+
+func isRemote(name string) bool { return remote.MatchString(name) }
 
 // isAccessor reports whether a name is that of an accessor.
 func isAccessor(words []string) bool {

@@ -17,6 +17,7 @@ type meter struct {
 	*Result
 	graph *flow.Graph
 	loop  ast.Stmt // that one iteration is measured of, or nil
+	skip  ast.Stmt // that is left out, or nil
 }
 
 // turns is how often a loop is taken to run of which nothing is known.
@@ -37,9 +38,10 @@ func (m *meter) list(list []ast.Stmt) (c Cost) {
 }
 
 func (m *meter) stmt(s ast.Stmt) Cost {
-	switch s := s.(type) {
-	case nil:
+	if s == m.skip {
 		return Cost{}
+	}
+	switch s := s.(type) {
 	case *ast.BlockStmt:
 		return m.block(s)
 	case *ast.LabeledStmt:

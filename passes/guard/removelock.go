@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"regexp"
 	"slices"
 
@@ -158,8 +159,7 @@ func (w *Rewrite) removeVar(s *Spec, cur inspector.Cursor, n *ast.ValueSpec, isV
 	case len(n.Names) > 1, len(n.Values) == 1 && !isValue(n.Values[0]):
 		w.Fail("a variable is declared together with others")
 	case len(decl.Specs) > 1:
-		w.deleted = append(w.deleted, n)
-		f.DeleteDocumented(n.Pos(), n.End(), ofLock(n.Doc, s.Name.Name), n.Comment)
+		w.removed[decl] = append(w.removed[decl], s)
 	default:
 		w.deleted = append(w.deleted, decl)
 		f.DeleteDocumented(decl.Pos(), decl.End(), ofLock(decl.Doc, s.Name.Name), n.Comment)
@@ -193,6 +193,25 @@ func (w *Rewrite) RemoveVar(v *types.Var, isValue func(ast.Expr) bool) {
 			return
 		}
 		w.DeleteElement(u.Cursor.Parent())
+	}
+}
+
+// removeSpecs deletes the specifications that removeVar has found, or whole
+// declarations, where none is left.
+func (w *Rewrite) removeSpecs() {
+	decls := slices.SortedFunc(maps.Keys(w.removed), func(a, b *ast.GenDecl) int { return int(a.Pos() - b.Pos()) })
+	for _, decl := range decls {
+		specs, f := w.removed[decl], w.File(decl.Pos())
+		if len(specs) == len(decl.Specs) {
+			w.deleted = append(w.deleted, decl)
+			f.DeleteDocumented(decl.Pos(), decl.End(), decl.Doc, nil)
+			continue
+		}
+		for _, s := range specs {
+			n := s.Cursor.Parent().Node().(*ast.ValueSpec)
+			w.deleted = append(w.deleted, n)
+			f.DeleteDocumented(n.Pos(), n.End(), ofLock(n.Doc, s.Name.Name), n.Comment)
+		}
 	}
 }
 

@@ -25,6 +25,7 @@ type Rewrite struct {
 	kept     map[*ast.ImportSpec]bool // imports that the new code uses
 	split    map[*ast.Ident]bool      // names that were taken out of a list
 	deleted  []ast.Node               // what must not count as a use of package sync
+	removed  map[*ast.GenDecl][]*Spec // specifications to delete; see removeSpecs
 	reason   string
 }
 
@@ -39,6 +40,7 @@ func (p *Package) NewRewrite() *Rewrite {
 		imported: make(map[*ast.File][]added),
 		kept:     make(map[*ast.ImportSpec]bool),
 		split:    make(map[*ast.Ident]bool),
+		removed:  make(map[*ast.GenDecl][]*Spec),
 	}
 }
 
@@ -52,6 +54,7 @@ func (w *Rewrite) Fail(reason string) {
 // Edits returns the edits, with the imports of the files in order; or the
 // reason why there are none.
 func (w *Rewrite) Edits() (edits []analysis.TextEdit, reason string) {
+	w.removeSpecs()
 	w.fixImports()
 	if w.reason != "" {
 		return nil, w.reason

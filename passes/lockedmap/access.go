@@ -131,7 +131,7 @@ func (p *Package) Hottest(m *Map) []*types.Func {
 				r = 1
 			}
 		}
-		if reached[fn] {
+		if len(reached[fn]) > 0 {
 			r -= 2
 		}
 		if p.src.Export(fn) != nil {

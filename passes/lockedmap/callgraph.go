@@ -1,15 +1,17 @@
 package lockedmap
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // A callGraph says how the functions of the package stand to C. A function
 // that another one mentions counts as called by it.
 type callGraph struct {
-	exported map[*types.Func]bool // C code calls it, or what calls it
-	aroundC  map[*types.Func]bool // it calls C, or what calls it does, or what calls that
+	exported map[*types.Func][]*types.Func // the exports that are it, or call it
+	aroundC  map[*types.Func]bool          // it calls C, or what calls it does, or what calls that
 }
 
 // graph returns the call graph of the package, computed once.
@@ -52,21 +54,52 @@ func (p *Package) graph() *callGraph {
 	return p.calls
 }
 
-// reachable returns the functions that exports call, and the exports.
-func (p *Package) reachable(callees map[*types.Func][]*types.Func) map[*types.Func]bool {
-	reached := make(map[*types.Func]bool)
-	var visit func(fn *types.Func)
-	visit = func(fn *types.Func) {
-		if fn == nil || reached[fn] {
+// reachable returns the functions that exports call, and the exports, each
+// with the exports that lead to it.
+func (p *Package) reachable(callees map[*types.Func][]*types.Func) map[*types.Func][]*types.Func {
+	reached := make(map[*types.Func][]*types.Func)
+	var visit func(export, fn *types.Func)
+	visit = func(export, fn *types.Func) {
+		if fn == nil || slices.Contains(reached[fn], export) {
 			return
 		}
-		reached[fn] = true
+		reached[fn] = append(reached[fn], export)
 		for _, callee := range callees[fn] {
-			visit(callee)
+			visit(export, callee)
 		}
 	}
 	for _, e := range p.src.Exports() {
-		visit(e.Func)
+		visit(e.Func, e.Func)
 	}
 	return reached
+}
+
+// Callbacks returns the exported functions by which C gets to look the map up,
+// in source order.
+func (p *Package) Callbacks(m *Map) []*types.Func {
+	var callbacks []*types.Func
+	for _, a := range m.Accesses {
+		if a.Kind != Lookup {
+			continue
+		}
+		for _, export := range p.graph().exported[a.Func] {
+			if !slices.Contains(callbacks, export) {
+				callbacks = append(callbacks, export)
+			}
+		}
+	}
+	slices.SortFunc(callbacks, func(a, b *types.Func) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	return callbacks
+}
+
+// ForOthers reports whether other packages look the map up by a key of their
+// own: an exported function has the key as a parameter.
+func (p *Package) ForOthers(m *Map) bool {
+	return slices.ContainsFunc(m.Accesses, func(a *Access) bool {
+		if a.Kind != Lookup || a.Func == nil || !a.Func.Exported() {
+			return false
+		}
+		v := p.guard.Path(p.src.Unconverted(a.Key)).Root
+		return v != nil && v.Kind() == types.ParamVar
+	})
 }

@@ -112,7 +112,7 @@ func (p *Package) hurts(m *Map) bool {
 	}
 	g := p.graph()
 	for _, a := range m.Accesses {
-		if m.locked(a) && (g.exported[a.Func] || m.crosses() && g.aroundC[a.Func]) {
+		if m.locked(a) && (len(g.exported[a.Func]) > 0 || m.crosses() && g.aroundC[a.Func]) {
 			return true
 		}
 	}

@@ -47,25 +47,42 @@ func (p *Package) maps() []*Map {
 // mapsIn returns v, if it is a map, or the maps among the fields of the
 // struct that it is or points to, if there is one such struct.
 func (p *Package) mapsIn(v *types.Var, depth int) []*types.Var {
+	maps := p.variablesIn(v, depth)
+	return slices.DeleteFunc(maps, func(v *types.Var) bool {
+		_, isMap := v.Type().Underlying().(*types.Map)
+		return !isMap
+	})
+}
+
+// variablesIn returns v and the fields of the struct that it is or points to,
+// if there is one such struct, and theirs.
+func (p *Package) variablesIn(v *types.Var, depth int) []*types.Var {
+	all := []*types.Var{v}
 	t := v.Type()
-	if _, ok := t.Underlying().(*types.Map); ok {
-		return []*types.Var{v}
-	}
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()
 	}
 	s, ok := t.Underlying().(*types.Struct)
 	if !ok || depth == 0 {
-		return nil
+		return all
 	}
 	if named, ok := types.Unalias(t).(*types.Named); ok && !p.isSingle(named.Origin().Obj()) {
-		return nil
+		return all
 	}
-	var maps []*types.Var
 	for f := range s.Fields() {
-		maps = append(maps, p.mapsIn(f.Origin(), depth-1)...)
+		all = append(all, p.variablesIn(f.Origin(), depth-1)...)
 	}
-	return maps
+	return all
+}
+
+// IsGlobal reports whether the program has one variable v: of the package, or
+// a field of a struct of which there is one.
+func (p *Package) IsGlobal(v *types.Var) bool {
+	names := p.src.Types.Scope()
+	return slices.ContainsFunc(names.Names(), func(name string) bool {
+		global, ok := names.Lookup(name).(*types.Var)
+		return ok && slices.Contains(p.variablesIn(global, 3), v.Origin())
+	})
 }
 
 // isSharded reports whether the map is reached through an index: it is one

@@ -5,7 +5,7 @@ import "sync"
 
 var (
 	mu       sync.RWMutex
-	sessions = map[string]int{} // want "^every caller of Get and Put waits for mu: one lock guards the whole map sessions$"
+	sessions = map[string]int{} // want "^map sessions has one lock, mu, so Get and Put contend on it$"
 )
 
 // Get finds a session.

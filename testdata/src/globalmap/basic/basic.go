@@ -21,7 +21,7 @@ type conn struct{ name string }
 // Variables of the package.
 var (
 	mu     sync.RWMutex
-	conns  = make(map[uintptr]*conn) // want "^every caller of goReceive and lookupConn waits for mu: one lock guards the whole map conns and nextID, which numbers its entries$"
+	conns  = make(map[uintptr]*conn) // want "^map conns and its ID counter nextID share one lock, mu, so goReceive and lookupConn contend on it$"
 	nextID uintptr
 )
 
@@ -64,7 +64,7 @@ func goClose(id C.uintptr_t) {
 // A struct without a name.
 var callbacks = struct {
 	sync.Mutex
-	byID map[C.int]func() // want "every caller of goCall and addCallback waits for the embedded Mutex: one lock guards the whole map byID"
+	byID map[C.int]func() // want "map byID has one lock, the embedded Mutex, so goCall and addCallback contend on it"
 }{byID: make(map[C.int]func())}
 
 func addCallback(id C.int, f func()) {
@@ -84,7 +84,7 @@ func goCall(id C.int) {
 // A type of which there is one value, with methods.
 type store struct {
 	mu   sync.Mutex
-	data map[unsafe.Pointer]any // want "every caller of save and take waits for mu: one lock guards the whole map data"
+	data map[unsafe.Pointer]any // want "map data has one lock, mu, so save and take contend on it"
 }
 
 var users = newStore()
@@ -120,7 +120,7 @@ func Start(c *conn) bool { return C.start(C.uintptr_t(register(c))) != 0 }
 // A singleton that a function returns.
 type registry struct {
 	sync.RWMutex
-	names map[int32]string // want "every caller of goName and put waits for the embedded RWMutex"
+	names map[int32]string // want "one lock, the embedded RWMutex, so goName and put contend on it"
 }
 
 var (
@@ -151,7 +151,7 @@ func goName(id C.int32_t) C.int {
 // A registry for other packages, whose keys are memory of C.
 var (
 	pointerMu sync.RWMutex
-	pointers  = map[unsafe.Pointer]any{} // want "every caller of Restore and Save waits for pointerMu"
+	pointers  = map[unsafe.Pointer]any{} // want "one lock, pointerMu, so Restore and Save contend on it"
 )
 
 // Save keeps v.

@@ -20,7 +20,7 @@ import (
 
 var (
 	mu        sync.Mutex
-	listeners = map[int]func(int){} // want "every caller of goNotify and goNotifyFree waits for mu"
+	listeners = map[int]func(int){} // want "one lock, mu, so goNotify and goNotifyFree contend on it"
 	last      int
 )
 
@@ -85,8 +85,8 @@ func goNotifyFree(id, n C.int) {
 // Two maps behind one lock.
 var (
 	both    sync.Mutex
-	sources = map[C.int]unsafe.Pointer{} // want "every caller of goSource and addSource waits for both"
-	sinks   = map[C.int]unsafe.Pointer{} // want "every caller of goSink and addSource waits for both"
+	sources = map[C.int]unsafe.Pointer{} // want "one lock, both, so goSource and addSource contend on it"
+	sinks   = map[C.int]unsafe.Pointer{} // want "one lock, both, so goSink and addSource contend on it"
 )
 
 func addSource(id C.int, p, q unsafe.Pointer) {

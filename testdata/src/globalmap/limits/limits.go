@@ -34,7 +34,7 @@ func goGet(id C.int) C.int { return C.int(len(current.get(int(id)))) }
 // A map that C calls for once in a while, which nothing tells apart.
 var (
 	mu      sync.Mutex
-	plugins = map[int]string{} // want "every caller of goPlugin and load waits for mu"
+	plugins = map[int]string{} // want "one lock, mu, so goPlugin and load contend on it"
 )
 
 func load(id int, name string) {

@@ -12,7 +12,7 @@ import (
 // Two maps change together.
 var (
 	twoMu  sync.Mutex
-	byPtr  = map[unsafe.Pointer]int{} // want "waits for twoMu: one lock guards the whole map byPtr"
+	byPtr  = map[unsafe.Pointer]int{} // want "map byPtr has one lock, twoMu,"
 	byName = map[string]unsafe.Pointer{}
 )
 
@@ -32,7 +32,7 @@ func getTwo(name string) int {
 // An element changes in place.
 var (
 	countMu sync.Mutex
-	counts  = map[uintptr]int{} // want "waits for countMu: one lock guards the whole map counts"
+	counts  = map[uintptr]int{} // want "map counts has one lock, countMu,"
 )
 
 func count(p uintptr) {
@@ -50,7 +50,7 @@ func counted(p uintptr) int {
 // C runs under the lock, which may be what keeps its calls apart.
 var (
 	callMu sync.Mutex
-	calls  = map[uintptr]C.int{} // want "waits for callMu: one lock guards the whole map calls"
+	calls  = map[uintptr]C.int{} // want "map calls has one lock, callMu,"
 )
 
 func call(p uintptr) C.int {
@@ -67,7 +67,7 @@ func call(p uintptr) C.int {
 // A lookup without the lock.
 var (
 	strayMu sync.Mutex
-	strays  = map[uintptr]string{} // want "waits for strayMu: one lock guards the whole map strays"
+	strays  = map[uintptr]string{} // want "map strays has one lock, strayMu,"
 )
 
 func addStray(p uintptr, s string) {
@@ -95,7 +95,7 @@ type table map[uintptr]string
 
 var (
 	tableMu sync.Mutex
-	names   = table{} // want "waits for tableMu: one lock guards the whole map names"
+	names   = table{} // want "map names has one lock, tableMu,"
 )
 
 func addName(p uintptr, s string) {
@@ -113,7 +113,7 @@ func name(p uintptr) string {
 // Others can use it.
 var (
 	Mu       sync.Mutex
-	Exported = map[uintptr]string{} // want "waits for Mu: one lock guards the whole map Exported"
+	Exported = map[uintptr]string{} // want "map Exported has one lock, Mu,"
 )
 
 func addExported(p uintptr, s string) {
@@ -131,7 +131,7 @@ func exported(p uintptr) string {
 // The map is handed to somebody.
 var (
 	givenMu sync.Mutex
-	given   = map[uintptr]string{} // want "waits for givenMu: one lock guards the whole map given"
+	given   = map[uintptr]string{} // want "map given has one lock, givenMu,"
 )
 
 func give(f func(map[uintptr]string)) {
@@ -155,7 +155,7 @@ func getGiven(p uintptr) string {
 // It starts with something.
 var (
 	filledMu sync.Mutex
-	filled   = map[uintptr]string{1: "one"} // want "waits for filledMu: one lock guards the whole map filled"
+	filled   = map[uintptr]string{1: "one"} // want "map filled has one lock, filledMu,"
 )
 
 func addFilled(p uintptr, s string) {

@@ -14,7 +14,7 @@ import (
 // The number is what the counter was before.
 var (
 	timersMu  sync.Mutex
-	timers          = map[int64]func(){} // want "one lock guards the whole map timers and nextTimer, which numbers its entries"
+	timers          = map[int64]func(){} // want "map timers and its ID counter nextTimer share one lock"
 	nextTimer int64 = 1
 )
 
@@ -67,7 +67,7 @@ func eachTimer(visit func(id int64)) {
 // The number goes to C as an int: it must stay small.
 var callbacks = struct {
 	sync.RWMutex
-	m    map[C.int]func() // want "one lock guards the whole map m and next, which numbers its entries"
+	m    map[C.int]func() // want "map m and its ID counter next share one lock"
 	next C.int
 }{m: make(map[C.int]func())}
 
@@ -91,7 +91,7 @@ func goCall(id C.int) {
 // The numbers are printed: they stay what they are.
 type names struct {
 	mu   sync.Mutex
-	byID map[uint64]string // want "one lock guards the whole map byID and last, which numbers its entries"
+	byID map[uint64]string // want "map byID and its ID counter last share one lock"
 	last uint64
 }
 
@@ -119,7 +119,7 @@ type session struct{ id uintptr }
 
 var (
 	sessionsMu sync.Mutex
-	sessions   = make(map[uintptr]*session) // want "one lock guards the whole map sessions and sessionID, which numbers its entries"
+	sessions   = make(map[uintptr]*session) // want "map sessions and its ID counter sessionID share one lock"
 	sessionID  uintptr
 )
 
@@ -158,7 +158,7 @@ type stream struct{ id uintptr }
 
 var (
 	streamsMu  sync.Mutex
-	streams    = map[uintptr]*stream{} // want "one lock guards the whole map streams and nextStream, which numbers its entries"
+	streams    = map[uintptr]*stream{} // want "map streams and its ID counter nextStream share one lock"
 	nextStream uintptr
 )
 

@@ -24,7 +24,7 @@ var errTwice = errors.New("registered twice")
 
 type windowList struct {
 	l sync.RWMutex               // guards m
-	m map[unsafe.Pointer]*Window // want "every caller of .* waits for l: one lock guards the whole map m"
+	m map[unsafe.Pointer]*Window // want "every caller of .* map m has one lock, l,"
 }
 
 var windows = windowList{m: map[unsafe.Pointer]*Window{}}

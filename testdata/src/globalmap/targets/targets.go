@@ -20,7 +20,7 @@ type job struct {
 // Numbered values that are there whenever C asks for them.
 var (
 	jobsMu  sync.Mutex
-	jobs    = make(map[uintptr]*job) // want "one lock guards the whole map jobs and lastJob, which numbers its entries"
+	jobs    = make(map[uintptr]*job) // want "map jobs and its ID counter lastJob share one lock"
 	lastJob uintptr
 )
 
@@ -51,7 +51,7 @@ func goPriority(id C.uintptr_t) C.int {
 // Values by the memory that C has of them.
 var windows = struct {
 	sync.RWMutex
-	byAddr map[*C.window]*view // want "one lock guards the whole map byAddr"
+	byAddr map[*C.window]*view // want "map byAddr has one lock"
 }{byAddr: make(map[*C.window]*view)}
 
 type view struct{ width int }

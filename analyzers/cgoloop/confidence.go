@@ -1,0 +1,38 @@
+package cgoloop
+
+import (
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cost"
+	"github.com/cgolint/cgolint/passes/heat"
+)
+
+// How often a loop is taken to turn, by what is known of it. A crossing more
+// or less shows from the first on; after a call that takes long, only many do.
+const (
+	manyTurns = 1000
+	fewTurns  = 16
+)
+
+// confidence returns whether a loop is worth a change, and the evidence: it
+// turns often, and the function that it is in spends its time on it.
+func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
+	turns, place := m.heat.Turns(l.fn, l.stmt), m.heat.Place(l.fn)
+	switch {
+	case turns.Level == heat.Cold:
+		return finding.Low, turns.Why
+	case turns.Level == heat.Hot && m.share(l, manyTurns) < cost.Shares:
+		return finding.Low, "next to what else the function does, its crossings are small"
+	case turns.Level == heat.Hot && place.Level == heat.Cold:
+		return finding.Medium, turns.Why
+	case turns.Level == heat.Hot:
+		return finding.High, turns.Why
+	case place.Level == heat.Hot && m.share(l, fewTurns) == cost.Dominates:
+		return finding.Medium, place.Why
+	}
+	return finding.Low, place.Why
+}
+
+// share returns what the loop's crossings are to the whole function.
+func (m *matcher) share(l *loop, turns float64) cost.Verdict {
+	return cost.VerdictOf(m.cost.Whole(l.fn, l.stmt, turns))
+}

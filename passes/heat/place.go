@@ -1,0 +1,113 @@
+package heat
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"github.com/cgolint/cgolint/passes/crossing"
+)
+
+// Place returns how often a function runs: one that C calls often, one that
+// sets something up seldom, and one that is only called by such as they do.
+func (r *Result) Place(f *crossing.Function) Evidence {
+	return r.place(f, maxCallers)
+}
+
+// maxCallers bounds how far callers are followed.
+const maxCallers = 3
+
+func (r *Result) place(f *crossing.Function, depth int) Evidence {
+	if e, ok := r.places[f]; ok {
+		return e
+	}
+	r.places[f] = Evidence{} // a function that calls itself says nothing
+	e := r.ofName(f)
+	if e.Level == Unknown && depth > 0 {
+		e = r.ofCallers(f, depth-1)
+	}
+	r.places[f] = e
+	return e
+}
+
+func (r *Result) ofName(f *crossing.Function) Evidence {
+	decl, ok := f.Node.(*ast.FuncDecl)
+	if !ok {
+		return Evidence{}
+	}
+	words := wordsOf(decl.Name.Name)
+	if r.src.Export(f.Func) != nil {
+		return ofCallback(decl.Name.Name, words)
+	}
+	for _, w := range words {
+		if setup[w] {
+			return Evidence{Cold, fmt.Sprintf("%s runs seldom by its name", decl.Name.Name)}
+		}
+	}
+	return Evidence{}
+}
+
+// Seldom returns whether what has a name is used seldom by it: menus, windows,
+// errors.
+func Seldom(name string) Evidence {
+	if e := ofCallback(name, wordsOf(name)); e.Level == Cold {
+		return Evidence{Cold, name + " is used seldom by its name"}
+	}
+	return Evidence{}
+}
+
+// Callback returns how often C calls an exported function.
+func Callback(name string) Evidence { return ofCallback(name, wordsOf(name)) }
+
+func ofCallback(name string, words []string) Evidence {
+	for _, w := range words {
+		if seldom[w] {
+			return Evidence{Cold, fmt.Sprintf("C calls %s seldom by its name", name)}
+		}
+	}
+	return Evidence{Hot, fmt.Sprintf("C calls %s", name)}
+}
+
+// ofCallers returns what all callers of a function that is not exported have
+// in common.
+func (r *Result) ofCallers(f *crossing.Function, depth int) Evidence {
+	if f.Func == nil || f.Func.Exported() {
+		return Evidence{}
+	}
+	r.findCallers()
+	callers := r.calls[f]
+	if len(callers) == 0 || len(callers) != r.uses[f.Func] {
+		return Evidence{}
+	}
+	first := r.place(callers[0], depth)
+	for _, caller := range callers[1:] {
+		if r.place(caller, depth).Level != first.Level {
+			return Evidence{}
+		}
+	}
+	return first
+}
+
+func (r *Result) findCallers() {
+	if r.calls != nil {
+		return
+	}
+	r.calls = make(map[*crossing.Function][]*crossing.Function)
+	r.uses = make(map[types.Object]int)
+	for _, obj := range r.src.Info.Uses {
+		r.uses[obj]++
+	}
+	for _, f := range r.cross.Functions {
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.FuncLit); ok && lit != f.Node {
+				return false // a function of its own
+			}
+			if call, ok := n.(*ast.CallExpr); ok {
+				if callee := r.cross.Callee(call); callee != nil {
+					r.calls[callee] = append(r.calls[callee], f)
+				}
+			}
+			return true
+		})
+	}
+}
