@@ -86,6 +86,18 @@
 //     main before it starts to serve;
 //   - tests and generated files.
 //
+// # Confidence
+//
+// Next to what else a program does, most loops do not matter. The confidence
+// says whether one is likely to, and the evidence is shown with the finding.
+// It is high where the loop turns often: over a slice of numbers or bytes, in
+// another loop, to a product, or over what is many by its name, such as
+// samples, rows and pixels. It is medium where nothing is known of the turns,
+// but C calls the function. It is low, so that nothing is shown, where little is
+// known, where the loop is over what is few by its name, such as arguments,
+// devices and dimensions, and where the function spends its time on something
+// else, such as a call that computes or asks a server.
+//
 // # Batch
 //
 // Where a loop does nothing but call a C function with each element, the fix

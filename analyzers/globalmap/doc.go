@@ -3,7 +3,7 @@
 //
 // # Analyzer globalmap
 //
-// globalmap: find global maps that everybody waits for one lock to look into
+// globalmap: find global maps whose every access takes one contended lock
 //
 // Go values that C refers to are kept in a map, and found again by the number
 // or address that C has of them. A program has one such map, and one lock for
@@ -48,7 +48,11 @@
 //
 // # When not to care
 //
-// A map that is looked up a few times a second is fine as it is.
+// A map that is looked up a few times a second is fine as it is. The
+// confidence is high where C calls the function that looks the map up, medium
+// where other packages look up what C handed them, and low, so that nothing
+// is shown, where all callbacks that do are rare by their names: of errors,
+// windows, menus. Maps that share a lock are one finding.
 //
 // Not reported are maps that are one of several, as those of objects and
 // shards; sync.Map; maps that are only written in init functions, or under
@@ -75,8 +79,9 @@
 //   - registry, of the module github.com/cgolint/cgolint/registry: a
 //     registry.Registry for entries that are numbered, else a registry.Map.
 //     Both take no lock to look up and one of many to write;
-//   - handle, for entries that are numbered: runtime/cgo.Handle. A lookup of
-//     what is not there panics, so there is no fix where it is asked for;
+//   - handle, for entries that are numbered: runtime/cgo.Handle, whose Value
+//     panics for what is not there. It is offered only where the program does
+//     so already, because it calls or reads what it has looked up;
 //   - syncmap: a sync.Map.
 //
 // Editors offer all that are possible. It is a behavior change: a loop over

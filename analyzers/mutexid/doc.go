@@ -2,7 +2,7 @@
 //
 // # Analyzer mutexid
 //
-// mutexid: find ID counters that every caller waits for a lock to count up
+// mutexid: find ID counters guarded by a mutex that could be atomic
 //
 // A lock around a counter makes everybody wait who wants a number, and the
 // more processors there are, the longer: the lock is handed from one to the
@@ -55,7 +55,10 @@
 //
 // # When not to care
 //
-// A counter that is drawn from once in a while is fine behind a lock.
+// A counter that is drawn from once in a while is fine behind a lock. The
+// confidence is high where the program has one counter. It is low, so that
+// nothing is shown, where each object has its own, or where what it numbers is
+// rare by its name.
 //
 // Not reported are counters that also go down, that are compared with a
 // limit under the lock, that are an index or a remainder, that are looked at

@@ -125,7 +125,7 @@ var (
 	workWords = set(`exec execute query prepare step open close read write send recv receive load save run init initialize create new
 		compile parse render compress decompress deflate inflate encode decode encrypt decrypt hash digest sign verify connect accept
 		listen poll wait sleep flush sync commit begin rollback search find lookup match sort process transform convert scan solve train
-		eval evaluate call invoke perform submit dispatch transfer request fetch download upload join fork spawn start stop import export
+		eval evaluate infer predict forward detect recognize extract analyze synthesize decode call invoke perform submit dispatch transfer request fetch download upload join fork spawn start stop import export
 		dump print serialize deserialize marshal unmarshal generate build link mount unmount register unregister resize blur filter compute
 		calculate clone copy dup play record capture present swap seek reload refresh install remove delete destroy merge pull push publish
 		subscribe stat path file exp mul pow mod inv pairing`)

@@ -40,7 +40,7 @@ var (
 		constraint candidate language profile session connection conn client backend provider engine version`)
 	many = set(`sample pixel pix px row height width line frame point vertex vertice index indice byte char rune word
 		token record packet cell voxel bin coefficient coef texel triangle face edge node datum data value val
-		result match hit keypoint contour match blob buffer buf particle block size num length`)
+		result match hit keypoint contour blob buffer buf particle block rect vec vector array mat matrix image img bitmap tensor mesh audio pcm wave size num length`)
 )
 
 // named returns what the name of a number or a container says of its size.

@@ -40,8 +40,8 @@ import "C"
 
 import "unsafe"
 
-func sum(v *C.vec, n int) (sum float64) {
-	for i := 0; i < n; i++ {
+func sum(v *C.vec, samples int) (sum float64) {
+	for i := 0; i < samples; i++ {
 		sum += float64(C.vec_get(v, C.int(i))) // want `^C.vec_get crosses into C once per iteration: Go can read v.data\[i\] itself, with unsafe.Slice$`
 	}
 	return sum

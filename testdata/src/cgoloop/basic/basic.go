@@ -33,8 +33,8 @@ func slices(xs []float64) []float64 {
 	return ys
 }
 
-func counted(n int) (sum C.int) {
-	for i := 0; i < n; i++ {
+func counted(samples int) (sum C.int) {
+	for i := 0; i < samples; i++ {
 		sum += C.put(C.int(i)) // want `^C.put crosses into C once per iteration: a C function that has the loop would be crossed into once$`
 	}
 	return sum
@@ -73,15 +73,6 @@ func inPost(l *C.list) (sum int) {
 		sum += int(C.value(l))
 	}
 	return sum
-}
-
-func byGoto(n C.int) {
-again:
-	n = C.put(n) // want "C.put crosses into C once per iteration"
-	if n > 0 {
-		n--
-		goto again
-	}
 }
 
 func nested(rows [][]int) {

@@ -153,7 +153,7 @@ func tables(xs []C.int) {
 
 func sameString(ws []*C.widget, names []string) {
 	for _, w := range ws {
-		s := C.CString("width") // want "^C.CString and C.widget_set_name cross into C once per element of ws: C.CString copies the same string each time, and can be called once, before the loop$"
+		s := C.CString("width") // want "^low: C.CString and C.widget_set_name cross into C once per element of ws: C.CString copies the same string each time, and can be called once, before the loop$"
 		C.widget_set_name(w, s)
 		C.free(unsafe.Pointer(s))
 	}

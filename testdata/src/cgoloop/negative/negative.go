@@ -330,3 +330,11 @@ func unregisterAll(context *C.object, all []*C.object) {
 		C.context_unregister(context, o)
 	}
 }
+
+// What a goto repeats is tried again.
+func retried(n C.int) {
+again:
+	if r := C.put(n); r < 0 {
+		goto again
+	}
+}

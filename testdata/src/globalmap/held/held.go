@@ -85,8 +85,8 @@ func goNotifyFree(id, n C.int) {
 // Two maps behind one lock.
 var (
 	both    sync.Mutex
-	sources = map[C.int]unsafe.Pointer{} // want "one lock, both, so goSource and addSource contend on it"
-	sinks   = map[C.int]unsafe.Pointer{} // want "one lock, both, so goSink and addSource contend on it"
+	sources = map[C.int]unsafe.Pointer{} // want "^maps sources and sinks share one lock, both, so goSource and addSource contend on it$"
+	sinks   = map[C.int]unsafe.Pointer{}
 )
 
 func addSource(id C.int, p, q unsafe.Pointer) {

@@ -24,7 +24,7 @@ var errTwice = errors.New("registered twice")
 
 type windowList struct {
 	l sync.RWMutex               // guards m
-	m map[unsafe.Pointer]*Window // want "every caller of .* map m has one lock, l,"
+	m map[unsafe.Pointer]*Window // want "^low: map m has one lock, l, so get and find contend on it$"
 }
 
 var windows = windowList{m: map[unsafe.Pointer]*Window{}}

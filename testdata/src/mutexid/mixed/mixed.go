@@ -18,7 +18,7 @@ type conn struct{ id uint64 }
 func (r *registry) add(c *conn) uint64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.next++ // want "^next counts up inside the locked region of mu: every caller waits for the whole region to get the next one$"
+	r.next++ // want "^low: next counts up inside the locked region of mu: every caller waits for the whole region to get the next one$"
 	id := r.next
 	r.conns[id] = c
 	return id
