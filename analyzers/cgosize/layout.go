@@ -31,15 +31,15 @@ func (m *mismatch) structs() {
 // fieldMessage says which field differs first, or which size, or "" when the
 // structs agree or do not look as if one mirrors the other.
 func (m *mismatch) fieldMessage(from, to *types.Struct) string {
-	theirs := m.fields(to)
+	mine, theirs := m.fields(from), m.fields(to)
 	alike, differs := 0, ""
-	for _, f := range m.fields(from) {
+	for i, f := range mine {
 		for _, g := range theirs {
 			if f.name != g.name {
 				continue
 			}
 			alike++
-			if f.offset == g.offset && f.size == g.size || differs != "" {
+			if f.offset == g.offset && (f.size == g.size || fillsPadding(mine, theirs, i)) || differs != "" {
 				continue
 			}
 			differs = fmt.Sprintf("%s is at byte %d with %d bytes in %s, and at byte %d with %d in %s",
@@ -59,6 +59,21 @@ func (m *mismatch) fieldMessage(from, to *types.Struct) string {
 			cgosource.TypeString(m.from), a, cgosource.TypeString(m.to), b)
 	}
 	return ""
+}
+
+// fillsPadding reports whether field i takes the padding of the other struct
+// too, as where an int of Go stands for an int of C before a pointer: the next
+// fields lie at the same place.
+func fillsPadding(mine, theirs []field, i int) bool {
+	if i+1 >= len(mine) {
+		return false
+	}
+	for _, g := range theirs {
+		if g.name == mine[i+1].name {
+			return g.offset == mine[i+1].offset
+		}
+	}
+	return false
 }
 
 // A field is one of a struct, by a name that does not tell Go's spelling from

@@ -143,7 +143,11 @@ func (c *checker) differ(t types.Type, text string) string {
 	if !ok1 || !ok2 || mine.size == theirs.size && mine.float == theirs.float {
 		return ""
 	}
-	return fmt.Sprintf("%s, of %d bytes", cgosource.TypeString(t), mine.size)
+	name := cgosource.TypeString(t)
+	if _, ok := t.(*types.Basic); ok {
+		name = "Go's " + name // an int of Go is none of C
+	}
+	return fmt.Sprintf("%s, of %d bytes", name, mine.size)
 }
 
 // sized returns the text of a C type with its size.

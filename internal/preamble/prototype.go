@@ -77,7 +77,7 @@ func isTypeAlone(p string) bool {
 		return true
 	}
 	tagged := words[0] == "struct" || words[0] == "enum" || words[0] == "union"
-	return tagged && len(words) == 2
+	return tagged && len(words) == 2 && !strings.Contains(words[1], "*")
 }
 
 // cleanType drops what does not change a type's size, and white space.

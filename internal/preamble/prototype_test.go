@@ -18,6 +18,7 @@ extern void onEvent(void *, unsigned int, struct event e, uint8_t buf[16]);
 static inline int add(int a, int b) { return a + b; }
 long  now(void);
 int *grid (unsigned long w, int);
+int pick(enum format *all);
 int x = 3;
 void with(void (*f)(int));
 `
@@ -31,6 +32,7 @@ void with(void (*f)(int));
 		`add false "int" ["int" "int"]`,
 		`now false "long" []`,
 		`grid false "int*" ["unsigned long" "int"]`,
+		`pick false "int" ["enum format*"]`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%q\nwant\n%q", got, want)

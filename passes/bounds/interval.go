@@ -1,6 +1,9 @@
 package bounds
 
-import "math"
+import (
+	"go/types"
+	"math"
+)
 
 // An Interval is a range of integers, both ends included. Where the bound of
 // an end is not known it is the smallest or the largest int64. An interval
@@ -92,3 +95,27 @@ func mulEnds(a, b int64) int64 {
 }
 
 func unbounded(a int64) bool { return a == math.MinInt64 || a == math.MaxInt64 }
+
+// Fits reports whether a type has all numbers of the interval.
+func (i Interval) Fits(sizes types.Sizes, t types.Type) bool {
+	r := rangeOf(sizes, t)
+	return i.IsEmpty() || r.Lo <= i.Lo && i.Hi <= r.Hi
+}
+
+// rangeOf returns the numbers that a type has.
+func rangeOf(sizes types.Sizes, t types.Type) Interval {
+	b, ok := t.Underlying().(*types.Basic)
+	if !ok || b.Info()&types.IsInteger == 0 {
+		return anything
+	}
+	bits := uint(8 * sizes.Sizeof(b))
+	switch unsigned := b.Info()&types.IsUnsigned != 0; {
+	case unsigned && bits < 64:
+		return Interval{0, 1<<bits - 1}
+	case unsigned:
+		return natural
+	case bits < 64:
+		return Interval{-1 << (bits - 1), 1<<(bits-1) - 1}
+	}
+	return anything
+}

@@ -1,8 +1,6 @@
 package bounds
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -95,22 +93,4 @@ func (p *Package) neverReturns(call *ssa.Call) bool {
 		}
 	}
 	return fn.Recover == nil
-}
-
-// rangeOf returns the numbers that a type has.
-func (p *Package) rangeOf(t types.Type) Interval {
-	b, ok := t.Underlying().(*types.Basic)
-	if !ok || b.Info()&types.IsInteger == 0 {
-		return anything
-	}
-	bits := uint(8 * p.src.Sizes.Sizeof(b))
-	switch unsigned := b.Info()&types.IsUnsigned != 0; {
-	case unsigned && bits < 64:
-		return Interval{0, 1<<bits - 1}
-	case unsigned:
-		return natural
-	case bits < 64:
-		return Interval{-1 << (bits - 1), 1<<(bits-1) - 1}
-	}
-	return anything
 }

@@ -25,7 +25,7 @@ func (q *query) integer(v ssa.Value, at place) Interval {
 	return made
 }
 
-func (q *query) rangeOf(t types.Type) Interval { return q.p.rangeOf(t) }
+func (q *query) rangeOf(t types.Type) Interval { return rangeOf(q.p.src.Sizes, t) }
 
 func isConst(v ssa.Value) bool {
 	_, ok := v.(*ssa.Const)

@@ -6,6 +6,7 @@ package negative
 #include <stddef.h>
 #include <stdint.h>
 struct point { int x, y; double weight; };
+struct request { int kind; void *data; };
 struct header { unsigned char bytes[16]; };
 static int sum(const int *p, int n) { int s = 0; while (n-- > 0) s += *p++; return s; }
 static int sum_bytes(const char *p, size_t n) { return n > 0 ? *p : 0; }
@@ -13,6 +14,7 @@ static void count(int *n) { *n = 3; }
 static void size(size_t *n) { *n = 3; }
 static float mean(const float *p, int n) { return n > 0 ? *p : 0; }
 static int near(const struct point *p) { return p->x == p->y; }
+static int request(const struct request *r) { return r->kind; }
 static int look(const struct header *h) { return h->bytes[0]; }
 static void words(uint32_t *p, int n) { while (n-- > 0) *p++ = 0; }
 */
@@ -88,3 +90,11 @@ func Total() int {
 	total((*C.long)(unsafe.Pointer(&n)))
 	return n
 }
+
+// Request has a wider kind, in the place of padding.
+type Request struct {
+	Kind int
+	Data unsafe.Pointer
+}
+
+func Ask(r *Request) int { return int(C.request((*C.struct_request)(unsafe.Pointer(r)))) }

@@ -22,3 +22,6 @@ func onCount() C.int { return 0 } // want `onCount has 0 parameters, and the pro
 
 //export onEvent
 func onEvent(id C.int, data unsafe.Pointer) {}
+
+//export onStatus
+func onStatus(status int) {} // want `onStatus takes status as Go's int, of 8 bytes, and the prototype by which C calls it passes int, of 4`

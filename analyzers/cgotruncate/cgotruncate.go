@@ -1,0 +1,111 @@
+package cgotruncate
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/bounds"
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports lengths that lose bits on their way to C.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgotruncate",
+	Doc:              analyzerdoc.Must(doc, "cgotruncate"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgotruncate.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, bounds.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+// A checker finds the conversions of one package.
+type checker struct {
+	pass   *analysis.Pass
+	src    *cgosource.Package
+	bounds *bounds.Package
+
+	conversions map[token.Pos]*ast.CallExpr // by the left parenthesis
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{
+		pass:   pass,
+		src:    pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		bounds: pass.ResultOf[bounds.Analyzer].(*bounds.Package),
+	}
+	if !c.src.UsesCgo() {
+		return nil, nil
+	}
+	c.collect()
+	for _, fn := range c.bounds.Functions() {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if conv, ok := instr.(*ssa.Convert); ok && c.conversions[conv.Pos()] != nil {
+					c.check(conv)
+				}
+			}
+		}
+	}
+	return nil, nil
+}
+
+// collect finds the conversions between integers that lose bits.
+func (c *checker) collect() {
+	c.conversions = make(map[token.Pos]*ast.CallExpr)
+	for _, file := range c.src.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if ok && c.src.IsConversion(call) && !c.src.IsTest(call.Pos()) && c.narrows(call) {
+				c.conversions[call.Lparen] = call
+			}
+			return true
+		})
+	}
+}
+
+// narrows reports whether a conversion is to an integer of fewer bits.
+func (c *checker) narrows(call *ast.CallExpr) bool {
+	from, to := c.src.Info.TypeOf(call.Args[0]), c.src.Info.TypeOf(call)
+	return isInteger(from) && isInteger(to) && c.src.Info.Types[call].Value == nil &&
+		c.src.Sizes.Sizeof(to) < c.src.Sizes.Sizeof(from)
+}
+
+func isInteger(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0 && b.Info()&types.IsUntyped == 0
+}
+
+// check reports a conversion that may lose bits, when C gets the number.
+func (c *checker) check(conv *ssa.Convert) {
+	if isTextLength(conv.X) || c.bounds.Int(conv.X, conv).Fits(c.src.Sizes, conv.Type()) {
+		return
+	}
+	u, ok := c.use(conv)
+	if !ok {
+		return
+	}
+	call := c.conversions[conv.Pos()]
+	delete(c.conversions, conv.Pos()) // an instance of a generic function has it again
+	info := finding.Info{Confidence: finding.Medium}
+	if !c.matters(conv, u) {
+		info.Group = finding.Pedantic
+	}
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
+		Pos: call.Pos(), End: call.End(), Category: "cgotruncate",
+		Message:        c.message(call, u),
+		SuggestedFixes: c.fixes(call, u),
+	}, info)
+}

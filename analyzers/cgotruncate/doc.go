@@ -1,0 +1,49 @@
+// Package cgotruncate defines an analyzer that reports lengths that lose bits
+// on their way between Go and C.
+//
+// # Analyzer cgotruncate
+//
+// cgotruncate: find lengths and offsets that lose bits on the way to C
+//
+// C.GoBytes and C.GoStringN take an int of C, of 32 bits. A size_t of 2 GiB or
+// more becomes a negative number, and the call panics; one of 4 GiB or more
+// becomes a small one, and only a part is copied:
+//
+//	//export onData
+//	func onData(p unsafe.Pointer, n C.size_t) {
+//		handle(C.GoBytes(p, C.int(n)))
+//	}
+//
+// unsafe.Slice takes a length of any type:
+//
+//	handle(append([]byte{}, unsafe.Slice((*byte)(p), n)...))
+//
+// Elsewhere test the length first, and fail when C cannot have it:
+//
+//	if n > math.MaxInt32 {
+//		return errTooLarge
+//	}
+//
+// Reported is a conversion to an integer of fewer bits, whose result C gets,
+// where nothing bounds the number: no test on the way, no mask, no remainder,
+// no min. It is worth a change where memory is read or written by the number:
+//
+//   - a length of C that C.GoBytes or C.GoStringN gets;
+//   - the length of a slice or string in 8 or 16 bits, beside its address;
+//   - a 64-bit offset for a function that goes to a place in a file or buffer;
+//   - the size of a file, beside the address of its content.
+//
+// All others are pedantic: the length of a slice as an int of C, and what an
+// export returns.
+//
+// # When not to care
+//
+// The library may say that the number is small.
+//
+// # Limits
+//
+// What C does with the number is not looked at. A bound that another function
+// has tested is not seen.
+//
+// Since: v0.2.0.
+package cgotruncate

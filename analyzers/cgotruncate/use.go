@@ -1,0 +1,154 @@
+package cgotruncate
+
+import (
+	"go/ast"
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// A use is where a number gets that lost bits.
+type use struct {
+	name   string    // x of the C.x that is called, or "" for an export's result
+	call   *ssa.Call // the call
+	export *ssa.Function
+}
+
+// use returns how C gets the result of a conversion.
+func (c *checker) use(conv ssa.Value) (use, bool) {
+	for _, ref := range *conv.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.ChangeType:
+			if u, ok := c.use(ref); ok {
+				return u, true
+			}
+		case *ssa.Call:
+			if name, ok := cFunction(&ref.Call); ok {
+				return use{name: name, call: ref}, true
+			}
+		case *ssa.Return:
+			if c.src.Export(ref.Parent().Object()) != nil {
+				return use{export: ref.Parent()}, true
+			}
+		}
+	}
+	return use{}, false
+}
+
+// cFunction returns the C function that a call runs.
+func cFunction(call *ssa.CallCommon) (string, bool) {
+	fn := call.StaticCallee()
+	if fn == nil {
+		return "", false
+	}
+	name, kind, ok := cgosource.CName(fn.Object())
+	return name, ok && kind == cgosource.Func
+}
+
+// copies are cgo's functions that copy as many bytes as they are told.
+var copies = map[string]bool{"GoBytes": true, "GoStringN": true}
+
+// A name of a C function that goes to a place in a file or buffer.
+var positions = regexp.MustCompile(`(?i)(seek|offset|_pos\b|position|truncate|pread|pwrite|fallocate)`)
+
+// matters reports whether memory is read or written by the number, and the
+// number may well be as large: a length in 8 or 16 bits, a length of C that
+// Go copies by, the size of a file or a place in it. That somebody has a slice
+// of more than 2 GiB is rare.
+func (c *checker) matters(conv *ssa.Convert, u use) bool {
+	if u.call == nil {
+		return false
+	}
+	const small = 2 // bytes
+	switch {
+	case c.src.Sizes.Sizeof(conv.Type()) <= small:
+		return isLength(conv.X) && passesPointer(u.call)
+	case copies[u.name]:
+		return c.fromC(conv.X)
+	}
+	return positions.MatchString(u.name) && isInt64(conv.X) || isFileSize(conv.X) && passesPointer(u.call)
+}
+
+// isLength reports whether a number is the length of a slice or string.
+func isLength(v ssa.Value) bool {
+	call, ok := unconverted(v).(*ssa.Call)
+	if !ok {
+		return false
+	}
+	b, ok := call.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == "len"
+}
+
+func unconverted(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+// passesPointer reports whether a call passes memory along.
+func passesPointer(call *ssa.Call) bool {
+	for _, arg := range call.Call.Args {
+		switch t := arg.Type().Underlying().(type) {
+		case *types.Pointer:
+			return true
+		case *types.Basic:
+			if t.Kind() == types.UnsafePointer {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fromC reports whether a number is one of C, of more than 32 bits.
+func (c *checker) fromC(v ssa.Value) bool {
+	for {
+		t := cgosource.TypeString(v.Type())
+		if ast.IsExported(t) && len(t) > 2 && t[:2] == "C." && c.src.Sizes.Sizeof(v.Type()) == 8 {
+			return true
+		}
+		switch x := v.(type) {
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		default:
+			return false
+		}
+	}
+}
+
+func isInt64(v ssa.Value) bool {
+	b, ok := unconverted(v).Type().Underlying().(*types.Basic)
+	return ok && (b.Kind() == types.Int64 || b.Kind() == types.Uint64)
+}
+
+// isFileSize reports whether a number is what os.FileInfo says of a file.
+func isFileSize(v ssa.Value) bool {
+	call, ok := unconverted(v).(*ssa.Call)
+	return ok && call.Call.IsInvoke() && call.Call.Method.FullName() == "(io/fs.FileInfo).Size"
+}
+
+// ends are functions that count a string up to its end.
+var ends = map[string]bool{"strlen": true, "strnlen": true, "wcslen": true}
+
+// isTextLength reports whether a number is the length of a C string, which
+// nobody has so long.
+func isTextLength(v ssa.Value) bool {
+	call, ok := unconverted(v).(*ssa.Call)
+	if !ok {
+		return false
+	}
+	name, _ := cFunction(&call.Call)
+	return ends[name]
+}
