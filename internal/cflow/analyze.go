@@ -18,7 +18,7 @@ type Input struct {
 
 // Version is the form of a [Result]: one that was kept in another form is of no
 // use. It is raised with each change of what is found out.
-const Version = 1
+const Version = 2
 
 // A Result is what was found out about the C of a package.
 type Result struct {
@@ -36,6 +36,7 @@ func Analyze(in *Input) *Result {
 	p := link(in.Units, in.Exports, in.Contracts)
 	p.solveMay(late)
 	p.solveEvidence(late)
+	p.findDestructors(in.All)
 	all := make(map[string]*Func)
 	for _, f := range p.funcs {
 		preamble := isGo(f.unit.Name)
@@ -62,6 +63,9 @@ func (p *program) summary(f *function) *Func {
 		Work: p.effort(f).work(), Access: f.Access,
 	}
 	s.ReadOnly, s.Pure = p.changesNothing(f)
+	if o := f.ev.outcome; o != nil {
+		s.Result, s.Status = p.freedBy(f, o.result, -1), o.status
+	}
 	switch {
 	case len(f.ev.goCalls) > 0:
 		s.CallsGo = Yes
@@ -82,6 +86,13 @@ func (f *function) param(c *collector, i int) Param {
 		ReadOnly: !f.may.written[i] && !m[0].unknown,
 		Touched:  f.ev.touched[i],
 	}
+	if i < len(f.Types) {
+		p.Const = f.Types[i].Const
+	}
+	p.FreedFields = f.ev.fields[i]
+	if o := f.ev.outcome; o != nil {
+		p.Out = c.p.freedBy(f, o.outs[i], i)
+	}
 	p.NoEscape, p.Why = m[0].escapes(f)
 	if deep, why := m[1].escapes(f); !p.NoEscape || !deep {
 		if p.Why == "" {
@@ -96,8 +107,10 @@ func (f *function) param(c *collector, i int) Param {
 	case !m[0].ret && !m[0].retIn && !m[0].unknown:
 		p.Returned = No
 	}
-	if path, ok := f.ev.freed[i]; ok {
-		p.Freed, p.FreedPath = Yes, path
+	if free, ok := f.ev.freed[i]; ok {
+		p.Freed, p.FreedPath, p.Deallocator = Yes, free.path, free.by
+	} else if free, ok := f.ev.mayFree[i]; ok {
+		p.MayFree, p.FreedPath, p.Deallocator = true, free.path, free.by
 	} else if !f.may.freed[i] && !m[0].unknown {
 		p.Freed = No
 	}

@@ -110,6 +110,9 @@ func (c *collector) goCall(callee *callee, g GoCall) {
 	if len(g.Path) > maxDepth {
 		return
 	}
+	if g.Locked == "" {
+		g.Locked = c.locked[callee.at]
+	}
 	if len(c.ev.goCalls) < maxCalls {
 		c.ev.goCalls = append(c.ev.goCalls, g)
 	}

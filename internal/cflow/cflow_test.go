@@ -126,6 +126,9 @@ func describe(f *Func, what string) string {
 		}
 		return strings.Join(all, ", ")
 	}
+	if s, ok := describeOutcome(f, what); ok {
+		return s
+	}
 	if what == "work" {
 		return describeWork(f)
 	}
@@ -135,6 +138,35 @@ func describe(f *Func, what string) string {
 		}
 	}
 	return "no parameter"
+}
+
+// describeOutcome says what a summary has of origins and failure.
+func describeOutcome(f *Func, what string) (string, bool) {
+	switch what {
+	case "gives":
+		return describeOrigin(&f.Result), true
+	case "fails":
+		return f.Status.String(), true
+	}
+	name, ok := strings.CutPrefix(what, "out ")
+	if !ok {
+		return "", false
+	}
+	for i := range f.Params {
+		if f.Params[i].Name == name {
+			return describeOrigin(&f.Params[i].Out), true
+		}
+	}
+	return "no parameter", true
+}
+
+func describeOrigin(o *Origin) string {
+	s := o.Kind.String()
+	if o.Kind == Inside || o.Kind == SameAsArgument {
+		s += fmt.Sprint(" ", o.Arg+1)
+	}
+	s += when(o.Field != "", " "+o.Field) + when(len(o.FreedBy) > 0, " freed by "+strings.Join(o.FreedBy, ", "))
+	return s + when(!o.Cond.Always(), " if "+o.Cond.String())
 }
 
 func describeWork(f *Func) string {
@@ -170,6 +202,8 @@ func describeParam(p *Param) string {
 	switch {
 	case p.Freed == Yes:
 		return "freed"
+	case p.MayFree:
+		return "may be freed"
 	case p.DeepNoEscape:
 		words = append(words, "deep no escape")
 	case p.NoEscape:

@@ -11,13 +11,22 @@ import (
 type evidence struct {
 	result   origin // of the result; nowhere when it is not certain
 	retained []kept
-	freed    map[int][]Step // by parameter: how it is freed, unconditionally
-	touched  map[int]bool   // by parameter: it is read or written through
+	freed    map[int]freeing  // by parameter that is freed on every way, unless it or another pointer is null
+	mayFree  map[int]freeing  // by parameter that is freed on some ways only
+	fields   map[int][]string // by parameter: the fields whose objects are freed, "->name"
+	touched  map[int]bool     // by parameter: it is read or written through
 	stores   map[string]bool
 	calls    map[int]paramCall // function parameters that are called
 	goCalls  []GoCall
 	goLoops  []GoLoop
 	blocks   []Blocking
+	outcome  *outcome // nil when there are too many ways
+}
+
+// A freeing tells how a parameter is freed.
+type freeing struct {
+	path []Step
+	by   string // the function that does it in the end, "free"
 }
 
 // A paramCall is evidence that a function parameter is called.
@@ -96,11 +105,14 @@ type collector struct {
 	ev   *evidence
 	kept []kept
 	keys map[string][]int32 // where a place is stored to
+
+	locked map[int32]string // the lock that is held at a call, or nil
 }
 
 func (p *program) collect(f *function) *evidence {
 	c := &collector{function: f, p: p, keys: make(map[string][]int32), ev: &evidence{
-		freed: make(map[int][]Step), touched: make(map[int]bool), stores: make(map[string]bool), calls: make(map[int]paramCall),
+		freed: make(map[int]freeing), mayFree: make(map[int]freeing), fields: make(map[int][]string),
+		touched: make(map[int]bool), stores: make(map[string]bool), calls: make(map[int]paramCall),
 	}}
 	for i := range f.Code {
 		c.instr(int32(i))
@@ -108,6 +120,12 @@ func (p *program) collect(f *function) *evidence {
 	c.ev.result = c.returned()
 	c.throughObjects()
 	c.finish()
+	if w := c.walkThrough(); w != nil {
+		c.ev.outcome, c.locked = w.outcomeOf(), w.locked
+		w.frees()
+	} else {
+		c.freesAtTop()
+	}
 	c.callbacks()
 	return c.ev
 }

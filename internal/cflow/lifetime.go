@@ -28,6 +28,8 @@ const (
 	ErrnoNumber   = contract.ErrnoNumber   // the result is a number of errno, or 0 for success, as of pthread functions
 	BoolZeroFails = contract.BoolZeroFails // the result is 0 when it failed, without a reason in errno
 	NullFails     = contract.NullFails     // the result is null when it failed, without a reason in errno
+	NegativeFails = contract.NegativeFails // the result is negative when it failed, without a reason in errno
+	NonzeroFails  = contract.NonzeroFails  // the result is 0 for success only, and no number of errno
 	LastError     = contract.LastError     // the reason is in a state of the thread or in an object: see Func.LastErrorKey
 )
 

@@ -9,14 +9,15 @@ import (
 
 // A program is the linked C of a package.
 type program struct {
-	funcs     []*function
-	byUnit    map[*cir.Unit]map[string]*function
-	extern    map[string]*function
-	ambiguous map[string]bool // defined more than once, differently
-	exports   map[string]bool // Go functions that C may call
-	contracts *contract.Table
-	inits     map[string][]string // functions in static initializers, by global
-	touched   map[string]bool     // places that hold pointers which are read or written through
+	funcs       []*function
+	byUnit      map[*cir.Unit]map[string]*function
+	extern      map[string]*function
+	ambiguous   map[string]bool // defined more than once, differently
+	exports     map[string]bool // Go functions that C may call
+	contracts   *contract.Table
+	inits       map[string][]string // functions in static initializers, by global
+	destructors map[string][]string // functions that free an object, by its type
+	touched     map[string]bool     // places that hold pointers which are read or written through
 }
 
 // A function is a C function with a body.

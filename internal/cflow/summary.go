@@ -105,9 +105,11 @@ type Param struct {
 	Called    Verdict // it is a function that is called before the return
 	CalledIn  *GoLoop // the loop that calls it on each turn, or nil; it has no Name
 
-	// Deallocator is what frees it in the end, when Freed is Yes and all
-	// is in view: "free" for what passes it on to free.
+	// Deallocator is what frees it in the end: "free" for what passes it on
+	// to free. FreedFields are the fields of its object that point to what
+	// is freed too, on some way at least: "->name".
 	Deallocator string
+	FreedFields []string
 
 	// Taken tells that it belongs to C after the call, which frees it some
 	// time: the caller must neither free it nor keep it.

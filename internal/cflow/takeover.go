@@ -1,6 +1,8 @@
 package cflow
 
 import (
+	"slices"
+
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -40,16 +42,18 @@ func (c *collector) callFunction(at int32, callee *callee) {
 	for i := range g.ev.retained {
 		c.takeOver(at, &g.ev.retained[i], origins, args, step)
 	}
-	for i, path := range g.ev.freed {
-		if i < len(args) && origins[i].kind == fromParam && c.unconditional(at) {
-			c.free(origins[i].n, append([]Step{step}, path...))
+	for i := range g.ev.freed {
+		if i < len(args) {
+			c.freeField(origins[i])
 		}
 	}
 }
 
-func (c *collector) free(param int, path []Step) {
-	if _, ok := c.ev.freed[param]; !ok && len(path) <= maxDepth {
-		c.ev.freed[param] = path
+// freeField notes that the object is freed which a field of a parameter's
+// object points to.
+func (c *collector) freeField(o origin) {
+	if o.kind == fromDeep && o.path == "" && o.field != "" && o.field != "*" && !slices.Contains(c.ev.fields[o.n], o.field) {
+		c.ev.fields[o.n] = append(c.ev.fields[o.n], o.field)
 	}
 }
 
@@ -223,9 +227,7 @@ func (c *collector) callLibrary(at int32, callee *callee) {
 			continue
 		}
 		if p.What&contract.Freed != 0 {
-			if o := c.p.origin(c.function, arg, at, 0); o.kind == fromParam && o.path == "" && c.unconditional(at) {
-				c.free(o.n, []Step{{c.pos(callee.pos), "passed to " + callee.name + ", which frees it"}})
-			}
+			c.freeField(c.p.origin(c.function, arg, at, 0))
 		}
 		if p.What&(contract.Retained|contract.Contents) != 0 {
 			c.keptByLibrary(at, callee, p, arg, args)

@@ -83,14 +83,16 @@ type Func struct {
 // index are tried in order; when none is taken, the code goes on.
 type Edge struct {
 	At, To int32 // To is -1 where the function does not come back
+	Next   int32 // the first edge, by index, that counts at To: others there are for who comes from above
 	Cond   Value // None when the edge is always taken, an OpaqueConst when it may be
 	Neg    bool
 }
 
 // A Type is what matters of the type of a parameter or a result.
 type Type struct {
-	// Name is, of a pointer, what it points to: "struct node", "node_t" for
-	// a structure without a tag, "void", "char", or "" for others.
+	// Name is, of a pointer or a pointer to one, what that points to: "struct
+	// node", "node_t" for a structure without a tag, "void", "char", or ""
+	// for others.
 	Name    string
 	Size    int32 // of what it points to, in bytes, or 0
 	Const   bool  // it points to something that is const
@@ -186,6 +188,7 @@ const (
 	OpNot
 	OpLAnd
 	OpLOr
+	OpNeg // -A; B is None
 )
 
 // An Instr is one instruction.

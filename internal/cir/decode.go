@@ -148,7 +148,7 @@ func (d *decoder) edges() []Edge {
 	for i := range all {
 		e := &all[i]
 		last += d.int32()
-		e.At, e.To, e.Cond = last, d.int32(), None
+		e.At, e.To, e.Next, e.Cond = last, d.int32(), d.int32(), None
 		cond := false
 		if d.bits(&cond, &e.Neg); cond {
 			e.Cond = Value(d.int())

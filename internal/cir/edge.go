@@ -7,13 +7,17 @@ type label int32
 
 // A flow is what is known of the ways through the code while it is lowered.
 type flow struct {
-	places    []int32 // of labels, or -1
-	edges     []Edge  // To is a label, or -1
-	breaks    label   // where break leads
+	places    []labelPlace // of labels
+	edges     []Edge       // To is a label, or -1; Next is the number of the edge
+	breaks    label        // where break leads
 	continues label
 	cases     *caseLabels // of the innermost switch
 	named     map[string]label
 }
+
+// A labelPlace is where a label is: an index of Code, or -1, and how many edges
+// there were before.
+type labelPlace struct{ at, edges int32 }
 
 // caseLabels are the labels of one switch.
 type caseLabels struct {
@@ -24,28 +28,31 @@ type caseLabels struct {
 // newLabel makes a label without a place. Label 0 is none.
 func (b *funcLowerer) newLabel() label {
 	if len(b.flow.places) == 0 {
-		b.flow.places = append(b.flow.places, -1)
+		b.flow.places = append(b.flow.places, labelPlace{at: -1})
 	}
-	b.flow.places = append(b.flow.places, -1)
+	b.flow.places = append(b.flow.places, labelPlace{at: -1})
 	return label(len(b.flow.places) - 1)
 }
 
-// place puts a label here.
-func (b *funcLowerer) bind(l label) { b.flow.places[l] = b.here() }
+// bind puts a label here.
+func (b *funcLowerer) bind(l label) {
+	b.flow.places[l] = labelPlace{b.here(), int32(len(b.flow.edges))}
+}
 
-// branch leads to a label if a condition holds, or does not.
+// branchTo leads to a label if a condition holds, or does not.
 func (b *funcLowerer) branchTo(l label, cond Value, neg bool) {
-	b.flow.edges = append(b.flow.edges, Edge{At: b.here(), To: int32(l), Cond: cond, Neg: neg})
+	b.edge(Edge{At: b.here(), To: int32(l), Cond: cond, Neg: neg})
 }
 
 // jumpTo leads to a label.
-func (b *funcLowerer) jumpTo(l label) {
-	b.flow.edges = append(b.flow.edges, Edge{At: b.here(), To: int32(l), Cond: None})
-}
+func (b *funcLowerer) jumpTo(l label) { b.edge(Edge{At: b.here(), To: int32(l), Cond: None}) }
 
-// end ends the way here: a function is called that does not come back.
-func (b *funcLowerer) endsHere() {
-	b.flow.edges = append(b.flow.edges, Edge{At: b.here(), To: -1, Cond: None})
+// endsHere ends the way: a function is called that does not come back.
+func (b *funcLowerer) endsHere() { b.edge(Edge{At: b.here(), To: -1, Cond: None}) }
+
+func (b *funcLowerer) edge(e Edge) {
+	e.Next = int32(len(b.flow.edges))
+	b.flow.edges = append(b.flow.edges, e)
 }
 
 // namedLabel returns the label of a goto.
@@ -92,27 +99,41 @@ func (b *funcLowerer) switchLabels() (leave func()) {
 		b.bind(end)
 		for _, l := range cases.labels {
 			if l != cases.fallback {
-				b.flow.edges = append(b.flow.edges, Edge{At: at, To: int32(l), Cond: b.opaque()})
+				b.edge(Edge{At: at, To: int32(l), Cond: b.opaque()})
 			}
 		}
 		if cases.fallback == 0 {
 			cases.fallback = end
 		}
-		b.flow.edges = append(b.flow.edges, Edge{At: at, To: int32(cases.fallback), Cond: None})
+		b.edge(Edge{At: at, To: int32(cases.fallback), Cond: None})
 		b.flow.cases, b.flow.breaks = oldCases, oldBreaks
 	}
 }
 
-// finishEdges puts places in for labels.
+// finishEdges sorts the edges by where they begin, and puts places in for
+// labels.
 func (b *funcLowerer) finishEdges() {
-	for _, e := range b.flow.edges {
-		if e.To >= 0 {
-			if e.To = b.flow.places[e.To]; e.To < 0 {
-				b.f.Irregular = true
-				continue
-			}
-		}
-		b.f.Edges = append(b.f.Edges, e)
+	all := b.flow.edges
+	slices.SortStableFunc(all, func(x, y Edge) int { return int(x.At - y.At) })
+	order := make([]int32, len(all)) // numbers of edges
+	for i := range all {
+		order[i] = all[i].Next
 	}
-	slices.SortStableFunc(b.f.Edges, func(x, y Edge) int { return int(x.At - y.At) })
+	for i := range all {
+		e := &all[i]
+		if e.To < 0 {
+			continue
+		}
+		to := b.flow.places[e.To]
+		if e.To = to.at; to.at < 0 {
+			b.f.Irregular = true
+			continue
+		}
+		next, _ := slices.BinarySearchFunc(all, to.at, func(x Edge, at int32) int { return int(x.At - at) })
+		for next < len(all) && all[next].At == to.at && order[next] < to.edges {
+			next++
+		}
+		e.Next = int32(next)
+	}
+	b.f.Edges = all
 }

@@ -4,7 +4,7 @@ import "encoding/binary"
 
 // Version is the form of what Encode returns and Lower makes: units that were
 // kept in another form are of no use. It is raised with each change of either.
-const Version = 2
+const Version = 4
 
 // Encode returns the unit as bytes, for [Decode]. The same unit gives the
 // same bytes.
@@ -133,6 +133,7 @@ func (e *encoder) edges(all []Edge) {
 		e.int32(d.At - last)
 		last = d.At
 		e.int32(d.To)
+		e.int32(d.Next)
 		e.bits(d.Cond != None, d.Neg)
 		if d.Cond != None {
 			e.int(int(d.Cond))

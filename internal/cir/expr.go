@@ -93,7 +93,7 @@ func (b *funcLowerer) value(p place, n cc.ExpressionNode) Value {
 		return b.array(p, n)
 	}
 	b.f.Volatile = b.f.Volatile || isVolatile(n.Type())
-	if !p.direct && b.class(n.Type()) == Scalar && (b.testing && isByte(n.Type()) || b.threadLocal(p)) {
+	if !p.direct && b.class(n.Type()) == Scalar && (b.testing && isByte(n.Type()) || b.threadLocal(p) || b.errno(p)) {
 		b.f.Reads = true
 		return b.into(Scalar, Instr{Op: Load, A: p.base, Path: b.path(p)})
 	}
@@ -174,7 +174,9 @@ func (b *funcLowerer) unary(n *cc.UnaryExpression) Value {
 		return b.deref(n)
 	case cc.UnaryExpressionPlus:
 		return b.expr(n.CastExpression)
-	case cc.UnaryExpressionMinus, cc.UnaryExpressionCpl:
+	case cc.UnaryExpressionMinus:
+		return b.into(b.class(n.Type()), Instr{Op: Arith, Aux: OpNeg, A: b.expr(n.CastExpression), B: b.opaque()})
+	case cc.UnaryExpressionCpl:
 		return b.into(b.class(n.Type()), Instr{Op: Arith, A: b.expr(n.CastExpression), B: b.opaque()})
 	case cc.UnaryExpressionNot:
 		return b.into(Scalar, Instr{Op: Arith, Aux: OpNot, A: b.expr(n.CastExpression), B: None})

@@ -9,7 +9,10 @@ func (l *unitLowerer) typeOf(t cc.Type) Type {
 		return Type{}
 	}
 	elem := p.Elem()
-	r := Type{Name: typeName(elem), Pointer: elem.Kind() == cc.Ptr}
+	r := Type{Name: typeName(elem)}
+	if q, ok := elem.(*cc.PointerType); ok {
+		r.Name, r.Pointer = typeName(q.Elem()), true
+	}
 	if a := elem.Attributes(); a != nil {
 		r.Const = a.IsConst()
 	}
@@ -94,3 +97,17 @@ func (b *funcLowerer) threadLocal(p place) bool {
 	k := b.f.Const(p.base)
 	return k != nil && k.Kind == GlobalConst && b.threadLocals[k.Name]
 }
+
+// errno reports whether a place is errno, which is a macro for what a call
+// returns the address of.
+func (b *funcLowerer) errno(p place) bool {
+	last := len(b.f.Code) - 1
+	if last < 0 || p.path != "" || b.f.Code[last].Op != Call || Value(b.f.Code[last].Dst) != p.base {
+		return false
+	}
+	k := b.f.Const(b.f.Code[last].A)
+	return k != nil && k.Kind == FuncConst && errnoFuncs[k.Name]
+}
+
+// errnoFuncs return the address of errno, in the C libraries that there are.
+var errnoFuncs = map[string]bool{"__errno_location": true, "__error": true, "_errno": true, "___errno": true, "__errno": true}

@@ -68,6 +68,8 @@
 //	                       it is a number of errno, or 0 for success
 //	fails with 0           it is 0 or false then, and errno is not set
 //	fails with NULL        it is NULL then, and errno is not set
+//	fails with negative    it is negative then, and errno is not set
+//	fails with nonzero     it is not 0 then, and no number of errno
 //	fails with last error K
 //	                       the reason is in K, a state of the thread or an object
 //

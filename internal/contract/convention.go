@@ -18,10 +18,12 @@ const (
 	BoolZeroFails            // the result is 0 when it failed, without a reason in errno
 	NullFails                // the result is null when it failed, without a reason in errno
 	LastError                // the reason is in a state of the thread or in an object
+	NegativeFails            // the result is negative when it failed, without a reason in errno
+	NonzeroFails             // the result is 0 for success only, and no number of errno
 )
 
 // conventions are the words of a table.
-var conventions = []string{"", "errno", "negative errno", "errno number", "0", "NULL", "last error"}
+var conventions = []string{"", "errno", "negative errno", "errno number", "0", "NULL", "last error", "negative", "nonzero"}
 
 func (c Convention) String() string {
 	if c == StatusUnknown {
@@ -38,7 +40,7 @@ func (f *Func) setFails(how string) error {
 	}
 	i := slices.Index(conventions, how)
 	if i < 1 {
-		return fmt.Errorf("unknown way to fail %q; want %s K", how, strings.Join(conventions[1:], ", "))
+		return fmt.Errorf("unknown way to fail %q; want %s", how, strings.Join(conventions[1:], ", "))
 	}
 	if f.Fails != StatusUnknown && f.Fails != Convention(i) {
 		return fmt.Errorf("%s already %v", f.Name, f.Fails)

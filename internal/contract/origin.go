@@ -18,6 +18,10 @@ const (
 	SameAsArgument            // an argument itself
 )
 
+func (k OriginKind) String() string {
+	return [...]string{"unknown", "fresh", "static", "inside", "same as argument"}[k]
+}
+
 // An Origin says where a pointer comes from that C hands out, as the result or
 // through a parameter.
 type Origin struct {

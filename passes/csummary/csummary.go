@@ -83,6 +83,8 @@ const (
 	BoolZeroFails = cflow.BoolZeroFails
 	NullFails     = cflow.NullFails
 	LastError     = cflow.LastError
+	NegativeFails = cflow.NegativeFails
+	NonzeroFails  = cflow.NonzeroFails
 )
 
 // Analyzer makes the summaries available; it reports nothing. Its result is a

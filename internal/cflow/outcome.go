@@ -1,0 +1,343 @@
+package cflow
+
+import (
+	"slices"
+
+	"github.com/cgolint/cgolint/internal/cir"
+)
+
+// An outcome is what the ways through a function agree on.
+type outcome struct {
+	result Origin
+	outs   []Origin // by parameter
+	status Convention
+}
+
+// outcomeOf finds what all ways of a walk agree on.
+func (w *walk) outcomeOf() *outcome {
+	o := &outcome{outs: make([]Origin, w.Params)}
+	if len(w.exits) == 0 {
+		return o
+	}
+	if w.Returns.Name != "" || w.Returns.Pointer || w.Result == cir.Pointer {
+		o.result = w.agreed(func(e *exitState) pathValue { return e.result })
+	}
+	for i := range w.Types {
+		if w.Types[i].Pointer {
+			o.outs[i] = w.handsOut(i)
+		}
+	}
+	o.status = w.status()
+	return o
+}
+
+// agreed returns where a value comes from on all ways on which it is not null.
+func (w *walk) agreed(of func(*exitState) pathValue) Origin {
+	var found Origin
+	for i := range w.exits {
+		e := &w.exits[i]
+		v := of(e)
+		if v.signs == zero {
+			continue
+		}
+		o := w.originOf(e, v)
+		if o.Kind == OriginUnknown || !merge(&found, o) {
+			return Origin{}
+		}
+	}
+	return found
+}
+
+// merge joins two origins that are of one kind, and reports false for others.
+func merge(o *Origin, p Origin) bool {
+	switch {
+	case o.Kind == OriginUnknown:
+		*o = p
+		return true
+	case o.Kind != p.Kind || o.Arg != p.Arg || o.Cond != p.Cond:
+		return false
+	}
+	if o.Field != p.Field {
+		o.Field = ""
+	}
+	for _, name := range p.FreedBy {
+		if !slices.Contains(o.FreedBy, name) {
+			o.FreedBy = append(slices.Clip(o.FreedBy), name)
+		}
+	}
+	return true
+}
+
+// originOf returns where a value comes from at the end of a way.
+func (w *walk) originOf(e *exitState, v pathValue) Origin {
+	switch v.kind {
+	case anObject:
+		if o := &w.objects[v.n]; e.objects[v.n] == owned {
+			return Origin{Kind: Fresh, FreedBy: o.freedBy, Path: []Step{o.step}}
+		}
+	case aStatic:
+		if v.field == "" || !w.ev.stores["G"+v.field] {
+			return Origin{Kind: Static}
+		}
+	case anInside:
+		if v.field == "" || !w.storesInto(int(v.n)) {
+			return Origin{Kind: Inside, Arg: int(v.n), Field: v.field}
+		}
+	case aParam:
+		return Origin{Kind: SameAsArgument, Arg: int(v.n)}
+	}
+	return Origin{}
+}
+
+// storesInto reports whether the function may store in the object that a
+// parameter points to: what it returns from there, it may have taken out.
+func (w *walk) storesInto(param int) bool {
+	return w.may.written[param] || w.may.params[param][0].unknown
+}
+
+// handsOut returns what the function stores where parameter i points: the same
+// on all ways on which it stores a pointer that is not null.
+func (w *walk) handsOut(i int) Origin {
+	var found Origin
+	var with, without []pathValue // results
+	for j := range w.exits {
+		e := &w.exits[j]
+		v := e.outs[i]
+		switch {
+		case v.kind == neverSet:
+			without = append(without, e.result)
+			continue
+		case v.signs == zero:
+			continue // null is no harm with any result
+		case v.kind == anObject && e.objects[v.n] == freedObject:
+			without = append(without, e.result)
+			continue
+		}
+		if passed, ok := w.passedOn(e, v); ok {
+			if !merge(&found, passed) {
+				return Origin{}
+			}
+			continue
+		}
+		o := w.originOf(e, v)
+		if o.Kind == OriginUnknown || o.Kind == SameAsArgument || !merge(&found, o) {
+			return Origin{}
+		}
+		with = append(with, e.result)
+	}
+	if found.Kind == OriginUnknown || !found.Cond.Always() && len(with)+len(without) > 0 {
+		return Origin{}
+	}
+	if len(without) == 0 {
+		return found
+	}
+	var ok bool
+	found.Cond, ok = separating(with, without)
+	if !ok {
+		return Origin{}
+	}
+	return found
+}
+
+// passedOn returns the origin of what a callee stored, whose result is handed
+// on, so that its condition is the caller's.
+func (w *walk) passedOn(e *exitState, v pathValue) (Origin, bool) {
+	if v.kind != anObject || e.objects[v.n] != owned {
+		return Origin{}, false
+	}
+	o := &w.objects[v.n]
+	if o.param < 0 || o.cond.Always() || e.result.kind != aResult || e.result.n != o.at || e.result.signs != anySign {
+		return Origin{}, false
+	}
+	return Origin{Kind: Fresh, FreedBy: o.freedBy, Cond: o.cond, Path: []Step{o.step}}, true
+}
+
+// separating returns a condition that holds with all of some results and with
+// none of others.
+func separating(with, without []pathValue) (ResultCond, bool) {
+	for _, c := range []ResultCond{{Op: "=="}, {Op: "!="}, {Op: ">="}, {Op: ">"}, {Op: "<="}, {Op: "<"}} {
+		if all(with, c, Yes) && all(without, c, No) {
+			return c, true
+		}
+	}
+	if len(with) > 0 && with[0].kind == aNumber {
+		if c := (ResultCond{Op: "==", Value: with[0].num}); all(with, c, Yes) && all(without, c, No) {
+			return c, true
+		}
+	}
+	return ResultCond{}, false
+}
+
+func all(values []pathValue, c ResultCond, want Verdict) bool {
+	for _, v := range values {
+		if v.compare(c.Op, c.Value) != want {
+			return false
+		}
+	}
+	return len(values) > 0
+}
+
+// status returns how the function tells that it failed.
+func (w *walk) status() Convention {
+	if w.Result == cir.Void {
+		return StatusUnknown
+	}
+	if w.Result == cir.Pointer {
+		return w.pointerStatus()
+	}
+	return w.numberStatus()
+}
+
+// pointerStatus looks at the ways that return null.
+func (w *walk) pointerStatus() Convention {
+	null, set, other := 0, 0, 0
+	for i := range w.exits {
+		switch e := &w.exits[i]; {
+		case e.result.signs != zero:
+			other++
+		case e.errno:
+			set++
+		default:
+			null++
+		}
+	}
+	switch {
+	case other == 0 || null > 0 && set > 0:
+		return StatusUnknown
+	case set > 0:
+		return Errno
+	case null > 0:
+		return NullFails
+	}
+	return w.handedOn()
+}
+
+// handedOn returns the convention of the function whose result is always
+// returned.
+func (w *walk) handedOn() Convention {
+	var found Convention
+	for i := range w.exits {
+		v := w.exits[i].result
+		if v.kind != aResult && v.kind != anObject {
+			return StatusUnknown
+		}
+		at := v.n
+		if v.kind == anObject {
+			at = w.objects[v.n].at
+		}
+		c := w.convention(w.calleeAt(at))
+		if c == StatusUnknown || i > 0 && c != found {
+			return StatusUnknown
+		}
+		found = c
+	}
+	return found
+}
+
+// A statusCount counts ways by their results.
+type statusCount struct {
+	success, minusOne, minusOneErrno, negative, negErrno, errnoValue, errnoResult, other int
+	constants                                                                            []int64
+}
+
+func (w *walk) numberStatus() Convention {
+	if s := w.handedOn(); s != StatusUnknown {
+		return s
+	}
+	var n statusCount
+	for i := range w.exits {
+		w.count(&n, &w.exits[i])
+	}
+	minus := n.negErrno > 0 || errnoNumbers(n.constants, -1)
+	plus := n.errnoValue+n.errnoResult > 0 || errnoNumbers(n.constants, 1)
+	switch {
+	case n.success == 0 || n.other > 0:
+		return StatusUnknown
+	case n.minusOneErrno > 0 && n.minusOne == 0 && n.negErrno+n.errnoValue+n.errnoResult == 0 && len(n.constants) == 0:
+		return Errno
+	case minus && n.minusOneErrno == 0 && n.errnoValue+n.errnoResult == 0 && onlySign(n.constants, negative):
+		return NegativeErrno
+	case plus && n.negErrno+n.minusOne+n.minusOneErrno == 0 && onlySign(n.constants, positive):
+		return ErrnoNumber
+	case n.minusOne > 0 && n.minusOneErrno == 0 && n.errnoValue+n.errnoResult+n.negErrno == 0 && len(n.constants) == 0:
+		return NegativeFails
+	}
+	return StatusUnknown
+}
+
+func onlySign(constants []int64, s signs) bool {
+	for _, c := range constants {
+		if signOf(c) != s {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *walk) count(n *statusCount, e *exitState) {
+	switch v := e.result; {
+	case v.kind == anErrno:
+		n.errnoValue++
+	case v.kind == aNegErrno:
+		n.negErrno++
+	case v.kind == aResult:
+		w.countResult(n, e)
+	case v.kind != aNumber:
+		if v.signs&negative == 0 {
+			n.success++
+		} else {
+			n.other++
+		}
+	case v.num == -1 && e.errno:
+		n.minusOneErrno++
+	case v.num == -1:
+		n.minusOne++
+	case v.num == 0:
+		n.success++
+	default:
+		n.constants = append(n.constants, v.num)
+	}
+}
+
+// countResult counts a way that returns what a call returned.
+func (w *walk) countResult(n *statusCount, e *exitState) {
+	v := e.result
+	switch c := w.convention(w.calleeAt(v.n)); {
+	case c == ErrnoNumber && v.signs&zero == 0:
+		n.errnoResult++
+	case c == ErrnoNumber:
+		n.errnoResult++
+		n.success++
+	case c == NegativeErrno && v.signs == negative:
+		n.negErrno++
+	case c == Errno && v.signs == negative:
+		n.minusOneErrno++
+	case v.signs&negative == 0 && c != StatusUnknown:
+		n.success++
+	default:
+		n.other++
+	}
+}
+
+// tellingErrno are numbers of errno that hardly any other enumeration has
+// alone: ENOMEM, EFAULT, EBUSY, EEXIST, ENODEV, EINVAL, ENOSPC, ERANGE, ENOSYS,
+// ENODATA, EPROTO, EOVERFLOW, ENOTSUP, ETIMEDOUT (asm-generic/errno.h).
+var tellingErrno = []int64{12, 14, 16, 17, 19, 22, 28, 34, 38, 61, 71, 75, 95, 110}
+
+// lessTellingErrno are the others that functions return.
+var lessTellingErrno = []int64{2, 4, 5, 6, 9, 11, 13, 18, 20, 21, 24, 25, 27, 29, 30, 32, 33, 35, 36, 39, 40, 42, 62, 74, 84, 88, 90, 97, 98, 99, 100, 101, 103, 104, 105, 106, 107, 111, 112, 113, 114, 115, 116, 125}
+
+// errnoNumbers reports whether constants, times sign, are numbers of errno:
+// all of them, and one that is telling.
+func errnoNumbers(constants []int64, sign int64) bool {
+	telling := false
+	for _, c := range constants {
+		c *= sign
+		if slices.Contains(tellingErrno, c) {
+			telling = true
+		} else if !slices.Contains(lessTellingErrno, c) {
+			return false
+		}
+	}
+	return telling
+}
