@@ -5,8 +5,10 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgocallback"
 	"github.com/cgolint/cgolint/analyzers/cgodirective"
 	"github.com/cgolint/cgolint/analyzers/cgoemptyslice"
+	"github.com/cgolint/cgolint/analyzers/cgohandle"
 	"github.com/cgolint/cgolint/analyzers/cgokeepalive"
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
+	"github.com/cgolint/cgolint/analyzers/cgopin"
 	"github.com/cgolint/cgolint/analyzers/cgopointer"
 	"github.com/cgolint/cgolint/analyzers/cgorace"
 	"github.com/cgolint/cgolint/analyzers/cgoretain"
@@ -27,10 +29,12 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgocallback.Analyzer, Group: finding.Perf},
 	{Analyzer: cgodirective.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgoemptyslice.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgohandle.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgokeepalive.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgoloop.Analyzer, Group: finding.Perf, Categories: []finding.Category{
 		{Name: "goroutines", Summary: "goroutines of a loop that each keep a thread in C"},
 	}},
+	{Analyzer: cgopin.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgopointer.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
 		{Name: "passed", Summary: "memory with a Go pointer in it that C gets"},
 		{Name: "stored", Summary: "Go pointers stored in C memory"},

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"go/ast"
+	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -34,7 +36,7 @@ func run(pass *analysis.Pass) (any, error) {
 	found := pass.ResultOf[retain.Analyzer].(*retain.Package)
 	x := newFixer(pass, found)
 	for _, b := range found.Retentions {
-		if b.Number && !x.isAddress(b) {
+		if b.Number && !x.isAddress(b) || x.isHandle(b) {
 			continue
 		}
 		src.Report(pass, analysis.Diagnostic{
@@ -101,6 +103,21 @@ func (x *fixer) isAddress(b retain.Retention) bool {
 	}
 	i := slices.Index(call.Args, arg)
 	return i >= 0 && i < len(fn.Params) && fn.Params[i].Touched
+}
+
+// isHandle reports whether C keeps the address of a variable that has a
+// cgo.Handle, which cgohandle reports.
+func (x *fixer) isHandle(b retain.Retention) bool {
+	arg, ok := b.Node.(ast.Expr)
+	if !ok {
+		return false
+	}
+	addr, ok := x.src.Unconverted(arg).(*ast.UnaryExpr)
+	if !ok || addr.Op != token.AND {
+		return false
+	}
+	id, ok := ast.Unparen(addr.X).(*ast.Ident)
+	return ok && x.src.Info.TypeOf(id) != nil && types.TypeString(x.src.Info.TypeOf(id), nil) == "runtime/cgo.Handle"
 }
 
 // fixes returns what may be done about a pointer that C keeps, the better one

@@ -49,6 +49,7 @@ func (x *exploration) call(st *state, instr ssa.CallInstruction, fn symbol, args
 		x.builtin(st, instr, b, args)
 		return true
 	}
+	own := starts && x.ownVariable(st, args)
 	callee, bindings := x.function(fn)
 	switch {
 	case callee == nil:
@@ -65,8 +66,20 @@ func (x *exploration) call(st *state, instr ssa.CallInstruction, fn symbol, args
 	}
 	if starts && x.begin.acquire != nil {
 		x.acquire(st, instr, args)
+		if own {
+			st.res.given = false
+			st.private[st.res.id] = true
+		}
 	}
 	return true
+}
+
+// ownVariable reports whether what is acquired will be in an argument that
+// points to a variable of the function, of which nobody else has the address.
+// A part of an object goes where the object goes.
+func (x *exploration) ownVariable(st *state, args []symbol) bool {
+	a := x.begin.acquire
+	return a != nil && a.Where == InArgument && a.Index < len(args) && st.private[args[a.Index]]
 }
 
 // function returns the function that a symbol is, with the variables that it
@@ -108,7 +121,7 @@ func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbo
 	case InArgument:
 		if a.Index < len(args) {
 			r.id = args[a.Index]
-			r.given = !st.private[x.root(r.id)]
+			r.given = true
 		}
 	case ThroughOut:
 		if a.Index >= len(args) {

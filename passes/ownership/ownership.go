@@ -42,6 +42,7 @@ type Package struct {
 	results   map[partKey][]Result
 	releases  map[partKey][]found
 	writes    map[*ssa.Function]map[types.Object]bool
+	deletes   *bool // whether an export deletes handles, when asked for
 }
 
 func run(pass *analysis.Pass) (any, error) {

@@ -1,0 +1,121 @@
+package cgohandle
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+	"github.com/cgolint/cgolint/passes/ownership"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports mistakes with handles.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgohandle",
+	Doc:              analyzerdoc.Must(doc, "cgohandle"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgohandle.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, ownership.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+// A checker reports the mistakes with handles of one package.
+type checker struct {
+	pass     *analysis.Pass
+	src      *cgosource.Package
+	sums     *csummary.Package
+	reported map[token.Pos]bool
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{
+		pass:     pass,
+		src:      pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		sums:     pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		reported: make(map[token.Pos]bool),
+	}
+	if !c.src.UsesCgo() || !c.usesHandles() {
+		return nil, nil
+	}
+	c.ends(pass.ResultOf[ownership.Analyzer].(*ownership.Package))
+	for _, fn := range c.src.Functions() {
+		if !c.src.IsTest(fn.Pos()) {
+			c.pointers(fn)
+			c.early(fn)
+		}
+	}
+	return nil, nil
+}
+
+// usesHandles reports whether the package imports handles.
+func (c *checker) usesHandles() bool {
+	for _, imported := range c.src.Types.Imports() {
+		if p := imported.Path(); p == "runtime/cgo" || p == "github.com/cgolint/cgolint/registry" {
+			return true
+		}
+	}
+	return false
+}
+
+// isCgoHandle reports whether a type is cgo.Handle.
+func isCgoHandle(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "runtime/cgo" && named.Obj().Name() == "Handle"
+}
+
+// report reports a mistake, once for each place.
+func (c *checker) report(n ast.Node, category, message string, related ...analysis.RelatedInformation) {
+	if n == nil || c.reported[n.Pos()] {
+		return
+	}
+	c.reported[n.Pos()] = true
+	c.src.Report(c.pass, analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Category: category, Message: message, Related: related})
+}
+
+// callAt returns the call whose left parenthesis is at pos, or nil.
+func (c *checker) callAt(pos token.Pos) *ast.CallExpr {
+	var found *ast.CallExpr
+	file := c.src.File(pos)
+	if file == nil {
+		return nil
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
+			found = call
+		}
+		return found == nil && n != nil && n.Pos() <= pos && pos < n.End()
+	})
+	return found
+}
+
+// unconverted returns a value without the conversions around it.
+func unconverted(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+// methodOf returns the name of the method of a handle that is called, or "".
+func methodOf(common *ssa.CallCommon) string {
+	fn := common.StaticCallee()
+	if fn == nil || fn.Signature.Recv() == nil || !isCgoHandle(fn.Signature.Recv().Type()) {
+		return ""
+	}
+	return fn.Name()
+}

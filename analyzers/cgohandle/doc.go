@@ -1,0 +1,77 @@
+// Package cgohandle defines an analyzer that reports mistakes with handles.
+//
+// # Analyzer cgohandle
+//
+// cgohandle: find handles that are never, twice or too early deleted, and handles as pointers
+//
+// A handle, of runtime/cgo or of the registry, is a number that stands for a
+// Go value where C can hold no Go pointer. The value stays reachable until the
+// handle is deleted. Whoever asks for the value of a handle that was deleted,
+// or deletes it again, panics: "runtime/cgo: misuse of an invalid Handle".
+//
+// # Never deleted
+//
+// The value of a handle that nobody has any more is never collected:
+//
+//	func probe(v any) bool {
+//		h := cgo.NewHandle(v) // is never deleted
+//		return C.probe(C.uintptr_t(h)) != 0
+//	}
+//
+// It is right with defer h.Delete(), as C.probe does not keep the handle.
+// Reported is a handle of which it is known that C does not keep it, and that
+// the function neither deletes on each way out nor hands on. An exported
+// function that C calls may delete it, and counts.
+//
+// # Deleted twice, or too early
+//
+// A handle that is deleted in a branch and by a deferred call as well is
+// deleted twice there. One that is deleted before the C call that comes back
+// with it to Go is looked up when it is gone:
+//
+//	func (c *Conn) Close() {
+//		c.handle.Delete()    // is deleted before C.conn_close,
+//		C.conn_close(c.conn) // which calls back with it
+//	}
+//
+// # Handles as pointers
+//
+// C's user data is often a void *. A handle that is converted to
+// unsafe.Pointer is a pointer to an address at which nothing is. The run time
+// checks pointers when it moves a stack or collects garbage, and stops the
+// program when it finds one as small as handles are: "invalid pointer found on
+// stack".
+//
+//	C.set_user(unsafe.Pointer(h)) // makes a pointer of a handle
+//
+// Nor is the address of a variable that has the handle right when C keeps it,
+// because it is stored in a struct of C, or because a callback gets it later:
+// the variable is collected when the function has returned.
+//
+//	h := cgo.NewHandle(f)
+//	C.query_async(sql, unsafe.Pointer(&h))
+//
+// Right is a parameter of the type uintptr_t, which C hands on; or a cell of C
+// memory that holds the handle and is freed with it; or a registry.Handle,
+// whose method Pointer makes a pointer that the run time accepts.
+//
+// # When not to care
+//
+// There is no such case. Not reported is the address of a handle in a call
+// after which the function deletes it, or waits for the callback: C needs it no
+// longer then.
+//
+// # Limits
+//
+// What is not known of C is taken to be right: that it keeps the handle, and
+// that it does not come back with it. A handle in a field that is overwritten
+// by another is not followed, nor are registries made by hand.
+//
+// # Fix
+//
+// A deferred Delete is offered for a handle in a variable, outside of loops and
+// branches, in a function whose C functions are all known to keep nothing.
+// Other mistakes need a change on both sides.
+//
+// Since: v0.1.0.
+package cgohandle

@@ -1,0 +1,173 @@
+package cgohandle
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// early reports a handle in a field that is deleted before a C call which
+// calls back with it.
+func (c *checker) early(fn *ssa.Function) {
+	for _, block := range fn.Blocks {
+		for i, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || methodOf(call.Common()) != "Delete" {
+				continue
+			}
+			field := fieldOf(call.Common().Args[0])
+			if field == nil || !c.givesToC(field) {
+				continue
+			}
+			if next, name := c.callsBack(block, block.Instrs[i+1:]); next != nil {
+				node := c.callAt(call.Common().Pos())
+				c.report(node, "cgohandle",
+					fmt.Sprintf("%s is deleted before C.%s, which calls %s with it, and that panics", c.receiver(node), next.name, name),
+					analysis.RelatedInformation{Pos: next.call.Pos(), Message: "C still uses the handle here"})
+			}
+		}
+	}
+}
+
+// receiver returns the text of what a method is called of.
+func (c *checker) receiver(call *ast.CallExpr) string {
+	if call != nil {
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+			return c.src.Text(sel.X)
+		}
+	}
+	return "the handle"
+}
+
+// fieldOf returns the field that a value was loaded from, or nil.
+func fieldOf(v ssa.Value) *types.Var {
+	load, ok := unconverted(v).(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	addr, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return nil
+	}
+	ptr, ok := addr.X.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	st, ok := ptr.Elem().Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	return st.Field(addr.Field)
+}
+
+// givesToC reports whether the package gives C the handle in a field.
+func (c *checker) givesToC(field *types.Var) bool {
+	for _, fn := range c.src.Functions() {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				call, ok := instr.(*ssa.Call)
+				if !ok {
+					continue
+				}
+				if _, isC := cgosource.CFunc(call.Common().StaticCallee()); isC &&
+					slices.ContainsFunc(call.Common().Args, func(v ssa.Value) bool { return c.isOf(v, field) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isOf reports whether a value was loaded from a field, or is what is stored
+// there too.
+func (c *checker) isOf(v ssa.Value, field *types.Var) bool {
+	if fieldOf(v) == field {
+		return true
+	}
+	v = unconverted(v)
+	if !isCgoHandle(v.Type()) || v.Referrers() == nil {
+		return false
+	}
+	return slices.ContainsFunc(*v.Referrers(), func(instr ssa.Instruction) bool {
+		store, ok := instr.(*ssa.Store)
+		if !ok {
+			return false
+		}
+		addr, ok := store.Addr.(*ssa.FieldAddr)
+		return ok && fieldAt(addr) == field
+	})
+}
+
+func fieldAt(addr *ssa.FieldAddr) *types.Var {
+	ptr := addr.X.Type().Underlying().(*types.Pointer)
+	return ptr.Elem().Underlying().(*types.Struct).Field(addr.Field)
+}
+
+// A later C call.
+type later struct {
+	call *ssa.Call
+	name string
+}
+
+// callsBack returns a C call, among instructions and those after them, that
+// calls an exported function which uses handles.
+func (c *checker) callsBack(block *ssa.BasicBlock, instrs []ssa.Instruction) (*later, string) {
+	seen := map[*ssa.BasicBlock]bool{}
+	for {
+		for _, instr := range instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			name, isC := cgosource.CFunc(call.Common().StaticCallee())
+			if s := c.sums.Func(name); isC && s != nil {
+				if export := c.usesHandle(s); export != "" {
+					return &later{call, name}, export
+				}
+			}
+		}
+		seen[block] = true
+		if len(block.Succs) != 1 || seen[block.Succs[0]] {
+			return nil, ""
+		}
+		block = block.Succs[0]
+		instrs = block.Instrs
+	}
+}
+
+// usesHandle returns the exported function that a C function calls and which
+// looks a handle up that it gets, or "".
+func (c *checker) usesHandle(s *csummary.Func) string {
+	for _, g := range s.GoCalls {
+		for _, export := range c.src.Exports() {
+			if export.Name == g.Name && export.Func != nil && c.looksUp(export.Func) {
+				return export.Func.Name()
+			}
+		}
+	}
+	return ""
+}
+
+func (c *checker) looksUp(obj *types.Func) bool {
+	for _, fn := range c.src.Functions() {
+		if fn.Object() != obj {
+			continue
+		}
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				if call, ok := instr.(ssa.CallInstruction); ok && methodOf(call.Common()) == "Value" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,235 @@
+package cgohandle
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// pointers reports handles that are made pointers, and the addresses of
+// handles that C keeps.
+func (c *checker) pointers(fn *ssa.Function) {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Convert:
+				c.asPointer(instr)
+			case *ssa.Store:
+				c.storedAddress(instr)
+			case *ssa.Call:
+				c.passedAddress(instr)
+			}
+		}
+	}
+}
+
+// asPointer reports the conversion of a handle to unsafe.Pointer.
+func (c *checker) asPointer(v *ssa.Convert) {
+	if !isUnsafePointer(v.Type()) || !isCgoHandle(unconverted(v).Type()) {
+		return
+	}
+	if call := c.callAt(v.Pos()); call != nil {
+		c.report(call, "cgohandle", fmt.Sprintf("%s makes a pointer of a handle, which is a number: the run time stops the program when it finds such a pointer",
+			c.src.Text(call)))
+	}
+}
+
+func isUnsafePointer(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.UnsafePointer
+}
+
+// handleVariable returns the local variable whose address a value is, when it
+// is a handle.
+func handleVariable(v ssa.Value) *ssa.Alloc {
+	local, ok := unconverted(v).(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	ptr, ok := local.Type().Underlying().(*types.Pointer)
+	if !ok || !isCgoHandle(ptr.Elem()) {
+		return nil
+	}
+	return local
+}
+
+// storedAddress reports the address of a handle variable that is stored in
+// memory of C, which a parameter or a result leads to.
+func (c *checker) storedAddress(s *ssa.Store) {
+	local := handleVariable(s.Val)
+	addr, ok := s.Addr.(*ssa.FieldAddr)
+	if local == nil || !ok || !isCStruct(addr.X.Type()) || c.livesOn(local, s) {
+		return
+	}
+	switch unconverted(addr.X).(type) {
+	case *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.UnOp:
+	default:
+		return // a variable of Go
+	}
+	if n := c.nodeAt(s.Pos()); n != nil {
+		c.report(n, "cgohandle", fmt.Sprintf("the address of the variable %s is stored in memory of C: the collector frees the variable when the function returns, and C reads another handle there, or none",
+			c.name(local)))
+	}
+}
+
+// isCStruct reports whether a type is a pointer to a struct of C.
+func isCStruct(t types.Type) bool {
+	ptr, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	name := ""
+	switch elem := ptr.Elem().(type) {
+	case *types.Named:
+		name = elem.Obj().Name()
+	case *types.Alias:
+		name = elem.Obj().Name()
+	}
+	_, isStruct := ptr.Elem().Underlying().(*types.Struct)
+	return isStruct && len(name) > 6 && name[:7] == "_Ctype_"
+}
+
+// passedAddress reports the address of a handle variable that C keeps: by its
+// code or contract, or because it gets a callback beside it which deletes the
+// handle later.
+func (c *checker) passedAddress(call *ssa.Call) {
+	name, ok := cgosource.CFunc(call.Common().StaticCallee())
+	if !ok {
+		return
+	}
+	for i, arg := range call.Common().Args {
+		local := handleVariable(arg)
+		if local == nil {
+			continue
+		}
+		why := c.whyKept(name, i, call, local)
+		if why == "" {
+			continue
+		}
+		node := c.callAt(call.Common().Pos())
+		if node != nil && i < len(node.Args) {
+			c.report(node.Args[i], "cgohandle", fmt.Sprintf("C.%s %s the address of the variable %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
+				name, why, c.name(local)))
+		}
+	}
+}
+
+// whyKept says in what way C keeps the address, or "".
+func (c *checker) whyKept(name string, i int, call *ssa.Call, local *ssa.Alloc) string {
+	if s := c.sums.Func(name); s != nil && i < len(s.Params) {
+		p := &s.Params[i]
+		for _, r := range p.Retained {
+			if r.Always() {
+				return "keeps"
+			}
+		}
+		if len(p.Retained) > 0 || p.NoEscape || p.Called != csummary.Unknown || !s.Contract {
+			return ""
+		}
+	}
+	if !passesExport(call) || c.isDeleted(local, call) || c.livesOn(local, call) {
+		return ""
+	}
+	return "gets, beside a callback that it may call later,"
+}
+
+// passesExport reports whether a call passes C a function pointer.
+func passesExport(call *ssa.Call) bool {
+	for _, arg := range call.Common().Args {
+		ptr, ok := arg.Type().Underlying().(*types.Pointer)
+		if !ok {
+			continue
+		}
+		array, ok := ptr.Elem().Underlying().(*types.Array)
+		if ok && array.Len() == 0 {
+			if k, isConst := arg.(*ssa.Const); !isConst || k.Value != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isDeleted reports whether the function deletes the handle itself, or waits
+// for what becomes of it: then C does not need it longer.
+func (c *checker) isDeleted(local *ssa.Alloc, call *ssa.Call) bool {
+	for _, block := range call.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case ssa.CallInstruction:
+				if methodOf(instr.Common()) == "Delete" {
+					return true
+				}
+			case *ssa.UnOp:
+				if instr.Op == token.ARROW {
+					return true
+				}
+			case *ssa.Select:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// livesOn reports whether the variable is found elsewhere than in C: its
+// address is stored in Go memory or handed on.
+func (c *checker) livesOn(local *ssa.Alloc, at ssa.Instruction) bool {
+	seen := make(map[ssa.Value]bool)
+	var visit func(v ssa.Value) bool
+	visit = func(v ssa.Value) bool {
+		if seen[v] || v.Referrers() == nil {
+			return false
+		}
+		seen[v] = true
+		for _, instr := range *v.Referrers() {
+			switch instr := instr.(type) {
+			case *ssa.Convert:
+				if visit(instr) {
+					return true
+				}
+			case *ssa.Store:
+				if instr.Val == v && instr != at {
+					return true
+				}
+			case *ssa.MapUpdate, *ssa.Return, *ssa.MakeClosure, *ssa.MakeInterface, *ssa.Phi:
+				return true
+			case ssa.CallInstruction:
+				if _, isC := cgosource.CFunc(instr.Common().StaticCallee()); !isC && instr != at {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return visit(local)
+}
+
+// name returns the name of a local variable.
+func (c *checker) name(local *ssa.Alloc) string { return local.Comment }
+
+// nodeAt returns the assignment whose operator is at pos, or nil.
+func (c *checker) nodeAt(pos token.Pos) ast.Node {
+	file := c.src.File(pos)
+	if file == nil {
+		return nil
+	}
+	var found ast.Node
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || n.End() <= pos {
+			return n == nil || found == nil && n.Pos() <= pos && pos < n.End()
+		}
+		switch n.(type) {
+		case *ast.AssignStmt, *ast.KeyValueExpr:
+			found = n
+		}
+		return true
+	})
+	return found
+}

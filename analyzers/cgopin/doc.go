@@ -1,0 +1,63 @@
+// Package cgopin defines an analyzer that reports mistakes with
+// runtime.Pinner.
+//
+// # Analyzer cgopin
+//
+// cgopin: find Pinners that are never unpinned, and that pin nothing of use
+//
+// A runtime.Pinner keeps Go memory in its place until Unpin is called. A
+// Pinner that the garbage collector finds with something pinned ends the
+// program, some collections later: "runtime.Pinner: found leaking pinned
+// pointer; forgot to call Unpin()?".
+//
+//	func sum(b []byte) C.int {
+//		var p runtime.Pinner
+//		p.Pin(&b[0]) // p is never unpinned
+//		arg := C.struct_arg{p: (*C.uchar)(&b[0]), n: C.size_t(len(b))}
+//		return C.sum(&arg)
+//	}
+//
+// It is right with a deferred Unpin, when C needs the memory for the call
+// only:
+//
+//	var p runtime.Pinner
+//	defer p.Unpin()
+//	p.Pin(&b[0])
+//
+// When C keeps the memory, the Pinner belongs where it is known until C gives
+// the memory up: in an object with a method that unpins, or behind a handle
+// that the callback gets which C calls in the end.
+//
+// Reported is a Pinner in a variable of a function, from which it goes nowhere
+// else, that is not unpinned on some way out of the function; also when it is
+// another function that pins something in it. There is one finding for each
+// Pinner.
+//
+// Reported is also what Pin cannot pin. Given the address of a slice or
+// string, it pins the header, and not the memory that C follows it to:
+//
+//	p.Pin(&b) // right is p.Pin(unsafe.SliceData(b))
+//
+// and given a slice, a struct or a number it panics.
+//
+// # When not to care
+//
+// There is no such case. Not reported is a Pinner that a caller has, one that
+// is part of an object, one that a function literal or a callback unpins, and
+// one whose method Unpin is handed on.
+//
+// # Limits
+//
+// A Pinner that is handed to a function of which nothing is known may be
+// unpinned there. One in a field is not followed. That memory is unpinned while
+// C still has it is reported by cgoretain.
+//
+// # Fix
+//
+// A deferred Unpin is offered where the function pins outside of loops and
+// branches, and all C functions that it calls are known to keep nothing. For
+// the address of a slice or string there is a fix that pins its memory, a
+// behavior change.
+//
+// Since: v0.1.0.
+package cgopin

@@ -1,0 +1,111 @@
+package ownership
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// Handles are the handles of runtime/cgo and of the registry: numbers that
+// stand for Go values, which are reachable until the handle is deleted.
+var Handles = &Kind{Name: "handle"}
+
+func init() { Handles.Acquires, Handles.Effect = acquiresHandle, handleEffect }
+
+func acquiresHandle(p *Package, call ssa.CallInstruction) []Acquisition {
+	switch goName(call.Common()) {
+	case "runtime/cgo.NewHandle":
+		return []Acquisition{{By: "cgo.NewHandle", FreedBy: []string{"Delete"}, Certain: true}}
+	case registryMethod + "Register":
+		return []Acquisition{{By: "Register", FreedBy: []string{"Delete"}, Certain: true}}
+	}
+	return goAcquires(p, Handles, call.Common().StaticCallee())
+}
+
+const registryMethod = "(*github.com/cgolint/cgolint/registry.Registry[T])."
+
+// goName returns the full name of the Go function that a call calls, or "".
+func goName(common *ssa.CallCommon) string {
+	fn := common.StaticCallee()
+	if fn == nil || fn.Blocks != nil && fn.Origin() == nil && fn.Pkg == nil {
+		return ""
+	}
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return ""
+	}
+	return obj.Origin().FullName()
+}
+
+func handleEffect(p *Package, common *ssa.CallCommon, i int) Effect {
+	switch name := goName(common); name {
+	case "(runtime/cgo.Handle).Delete", registryMethod + "Delete":
+		return Effect{Does: Frees, By: "Delete"}
+	case "(runtime/cgo.Handle).Value", registryMethod + "Value", registryMethod + "Lookup":
+		return Effect{Does: Borrows, By: name[strings.LastIndexByte(name, '.')+1:]}
+	case "(github.com/cgolint/cgolint/registry.Handle).Pointer", "github.com/cgolint/cgolint/registry.FromPointer":
+		return Effect{Does: Returns}
+	}
+	if name := CName(common); name != "" {
+		e := handleInC(p, name, common, i)
+		e.By = "C." + name
+		return e
+	}
+	return Effect{}
+}
+
+// handleInC says what C does with a handle: it keeps it, or, when an exported
+// function that it calls deletes handles, may end it.
+func handleInC(p *Package, name string, common *ssa.CallCommon, i int) Effect {
+	s := p.csummary.Func(name)
+	if s == nil || i >= len(s.Params) {
+		return Effect{}
+	}
+	param := &s.Params[i]
+	switch {
+	case len(param.Retained)+len(param.RetainedNumber) > 0 || param.Taken == csummary.Yes:
+		return Effect{Does: Takes}
+	case s.Contract || s.CallsGo != csummary.No && p.exportsDelete():
+		return Effect{}
+	case param.NoEscape || !param.Pointer:
+		return Effect{Does: Borrows}
+	}
+	return Effect{}
+}
+
+// exportsDelete reports whether an exported function of the package, or what
+// it calls, deletes a handle.
+func (p *Package) exportsDelete() bool {
+	if p.deletes == nil {
+		found := false
+		for _, fn := range p.functions {
+			if fn.Object() != nil && p.src.Export(fn.Object()) != nil && p.callsDelete(fn, 3) {
+				found = true
+			}
+		}
+		p.deletes = &found
+	}
+	return *p.deletes
+}
+
+func (p *Package) callsDelete(fn *ssa.Function, depth int) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			if name := goName(call.Common()); strings.HasSuffix(name, ").Delete") {
+				return true
+			}
+			callee := call.Common().StaticCallee()
+			if callee != nil && depth > 0 && p.has(callee) && p.callsDelete(callee, depth-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
