@@ -13,6 +13,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgorace"
 	"github.com/cgolint/cgolint/analyzers/cgoretain"
 	"github.com/cgolint/cgolint/analyzers/cgosize"
+	"github.com/cgolint/cgolint/analyzers/cgostring"
 	"github.com/cgolint/cgolint/analyzers/cgotruncate"
 	"github.com/cgolint/cgolint/analyzers/globalmap"
 	"github.com/cgolint/cgolint/analyzers/mutexid"
@@ -48,6 +49,7 @@ var Catalogue = finding.Catalogue{
 		{Name: "layout", Summary: "Go structs converted to a struct of C of another layout"},
 		{Name: "signature", Summary: "exported functions with parameters of other sizes than C passes"},
 	}},
+	{Analyzer: cgostring.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgotruncate.Analyzer, Group: finding.Suspicious},
 	{Analyzer: globalmap.Analyzer, Group: finding.Perf, Categories: []finding.Category{
 		{Name: "globalmap/held", Summary: "the lock of a map held while C runs or waits", Group: finding.Suspicious},

@@ -97,3 +97,14 @@ func (p *Package) isPublic(fn *ssa.Function) bool {
 	}
 	return obj.Exported()
 }
+
+// CallsOf returns the calls of a function in the package. all tells that there
+// are no others: nothing outside the package can call it, and it is not used
+// as a value.
+func (p *Package) CallsOf(fn *ssa.Function) (calls []ssa.CallInstruction, all bool) {
+	return p.uses().calls[fn], !p.isPublic(fn) && !p.uses().value[fn]
+}
+
+// IsPublic reports whether code outside the package can call a function with
+// any argument.
+func (p *Package) IsPublic(fn *ssa.Function) bool { return p.isPublic(fn) }

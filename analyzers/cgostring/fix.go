@@ -1,0 +1,77 @@
+package cgostring
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/edit"
+)
+
+// fixes returns a copy with a NUL in place of one by C.CBytes: C.CString for
+// the bytes of a string, or one more byte for others.
+func (c *checker) fixes(m *memory, arg ast.Expr) []analysis.SuggestedFix {
+	call, ok := m.at.(*ssa.Call)
+	if m.kind != copied || !ok || c.calls[call.Pos()] == nil || c.usedElsewhere(call) {
+		return nil
+	}
+	written := c.calls[call.Pos()]
+	file := c.src.File(written.Pos())
+	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
+	x := ast.Unparen(written.Args[0])
+	if text := c.ofString(x); text != nil {
+		f.Replace(written.Pos(), written.End(), "unsafe.Pointer(C.CString("+c.src.Text(text)+"))")
+		return []analysis.SuggestedFix{{Message: "Use C.CString, which adds a NUL", TextEdits: f.Edits()}}
+	}
+	if id, ok := x.(*ast.Ident); ok {
+		f.Replace(id.Pos(), id.End(), "append("+id.Name+"[:len("+id.Name+"):len("+id.Name+")], 0)")
+		return []analysis.SuggestedFix{{Message: "Append a NUL to the copy", TextEdits: f.Edits()}}
+	}
+	return nil
+}
+
+// usedElsewhere reports whether more than one call gets the copy: its length
+// may go along.
+func (c *checker) usedElsewhere(call *ssa.Call) bool {
+	uses := 0
+	var count func(v ssa.Value)
+	count = func(v ssa.Value) {
+		for _, ref := range *v.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.DebugRef:
+			case *ssa.Convert:
+				count(ref)
+			case *ssa.ChangeType:
+				count(ref)
+			case ssa.CallInstruction:
+				if cFunction(ref.Common()) != "free" {
+					uses++
+				}
+			default:
+				uses += 2
+			}
+		}
+	}
+	count(call)
+	return uses > 1
+}
+
+// ofString returns the string whose bytes an expression is, as in []byte(s),
+// or nil.
+func (c *checker) ofString(x ast.Expr) ast.Expr {
+	conv, ok := x.(*ast.CallExpr)
+	if !ok || !c.src.IsConversion(conv) {
+		return nil
+	}
+	t := c.src.Info.TypeOf(conv.Args[0])
+	if t == nil {
+		return nil
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	if !ok || b.Info()&types.IsString == 0 || edit.Import(c.src.File(x.Pos()), "unsafe") == nil {
+		return nil
+	}
+	return conv.Args[0]
+}
