@@ -18,7 +18,7 @@ type Input struct {
 
 // Version is the form of a [Result]: one that was kept in another form is of no
 // use. It is raised with each change of what is found out.
-const Version = 2
+const Version = 3
 
 // A Result is what was found out about the C of a package.
 type Result struct {
@@ -37,6 +37,9 @@ func Analyze(in *Input) *Result {
 	p.solveMay(late)
 	p.solveEvidence(late)
 	p.findDestructors(in.All)
+	p.findStored()
+	p.findEntries()
+	p.findPlaceCallers()
 	all := make(map[string]*Func)
 	for _, f := range p.funcs {
 		preamble := isGo(f.unit.Name)
@@ -49,7 +52,7 @@ func Analyze(in *Input) *Result {
 			all[f.Name] = p.summary(f)
 		}
 	}
-	return &Result{Funcs: all}
+	return &Result{Funcs: all, Exports: p.exportUses()}
 }
 
 func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go" }
@@ -60,7 +63,8 @@ func (p *program) summary(f *function) *Func {
 	s := &Func{
 		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic,
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0,
-		Work: p.effort(f).work(), Access: f.Access,
+		Work: p.effort(f).work(), Access: f.Access, LongJumps: f.ev.jumps,
+		Thread: ThreadState{Reads: f.ev.thread.reads, Writes: f.ev.thread.writes, Path: f.ev.thread.path},
 	}
 	s.ReadOnly, s.Pure = p.changesNothing(f)
 	if o := f.ev.outcome; o != nil {
@@ -119,6 +123,7 @@ func (f *function) param(c *collector, i int) Param {
 	} else if !m[0].called && !m[0].unknown {
 		p.Called = No
 	}
+	c.p.calledLater(f, i, &p)
 	for j := range f.ev.retained {
 		k := &f.ev.retained[j]
 		if k.source.n == i && k.source.kind == fromParam {

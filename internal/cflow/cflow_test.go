@@ -28,14 +28,19 @@ func TestFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			funcs := analyze(t, file, string(text))
+			result := analyze(t, file, string(text))
+			funcs := result.Funcs
 			for _, w := range readWants(string(text)) {
 				f := funcs[w.function]
 				if f == nil {
 					t.Errorf("%s:%d: there is no summary of %s", file, w.line, w.function)
 					continue
 				}
-				if got := describe(f, w.what); got != w.want {
+				got := describe(f, w.what)
+				if name, ok := strings.CutPrefix(w.what, "thread of "); ok {
+					got = describeUse(result.Exports[name])
+				}
+				if got != w.want {
 					var b strings.Builder
 					f.Print(&b)
 					t.Errorf("%s:%d: %s, %s: got %q, want %q\n%s", file, w.line, w.function, w.what, got, w.want, b.String())
@@ -45,7 +50,11 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-func analyze(t testing.TB, file, text string) map[string]*Func {
+func describeUse(u ExportUse) string {
+	return when(u.OwnThread == Yes, "own") + when(u.OwnThread == Yes && u.Synchronous == Yes, ", ") + when(u.Synchronous == Yes, "synchronous")
+}
+
+func analyze(t testing.TB, file, text string) *Result {
 	name, err := filepath.Abs(file)
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +71,7 @@ func analyze(t testing.TB, file, text string) map[string]*Func {
 	for _, e := range in.Exports {
 		a.Exports = append(a.Exports, e.Name)
 	}
-	return Analyze(a).Funcs
+	return Analyze(a)
 }
 
 var exportLine = regexp.MustCompile(`(?m)^// export (\w+) (\w+) (.*)$`)
@@ -147,17 +156,37 @@ func describeOutcome(f *Func, what string) (string, bool) {
 		return describeOrigin(&f.Result), true
 	case "fails":
 		return f.Status.String(), true
+	case "thread":
+		s := when(len(f.Thread.Reads) > 0, "reads "+strings.Join(f.Thread.Reads, ", "))
+		s += when(len(f.Thread.Reads) > 0 && len(f.Thread.Writes) > 0, "; ") + when(len(f.Thread.Writes) > 0, "writes "+strings.Join(f.Thread.Writes, ", "))
+		return s + when(s == "", "nothing"), true
+	case "jumps":
+		return verdict(len(f.LongJumps) > 0).String(), true
 	}
-	name, ok := strings.CutPrefix(what, "out ")
-	if !ok {
-		return "", false
-	}
-	for i := range f.Params {
-		if f.Params[i].Name == name {
-			return describeOrigin(&f.Params[i].Out), true
+	word, name, ok := strings.Cut(what, " ")
+	if word == "locked" {
+		for _, g := range f.GoCalls {
+			if g.Name == name {
+				return g.Locked + when(g.Locked == "", "nothing"), true
+			}
 		}
 	}
-	return "no parameter", true
+	for i := range f.Params {
+		if p := &f.Params[i]; ok && p.Name == name {
+			return describeMore(word, p)
+		}
+	}
+	return "", false
+}
+
+func describeMore(word string, p *Param) (string, bool) {
+	switch word {
+	case "out":
+		return describeOrigin(&p.Out), true
+	case "later":
+		return when(p.CalledOnThread == Yes, "on a thread") + when(len(p.CalledLater) > 0 && p.CalledOnThread != Yes, "by "+strings.Join(p.CalledLater, ", ")), true
+	}
+	return "", false
 }
 
 func describeOrigin(o *Origin) string {

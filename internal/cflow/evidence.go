@@ -20,7 +20,11 @@ type evidence struct {
 	goCalls  []GoCall
 	goLoops  []GoLoop
 	blocks   []Blocking
-	outcome  *outcome // nil when there are too many ways
+	thread   threadUse
+	jumps    []Step // to a longjmp that leaves the function
+	spawns   []spawn
+	places   []placeCall // functions that are called where they are stored
+	outcome  *outcome    // nil when there are too many ways
 }
 
 // A freeing tells how a parameter is freed.
@@ -127,6 +131,9 @@ func (p *program) collect(f *function) *evidence {
 		c.freesAtTop()
 	}
 	c.callbacks()
+	c.threadState()
+	c.threads()
+	c.ev.jumps = c.longJump()
 	return c.ev
 }
 

@@ -18,7 +18,11 @@ func FromContract(c *contract.Func, params int) *Func {
 		if p.What&contract.Called != 0 {
 			s.CallsGo = Unknown
 		}
-		s.Params = append(s.Params, fromContract(c, p))
+		param := fromContract(c, p)
+		if runsOnThread(c, i) {
+			param.CalledOnThread = Yes
+		}
+		s.Params = append(s.Params, param)
 	}
 	s.Result = resultOf(c)
 	s.Status, s.LastErrorKey = c.Fails, c.LastError

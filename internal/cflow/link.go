@@ -9,15 +9,20 @@ import (
 
 // A program is the linked C of a package.
 type program struct {
-	funcs       []*function
-	byUnit      map[*cir.Unit]map[string]*function
-	extern      map[string]*function
-	ambiguous   map[string]bool // defined more than once, differently
-	exports     map[string]bool // Go functions that C may call
-	contracts   *contract.Table
-	inits       map[string][]string // functions in static initializers, by global
-	destructors map[string][]string // functions that free an object, by its type
-	touched     map[string]bool     // places that hold pointers which are read or written through
+	funcs        []*function
+	byUnit       map[*cir.Unit]map[string]*function
+	extern       map[string]*function
+	ambiguous    map[string]bool // defined more than once, differently
+	exports      map[string]bool // Go functions that C may call
+	contracts    *contract.Table
+	inits        map[string][]string // functions in static initializers, by global
+	destructors  map[string][]string // functions that free an object, by its type
+	threadLocals map[string]bool     // variables of which each thread has its own
+	stored       map[string][]string // functions that are stored in places
+	entries      map[*function]bool  // functions that threads run
+	threadPlaces map[string]bool     // places whose functions threads call
+	placeCallers map[string][]string // functions that call what is stored in a place
+	touched      map[string]bool     // places that hold pointers which are read or written through
 }
 
 // A function is a C function with a body.
@@ -54,19 +59,23 @@ type callee struct {
 // same when their definitions are, as inline functions of a header are.
 func link(units []*cir.Unit, exports []string, contracts *contract.Table) *program {
 	p := &program{
-		touched:   make(map[string]bool),
-		byUnit:    make(map[*cir.Unit]map[string]*function),
-		extern:    make(map[string]*function),
-		ambiguous: make(map[string]bool),
-		exports:   make(map[string]bool),
-		contracts: contracts,
-		inits:     make(map[string][]string),
+		threadLocals: make(map[string]bool),
+		touched:      make(map[string]bool),
+		byUnit:       make(map[*cir.Unit]map[string]*function),
+		extern:       make(map[string]*function),
+		ambiguous:    make(map[string]bool),
+		exports:      make(map[string]bool),
+		contracts:    contracts,
+		inits:        make(map[string][]string),
 	}
 	for _, name := range exports {
 		p.exports[name] = true
 	}
 	seen := make(map[definition]*function)
 	for _, u := range units {
+		for _, name := range u.ThreadLocals {
+			p.threadLocals[name] = true
+		}
 		names := make(map[string]*function, len(u.Funcs))
 		p.byUnit[u] = names
 		for _, f := range u.Funcs {

@@ -135,6 +135,9 @@ type Param struct {
 	// CalledLater are, of a parameter that is a function and is stored, the
 	// functions that call it then. See also Retained.
 	CalledLater []string
+
+	// CalledOnThread tells that it is called on a thread that C started.
+	CalledOnThread Verdict
 }
 
 // A GoCall is evidence that a function calls back into Go.

@@ -37,6 +37,7 @@
 //	called                 it is a function, called before the return
 //	called per element     the same, once for each of many elements
 //	called later           it is a function, kept and called after the return
+//	called on a thread     the same, on a thread that C has started
 //	out ORIGIN             it points to a pointer, which is set to ORIGIN, as below
 //	out ORIGIN if result == 0
 //	                       the same, when the result is such; ==, !=, <, <=, > or >=
@@ -110,6 +111,7 @@ const (
 	Contents   // the pointers in what it points to are retained
 	Taken      // it belongs to C after the call
 	UntilNUL   // what it points to is read up to a NUL
+	OnThread   // with Called and Later: on a thread of C
 )
 
 // fate are the bits that say what becomes of a pointer, of which a row has at

@@ -22,6 +22,7 @@ var effects = []struct {
 	{"called", Called},
 	{"called per element", Called | PerElement},
 	{"called later", Called | Later},
+	{"called on a thread", Called | Later | OnThread},
 	{"reads until NUL", UntilNUL},
 }
 

@@ -78,7 +78,7 @@ func (f *Func) whole() string {
 func (p *Param) String() string {
 	var s []string
 	for _, e := range effects {
-		if p.What&e.what == e.what && !(e.what == Called && p.What&(PerElement|Later) != 0) && !(e.what == Written && p.What&Filled != 0) {
+		if p.What&e.what == e.what && !(e.what == Called && p.What&(PerElement|Later) != 0) && !(e.what == Called|Later && p.What&OnThread != 0) && !(e.what == Written && p.What&Filled != 0) {
 			s = append(s, e.word)
 		}
 	}

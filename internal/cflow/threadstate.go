@@ -1,0 +1,171 @@
+package cflow
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// maxKeys bounds how many states of the thread a summary has.
+const maxKeys = 16
+
+// A threadUse is what of the calling thread's state a function reads and
+// writes.
+type threadUse struct {
+	reads, writes []string
+	path          []Step
+}
+
+// threadState notes what of the thread's state the function uses. A read of
+// what it has written before, as far as the order of the code tells, is no
+// matter of its callers.
+func (c *collector) threadState() {
+	for i := range c.Code {
+		at, in := int32(i), &c.Code[i]
+		switch in.Op {
+		case cir.Load:
+			c.readsState(at, c.stateKey(in.A, at, c.unit.Strings[in.Path]))
+		case cir.Store:
+			key := c.stateKey(in.A, at, c.unit.Strings[in.Path])
+			if key != "" && !c.lazy(at, in.B) {
+				c.writesState(at, key)
+			}
+		case cir.Return:
+			c.readsState(at, c.stateKey(in.A, at, ""))
+		case cir.Call:
+			c.callState(at)
+		}
+	}
+}
+
+// lazy reports whether a store puts a new object where one is needed: each
+// thread makes its own.
+func (c *collector) lazy(at int32, v cir.Value) bool {
+	return c.Code[at].Region != 0 && c.p.origin(c.function, v, at, 0).kind == fromHeap
+}
+
+// perThread are functions whose result each thread has of its own.
+var perThread = []string{"pthread_getspecific()", "TlsGetValue()", "tss_get()", "g_private_get()"}
+
+// stateKey returns the key of the state that is at path of what v points to, or
+// "" when it is no state of the thread.
+func (c *collector) stateKey(v cir.Value, at int32, path string) string {
+	if v == cir.None {
+		return ""
+	}
+	o := c.p.origin(c.function, v, at, 0)
+	if o.kind != fromGlobal && o.kind != fromStatic {
+		return ""
+	}
+	text := strings.TrimLeft(o.at(path), "*(&")
+	for _, call := range perThread {
+		if strings.HasPrefix(text, call+"->") {
+			return text
+		}
+	}
+	end := 0
+	for end < len(text) && (text[end] == '_' || text[end] == '.' || '0' <= text[end] && text[end] <= '9' || 'A' <= text[end]&^0x20 && text[end]&^0x20 <= 'Z') {
+		end++
+	}
+	for name := text[:end]; name != ""; name = name[:max(strings.LastIndexByte(name, '.'), 0)] {
+		if c.p.threadLocals[name] {
+			return strings.TrimSuffix(strings.TrimRight(text, "[])"), ".")
+		}
+	}
+	return ""
+}
+
+func (c *collector) readsState(at int32, key string) {
+	t := &c.ev.thread
+	if key == "" || slices.Contains(t.writes, key) || slices.Contains(t.reads, key) || len(t.reads) >= maxKeys {
+		return
+	}
+	t.reads = append(t.reads, key)
+	c.statePath(at, "reads "+key, nil)
+}
+
+func (c *collector) writesState(at int32, key string) {
+	t := &c.ev.thread
+	if key == "" || slices.Contains(t.writes, key) || len(t.writes) >= maxKeys {
+		return
+	}
+	t.writes = append(t.writes, key)
+	c.statePath(at, "writes "+key, nil)
+}
+
+func (c *collector) statePath(at int32, what string, rest []Step) {
+	if t := &c.ev.thread; t.path == nil && len(rest) < maxDepth {
+		t.path = append([]Step{{c.pos(c.Code[at].Pos), what}}, rest...)
+	}
+}
+
+// callState takes over what a called function does with the thread's state.
+func (c *collector) callState(at int32) {
+	callee := c.calleeAt(at)
+	for i, arg := range c.args(at) {
+		if key := c.stateKey(arg, at, ""); key != "" {
+			if callee.writes(i) {
+				c.writesState(at, key)
+			} else {
+				c.readsState(at, key)
+			}
+		}
+	}
+	var use threadUse
+	switch {
+	case callee.fn != nil && callee.fn.ev != nil:
+		use = callee.fn.ev.thread
+	case callee.contract != nil:
+		use = threadUse{reads: callee.contract.Reads, writes: callee.contract.Writes}
+	}
+	if len(use.reads)+len(use.writes) > 0 {
+		c.statePath(at, "calls "+callee.name, use.path)
+	}
+	for _, key := range use.reads {
+		c.readsState(at, key)
+	}
+	for _, key := range use.writes {
+		c.writesState(at, key)
+	}
+}
+
+// writes reports whether a called function may write what argument i points to.
+func (c *callee) writes(i int) bool {
+	switch {
+	case c.fn != nil && c.fn.may != nil:
+		return i < len(c.fn.may.written) && c.fn.may.written[i]
+	case c.contract != nil:
+		p := c.contract.Param(i)
+		return p != nil && p.What&contract.Written != 0
+	}
+	return false
+}
+
+// jumps and landings are the names of longjmp and setjmp.
+var (
+	jumps    = []string{"longjmp", "siglongjmp", "_longjmp", "__longjmp_chk", "__builtin_longjmp"}
+	landings = []string{"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "__builtin_setjmp", "savectx"}
+)
+
+// longJump returns the way to a longjmp that leaves the function, or nil. One
+// that calls setjmp is where it lands.
+func (c *collector) longJump() []Step {
+	for i := range c.callees {
+		if slices.Contains(landings, c.callees[i].name) {
+			return nil
+		}
+	}
+	for i := range c.callees {
+		callee := &c.callees[i]
+		step := Step{c.pos(callee.pos), "calls " + callee.name}
+		switch {
+		case slices.Contains(jumps, callee.name), callee.fn == nil && callee.contract != nil && callee.contract.LongJumps:
+			return []Step{step}
+		case callee.fn != nil && callee.fn.ev != nil && len(callee.fn.ev.jumps) > 0 && len(callee.fn.ev.jumps) < maxDepth:
+			return append([]Step{step}, callee.fn.ev.jumps...)
+		}
+	}
+	return nil
+}
