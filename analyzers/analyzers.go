@@ -7,6 +7,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgoemptyslice"
 	"github.com/cgolint/cgolint/analyzers/cgohandle"
 	"github.com/cgolint/cgolint/analyzers/cgokeepalive"
+	"github.com/cgolint/cgolint/analyzers/cgolock"
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
 	"github.com/cgolint/cgolint/analyzers/cgopin"
 	"github.com/cgolint/cgolint/analyzers/cgopointer"
@@ -32,6 +33,10 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgoemptyslice.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgohandle.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgokeepalive.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgolock.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
+		{Name: "cgolock/deadlock", Summary: "a lock held while C calls back into Go code that wants it", Group: finding.Correctness},
+		{Name: "cgolock/registry", Summary: "the lock of a map of C's objects held while C or a callback runs", Formerly: "globalmap/held"},
+	}},
 	{Analyzer: cgoloop.Analyzer, Group: finding.Perf, Categories: []finding.Category{
 		{Name: "goroutines", Summary: "goroutines of a loop that each keep a thread in C"},
 	}},
@@ -51,9 +56,7 @@ var Catalogue = finding.Catalogue{
 	}},
 	{Analyzer: cgostring.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgotruncate.Analyzer, Group: finding.Suspicious},
-	{Analyzer: globalmap.Analyzer, Group: finding.Perf, Categories: []finding.Category{
-		{Name: "globalmap/held", Summary: "the lock of a map held while C runs or waits", Group: finding.Suspicious},
-	}},
+	{Analyzer: globalmap.Analyzer, Group: finding.Perf},
 	{Analyzer: mutexid.Analyzer, Group: finding.Perf},
 	{Analyzer: shardskew.Analyzer, Group: finding.Perf},
 }

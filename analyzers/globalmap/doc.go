@@ -39,12 +39,7 @@
 // keys or values are such as travel to C, around calls of C functions. With -globalmap.scope=all, maps of all
 // packages are reported that several functions use.
 //
-// Also reported, as globalmap/held, are calls of C functions, and of functions
-// that the map holds, while the lock is held: everybody who needs the map
-// waits until they return, and a callback that comes back for the lock waits
-// for ever. C functions that are called while the lock is held once are one
-// finding; those that only read and write fields or manage memory take no
-// longer than the lookup, and are none.
+// What runs while the lock of such a map is held is reported by cgolock.
 //
 // # When not to care
 //

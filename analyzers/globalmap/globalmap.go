@@ -14,7 +14,6 @@ import (
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
-	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/exportrace"
 	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/heat"
@@ -29,7 +28,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "globalmap",
 	Doc:              analyzerdoc.Must(doc, "globalmap"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/globalmap.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, exportrace.Analyzer, guard.Analyzer, lockedmap.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, exportrace.Analyzer, guard.Analyzer, lockedmap.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -43,12 +42,9 @@ func init() {
 
 // A checker holds what the check asks of one package.
 type checker struct {
-	src    *cgosource.Package
-	info   *types.Info
-	guard  *guard.Package
-	sums   *csummary.Package
-	report func(analysis.Diagnostic)
-
+	src        *cgosource.Package
+	info       *types.Info
+	guard      *guard.Package
 	reportWith func(analysis.Diagnostic, finding.Info)
 
 	found *lockedmap.Package
@@ -61,11 +57,9 @@ func run(pass *analysis.Pass) (any, error) {
 	c := &checker{
 		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
-		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		found: pass.ResultOf[lockedmap.Analyzer].(*lockedmap.Package),
 	}
 	c.target = string(settings.Flag[targetFlag](pass, "to"))
-	c.report = func(d analysis.Diagnostic) { c.src.Report(pass, d) }
 	c.reportWith = func(d analysis.Diagnostic, info finding.Info) { c.src.ReportWith(pass, d, info) }
 	c.info = c.src.Info
 	c.incomplete = len(pass.TypeErrors) > 0
@@ -76,7 +70,6 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, maps := range byLock(maps) {
 		c.reportMaps(maps)
 	}
-	c.reportHeld()
 	return nil, nil
 }
 

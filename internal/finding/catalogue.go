@@ -23,6 +23,10 @@ type Category struct {
 	Name    string
 	Summary string // what is reported, in lower case and without a full stop
 	Group   Group  // "" for the check's
+
+	// Formerly is what the category was called in earlier versions, when it
+	// was another check's, as "check/category": such a name still selects it.
+	Formerly string
 }
 
 // A Catalogue lists checks in the order of their names.

@@ -19,6 +19,10 @@ type Info struct {
 	// NoFix says why the finding has no fix where the check's page promises
 	// one: a clause in lower case, without a full stop.
 	NoFix string `json:"noFix,omitempty"`
+
+	// Formerly is the check that such a finding was of in earlier versions:
+	// what the user's file says to ignore of it counts.
+	Formerly string `json:"-"`
 }
 
 // infoPrefix begins the message of the related information that holds an

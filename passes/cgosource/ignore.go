@@ -34,7 +34,7 @@ func (p *Package) Report(pass *analysis.Pass, d analysis.Diagnostic) {
 func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info finding.Info) {
 	for _, line := range p.linesAround(d.Pos) {
 		checks, reason, pos := line.directive()
-		if !slices.Contains(checks, pass.Analyzer.Name) {
+		if !slices.Contains(checks, pass.Analyzer.Name) && (info.Formerly == "" || !slices.Contains(checks, info.Formerly)) {
 			continue
 		}
 		if reason != "" {

@@ -1,5 +1,6 @@
-// Package exportcall tells how C comes back into a package: which Go functions
-// run when C calls an exported one, and which C calls of Go it does so in.
+// Package exportcall tells how a package goes into C and comes back: which C
+// functions its functions lead to, which Go functions run when C calls an
+// exported one, and during which C calls of Go it does so.
 package exportcall
 
 import (
@@ -27,7 +28,7 @@ var Analyzer = &analysis.Analyzer{
 }
 
 // A Package knows the functions of one package and their static calls. It has
-// none when C cannot call into the package: when nothing is exported.
+// none when the package does not use cgo.
 type Package struct {
 	src   *cgosource.Package
 	sums  *csummary.Package
@@ -62,7 +63,7 @@ func run(pass *analysis.Pass) (any, error) {
 		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		decls: make(map[*types.Func]*Func),
 	}
-	if len(p.src.Exports()) == 0 {
+	if !p.src.UsesCgo() {
 		return p, nil
 	}
 	for cur := range p.src.Inspector().Root().Preorder((*ast.FuncDecl)(nil)) {
@@ -148,6 +149,11 @@ type Reach struct {
 // Reached returns the functions that run when C calls an export, the exports
 // included, each once with a shortest way. It follows no call that is skipped.
 func (p *Package) Reached(skip func(Call) bool) []Reach {
+	return p.ReachedFrom(p.Exports(), skip)
+}
+
+// ReachedFrom is Reached for some of the exports.
+func (p *Package) ReachedFrom(exports []*Func, skip func(Call) bool) []Reach {
 	var all []Reach
 	seen := make(map[*Func]bool)
 	add := func(r Reach) {
@@ -156,16 +162,25 @@ func (p *Package) Reached(skip func(Call) bool) []Reach {
 			all = append(all, r)
 		}
 	}
-	for _, f := range p.order {
-		if f.Export != nil {
-			add(Reach{Func: f, Export: f})
-		}
+	for _, f := range exports {
+		add(Reach{Func: f, Export: f})
 	}
 	for i := 0; i < len(all); i++ {
 		for _, call := range all[i].Calls {
 			if call.Callee != nil && !skip(call) {
 				add(Reach{call.Callee, all[i].Export, append(all[i].Via[:len(all[i].Via):len(all[i].Via)], call)})
 			}
+		}
+	}
+	return all
+}
+
+// Exports returns the exported functions.
+func (p *Package) Exports() []*Func {
+	var all []*Func
+	for _, f := range p.order {
+		if f.Export != nil {
+			all = append(all, f)
 		}
 	}
 	return all

@@ -71,7 +71,7 @@ func run(pass *analysis.Pass) (any, error) {
 		calls: pass.ResultOf[exportcall.Analyzer].(*exportcall.Package),
 	}
 	p.info = p.src.Info
-	if len(p.calls.Funcs()) == 0 {
+	if len(p.calls.Exports()) == 0 {
 		return p, nil
 	}
 	for _, v := range p.candidates() {

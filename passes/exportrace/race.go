@@ -198,10 +198,54 @@ func (p *Package) unguarded(v *types.Var, accesses []*Access) *Race {
 			r.Stray = append(r.Stray, a)
 		}
 	}
-	if r.Bare == nil || len(r.Writes) == 0 {
+	if r.Bare == nil || len(r.Writes) == 0 || !p.comesAndGoes(v, accesses) {
 		return nil
 	}
 	return r
+}
+
+// comesAndGoes reports whether entries of a map come at any time: some are
+// deleted, or there is one for each of many objects, whose key is an address
+// or is drawn. Others may register what there is, once, before C can know.
+func (p *Package) comesAndGoes(v *types.Var, accesses []*Access) bool {
+	if isAddress(v.Type().Underlying().(*types.Map).Key()) {
+		return true
+	}
+	return slices.ContainsFunc(accesses, func(a *Access) bool {
+		return a.Kind == Remove || a.Kind == Insert && p.isDrawn(a)
+	})
+}
+
+// isAddress reports whether a key of type t is where something lies.
+func isAddress(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer || u.Kind() == types.Uintptr
+	case *types.Pointer:
+		return true
+	}
+	return false
+}
+
+// isDrawn reports whether an entry is inserted under a number that a variable
+// of the package has, as a counter does.
+func (p *Package) isDrawn(a *Access) bool {
+	index, ok := a.Cursor.Parent().Node().(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	key := p.guard.Path(p.src.Unconverted(index.Index)).Root
+	if key == nil || !p.guard.IsLocal(key) {
+		return key != nil
+	}
+	return slices.ContainsFunc(p.guard.Uses(key), func(u *guard.Use) bool {
+		stmt, ok := u.Cursor.Parent().Node().(*ast.AssignStmt)
+		if !ok || len(stmt.Rhs) != 1 {
+			return false
+		}
+		from := p.guard.Path(p.src.Unconverted(stmt.Rhs[0])).Root
+		return from != nil && !p.guard.IsLocal(from)
+	})
 }
 
 // hasConstantKey reports whether an access is of a constant key: the map is a

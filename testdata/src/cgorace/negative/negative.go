@@ -13,6 +13,7 @@ extern void onChannel(uintptr_t id);
 extern void onQueued(uintptr_t id);
 extern void onConfigured(int level);
 extern void onOnce(int id);
+extern void onClass(char *name);
 extern void onObject(uintptr_t id);
 static void each(uintptr_t id) { for (int i = 0; i < 3; i++) onCall(id); }
 void install(uintptr_t id);
@@ -195,6 +196,14 @@ func onOnce(id C.int) {
 	names()
 	_ = kinds[int(id)]
 }
+
+// What there is registers itself at the start.
+var classes = map[string]func(){}
+
+func RegisterClass(name string, f func()) { classes[name] = f }
+
+//export onClass
+func onClass(name *C.char) { classes[C.GoString(name)]() }
 
 // Constant keys make a table.
 var levels = map[string]int{}

@@ -50,6 +50,8 @@ func Handle(id int, f func()) {
 	inbox.handlers[id] = f
 }
 
+func Ignore(id int) { delete(inbox.handlers, id) }
+
 //export goMessage
 func goMessage(id C.int) {
 	inbox.handlers[int(id)]() // want "^goMessage looks into handlers, which Handle inserts into, and no lock guards it: "

@@ -1,9 +1,8 @@
-package globalmap
+package cgolock
 
 import (
 	"fmt"
 	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -28,16 +28,10 @@ type held struct {
 	maps []string // that the lock guards
 }
 
-// A span tells apart where a lock is held: everything that runs there is one
-// wait for the others.
-type span struct {
-	lock  *types.Var
-	start token.Pos
-}
-
-// reportHeld reports what takes long while the lock of a map is held: calls
-// of C functions, and of functions that the map holds.
-func (c *checker) reportHeld() {
+// reportRegistries reports what runs while the lock of a map is held in which
+// C's objects are found: calls of C functions, and of functions that the map
+// holds.
+func (c *checker) reportRegistries() {
 	var all []*held
 	spans := make(map[span]*held)
 	for cur := range c.src.Inspector().Root().Preorder((*ast.CallExpr)(nil)) {
@@ -52,11 +46,11 @@ func (c *checker) reportHeld() {
 				continue
 			}
 			seen[lock] = true
+			at := spanOf(r)
 			h := c.heldBy(lock, call)
-			if h == nil {
+			if h == nil || c.said[at] && spans[at] == nil {
 				continue
 			}
-			at := span{lock, r.Start()}
 			if known := spans[at]; known != nil && !h.runs {
 				if !slices.Contains(known.what, h.what[0]) {
 					known.what = append(known.what, h.what[0])
@@ -65,14 +59,15 @@ func (c *checker) reportHeld() {
 			}
 			if !h.runs {
 				spans[at] = h
+				c.said[at] = true
 			}
 			all = append(all, h)
 		}
 	}
 	for _, h := range all {
 		c.report(analysis.Diagnostic{
-			Pos: h.at.Pos(), End: h.at.End(), Category: "globalmap/held", Message: h.message(),
-		})
+			Pos: h.at.Pos(), End: h.at.End(), Category: "cgolock/registry", Message: h.message(),
+		}, finding.Info{Formerly: "globalmap"})
 	}
 }
 
@@ -84,7 +79,7 @@ func (c *checker) heldBy(lock *types.Var, call *ast.CallExpr) *held {
 		if m.Lock != lock {
 			continue
 		}
-		what, runs := c.takesLong(m, call)
+		what, runs := c.runs(m, call)
 		switch {
 		case what == "":
 		case h == nil:
@@ -107,8 +102,8 @@ func (h *held) message() string {
 	return fmt.Sprintf("%s while %s is held: everybody who needs %s waits for %s", does, guard.LockName(h.lock), strings.Join(h.maps, " or "), it)
 }
 
-// takesLong says what the call runs, if it is C code or a callback.
-func (c *checker) takesLong(m *lockedmap.Map, call *ast.CallExpr) (what string, runs bool) {
+// runs says what the call runs, if it is C code or a callback.
+func (c *checker) runs(m *lockedmap.Map, call *ast.CallExpr) (what string, runs bool) {
 	if cc := c.src.Call(call); cc != nil {
 		if !cc.Crosses() || c.isQuick(cc) {
 			return "", false

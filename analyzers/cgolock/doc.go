@@ -1,0 +1,70 @@
+// Package cgolock defines an analyzer that reports locks which are held while
+// C waits or calls back.
+//
+// # Analyzer cgolock
+//
+// cgolock: find locks that are held while C waits or calls back for them
+//
+// A C function that calls back runs Go code on the goroutine that called it.
+// When that code wants a lock which is held over the call, the goroutine waits
+// for itself, and nothing ends it:
+//
+//	//export onStatus
+//	func onStatus(id C.uintptr_t, status C.int) {
+//		t := find(id)
+//		t.mu.Lock() // is held by Iterate
+//		t.status = int(status)
+//		t.mu.Unlock()
+//	}
+//
+//	func (t *Tox) Iterate() {
+//		t.mu.Lock()
+//		defer t.mu.Unlock()
+//		C.iterate(t.id) // calls onStatus
+//	}
+//
+// It is right to take what C needs under the lock, and to call C without it:
+//
+//	t.mu.Lock()
+//	id := t.id
+//	t.mu.Unlock()
+//	C.iterate(id)
+//
+// Reported as cgolock/deadlock are calls of C, under a mutex that is a variable
+// or a field, of which the C code shows that they come back to an exported
+// function that takes the same lock; of a field, when the object or something
+// of it goes to C. A lock for reading that is taken for reading again is
+// suspicious only: the two stand still when somebody waits to write in between.
+//
+// Reported as cgolock are calls of C that wait, for input or for something to
+// happen, or compute for long, while a lock is held that another function
+// needs for something short: that function waits as long.
+//
+//	func (d *Device) Wait() {
+//		d.mu.Lock()
+//		defer d.mu.Unlock()
+//		C.wait_readable(d.fd) // SetTimeout, which only sets a field, waits
+//	}
+//
+// Reported as cgolock/registry are calls of C functions, and of functions that
+// a map holds, while the lock of a global map is held in which the objects of C
+// are found: everybody who needs the map waits until they return, and a
+// callback that comes back for the lock waits for ever. C functions that are
+// called while the lock is held once are one finding; those that only read and
+// write fields or manage memory take no longer than the lookup, and are none.
+//
+// # When not to care
+//
+// A lock may be there to keep two calls of C about one object apart. Nothing
+// is said where whoever takes the lock calls C, or only looks at a flag such as
+// closed. Nor is anything said of C functions that are short, or of which it is
+// not known how long they take; of exports that give the lock back first; and
+// of tests and generated files.
+//
+// # Limits
+//
+// How long functions of libraries take is known where a contract says it. What
+// functions in variables and behind interfaces do is not followed.
+//
+// Since: v0.2.0.
+package cgolock
