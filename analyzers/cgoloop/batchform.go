@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // rewrite returns the Go that takes the place of the loop, and completes the
@@ -137,17 +139,12 @@ func (x *batch) fold(stmt *ast.AssignStmt) (text string, ok bool) {
 	switch {
 	case !ok:
 		return "", false
-	case isInteger(t) && isInteger(from):
+	case gotype.IsInteger(t) && gotype.IsInteger(from):
 		return x.foldIntegers(stmt, op, typ), true
 	case isFloat(t) && isFloat(from):
 		return x.foldFloats(stmt, op, typ)
 	}
 	return "", false
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }
 
 func isFloat(t types.Type) bool {

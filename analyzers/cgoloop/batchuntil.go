@@ -7,6 +7,8 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // until is if rc := C.f(x); rc != 0 { return … }: the loop stops at the
@@ -85,7 +87,7 @@ func (x *batch) stop(cond, result ast.Expr, rc types.Object) (stop, last string,
 		return "!%s", "1", not.Op == token.NOT && is(not.X)
 	}
 	compare, ok := cond.(*ast.BinaryExpr)
-	if !ok || !is(compare.X) || !isInteger(x.src.Info.TypeOf(compare.X)) {
+	if !ok || !is(compare.X) || !gotype.IsInteger(x.src.Info.TypeOf(compare.X)) {
 		return "", "", false
 	}
 	k, isLiteral := x.constantInC(compare.Y)

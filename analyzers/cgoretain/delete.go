@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -77,7 +78,7 @@ func (w *handover) deleteIn(export *cgosource.Export) bool {
 	}
 	at := export.Decl.Body.Lbrace + 1
 	switch {
-	case w.numbers && isInteger(t):
+	case w.numbers && gotype.IsInteger(t):
 		text = fmt.Sprintf("%s.Handle(%s)", w.pkg(at), text)
 	case !w.numbers && t == types.Typ[types.UnsafePointer]:
 		text = fmt.Sprintf("%s.FromPointer(%s)", w.pkg(at), text)

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -58,9 +59,9 @@ func (x *fixer) exchanges() map[string]*exchange {
 		}
 		to, from := x.typeOf(conv), x.typeOf(conv.Args[0])
 		switch {
-		case isUnsafePointer(to) && isPointer(from):
+		case gotype.IsUnsafePointer(to) && gotype.IsPointer(from):
 			x.addSending(of(from), c, conv)
-		case isUnsafePointer(from) && isPointer(to):
+		case gotype.IsUnsafePointer(from) && gotype.IsPointer(to):
 			x.addReceiving(of(to), c, conv)
 		}
 	}
@@ -72,21 +73,6 @@ func (x *fixer) typeOf(e ast.Expr) types.Type {
 		return t
 	}
 	return types.Typ[types.Invalid]
-}
-
-func isUnsafePointer(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.UnsafePointer
-}
-
-func isPointer(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Pointer)
-	return ok
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }
 
 // addSending notes a conversion to unsafe.Pointer: where it goes.
@@ -104,9 +90,9 @@ func (x *fixer) addSending(e *exchange, c inspector.Cursor, conv *ast.CallExpr) 
 			break
 		}
 		switch t := x.typeOf(p); {
-		case isInteger(t):
+		case gotype.IsInteger(t):
 			s.number = true
-		case !isUnsafePointer(t):
+		case !gotype.IsUnsafePointer(t):
 			e.strange = true // the value under another type
 			return
 		}
@@ -164,7 +150,7 @@ func (x *fixer) onlyForC(s *sending, id *ast.Ident) bool {
 			continue
 		}
 		for p, ok := c.Parent().Node().(ast.Expr); ok && x.src.IsConversion(p); p, ok = c.Parent().Node().(ast.Expr) {
-			if t := x.typeOf(p); !isUnsafePointer(t) && !isInteger(t) {
+			if t := x.typeOf(p); !gotype.IsUnsafePointer(t) && !gotype.IsInteger(t) {
 				return false
 			}
 			c = c.Parent()

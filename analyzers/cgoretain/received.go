@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -17,7 +18,7 @@ func (x *fixer) addReceiving(e *exchange, c inspector.Cursor, conv *ast.CallExpr
 	given := x.unparen(conv.Args[0])
 	for x.src.IsConversion(given) {
 		given = x.unparen(given.(*ast.CallExpr).Args[0])
-		if isInteger(x.typeOf(given)) {
+		if gotype.IsInteger(x.typeOf(given)) {
 			r.number = given
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -70,7 +71,7 @@ func (x *fixer) ends(call *cgosource.Call, k keeping) bool {
 func (x *fixer) objectOf(k keeping) ast.Expr {
 	switch {
 	case k.retention == nil:
-		if k.index > 0 && isPointer(x.typeOf(k.call.Args[0])) {
+		if k.index > 0 && gotype.IsPointer(x.typeOf(k.call.Args[0])) {
 			return k.call.Args[0] // by custom
 		}
 	case k.retention.Sink == csummary.Argument && k.retention.Arg >= 0 && k.retention.Arg < len(k.call.Args):

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/lockedmap"
 )
 
@@ -74,7 +75,7 @@ func (w *rebuild) needsElement(cur inspector.Cursor) bool {
 		return !isTuple
 	case edge.SelectorExpr_X:
 		_, isField := w.info.Uses[parent.Node().(*ast.SelectorExpr).Sel].(*types.Var)
-		return isField && isPointer(w.m.Elem()) || types.IsInterface(w.m.Elem())
+		return isField && gotype.IsPointer(w.m.Elem()) || types.IsInterface(w.m.Elem())
 	case edge.AssignStmt_Rhs:
 		stmt := parent.Node().(*ast.AssignStmt)
 		id, ok := stmt.Lhs[0].(*ast.Ident)
@@ -96,11 +97,6 @@ func (w *rebuild) needsVariable(id *ast.Ident) bool {
 	}
 	scope := w.src.Types.Scope().Innermost(uses[0].Expr.Pos())
 	return scope == v.Parent()
-}
-
-func isPointer(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Pointer)
-	return ok
 }
 
 // assertion returns the text that turns an any into a value of the map, at n.

@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -94,7 +95,7 @@ func (c *checker) drawAt(r *guard.Region, u *guard.Use) *draw {
 	if u.Kind != guard.Add || u.Step == nil || constant.Sign(u.Step) <= 0 {
 		return nil
 	}
-	if !isInteger(u.Var.Type()) || !isShared(u.Var, r) || c.goesDown(u.Var) {
+	if !gotype.IsInteger(u.Var.Type()) || !isShared(u.Var, r) || c.goesDown(u.Var) {
 		return nil
 	}
 	d := &draw{inc: u, region: r, bare: c.counterOf(r) == u.Var}
@@ -109,11 +110,6 @@ func (c *checker) drawAt(r *guard.Region, u *guard.Use) *draw {
 		return nil
 	}
 	return d
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }
 
 // goesDown reports whether something other than a constant above zero is
@@ -140,7 +136,7 @@ func (c *checker) counterOf(r *guard.Region) *types.Var {
 			return nil
 		}
 	}
-	if v == nil || !isInteger(v.Type()) {
+	if v == nil || !gotype.IsInteger(v.Type()) {
 		return nil
 	}
 	for i, stmt := range r.Body {

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -58,7 +59,7 @@ func (c *checker) addressIn(star *ast.StarExpr) value {
 		return unknown
 	}
 	inner, ok := ast.Unparen(outer.Args[0]).(*ast.CallExpr)
-	if !ok || len(inner.Args) != 1 || !c.info.Types[inner.Fun].IsType() || !isInteger(c.info.TypeOf(star)) {
+	if !ok || len(inner.Args) != 1 || !c.info.Types[inner.Fun].IsType() || !gotype.IsInteger(c.info.TypeOf(star)) {
 		return unknown
 	}
 	amp, ok := ast.Unparen(inner.Args[0]).(*ast.UnaryExpr)

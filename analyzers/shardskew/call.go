@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -55,7 +56,7 @@ func (c *checker) callee(call *ast.CallExpr) *types.Func {
 // returns.
 func (c *checker) evalResult(fn *types.Func, depth int) value {
 	results := fn.Signature().Results()
-	if depth > 8 || results.Len() != 1 || results.At(0).Name() != "" || !isInteger(results.At(0).Type()) {
+	if depth > 8 || results.Len() != 1 || results.At(0).Name() != "" || !gotype.IsInteger(results.At(0).Type()) {
 		return unknown
 	}
 	known, found := unknown, false

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -50,7 +51,7 @@ func (c *checker) findSelectors() {
 	c.selectors = make(map[*types.Var][]*ast.BinaryExpr)
 	for cur := range c.src.Inspector().Root().Preorder((*ast.IndexExpr)(nil)) {
 		e := cur.Node().(*ast.IndexExpr)
-		if elementOf(c.info.TypeOf(e.X)) == nil {
+		if gotype.Element(c.info.TypeOf(e.X)) == nil {
 			continue
 		}
 		array := c.guard.Path(e.X).Var() // nil for an element of something

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // mixFix mixes the bits of x in x % n or x & mask, so that all of them have a
@@ -25,7 +26,7 @@ func (c *checker) mixFix(e *ast.BinaryExpr) []analysis.SuggestedFix {
 	// The upper half of the product depends on all bits (Knuth, The Art of
 	// Computer Programming, 6.4); one bit less is never negative.
 	shift := 32
-	if slices.ContainsFunc(family, func(m *ast.BinaryExpr) bool { return !isUnsigned(c.info.TypeOf(m.X)) }) {
+	if slices.ContainsFunc(family, func(m *ast.BinaryExpr) bool { return !gotype.IsUnsigned(c.info.TypeOf(m.X)) }) {
 		shift = 33
 	}
 	for _, m := range family {
@@ -43,7 +44,7 @@ func (c *checker) mixFix(e *ast.BinaryExpr) []analysis.SuggestedFix {
 func (c *checker) mixAlike(family []*ast.BinaryExpr) bool {
 	return len(family) > 0 && !slices.ContainsFunc(family, func(m *ast.BinaryExpr) bool {
 		t := c.info.TypeOf(m.X)
-		return !isInteger(t) || c.src.Sizes.Sizeof(t) < 4 ||
+		return !gotype.IsInteger(t) || c.src.Sizes.Sizeof(t) < 4 ||
 			c.src.Sizes.Sizeof(t) < 8 && !types.Identical(t, c.info.TypeOf(family[0].X))
 	})
 }
@@ -65,11 +66,6 @@ func (c *checker) mixed(e *ast.BinaryExpr, shift int) string {
 		text = "(" + text + ")"
 	}
 	return fmt.Sprintf("(%s * 0x9e3779b97f4a7c15 >> %d)", text, shift)
-}
-
-func isUnsigned(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsUnsigned != 0
 }
 
 // typeName returns the name of an integer type as it is written at pos, or ""
@@ -157,7 +153,7 @@ func (c *checker) hashFix(e *ast.BinaryExpr, keyOf func(*ast.BinaryExpr) ast.Exp
 // ofHash returns a hash as a number of an integer type with the given name.
 func (c *checker) ofHash(t types.Type, name, hash string) string {
 	switch {
-	case !isUnsigned(t): // so many bits are never negative
+	case !gotype.IsUnsigned(t): // so many bits are never negative
 		return fmt.Sprintf("%s(%s>>%d)", name, hash, 65-8*min(c.src.Sizes.Sizeof(t), 4))
 	case t != types.Typ[types.Uint64]:
 		return fmt.Sprintf("%s(%s)", name, hash)
@@ -170,7 +166,7 @@ func (c *checker) ofHash(t types.Type, name, hash string) string {
 func (c *checker) hashAlike(family []*ast.BinaryExpr, file *ast.File, keyOf func(*ast.BinaryExpr) ast.Expr) bool {
 	return len(family) > 0 && !slices.ContainsFunc(family, func(m *ast.BinaryExpr) bool {
 		key := keyOf(m)
-		return key == nil || c.src.File(m.Pos()) != file || !isInteger(c.info.TypeOf(m.X)) ||
+		return key == nil || c.src.File(m.Pos()) != file || !gotype.IsInteger(c.info.TypeOf(m.X)) ||
 			!types.Identical(c.info.TypeOf(m.X), c.info.TypeOf(family[0].X)) ||
 			!types.Identical(c.info.TypeOf(key), c.info.TypeOf(keyOf(family[0])))
 	})

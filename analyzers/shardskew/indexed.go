@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -24,7 +25,7 @@ func (c *checker) indexed(cur inspector.Cursor, depth int) ast.Expr {
 		return c.indexed(parent, depth)
 	case edge.IndexExpr_Index:
 		x := parent.Node().(*ast.IndexExpr).X
-		if elementOf(c.info.TypeOf(x)) != nil {
+		if gotype.Element(c.info.TypeOf(x)) != nil {
 			return x
 		}
 	case edge.CallExpr_Args:
@@ -102,33 +103,15 @@ func (c *checker) isSharded(x ast.Expr) bool {
 	if v := c.guard.Path(x).Var(); v != nil && shardName.MatchString(v.Name()) {
 		return true
 	}
-	elem := elementOf(c.info.TypeOf(x))
+	elem := gotype.Element(c.info.TypeOf(x))
 	return elem != nil && hasLockOrMap(elem)
 }
 
 // isBytes reports whether a slice or array has elements of one byte. An
 // address that indexes it finds an aligned place in it.
 func (c *checker) isBytes(x ast.Expr) bool {
-	elem := elementOf(c.info.TypeOf(x))
+	elem := gotype.Element(c.info.TypeOf(x))
 	return elem != nil && c.size(elem) == 1
-}
-
-// elementOf returns the type of the elements of a slice, an array, or what a
-// pointer to one points to; or nil.
-func elementOf(t types.Type) types.Type {
-	if t == nil {
-		return nil
-	}
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	switch t := t.Underlying().(type) {
-	case *types.Slice:
-		return t.Elem()
-	case *types.Array:
-		return t.Elem()
-	}
-	return nil
 }
 
 func hasLockOrMap(t types.Type) bool {

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // A keyPart is the part of a key that alone selects the shard.
@@ -129,7 +131,7 @@ func isText(t types.Type) bool {
 	if b, ok := t.Underlying().(*types.Basic); ok {
 		return b.Info()&types.IsString != 0
 	}
-	elem := elementOf(t)
+	elem := gotype.Element(t)
 	if elem == nil {
 		return false
 	}

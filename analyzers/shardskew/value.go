@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"go/types"
 	"math/bits"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // A value says what is known of an integer: that it is always some number
@@ -244,7 +246,7 @@ func (c *checker) evalConversion(call *ast.CallExpr, depth int) value {
 		return c.address(arg, depth)
 	}
 	to, ok := c.info.TypeOf(call).Underlying().(*types.Basic)
-	if !ok || to.Info()&types.IsInteger == 0 || !isInteger(from) {
+	if !ok || to.Info()&types.IsInteger == 0 || !gotype.IsInteger(from) {
 		return unknown
 	}
 	x := c.eval(arg, depth)
@@ -258,9 +260,4 @@ func (c *checker) evalConversion(call *ast.CallExpr, depth int) value {
 		}
 	}
 	return x
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }

@@ -10,13 +10,14 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
 // evalVar returns what is known of a variable: of a local one from all that
 // is assigned and added to it, of a parameter from all calls.
 func (c *checker) evalVar(v *types.Var, depth int) value {
-	if !isInteger(v.Type()) {
+	if !gotype.IsInteger(v.Type()) {
 		return ofType(v.Type())
 	}
 	if v.IsField() || v.Parent() == c.src.Types.Scope() {

@@ -9,12 +9,12 @@ import (
 )
 
 // releaseWords are words in the names of functions that end something.
-var releaseWords = setOf(`free close destroy delete release unref unregister deregister remove clear unset stop cleanup
+var releaseWords = Set(`free close destroy delete release unref unregister deregister remove clear unset stop cleanup
 	finalize finish fini deinit uninit quit shutdown terminate term detach disconnect cancel dispose del drop unsubscribe
 	finalizer destructor teardown`)
 
 // startWords are words in the names of functions that begin something.
-var startWords = setOf("set register add attach connect install init new create start on subscribe put push")
+var startWords = Set("set register add attach connect install init new create start on subscribe put push")
 
 // IsRelease reports whether the name of a function says that it ends something.
 func IsRelease(name string) bool {
@@ -32,7 +32,8 @@ func withoutWords(words []string, drop map[string]bool) []string {
 }
 
 // Words returns the words of a name in snake case or camel case, in lower
-// case.
+// case. A number is a word of its own: sqlite3_get2d has sqlite, 3, get, 2
+// and d.
 func Words(name string) []string {
 	var words []string
 	var word []rune
@@ -49,7 +50,7 @@ func Words(name string) []string {
 			end()
 			previous = r
 			continue
-		case unicode.IsUpper(r) && !unicode.IsUpper(previous):
+		case unicode.IsUpper(r) && !unicode.IsUpper(previous), unicode.IsDigit(r) != unicode.IsDigit(previous):
 			end()
 		}
 		word = append(word, r)
@@ -59,9 +60,10 @@ func Words(name string) []string {
 	return words
 }
 
-func setOf(words string) map[string]bool {
+// Set returns the words of a text as a set.
+func Set(words string) map[string]bool {
 	set := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		set[w] = true
 	}
 	return set

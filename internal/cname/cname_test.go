@@ -10,7 +10,8 @@ import (
 func TestWords(t *testing.T) {
 	for name, want := range map[string][]string{
 		"clear_user":         {"clear", "user"},
-		"sqlite3_close_v2":   {"sqlite3", "close", "v2"},
+		"sqlite3_close_v2":   {"sqlite", "3", "close", "v", "2"},
+		"cvGet2D":            {"cv", "get", "2", "d"},
 		"XDestroyWindow":     {"xdestroy", "window"},
 		"gdkWindowSetUserId": {"gdk", "window", "set", "user", "id"},
 		"":                   nil,

@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -73,7 +74,7 @@ func (m *meter) inC(call *cgosource.Call) float64 {
 	if f.Work.Turn > 0 {
 		t += m.length(call, f.Work.Length) * float64(f.Work.Turn) / 1000
 	}
-	if f.Work.Rarely && isWork(split(call.Name)) {
+	if f.Work.Rarely && isWork(cname.Words(call.Name)) {
 		t = max(t, memoryTime) // the branch may be what the function is for
 	}
 	return t
@@ -92,7 +93,7 @@ func (m *meter) readsRow(step *cgosource.Call) bool {
 			return !reads
 		}
 		call := m.src.Call(expr)
-		reads = reads || call != nil && len(call.Args) > 0 && m.src.Text(call.Args[0]) == handle && isAccessor(split(call.Name))
+		reads = reads || call != nil && len(call.Args) > 0 && m.src.Text(call.Args[0]) == handle && isAccessor(cname.Words(call.Name))
 		return !reads
 	})
 	return reads

@@ -4,15 +4,15 @@ import (
 	"go/ast"
 	"go/types"
 	"regexp"
-	"strings"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // guess returns what a call of a function takes that is known by its name and
 // its arguments alone.
 func (m *meter) guess(call *cgosource.Call) float64 {
-	words := split(call.Name)
+	words := cname.Words(call.Name)
 	memory := m.takesMemory(call)
 	switch {
 	case isRemote(call.Name):
@@ -97,32 +97,13 @@ func addressOf(e ast.Expr) bool {
 	}
 }
 
-var word = regexp.MustCompile(`[A-Z]+[a-z]*|[a-z]+|[0-9]+`)
-
-// split returns the words of a name, in lower case.
-func split(name string) []string {
-	words := word.FindAllString(name, -1)
-	for i := range words {
-		words[i] = strings.ToLower(words[i])
-	}
-	return words
-}
-
-func set(words string) map[string]bool {
-	s := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		s[w] = true
-	}
-	return s
-}
-
 // What C libraries call functions that get or set something, and functions
 // that do something long.
 var (
-	accessorVerbs = set("get is has num count size len length at nth idx")
-	accessorNouns = set(`value type kind id name flags width height ptr data key first last next prev previous column field item
+	accessorVerbs = cname.Set("get is has num count size len length at nth idx")
+	accessorNouns = cname.Set(`value type kind id name flags width height ptr data key first last next prev previous column field item
 		element elem entry row cell child parent attr attribute set index code errno error status state version x y z re im`)
-	workWords = set(`exec execute query prepare step open close read write send recv receive load save run init initialize create new
+	workWords = cname.Set(`exec execute query prepare step open close read write send recv receive load save run init initialize create new
 		compile parse render compress decompress deflate inflate encode decode encrypt decrypt hash digest sign verify connect accept
 		listen poll wait sleep flush sync commit begin rollback search find lookup match sort process transform convert scan solve train
 		eval evaluate infer predict forward detect recognize extract analyze synthesize decode call invoke perform submit dispatch transfer request fetch download upload join fork spawn start stop import export
@@ -130,7 +111,7 @@ var (
 		calculate clone copy dup play record capture present swap seek reload refresh install remove delete destroy merge pull push publish
 		subscribe stat path file exp mul pow mod inv pairing`)
 	// derives makes work of what is said to be got: keys and random numbers.
-	derives = set("public secret private random rand csprng proof witness")
+	derives = cname.Set("public secret private random rand csprng proof witness")
 )
 
 // remote matches the names of libraries whose functions ask a service, a

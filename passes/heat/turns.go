@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
@@ -47,7 +48,7 @@ func (r *Result) turns(f *crossing.Function, loop ast.Stmt) Evidence {
 	}
 	switch loop := loop.(type) {
 	case *ast.RangeStmt:
-		if t := r.src.Info.TypeOf(loop.X); t != nil && isInteger(t) {
+		if t := r.src.Info.TypeOf(loop.X); t != nil && gotype.IsInteger(t) {
 			return r.upTo(f, loop.X, 0)
 		}
 		return r.elements(loop.X)
@@ -91,7 +92,7 @@ func (r *Result) elements(x ast.Expr) Evidence {
 	if t == nil {
 		return Evidence{}
 	}
-	switch elem := elementOf(t); {
+	switch elem := gotype.Element(t); {
 	case elem == nil:
 		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			return Evidence{Hot, "it turns once per character of " + text}
@@ -185,27 +186,7 @@ func nameOf(e ast.Expr) string {
 	return ""
 }
 
-// elementOf returns the type of the elements of a slice, an array, or what a
-// pointer to one points to; or nil.
-func elementOf(t types.Type) types.Type {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	switch t := t.Underlying().(type) {
-	case *types.Slice:
-		return t.Elem()
-	case *types.Array:
-		return t.Elem()
-	}
-	return nil
-}
-
 func isNumber(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsNumeric != 0 && b.Kind() != types.Uintptr
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }

@@ -2,43 +2,32 @@ package heat
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
-)
 
-var word = regexp.MustCompile(`[A-Z]+[a-z]*|[a-z]+|[0-9]+`)
+	"github.com/cgolint/cgolint/internal/cname"
+)
 
 // wordsOf returns the words of a name, in lower case and in the singular.
 func wordsOf(name string) []string {
-	words := word.FindAllString(name, -1)
+	words := cname.Words(name)
 	for i, w := range words {
-		w = strings.ToLower(w)
 		if len(w) > 3 {
-			w = strings.TrimSuffix(w, "s")
+			words[i] = strings.TrimSuffix(w, "s")
 		}
-		words[i] = w
 	}
 	return words
-}
-
-func set(words string) map[string]bool {
-	s := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		s[w] = true
-	}
-	return s
 }
 
 // What programs have few of and what they have many of, by the words of
 // names. The first list has what findings that nobody would act on were over.
 var (
-	few = set(`arg argv argc flag option opt attr attribute attrib param parameter env device dev monitor display screen
+	few = cname.Set(`arg argv argc flag option opt attr attribute attrib param parameter env device dev monitor display screen
 		output input port adapter gpu card codec format extension ext plugin module driver interface iface dim dimension
 		dimen rank axis axe child children menu submenu item button window win tab error err warning handler listener observer
 		hint layer stream track channel plane pipeline stage queue family thread core cpu locale lang language font
 		mode level depth host server addr address topic partition capability cap feature header hdr field column col
 		constraint candidate language profile session connection conn client backend provider engine version`)
-	many = set(`sample pixel pix px row height width line frame point vertex vertice index indice byte char rune word
+	many = cname.Set(`sample pixel pix px row height width line frame point vertex vertice index indice byte char rune word
 		token record packet cell voxel bin coefficient coef texel triangle face edge node datum data value val
 		result match hit keypoint contour blob buffer buf particle block rect vec vector array mat matrix image img bitmap tensor mesh audio pcm wave size num length`)
 )
@@ -60,15 +49,15 @@ func named(text, name string) Evidence {
 }
 
 // tooPlain are words that say that something is a number, and not which.
-var tooPlain = set("size num length value val result data index")
+var tooPlain = cname.Set("size num length value val result data index")
 
 // Functions that run seldom, and those that C calls back seldom, by the words
 // of their names.
 var (
-	setup = set(`new open init initialize create make setup configure config close free destroy release dispose shutdown stop start
+	setup = cname.Set(`new open init initialize create make setup configure config close free destroy release dispose shutdown stop start
 		register unregister main version info string dump print help usage list enumerate connect disconnect install load save
 		parse flag test example bench demo error err warn warning log debug menu window win monitor click key exit quit finalize
 		finalizer cleanup must connect dial listen bind prepare compile build add remove marshal unmarshal`)
-	seldom = set(`error err warn warning log debug close closed destroy destroyed free done finish finished complete completed
+	seldom = cname.Set(`error err warn warning log debug close closed destroy destroyed free done finish finished complete completed
 		exit quit menu window win monitor state connect connected disconnect disconnected resize focus init click key drop`)
 )

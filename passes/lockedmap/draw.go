@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -104,7 +105,7 @@ func (p *Package) drawBelow(m *Map, insert *Access, r *guard.Region) *Draw {
 				continue
 			}
 			for _, u := range p.guard.Touched(below) {
-				if u.Kind == guard.Add && isInteger(u.Var.Type()) && (u.Var.IsField() || !p.guard.IsLocal(u.Var)) {
+				if u.Kind == guard.Add && gotype.IsInteger(u.Var.Type()) && (u.Var.IsField() || !p.guard.IsLocal(u.Var)) {
 					return &Draw{Region: r, Insert: insert, Add: u}
 				}
 			}
@@ -119,7 +120,7 @@ func (p *Package) counterAs(key ast.Expr, r *guard.Region) *types.Var {
 	key = p.src.Unconverted(key)
 	path := p.guard.Path(key)
 	v := path.Var()
-	if v == nil || !isInteger(v.Type()) {
+	if v == nil || !gotype.IsInteger(v.Type()) {
 		return nil
 	}
 	for _, u := range p.guard.Touched(r) {
@@ -155,8 +156,3 @@ func (p *Package) assignsTo(u *guard.Use, path guard.Path) bool {
 }
 
 func (p *Package) isIn(u *guard.Use, r *guard.Region) bool { return slices.Contains(u.Regions, r) }
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
-}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -172,7 +173,7 @@ func (f *idFlow) followConversion(parent inspector.Cursor) {
 	if isPointer(t) {
 		return // C has it as a void *
 	}
-	if !isInteger(t) {
+	if !gotype.IsInteger(t) {
 		f.fail("a number is turned into something else")
 		return
 	}

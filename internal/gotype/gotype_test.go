@@ -1,0 +1,53 @@
+package gotype_test
+
+import (
+	"go/types"
+	"testing"
+
+	"github.com/cgolint/cgolint/internal/gotype"
+)
+
+func TestKinds(t *testing.T) {
+	id := types.NewNamed(types.NewTypeName(0, nil, "ID", nil), types.Typ[types.Uint32], nil)
+	for _, test := range []struct {
+		name string
+		is   func(types.Type) bool
+		yes  []types.Type
+		no   []types.Type
+	}{
+		{"IsInteger", gotype.IsInteger, []types.Type{types.Typ[types.Int], id}, []types.Type{nil, types.Typ[types.Float64], types.Typ[types.String]}},
+		{"IsUnsigned", gotype.IsUnsigned, []types.Type{id}, []types.Type{nil, types.Typ[types.Int]}},
+		{"IsNumber", gotype.IsNumber, []types.Type{types.Typ[types.Float64], id}, []types.Type{nil, types.Typ[types.Bool]}},
+		{"IsString", gotype.IsString, []types.Type{types.Typ[types.String]}, []types.Type{nil, id}},
+		{"IsByte", gotype.IsByte, []types.Type{types.Typ[types.Byte]}, []types.Type{nil, types.Typ[types.Int8]}},
+		{"IsUnsafePointer", gotype.IsUnsafePointer, []types.Type{types.Typ[types.UnsafePointer]}, []types.Type{nil, types.NewPointer(id)}},
+		{"IsPointer", gotype.IsPointer, []types.Type{types.NewPointer(id)}, []types.Type{nil, types.Typ[types.UnsafePointer]}},
+		{"IsError", gotype.IsError, []types.Type{types.Universe.Lookup("error").Type()}, []types.Type{nil, id}},
+	} {
+		for _, typ := range test.yes {
+			if !test.is(typ) {
+				t.Errorf("%s(%v) is false", test.name, typ)
+			}
+		}
+		for _, typ := range test.no {
+			if test.is(typ) {
+				t.Errorf("%s(%v) is true", test.name, typ)
+			}
+		}
+	}
+}
+
+func TestElement(t *testing.T) {
+	id := types.Typ[types.Uint32]
+	array := types.NewArray(id, 4)
+	for _, typ := range []types.Type{types.NewSlice(id), array, types.NewPointer(array)} {
+		if got := gotype.Element(typ); got != id {
+			t.Errorf("Element(%v) = %v", typ, got)
+		}
+	}
+	for _, typ := range []types.Type{nil, id, types.NewMap(id, id)} {
+		if got := gotype.Element(typ); got != nil {
+			t.Errorf("Element(%v) = %v", typ, got)
+		}
+	}
+}
