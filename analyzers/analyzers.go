@@ -5,6 +5,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgocallback"
 	"github.com/cgolint/cgolint/analyzers/cgodirective"
 	"github.com/cgolint/cgolint/analyzers/cgoemptyslice"
+	"github.com/cgolint/cgolint/analyzers/cgoerrno"
 	"github.com/cgolint/cgolint/analyzers/cgohandle"
 	"github.com/cgolint/cgolint/analyzers/cgokeepalive"
 	"github.com/cgolint/cgolint/analyzers/cgolock"
@@ -31,6 +32,10 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgocallback.Analyzer, Group: finding.Perf},
 	{Analyzer: cgodirective.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgoemptyslice.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgoerrno.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
+		{Name: "status", Summary: "results taken for errno, or errno for a result"},
+		{Name: "asked", Summary: "errno that is read by a C call of its own"},
+	}},
 	{Analyzer: cgohandle.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgokeepalive.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgolock.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{

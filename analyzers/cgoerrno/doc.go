@@ -1,0 +1,60 @@
+// Package cgoerrno defines an analyzer that reports errno and results of C
+// that are taken for what they are not.
+//
+// # Analyzer cgoerrno
+//
+// cgoerrno: find errno and results of C functions that are taken for errors that they aren't
+//
+// v, err := C.f() sets errno to 0, calls f and makes an error of errno. That is
+// no test for failure: only the functions that say so set errno, and many leave
+// something in it when they succeed.
+//
+//	_, err := C.pthread_create(&t, nil, start, nil) // the result is the error
+//	if err != nil { ... }
+//
+// Test the result, as the function's documentation says, and use the error for
+// the reason:
+//
+//	if n := C.pthread_create(&t, nil, start, nil); n != 0 {
+//		return syscall.Errno(n)
+//	}
+//	if fd, err := C.open(path, 0); fd < 0 {
+//		return err
+//	}
+//
+// Reported is an error of this form that alone decides whether the function
+// failed, where the function does not set errno, or is one of the C library
+// that may leave something in it.
+//
+// # status
+//
+// Reported is also a result that is taken for another kind of result. A
+// function may return -1 and have the reason in errno, the number of the error
+// itself, as the pthread functions do, or minus the number, as the kernel does:
+//
+//	if st := C.clone_file(from, to, 0); st != 0 {
+//		return syscall.Errno(st) // "errno -1"
+//	}
+//
+// # asked
+//
+// errno belongs to a thread. A C function that only returns it, called after
+// the one that set it, reads that of whatever thread the goroutine is on by
+// then, and the Go run time makes system calls in between:
+//
+//	if C.f() < 0 {
+//		return syscall.Errno(C.get_errno())
+//	}
+//
+// # When not to care
+//
+// A goroutine that has called runtime.LockOSThread in the same function is not
+// reported for that.
+//
+// # Limits
+//
+// Functions of which neither the C code of the package nor the tables of
+// libraries tell how they fail are not reported.
+//
+// Since: v0.2.0.
+package cgoerrno

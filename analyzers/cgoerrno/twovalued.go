@@ -1,0 +1,132 @@
+package cgoerrno
+
+import (
+	"fmt"
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// twoValued reports v, err := C.f() where err decides whether f failed, though
+// only v tells.
+func (c *checker) twoValued(written *cgosource.Call, call *ssa.Call) {
+	if !written.TwoValued {
+		return
+	}
+	v, err := extracts(call)
+	if err == nil || !decides(err) || v != nil && isTested(v, make(map[ssa.Value]bool)) {
+		return
+	}
+	switch status := c.status(written.Name); status {
+	case csummary.ErrnoNumber, csummary.NegativeErrno, csummary.BoolZeroFails, csummary.NullFails, csummary.LastError:
+		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it does not set: %s", written.Name, tells[status]), finding.High)
+	case csummary.Errno:
+		if leavesErrno[written.Name] {
+			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it may leave set when it succeeds: %s", written.Name, tells[status]), finding.Medium)
+		}
+	}
+}
+
+// tells says how a function that fails in some way tells of it.
+var tells = map[csummary.Convention]string{
+	csummary.Errno:         "only a result of -1 or nil tells that it failed",
+	csummary.ErrnoNumber:   "its result is the number of the error, or 0",
+	csummary.NegativeErrno: "its result is negative when it failed",
+	csummary.BoolZeroFails: "its result is 0 when it failed",
+	csummary.NullFails:     "its result is nil when it failed",
+	csummary.LastError:     "it keeps the reason elsewhere",
+}
+
+// leavesErrno are functions of the C library that call others which may fail
+// without their failing. POSIX.1-2017, errno: no function sets it to 0, and its
+// value is of use only after a function says that it failed. glibc's stdio asks
+// whether a new stream is a terminal (ENOTTY); realpath reads links where there
+// are none (EINVAL); malloc tries sbrk before mmap (ENOMEM); lookups of users,
+// hosts and locales open files that need not be there (ENOENT).
+var leavesErrno = map[string]bool{
+	"fopen": true, "fopen64": true, "fdopen": true, "freopen": true, "popen": true, "tmpfile": true, "fmemopen": true, "open_memstream": true,
+	"fputs": true, "fputc": true, "putc": true, "fflush": true, "printf": true, "puts": true, "fwrite": true, "fread": true, "fgets": true,
+	"realpath": true, "canonicalize_file_name": true, "scandir": true, "getcwd": true,
+	"malloc": true, "calloc": true, "realloc": true, "strdup": true, "strndup": true, "posix_memalign": true,
+	"getpwnam": true, "getpwuid": true, "getgrnam": true, "getgrgid": true, "getgrouplist": true, "initgroups": true,
+	"getifaddrs": true, "if_nameindex": true, "iconv_open": true, "newlocale": true, "sem_open": true, "openpty": true, "forkpty": true, "ttyname": true,
+}
+
+// extracts returns the two results of a call; one that is not used is nil.
+func extracts(call *ssa.Call) (v, err ssa.Value) {
+	for _, ref := range *call.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok {
+			if e.Index == 0 {
+				v = e
+			} else {
+				err = e
+			}
+		}
+	}
+	return v, err
+}
+
+// decides reports whether an error decides what happens: it is compared with
+// nil, or returned.
+func decides(err ssa.Value) bool {
+	for _, ref := range *err.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.BinOp:
+			if c, ok := ref.Y.(*ssa.Const); ok && c.IsNil() {
+				return true
+			}
+		case *ssa.Return:
+			return true
+		case *ssa.Phi:
+			if decidesOnce(ref) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// decidesOnce is decides for a variable that other calls set too.
+func decidesOnce(phi *ssa.Phi) bool {
+	for _, ref := range *phi.Referrers() {
+		if b, ok := ref.(*ssa.BinOp); ok {
+			if c, ok := b.Y.(*ssa.Const); ok && c.IsNil() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isTested reports whether a result is compared, or goes where it may be: to a
+// variable, a function or a caller that does not get the error.
+func isTested(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[v] {
+		return false
+	}
+	seen[v] = true
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.BinOp:
+			switch ref.Op {
+			case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+				return true
+			}
+		case *ssa.Convert, *ssa.ChangeType, *ssa.Phi:
+			if isTested(ref.(ssa.Value), seen) {
+				return true
+			}
+		case *ssa.Call:
+			if _, ok := errnoOf(ref.Call.StaticCallee()); !ok && ref.Call.StaticCallee() != nil && len(ref.Call.StaticCallee().Blocks) > 0 {
+				return true // a helper that looks at it
+			}
+		case *ssa.If:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,1 @@
+int library_call(int v) { return v; }
