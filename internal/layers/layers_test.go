@@ -84,6 +84,28 @@ func TestImports(t *testing.T) {
 	}
 }
 
+// TestDesign holds that docs/design.md has a line for each package. Checks have
+// pages of their own.
+func TestDesign(t *testing.T) {
+	page, err := os.ReadFile("../../docs/design.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}}", module+"...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range strings.FieldsSeq(string(out)) {
+		name := strings.TrimPrefix(pkg, module)
+		if in(name, "analyzers/") || in(name, "registry/") {
+			continue
+		}
+		if !bytes.Contains(page, []byte("`"+name+"`")) {
+			t.Errorf("docs/design.md has no line for %s: add one to its tables", name)
+		}
+	}
+}
+
 // TestReports holds that checks report by cgosource, which leaves out what the
 // user's file says to ignore.
 func TestReports(t *testing.T) {
