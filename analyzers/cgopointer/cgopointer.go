@@ -3,6 +3,8 @@ package cgopointer
 import (
 	_ "embed"
 	"fmt"
+	"go/ast"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -10,6 +12,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
+	"github.com/cgolint/cgolint/passes/gomem"
 	"github.com/cgolint/cgolint/passes/ptrcheck"
 )
 
@@ -21,22 +24,25 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgopointer",
 	Doc:              analyzerdoc.Must(doc, "cgopointer"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgopointer.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, ptrcheck.Analyzer, csummary.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, gomem.Analyzer, ptrcheck.Analyzer, csummary.Analyzer},
 	RunDespiteErrors: true,
 	Run:              run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+	mem := pass.ResultOf[gomem.Analyzer].(*gomem.Package)
 	checked := pass.ResultOf[ptrcheck.Analyzer].(*ptrcheck.Package)
 	x := &fixer{src, pass.ResultOf[csummary.Analyzer].(*csummary.Package), make(map[string]bool)}
 	reported := make(map[*cgosource.Call]map[int]bool)
 	for _, b := range checked.Violations {
-		if call := src.Call(b.Call); call != nil {
-			markReported(reported, call, b)
+		for _, place := range slices.Concat([]gomem.Blame{b.Blame}, b.Others) {
+			if call := src.Call(place.Call); call != nil {
+				markReported(reported, call, place.Node)
+			}
 		}
 		src.Report(pass, analysis.Diagnostic{
-			Pos: b.Node.Pos(), End: b.Node.End(),
+			Pos: b.Node.Pos(), End: b.Node.End(), Related: related(b),
 			Category: category(b), Message: message(b), SuggestedFixes: x.fixes(b),
 		})
 	}
@@ -45,7 +51,7 @@ func run(pass *analysis.Pass) (any, error) {
 			if reported[call][i] || call.Name == "CBytes" {
 				continue
 			}
-			if t, part := badType(src.Info, arg); t != nil {
+			if t, part := badType(src.Info, arg); t != nil && !mem.NamesC(t) {
 				src.Report(pass, analysis.Diagnostic{
 					Pos: arg.Pos(), End: arg.End(), Category: "passed",
 					Message: typeMessage(src, call, arg, t, part),
@@ -56,15 +62,27 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-func markReported(reported map[*cgosource.Call]map[int]bool, call *cgosource.Call, b ptrcheck.Violation) {
+func markReported(reported map[*cgosource.Call]map[int]bool, call *cgosource.Call, node ast.Node) {
 	for i, arg := range call.Args {
-		if arg == b.Node {
+		if arg == node {
 			if reported[call] == nil {
 				reported[call] = make(map[int]bool)
 			}
 			reported[call][i] = true
 		}
 	}
+}
+
+// related returns the first other places with the same mistake.
+func related(b ptrcheck.Violation) []analysis.RelatedInformation {
+	const most = 2
+	var all []analysis.RelatedInformation
+	for _, other := range b.Others[:min(most, len(b.Others))] {
+		all = append(all, analysis.RelatedInformation{
+			Pos: other.Node.Pos(), End: other.Node.End(), Message: "the same type is passed here",
+		})
+	}
+	return all
 }
 
 func category(b ptrcheck.Violation) string {
@@ -84,7 +102,7 @@ func message(b ptrcheck.Violation) string {
 		gets = b.Through[0] + " passes C." + b.Func
 	}
 	if b.Subject == "" {
-		return gets + " memory with a Go pointer in it, which cgo forbids"
+		return calleeMessage(b, gets)
 	}
 	switch h := b.Found; h.Kind {
 	case ptrcheck.HiddenAddress:
@@ -105,22 +123,47 @@ func message(b ptrcheck.Violation) string {
 	if b.Path == "" {
 		return fmt.Sprintf("%s leads to %s: %s memory with a Go pointer in it, which cgo forbids", b.Subject, article(what), gets)
 	}
-	return fmt.Sprintf("%s holds the %s %s: %s memory with a Go pointer in it, which cgo forbids", b.Subject, what, b.Path, gets)
+	text := fmt.Sprintf("%s holds the %s %s: %s memory with a Go pointer in it, which cgo forbids", b.Subject, what, b.Path, gets)
+	if n := len(b.Others); n > 0 {
+		text += fmt.Sprintf("; %d more calls pass a value of its type", n)
+	}
+	return text
+}
+
+// calleeMessage says what a function does with memory that is not among the
+// arguments of its call: its receiver's.
+func calleeMessage(b ptrcheck.Violation, gets string) string {
+	c := b.Callee
+	if c.Subject == "" || c.Path == "" || strings.ContainsRune(c.Call, '\n') {
+		return gets + " memory with a Go pointer in it, which cgo forbids"
+	}
+	what := "an unpinned Go pointer"
+	switch b.Found.Kind {
+	case ptrcheck.Header:
+		what = "a Go " + ptrcheck.Describe(b.Found.Type)
+	case ptrcheck.HiddenAddress:
+		what = "the address of Go memory"
+	}
+	return fmt.Sprintf("%s passes %s to C.%s, and %s is %s, which cgo forbids", c.Call, c.Subject, b.Func, c.Path, what)
 }
 
 func storedMessage(b ptrcheck.Violation) string {
-	what := "a Go pointer"
+	const why = "the collector does not look there, and frees or moves what it points to"
+	what := "Go pointer"
 	if b.Found.Kind == ptrcheck.Header {
-		what = "a Go " + ptrcheck.Describe(b.Found.Type)
+		what = "Go " + ptrcheck.Describe(b.Found.Type)
 	}
 	where := "C memory"
 	if b.Func != "" && len(b.Through) == 0 {
 		where = "memory of C." + b.Func
 	}
-	if len(b.Through) > 0 {
-		return fmt.Sprintf("%s stores %s in C memory: the collector does not look there, and frees or moves what it points to", b.Through[0], what)
+	switch {
+	case len(b.Through) > 0:
+		return fmt.Sprintf("%s stores a %s in C memory: %s", b.Through[0], what, why)
+	case b.Subject == "" || b.Subject == "the argument":
+		return fmt.Sprintf("a %s is stored in %s: %s", what, where, why)
 	}
-	return fmt.Sprintf("%s is stored in %s: the collector does not look there, and frees or moves what it points to", what, where)
+	return fmt.Sprintf("the %s %s is stored in %s: %s", what, b.Subject, where, why)
 }
 
 func returnedMessage(b ptrcheck.Violation) string {

@@ -8,5 +8,5 @@ import (
 )
 
 func TestAnalyzer(t *testing.T) {
-	analyzertest.Run(t, cgopointer.Analyzer, "cgopointer/fix", "cgopointer/basic", "cgopointer/negative", "cgopointer/smuggled", "cgopointer/wrapped", "cgopointer/generic", "cgopointer/limits")
+	analyzertest.Run(t, cgopointer.Analyzer, "cgopointer/fix", "cgopointer/basic", "cgopointer/negative", "cgopointer/smuggled", "cgopointer/wrapped", "cgopointer/generic", "cgopointer/limits", "cgopointer/cause", "cgopointer/cmemory")
 }

@@ -37,13 +37,22 @@
 //     headers of strings and slices always hold a Go pointer, and are reported by
 //     their type, as vet's cgocall does, which this check replaces;
 //   - Go pointers stored in C memory: what C.malloc or another C function
-//     returned, a C variable, a mapping;
+//     returned or handed out through the address of a pointer, a C variable, a
+//     mapping, what C passes to an exported function as a C struct or as the
+//     address of a void *;
 //   - results of functions with //export that are or hold a Go pointer;
 //   - addresses of Go memory that C gets as a number, of type uintptr_t say, in
 //     a C struct, or in a C union: the run time does not see them, but no more
 //     does the collector. To pass a Go value through C use runtime/cgo.Handle;
 //   - calls of a function of another package that hands what it is given to C,
-//     when a Go pointer is in it.
+//     when a Go pointer is in it;
+//   - methods that pass C a struct of the package with a field in which the
+//     package stores unpinned Go pointers and nothing else.
+//
+// A type that always holds a Go pointer and is passed in four places or more is
+// reported at the first, with two of the others. A function of the same module
+// that breaks a rule whatever it is given is reported itself, and its callers
+// are not.
 //
 // # When not to care
 //
@@ -51,8 +60,8 @@
 // better as a cgo.Handle, but does no harm while the memory is kept alive and
 // is not on a stack.
 //
-// Of what is not known nothing is reported: a parameter may point to C memory
-// as well as to Go memory, and it is for the callers to know.
+// Values of unknown origin are not reported: a parameter may point to C memory
+// as well as to Go memory, and only the callers know.
 //
 // # Limits
 //
@@ -66,11 +75,16 @@
 // # Fix
 //
 // Where only the address was taken too early, the fix takes it in the call.
-// Where what is held has a name, as t.p, the fix pins it until the function
-// returns. Both are safe: what panicked works, and nothing else changes. There
-// is no fix in loops, where pins would pile up until the function returns; nor
-// where C keeps the argument after the call, so that it must stay pinned for
-// longer; nor where what is to be pinned holds Go pointers again.
+// Where the Go pointer has a name, as t.p, the fix pins it until the function
+// returns, if it is not nil. Both are safe: what panicked works, and nothing
+// else changes. There is no fix
+//
+//   - in loops, where pins would pile up until the function returns;
+//   - where the call may not run, as in b && C.f(&t) != 0, or t may be nil;
+//   - where C may keep the pointer after the call, so that it must stay pinned
+//     for longer: there is evidence of it, or a C function pointer or a field
+//     named as user data goes along with it, and no proof that C keeps nothing;
+//   - where the pinned memory would hold Go pointers again.
 //
 // Since: v0.1.0.
 package cgopointer

@@ -42,7 +42,7 @@ func (x *fixer) fixes(b ptrcheck.Violation) []analysis.SuggestedFix {
 	case b.Movable && x.move(e, b, path):
 		message = fmt.Sprintf("Take the address in the call of C.%s", call.Name)
 	case len(b.Pins) > 0 && x.pin(e, b, call, path):
-		message = fmt.Sprintf("Pin %s until the function returns", strings.Join(b.Pins, " and "))
+		message = fmt.Sprintf("Pin %s until the function returns", strings.Join(exprs(b.Pins), " and "))
 	default:
 		return nil
 	}
@@ -177,7 +177,7 @@ func (x *fixer) steady(address ast.Expr, pos token.Pos, body *ast.BlockStmt) boo
 func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, path []ast.Node) bool {
 	body := functionBody(path)
 	stmt := statement(path)
-	if body == nil || stmt == nil || x.retains(call, b) || version.Compare(x.src.GoVersion(e.Syntax), "go1.21") < 0 {
+	if body == nil || stmt == nil || x.mayKeep(call, b) || version.Compare(x.src.GoVersion(e.Syntax), "go1.21") < 0 {
 		return false
 	}
 	scope := x.src.Types.Scope().Innermost(call.Pos())
@@ -200,7 +200,11 @@ func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, pa
 	indent := "\n" + e.Indentation(stmt.Pos())
 	text := fmt.Sprintf("var %s %s.Pinner%sdefer %s.Unpin()%s", pinner, name, indent, pinner, indent)
 	for _, p := range b.Pins {
-		text += fmt.Sprintf("%s.Pin(%s)%s", pinner, p, indent)
+		pin := fmt.Sprintf("%s.Pin(%s)", pinner, p.Expr)
+		if p.Nilable {
+			pin = fmt.Sprintf("if %s != nil {%s\t%s%s}", p.Expr, indent, pin, indent)
+		}
+		text += pin + indent
 	}
 	x.pinners[at()] = true
 	e.Insert(stmt.Pos(), text)
@@ -208,13 +212,6 @@ func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, pa
 		e.AddImport("runtime")
 	}
 	return true
-}
-
-// retains reports whether C is known to keep the argument after the call.
-func (x *fixer) retains(call *cgosource.Call, b ptrcheck.Violation) bool {
-	f := x.summary.Func(call.Name)
-	i := slices.Index(call.Args, b.Node.(ast.Expr))
-	return f != nil && i >= 0 && i < len(f.Params) && len(f.Params[i].Retained) > 0
 }
 
 // functionBody returns the body of the function around a node.
@@ -231,10 +228,14 @@ func functionBody(path []ast.Node) *ast.BlockStmt {
 }
 
 // statement returns the statement around a node, before which others can be
-// inserted; nil when it may run more than once in its function, or later.
+// inserted; nil when it may run more than once in its function, or later, or
+// without the node.
 func statement(path []ast.Node) ast.Stmt {
 	var found ast.Stmt
 	for i, n := range path {
+		if found == nil && i > 0 && isConditional(path[i-1], n) {
+			return nil
+		}
 		switch n := n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt, *ast.LabeledStmt, *ast.DeferStmt, *ast.GoStmt:
 			return nil
@@ -250,6 +251,19 @@ func statement(path []ast.Node) ast.Stmt {
 		}
 	}
 	return nil
+}
+
+// isConditional reports whether a node may run without its child n.
+func isConditional(child, n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.BinaryExpr:
+		return (n.Op == token.LAND || n.Op == token.LOR) && n.Y == child
+	case *ast.IfStmt:
+		return n.Else == child
+	case *ast.CaseClause, *ast.CommClause:
+		return true // the child is no statement of its body
+	}
+	return false
 }
 
 // taken reports whether the name is used in the function.

@@ -40,8 +40,8 @@
 //
 // Go memory is the address of a variable, what new, make and composite
 // literals make, what a slice or string holds, and what a pointer to a Go
-// struct points to. It may come by way of variables, fields and functions,
-// also of other packages.
+// struct or to a number of a Go type, such as *float64, points to. It may come
+// by way of variables, fields and functions, also of other packages.
 //
 // A pointer that C gets as a number, a uintptr_t, is reported in the same way.
 //
@@ -85,8 +85,8 @@
 //   - in files for Go versions before 1.24.
 //
 // Where the object that has the C object, or the method's receiver, has a
-// method that frees it, the memory is pinned until then: the object gets a
-// field, a runtime.Pinner. An object that is collected while its
+// method that frees it, the memory is pinned until then, if the pointer is not
+// nil: the object gets a field, a runtime.Pinner. An object that is collected while its
 // Pinner pins something ends the program, so that method must be called. The
 // fix is not offered for memory that may hold Go pointers, which would have to
 // be pinned too, nor in files for Go versions before 1.21.

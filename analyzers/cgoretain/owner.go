@@ -161,12 +161,16 @@ func (w *handover) ownerOf(s *sending) string {
 	return fn.Recv.List[0].Names[0].Name
 }
 
-// statement returns the statement of a list that has the node, before which
-// others can be inserted that use value; nil when there is none.
+// statement returns the statement of a list that has the node and always runs
+// it, before which others can be inserted that use value; nil when there is
+// none.
 func (x *fixer) statement(c inspector.Cursor, value ast.Expr) ast.Stmt {
 	for ; c.Node() != nil; c = c.Parent() {
 		switch c.Node().(type) {
-		case *ast.FuncLit, *ast.FuncDecl, *ast.LabeledStmt, *ast.ForStmt, *ast.RangeStmt:
+		case *ast.FuncLit, *ast.FuncDecl, *ast.LabeledStmt, *ast.ForStmt, *ast.RangeStmt, *ast.CaseClause, *ast.CommClause:
+			return nil
+		}
+		if isConditional(c) {
 			return nil
 		}
 		stmt, ok := c.Node().(ast.Stmt)
@@ -182,6 +186,17 @@ func (x *fixer) statement(c inspector.Cursor, value ast.Expr) ast.Stmt {
 		}
 	}
 	return nil
+}
+
+// isConditional reports whether the parent of a node may run without it.
+func isConditional(c inspector.Cursor) bool {
+	switch parent := c.Parent().Node().(type) {
+	case *ast.BinaryExpr:
+		return (parent.Op == token.LAND || parent.Op == token.LOR) && parent.Y == c.Node()
+	case *ast.IfStmt:
+		return parent.Else == c.Node()
+	}
+	return false
 }
 
 // declaredIn reports whether an expression uses a variable that a statement

@@ -50,8 +50,8 @@ func (x *fixer) pinFix(b retain.Retention) *analysis.SuggestedFix {
 	f := w.File(stmt.Pos())
 	indent := "\n" + f.Indentation(stmt.Pos())
 	pin := fmt.Sprintf("%s.%s.Pin(%s)", name, field, x.src.Text(pinned))
-	if data := dataOf(pinned); data != nil { // of nothing there is nothing to pin
-		pin = fmt.Sprintf("if len(%s) > 0 {%s\t%s%s}", x.src.Text(data), indent, pin, indent)
+	if cond := x.isThere(pinned); cond != "" { // of nothing there is nothing to pin
+		pin = fmt.Sprintf("if %s {%s\t%s%s}", cond, indent, pin, indent)
 	}
 	f.Insert(stmt.Pos(), pin+indent)
 	for _, r := range releases {
@@ -95,6 +95,18 @@ func (x *fixer) isPinnable(e ast.Expr) bool {
 		return nameable(index.X) && (literal || nameable(index.Index))
 	}
 	return nameable(u.X)
+}
+
+// isThere returns how to ask whether a pointer can be pinned, or "" when it is
+// never nil.
+func (x *fixer) isThere(e ast.Expr) string {
+	if data := dataOf(e); data != nil {
+		return fmt.Sprintf("len(%s) > 0", x.src.Text(data))
+	}
+	if u, ok := e.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		return ""
+	}
+	return x.src.Text(e) + " != nil"
 }
 
 // dataOf returns s of unsafe.SliceData(s) and unsafe.StringData(s), or nil.

@@ -42,6 +42,7 @@ func (in *interpreter) data(v heap.Value) heap.Atoms {
 func (p Point) allocate(v ssa.Value) heap.Value {
 	m := p.in.memory(site{p.id, v}, func(m *heap.Memory) { m.Origin, m.Pos = heap.Go, v.Pos() })
 	delete(p.State.Contents, m)
+	delete(p.State.Absent, m)
 	for pin := range p.State.Pins {
 		if pin.Object == m {
 			delete(p.State.Pins, pin)

@@ -16,7 +16,11 @@ import (
 func (c callSite) cFunction(name string) []heap.Value {
 	event := c.cCall()
 	for _, arg := range event.Args {
+		out := c.outVariable(arg)
 		c.wroteTo(arg)
+		if out != nil {
+			c.handedOut(*out, arg.Type, name)
+		}
 	}
 	event.Results = c.fromC(name)
 	return event.Results
@@ -85,6 +89,35 @@ func (c callSite) wroteTo(arg Arg) {
 		c.State.Forget(a, size)
 		c.keepHeaders(a.Mem, old)
 	}
+}
+
+// outVariable returns the address of a nil pointer to a C type, when that is
+// what C gets: C hands memory of its own out through it. A void * may be a
+// pointer that Go gave before.
+func (c callSite) outVariable(arg Arg) *heap.Atom {
+	ptr, ok := arg.Type.Underlying().(*types.Pointer)
+	targets := arg.Value.First()
+	if !ok || arg.Form.Kind != argcheck.Address || len(targets) != 1 || !heap.IsC(ptr.Elem()) {
+		return nil
+	}
+	if _, ok := ptr.Elem().Underlying().(*types.Pointer); !ok {
+		return nil
+	}
+	a := targets[0]
+	if a.Kind != heap.Pointer || a.Mem.Origin != heap.Go {
+		return nil
+	}
+	old := c.State.Load(a, c.in.layout.WordSize()).First()
+	if len(old) != 1 || old[0].Kind != heap.Null {
+		return nil
+	}
+	return &a
+}
+
+// handedOut stores what C hands out through a, of type t.
+func (c callSite) handedOut(a heap.Atom, t types.Type, name string) {
+	memory := c.in.cMemory(symbol{a.Mem, a.Slot()}, name, t.Underlying().(*types.Pointer).Elem())
+	c.State.Store(a, memory, c.in.layout.WordSize(), true)
 }
 
 // keepHeaders leaves the strings, slices and so on in m as they were in old: C

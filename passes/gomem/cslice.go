@@ -4,6 +4,7 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -18,6 +19,51 @@ import (
 func (p *Package) mayBeOverC(of types.Type, off int64) bool {
 	field := p.Layout.FieldVar(of, off)
 	return field != nil && p.overC()[field]
+}
+
+// slicesMayBeC reports whether the package makes slices of the element type out
+// of pointers: such a slice may be one of C memory.
+func (p *Package) slicesMayBeC(elem types.Type) bool { return p.slicedC().At(elem) != nil }
+
+// slicedElements returns the element types of the slices that the functions
+// make of pointers: by unsafe.Slice, by slicing an array at a pointer that was
+// converted, by a slice header.
+func slicedElements(functions []*ssa.Function) *typeutil.Map {
+	all := new(typeutil.Map)
+	for _, fn := range functions {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				if elem := slicedElement(instr); elem != nil {
+					all.Set(elem, true)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func slicedElement(instr ssa.Instruction) types.Type {
+	switch instr := instr.(type) {
+	case *ssa.Call:
+		if b, ok := instr.Call.Value.(*ssa.Builtin); ok && b.Name() == "Slice" {
+			return instr.Type().Underlying().(*types.Slice).Elem()
+		}
+	case *ssa.Slice:
+		if _, ok := instr.X.(*ssa.Convert); ok {
+			if t, ok := instr.Type().Underlying().(*types.Slice); ok {
+				return t.Elem()
+			}
+		}
+	case *ssa.Convert:
+		for _, t := range []types.Type{instr.Type(), instr.X.Type()} {
+			if ptr, ok := t.Underlying().(*types.Pointer); ok {
+				if slice, ok := ptr.Elem().Underlying().(*types.Slice); ok {
+					return slice.Elem()
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // slicesOverC returns the fields in which the package stores slices over C

@@ -18,6 +18,10 @@ type Root struct {
 	*Frame
 	Events  []Event      // in the order of the program's text
 	Results []heap.Value // joined over the returns
+
+	// Exit is what memory of the package's struct types holds when the function
+	// returns, and what is pinned then.
+	Exit *heap.State
 }
 
 // An Event is a place where something crosses between Go and C: a [*CCall], a

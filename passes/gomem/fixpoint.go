@@ -23,7 +23,7 @@ func (f *Frame) run(entry *State) {
 		if f.in.steps <= 0 {
 			return
 		}
-		if st := entryOf(b, entry, exits); st != nil {
+		if st := f.entryOf(b, entry, exits); st != nil {
 			exits[b.Index] = Point{f, st}.block(b)
 		}
 	}
@@ -56,7 +56,7 @@ func (f *Frame) fixpoint(order []*ssa.BasicBlock, entry *State, exits []*State) 
 		if visits[b.Index]++; visits[b.Index] > maxVisits {
 			continue
 		}
-		exit := Point{f, entryOf(b, entry, exits)}.block(b)
+		exit := Point{f, f.entryOf(b, entry, exits)}.block(b)
 		if old := exits[b.Index]; old != nil && old.same(exit) {
 			continue
 		}
@@ -70,7 +70,7 @@ func (f *Frame) fixpoint(order []*ssa.BasicBlock, entry *State, exits []*State) 
 // entryOf returns the state at the start of a block: the states after the
 // blocks before it, those that come round a loop last. It is nil where none of
 // them was run.
-func entryOf(b *ssa.BasicBlock, entry *State, exits []*State) *State {
+func (f *Frame) entryOf(b *ssa.BasicBlock, entry *State, exits []*State) *State {
 	var st *State
 	if b.Index == 0 {
 		st = entry.clone()
@@ -81,6 +81,7 @@ func entryOf(b *ssa.BasicBlock, entry *State, exits []*State) *State {
 			if exit == nil || b.Dominates(pred) != loop {
 				continue
 			}
+			exit = f.along(pred, b, exit)
 			if st == nil {
 				st = exit.clone()
 			} else {

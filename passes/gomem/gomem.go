@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/cgolint/cgolint/passes/argcheck"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -47,6 +48,8 @@ type Package struct {
 	callOf  func() map[token.Pos]*ast.CallExpr
 	exports map[*ssa.Function]*cgosource.Export
 	overC   func() map[*types.Var]bool // see slicesOverC
+	madeOfC func() *typeutil.Map       // see pointersToC
+	slicedC func() *typeutil.Map       // see slicedElements
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -91,6 +94,8 @@ func (p *Package) index() {
 	}
 	p.callOf = sync.OnceValue(p.goCalls)
 	p.overC = sync.OnceValue(func() map[*types.Var]bool { return slicesOverC(p.Functions()) })
+	p.slicedC = sync.OnceValue(func() *typeutil.Map { return slicedElements(p.Functions()) })
+	p.madeOfC = sync.OnceValue(func() *typeutil.Map { return pointersToC(p.Functions()) })
 }
 
 // Functions returns the functions of the package that have bodies, methods

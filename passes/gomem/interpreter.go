@@ -90,12 +90,27 @@ func (in *interpreter) interpretRoot(fn *ssa.Function, farthest int) *Root {
 	f.run(st)
 	switch {
 	case in.steps > 0:
-		in.root.Results = f.result
+		in.root.Results, in.root.Exit = f.result, in.structsOf(f.exit)
 		return in.root
 	case farthest > 1:
 		return in.interpretRoot(fn, farthest/2)
 	}
 	return nil
+}
+
+// structsOf returns what memory of the package's struct types holds in a state.
+func (in *interpreter) structsOf(st *State) *heap.State {
+	structs := heap.NewState(in.layout.WordSize())
+	if st == nil { // the function does not return
+		return structs
+	}
+	for m, v := range st.Contents {
+		if name := heap.TypeName(m.Type); name != nil && name.Pkg() == in.pkg.ssa.Pkg && len(v.Words) > 0 {
+			structs.Contents[m] = v
+		}
+	}
+	maps.Copy(structs.Pins, st.Pins)
+	return structs
 }
 
 // start makes fn the root.
@@ -122,13 +137,21 @@ func (in *interpreter) parameter(fn *ssa.Function, i int) heap.Value {
 		return heap.Top
 	}
 	exported := in.pkg.exports[fn] != nil
-	if exported && heap.IsPointer(t) && heap.IsC(t) {
+	if exported && (heap.IsPointer(t) && heap.IsC(t) || isOutPointer(t)) {
 		return in.cMemory(p, "", t)
 	}
 	return pointerTo(in.memory(site{at: p}, func(m *heap.Memory) {
 		m.Pos, m.Param, m.FromC = p.Pos(), &heap.Path{Param: i}, exported
 		m.SetElem(t)
+		m.MaybeC = in.pkg.mayBeC(t)
 	}))
+}
+
+// isOutPointer reports whether t is *unsafe.Pointer, C's void **: an exported
+// function gets the address of a variable of C.
+func isOutPointer(t types.Type) bool {
+	ptr, ok := t.Underlying().(*types.Pointer)
+	return ok && heap.IsUnsafePointer(ptr.Elem())
 }
 
 // memory returns the memory that comes to be at s, made by init when it is

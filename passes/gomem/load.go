@@ -68,7 +68,7 @@ func (p Point) name(a heap.Atom, t types.Type) {
 			m.Param = &heap.Path{Param: a.Mem.Param.Param, Offsets: append(slices.Clone(a.Mem.Param.Offsets), a.Off)}
 		}
 		m.SetElem(t)
-		m.OverC = m.Repeated && a.Step == 0 && p.Package.mayBeOverC(a.Mem.Type, a.Off)
+		m.MaybeC = m.Repeated && a.Step == 0 && p.Package.mayBeOverC(a.Mem.Type, a.Off) || p.Package.mayBeC(t)
 	})
 	p.State.Contents[a.Mem] = v.With(at, heap.Atoms{heap.PointerTo(m)}, false)
 }

@@ -15,8 +15,8 @@ func (c *checker) arg(e *gomem.CCall, i int) {
 	s := c.scan(e)
 	arg := &e.Args[i]
 	s.arg(e, arg)
-	c.require(s.needs, e.Call.Name)
 	f, ok := s.worst()
+	c.require(s.needs, e.Call.Name, ok && e.Caller == nil)
 	if !ok {
 		return
 	}
@@ -26,7 +26,7 @@ func (c *checker) arg(e *gomem.CCall, i int) {
 	}
 	v.Path, v.Into = c.pathOf(arg.Form, f)
 	v.Movable = c.movable(e, arg)
-	v.Pins = c.pins(e, arg.Form, s.found)
+	v.Pins = c.pins(e, arg, s.found)
 	c.add(v)
 }
 
@@ -117,9 +117,15 @@ func (c *checker) store(e *gomem.Store) {
 	}
 	s := c.scan(e)
 	s.stored(e.Value, e.Type)
-	c.require(s.needs, "")
-	if f, ok := s.worst(); ok {
-		c.add(Violation{Blame: c.blame(e, f, gomem.Subject{Node: c.storeNode(e.Instr)}), Kind: Stored, Found: f, Func: e.To.Mem.Func})
+	f, ok := s.worst()
+	c.require(s.needs, "", ok && e.Caller == nil)
+	if ok {
+		node := c.storeNode(e.Instr)
+		v := Violation{Blame: c.blame(e, f, gomem.Subject{Node: node}), Kind: Stored, Found: f, Func: e.To.Mem.Func}
+		if x, ok := node.(ast.Expr); ok {
+			v.Subject = c.forms.Subject(c.forms.OfGo(x))
+		}
+		c.add(v)
 	}
 }
 

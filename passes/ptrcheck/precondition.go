@@ -26,6 +26,10 @@ type Precondition struct {
 	Off     int64   // then, in the memory
 	Size    int64   // of Region; -1 is all that follows
 	Func    string  // the C function, without "C."; "" for a store into C memory
+
+	// Reported tells that the function violates it itself, whatever its caller
+	// passes: callers in the same module need not be told.
+	Reported bool
 }
 
 // PreconditionKind says what is required.
@@ -87,8 +91,9 @@ func (c *checker) goCall(e *gomem.GoCall) {
 		for _, a := range s.state.Follow(e.Args[n.Param], n.Offsets) {
 			s.checkPrecondition(a, n)
 		}
-		c.require(s.needs, n.Func)
-		if f, ok := s.worst(); ok {
+		f, ok := s.worst()
+		c.require(s.needs, n.Func, n.Reported || ok && e.Caller == nil)
+		if ok && !(n.Reported && c.inModule(e.Callee)) {
 			c.add(c.violated(e, n, f))
 		}
 	}
@@ -110,9 +115,11 @@ func (s *scan) checkPrecondition(a heap.Atom, n Precondition) {
 	case NotGoAddress:
 		s.number(a)
 	case NotGo:
-		if a.Kind == heap.Pointer && a.Mem.Origin == heap.Go && !a.Mem.Global && !s.state.Pinned(a.Mem) {
+		switch {
+		case a.Kind != heap.Pointer || a.Mem.Global || s.state.Pinned(a.Mem):
+		case a.Mem.Origin == heap.Go || s.layout.MustBeGo(a.Mem):
 			s.add(PointerFound{Kind: UnpinnedPointer, Memory: a.Mem})
-		} else if a.Kind == heap.Pointer && a.Mem.Origin == heap.Unknown {
+		case a.Mem.Origin == heap.Unknown:
 			s.need(a.Mem, Precondition{Kind: NotGo, Off: a.Off})
 		}
 	}

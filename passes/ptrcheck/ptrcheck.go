@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -42,12 +43,13 @@ func run(pass *analysis.Pass) (any, error) {
 		forms: pass.ResultOf[gomem.Analyzer].(*gomem.Package).Forms,
 	}
 	c.stores = sync.OnceValue(c.storeNodes)
+	c.fields = c.pointerFields()
 	for _, root := range c.mem.Roots {
 		c.root(root)
 	}
 	kind := func(v Violation) ViolationKind { return v.Kind }
 	blame := func(v Violation) *gomem.Blame { return &v.Blame }
-	return &Package{Violations: gomem.Nearest(c.violations, kind, blame)}, nil
+	return &Package{Violations: c.byCause(gomem.Nearest(c.violations, kind, blame))}, nil
 }
 
 // A checker checks the events of one package.
@@ -57,6 +59,7 @@ type checker struct {
 	mem        *gomem.Package
 	forms      *argcheck.Forms
 	stores     func() map[token.Pos]ast.Node
+	fields     pointerFields
 	violations []Violation
 	needs      []Precondition // of the root
 }
@@ -84,13 +87,14 @@ func (c *checker) root(root *gomem.Root) {
 }
 
 func (c *checker) scan(e gomem.Event) *scan {
-	return &scan{layout: c.mem.Layout, state: &e.At().State.State}
+	return &scan{layout: c.mem.Layout, state: &e.At().State.State, fields: c.fields}
 }
 
-// require adds to the preconditions of the root.
-func (c *checker) require(needs []Precondition, name string) {
+// require adds to the preconditions of the root. They are reported when the
+// root violates the rules whatever the caller passes.
+func (c *checker) require(needs []Precondition, name string, reported bool) {
 	for _, n := range needs {
-		n.Func = name
+		n.Func, n.Reported = name, reported
 		if !slices.ContainsFunc(c.needs, n.equal) {
 			c.needs = append(c.needs, n)
 		}
@@ -110,6 +114,7 @@ func (c *checker) add(v Violation) {
 		return
 	}
 	if v.InCallee() {
+		v.Callee = Callee{c.src.Text(v.Call.Fun), v.Subject, v.Path}
 		v.Path, v.Subject, v.Into = "", "", false
 		if v.Param >= 0 {
 			form := c.forms.OfGo(v.Node.(ast.Expr))
@@ -127,4 +132,13 @@ func (c *checker) importedNeeds(fn *types.Func) []Precondition {
 	var fact Preconditions
 	c.pass.ImportObjectFact(fn.Origin(), &fact)
 	return fact.Needs
+}
+
+// inModule reports whether a function of another package is of this module.
+func (c *checker) inModule(fn *types.Func) bool {
+	if c.pass.Module == nil || fn.Pkg() == nil {
+		return false
+	}
+	path, module := fn.Pkg().Path(), c.pass.Module.Path
+	return path == module || strings.HasPrefix(path, module+"/")
 }

@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/cgolint/cgolint/passes/argcheck"
 	"github.com/cgolint/cgolint/passes/gomem"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -36,21 +38,121 @@ func (c *checker) movable(e *gomem.CCall, arg *gomem.Arg) bool {
 	return len(s.found) == 0 && len(s.needs) == 0
 }
 
-// pins returns how to write the pointers that are to be pinned, when pinning
-// them is enough.
-func (c *checker) pins(e *gomem.CCall, form argcheck.Form, found []PointerFound) []string {
-	var pins []string
+// A Pin is a pointer that is to be pinned.
+type Pin struct {
+	Expr    string // how to write it at the call
+	Nilable bool   // it may be nil, which cannot be pinned
+}
+
+// pins returns the pointers that are to be pinned, when pinning them is enough
+// and they can be read before the call without a fault.
+func (c *checker) pins(e *gomem.CCall, arg *gomem.Arg, found []PointerFound) []Pin {
+	if !isNonNil(e, arg) {
+		return nil
+	}
+	var pins []Pin
 	for _, f := range found {
-		path, into := c.pathOf(form, f)
-		if f.Kind != UnpinnedPointer || into || strings.Contains(path, "[i]") || !argcheck.Nameable(form.Base()) {
+		path, into := c.pathOf(arg.Form, f)
+		if f.Kind != UnpinnedPointer || into || strings.Contains(path, "[i]") || !argcheck.Nameable(arg.Form.Base()) {
 			return nil
 		}
-		s := c.scan(e)
-		s.whole(heap.PointerTo(f.Memory), "")
-		if len(s.found) > 0 || len(s.needs) > 0 {
+		nilable, ok := c.pinnable(e, f)
+		if !ok || f.Path != "" && !arg.Value.First().PointsInto(f.in) {
 			return nil
 		}
-		pins = append(pins, path)
+		pins = append(pins, Pin{path, nilable})
 	}
 	return pins
+}
+
+// pinnable reports whether all that the word with the pointer f may hold can be
+// pinned, nil apart, and whether that is all there is to pin.
+func (c *checker) pinnable(e *gomem.CCall, f PointerFound) (nilable, ok bool) {
+	if f.Memory == nil { // it is known by its field only
+		ptr, ok := f.Type.Underlying().(*types.Pointer)
+		return true, ok && !heap.HasPointers(ptr.Elem())
+	}
+	word := heap.Atoms{heap.PointerTo(f.Memory)}
+	if f.in != nil {
+		for _, atoms := range e.State.Inside(f.in).Words {
+			if atoms.PointsInto(f.Memory) {
+				word = word.Union(atoms)
+			}
+		}
+	}
+	for _, a := range word {
+		switch {
+		case a.Kind == heap.Null:
+			nilable = true
+			continue
+		case a.Kind != heap.Pointer || a.Mem.Origin == heap.C:
+			return false, false
+		case a.Mem.Origin == heap.Unknown:
+			nilable = true
+		}
+		s := c.scan(e)
+		s.whole(heap.PointerTo(a.Mem), "")
+		if len(s.found) > 0 || len(s.needs) > 0 {
+			return false, false
+		}
+	}
+	return nilable, true
+}
+
+// isNonNil reports whether what the argument points to can be read before the
+// call: the address is taken in the call, or the pointer is never nil, or it is
+// dereferenced on every path to the call.
+func isNonNil(e *gomem.CCall, arg *gomem.Arg) bool {
+	if arg.Form.Kind != argcheck.Whole || arg.Operand.Type() != nil && !heap.IsPointer(arg.Operand.Type()) {
+		return true
+	}
+	fresh := true
+	for _, a := range arg.Value.First() {
+		if a.Kind != heap.Pointer {
+			return false
+		}
+		fresh = fresh && a.Mem.Origin == heap.Go && a.Mem.Param == nil
+	}
+	return fresh || isDereferenced(e, arg.Operand)
+}
+
+// isDereferenced reports whether every path to the call dereferences a pointer.
+func isDereferenced(e *gomem.CCall, ptr ssa.Value) bool {
+	for {
+		if convert, ok := ptr.(*ssa.Convert); ok {
+			ptr = convert.X
+		} else if change, ok := ptr.(*ssa.ChangeType); ok {
+			ptr = change.X
+		} else {
+			break
+		}
+	}
+	for _, b := range e.Fn.Blocks {
+		if !b.Dominates(e.Instr.Block()) {
+			continue
+		}
+		for _, instr := range b.Instrs {
+			if instr == ssa.Instruction(e.Instr) {
+				break
+			}
+			if dereferences(instr, ptr) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func dereferences(instr ssa.Instruction, ptr ssa.Value) bool {
+	switch instr := instr.(type) {
+	case *ssa.FieldAddr:
+		return instr.X == ptr
+	case *ssa.IndexAddr:
+		return instr.X == ptr
+	case *ssa.UnOp:
+		return instr.X == ptr
+	case *ssa.Store:
+		return instr.Addr == ptr
+	}
+	return false
 }

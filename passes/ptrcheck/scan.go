@@ -33,6 +33,7 @@ const (
 type scan struct {
 	layout heap.Layout
 	state  *heap.State
+	fields pointerFields
 	found  []PointerFound
 	// needs are the preconditions on memory that the root's parameters lead
 	// to: whether they hold is for the callers to see.
@@ -78,6 +79,8 @@ func (s *scan) whole(a heap.Atom, path string) {
 	case a.Mem.Origin == heap.Unknown:
 		s.need(a.Mem, Precondition{Kind: Whole, Off: a.Off})
 		s.types(a.Mem, path)
+		s.storedIn(a.Mem, path)
+		s.fieldsIn(a.Mem, all(a.Mem), path)
 	case a.Mem.Global:
 		s.add(PointerFound{Kind: GoVariable, Path: path, Type: a.Mem.Type, Memory: a.Mem})
 	default:
@@ -133,6 +136,7 @@ func (s *scan) memory(m *heap.Memory, e extent, path string) {
 			}
 		}
 	}
+	s.fieldsIn(m, e, path)
 	if e.t == nil {
 		return
 	}
@@ -205,6 +209,23 @@ func (s *scan) unknown(a heap.Atom, t types.Type, path string) {
 	}
 }
 
+// storedIn checks the pointers that were seen to be stored in memory of which
+// only the type is known: in Go memory they must not be there when C gets it, in
+// C memory never.
+func (s *scan) storedIn(m *heap.Memory, path string) {
+	defer func(of *heap.Memory) { s.of = of }(s.of)
+	s.of = m
+	contents := s.state.Inside(m)
+	for _, at := range contents.Slots() {
+		p := s.placeIn(m.AsArray(), at, false)
+		for _, a := range contents.Words[at] {
+			if p.Type != nil && a.Kind == heap.Pointer && a.Mem.Origin == heap.Go && !s.state.Pinned(a.Mem) {
+				s.pointer(a, p.Type, path+p.Path, false)
+			}
+		}
+	}
+}
+
 // hidden checks a word that is no pointer for the collector, but is one for
 // C: a number or a union in a C struct.
 func (s *scan) hidden(a heap.Atom, path string, p heap.Place) {
@@ -233,7 +254,7 @@ func (s *scan) number(a heap.Atom) {
 
 // types checks memory of which only the type is known.
 func (s *scan) types(m *heap.Memory, path string) {
-	if m.Type == nil {
+	if m.Type == nil || m.MaybeC {
 		return
 	}
 	defer func(of *heap.Memory) { s.of = of }(s.of)

@@ -24,12 +24,26 @@ type Violation struct {
 	Subject, Path string
 	Into          bool // the argument points into the memory that holds Path, not to its start
 
+	// Callee tells of the call that is to blame how its function goes on.
+	Callee Callee
+
+	// Others are further places where the same is wrong: they pass values of
+	// the same type, which always holds a Go pointer.
+	Others []gomem.Blame
+
 	// Movable tells that the run time would find nothing if the address were
 	// taken in the call.
 	Movable bool
-	// Pins are the pointers to pin, as they can be written at the call, so
-	// that no violation is left; empty when there is no way.
-	Pins []string
+	// Pins are the pointers to pin so that no violation is left; empty when
+	// there is no way.
+	Pins []Pin
+}
+
+// Callee is how a function that is called, or one that it calls, passes memory
+// to C, in its own words.
+type Callee struct {
+	Call          string // the function that is called, as the call has it: im.Sum
+	Subject, Path string // see Violation; "" for a store and for functions of other packages
 }
 
 // ViolationKind says how a Go pointer gets where C sees it.

@@ -97,19 +97,17 @@ func (f *finder) imported(fn *types.Func) *Summary {
 // kept looks whether the memory that C keeps by way of a function of another
 // package is Go's.
 func (f *finder) kept(e *gomem.GoCall, k Kept) {
-	var found *heap.Memory
-	for _, a := range e.State.Follow(e.Args[k.Param], k.Offsets) {
+	to := e.State.Follow(e.Args[k.Param], k.Offsets)
+	for _, a := range to {
 		f.requireOf(a, k)
-		if found == nil && a.Kind == heap.Pointer && a.Mem.Origin == heap.Go && !a.Mem.Global && !e.State.Pinned(a.Mem) {
-			found = a.Mem
-		}
 	}
-	if found == nil {
+	h := f.handed(e, to)
+	if h.memory == nil || h.unpinned {
 		return
 	}
 	call := f.mem.CallExpr(e.Instr)
-	r := Retention{Memory: found, Func: k.Func, Evidence: csummary.Retention{Place: k.Place, Arg: -1}}
-	subject := gomem.Subject{Node: call.Fun, Call: call, Index: k.Param, Memory: []*heap.Memory{found}}
+	r := Retention{Memory: h.memory, Func: k.Func, Evidence: csummary.Retention{Place: k.Place, Arg: -1}}
+	subject := gomem.Subject{Node: call.Fun, Call: call, Index: k.Param, Memory: []*heap.Memory{h.memory}}
 	if arg := e.Arg(call, k.Param); arg != nil {
 		subject.Node, r.Subject = arg, f.mem.Forms.Subject(f.mem.Forms.OfGo(arg))
 	}

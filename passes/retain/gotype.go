@@ -3,21 +3,21 @@ package retain
 import (
 	"go/types"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/cgolint/cgolint/passes/cgosource"
-	"github.com/cgolint/cgolint/passes/gomem"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
 // isGoType reports whether memory that is known by its type only is Go's: what
-// a slice points to, what holds strings, functions and the like, or a struct
-// that a Go package declares. A byte or a number may be anybody's, and so may a
-// struct that a Go package makes of C memory.
+// a slice points to, what holds strings, functions and the like, a struct that a
+// Go package declares, or a number of a Go type. Bytes may be anybody's, and so
+// may types that the package gives to C memory.
 func (f *finder) isGoType(m *heap.Memory) bool {
 	reached := m.Param != nil || m.Depth > 0
-	if reached && (m.Repeated && !m.OverC || !m.FromC && f.mem.Layout.HasHeaders(m.Type)) {
+	if reached && !m.MaybeC && (m.Repeated || !m.FromC && f.mem.Layout.HasHeaders(m.Type)) {
 		return true
+	}
+	if reached && isNumber(m.Type) {
+		return !m.MaybeC && !m.FromC
 	}
 	name := heap.TypeName(m.Type)
 	if name == nil || !reached || heap.IsC(types.NewPointer(m.Type)) {
@@ -29,48 +29,11 @@ func (f *finder) isGoType(m *heap.Memory) bool {
 	if _, isStruct := m.Type.Underlying().(*types.Struct); !isStruct {
 		return false
 	}
-	return !f.madeOfC()[name]
+	return !f.mem.MadeOfC(types.NewPointer(m.Type))
 }
 
-// typesOfC returns the types to which the functions convert C memory.
-func typesOfC(functions []*ssa.Function) map[types.Object]bool {
-	ofC := make(map[types.Object]bool)
-	for _, fn := range functions {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				convert, ok := instr.(*ssa.Convert)
-				if !ok || !heap.IsUnsafePointer(convert.X.Type()) {
-					continue
-				}
-				ptr, ok := convert.Type().Underlying().(*types.Pointer)
-				if !ok {
-					continue
-				}
-				if name := heap.TypeName(ptr.Elem()); name != nil && isCResult(convert.X) {
-					ofC[name] = true
-				}
-			}
-		}
-	}
-	return ofC
-}
-
-// isCResult reports whether a value is the result of a C function, maybe
-// converted.
-func isCResult(v ssa.Value) bool {
-	for {
-		switch x := v.(type) {
-		case *ssa.Convert:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		case *ssa.Extract:
-			v = x.Tuple
-		case *ssa.Call:
-			_, ok := gomem.CFunc(&x.Call)
-			return ok
-		default:
-			return false
-		}
-	}
+// isNumber reports whether t is a number type of Go that is no byte.
+func isNumber(t types.Type) bool {
+	b, ok := t.(*types.Basic)
+	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0 && b.Kind() != types.Uint8 && b.Kind() != types.Int8 && b.Kind() != types.Uintptr
 }

@@ -2,10 +2,8 @@ package retain
 
 import (
 	"go/ast"
-	"go/types"
 	"reflect"
 	"slices"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -67,7 +65,6 @@ func run(pass *analysis.Pass) (any, error) {
 		csummary: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		mem:      pass.ResultOf[gomem.Analyzer].(*gomem.Package),
 	}
-	f.madeOfC = sync.OnceValue(func() map[types.Object]bool { return typesOfC(f.mem.Functions()) })
 	for _, root := range f.mem.Roots {
 		f.root(root)
 	}
@@ -82,7 +79,6 @@ type finder struct {
 	src      *cgosource.Package
 	csummary *csummary.Package
 	mem      *gomem.Package
-	madeOfC  func() map[types.Object]bool // types to which the package converts C memory
 
 	retentions []Retention
 	summary    *Summary // of the root

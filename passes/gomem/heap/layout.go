@@ -166,7 +166,7 @@ func (l Layout) walk(t types.Type, at Slot, path string, visit func(Slot, string
 // that a C program can want with it: what a slice or string points to, which
 // the Go documents count as a Go pointer, or a struct with such in it.
 func (l Layout) MustBeGo(m *Memory) bool {
-	if m.Origin != Unknown || m.Type == nil || m.FromC || m.OverC || IsC(m.Type) {
+	if m.Origin != Unknown || m.Type == nil || m.FromC || m.MaybeC || IsC(m.Type) && !m.Repeated {
 		return false
 	}
 	if _, isStruct := m.Type.Underlying().(*types.Struct); !isStruct {

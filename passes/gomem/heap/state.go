@@ -8,6 +8,9 @@ type State struct {
 	// on the way to this point, or nothing is known of it.
 	Contents map[*Memory]Value
 	Pins     map[Pin]bool
+	// Absent is memory that a pointer was seen not to lead to, because it is
+	// nil: so whether the memory is pinned does not matter.
+	Absent   map[*Memory]bool
 	wordSize int64
 }
 
@@ -20,23 +23,28 @@ type Pin struct {
 // NewState returns the state in which nothing is known; a pointer has wordSize
 // bytes.
 func NewState(wordSize int64) *State {
-	return &State{Contents: make(map[*Memory]Value), Pins: make(map[Pin]bool), wordSize: wordSize}
+	return &State{Contents: make(map[*Memory]Value), Pins: make(map[Pin]bool), Absent: make(map[*Memory]bool), wordSize: wordSize}
 }
 
 // Clone returns a copy that can be changed.
 func (s *State) Clone() *State {
-	return &State{maps.Clone(s.Contents), maps.Clone(s.Pins), s.wordSize}
+	return &State{maps.Clone(s.Contents), maps.Clone(s.Pins), maps.Clone(s.Absent), s.wordSize}
 }
 
 // Same reports whether the states say the same.
 func (s *State) Same(t *State) bool {
-	return maps.EqualFunc(s.Contents, t.Contents, Value.Same) && maps.Equal(s.Pins, t.Pins)
+	return maps.EqualFunc(s.Contents, t.Contents, Value.Same) && maps.Equal(s.Pins, t.Pins) && maps.Equal(s.Absent, t.Absent)
 }
 
 // Join makes s what holds when the program comes from s or from t. When loop
 // is true, t comes from the end of a loop at whose head s is.
 func (s *State) Join(t *State, loop bool) {
 	s.joinPins(t, loop)
+	for m := range s.Absent {
+		if !t.Absent[m] && t.Knows(m) {
+			delete(s.Absent, m)
+		}
+	}
 	for m, v := range t.Contents {
 		if old, ok := s.Contents[m]; ok {
 			if old.Same(v) {
@@ -53,16 +61,19 @@ func (s *State) Join(t *State, loop bool) {
 // over is taken to have run.
 func (s *State) joinPins(t *State, loop bool) {
 	for p := range s.Pins {
-		if !t.Pins[p] && t.Knows(p.Object) {
+		if !t.Pins[p] && t.needsPin(p.Object) {
 			delete(s.Pins, p)
 		}
 	}
 	for p := range t.Pins {
-		if loop || !s.Knows(p.Object) {
+		if loop || !s.needsPin(p.Object) {
 			s.Pins[p] = true
 		}
 	}
 }
+
+// needsPin reports whether it matters here whether m is pinned.
+func (s *State) needsPin(m *Memory) bool { return s.Knows(m) && !s.Absent[m] }
 
 // Knows reports whether something is known of the contents of m.
 func (s *State) Knows(m *Memory) bool {

@@ -105,7 +105,7 @@ func Describe(t types.Type) string {
 // GoByType reports whether memory that a parameter leads to is Go's by its
 // type: what a slice points to, or a struct that is not C's.
 func GoByType(m *Memory) bool {
-	if m.Type == nil || m.OverC || IsC(m.Type) {
+	if m.Type == nil || m.MaybeC || IsC(m.Type) {
 		return false
 	}
 	_, named := types.Unalias(m.Type).(*types.Named)

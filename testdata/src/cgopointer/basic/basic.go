@@ -78,8 +78,8 @@ func global() {
 
 func stores(n *C.int) {
 	p := (*C.pair)(C.malloc(C.sizeof_pair))
-	p.p = new(C.int)          // want `^a Go pointer is stored in memory of C\.malloc: the collector does not look there, and frees or moves what it points to$`
-	C.shared().p = new(C.int) // want `^a Go pointer is stored in memory of C\.shared`
+	p.p = new(C.int)          // want `^the Go pointer .* is stored in memory of C\.malloc: the collector does not look there, and frees or moves what it points to$`
+	C.shared().p = new(C.int) // want `^the Go pointer .* is stored in memory of C\.shared`
 	*p = C.pair{p: &p.n}
 	set(p, new(C.int)) // want `^set stores a Go pointer in C memory`
 	set(p, nil)

@@ -51,7 +51,7 @@ func cList(vals []int) {
 	for i := range vals {
 		n := (*C.node)(C.malloc(C.sizeof_node))
 		n.next = head
-		n.data = unsafe.Pointer(&vals[i]) // want `^a Go pointer is stored in memory of C\.malloc`
+		n.data = unsafe.Pointer(&vals[i]) // want `^the Go pointer .* is stored in memory of C\.malloc`
 		head = n
 	}
 	C.walk(head)
@@ -90,13 +90,13 @@ func argv(args []string) {
 	p := C.malloc(C.size_t(len(args)) * 8)
 	cv := (*[1 << 28]*C.char)(p)[:len(args):len(args)]
 	for i, a := range args {
-		cv[i] = (*C.char)(unsafe.Pointer(unsafe.StringData(a))) // want `^a Go pointer is stored in memory of C\.malloc`
+		cv[i] = (*C.char)(unsafe.Pointer(unsafe.StringData(a))) // want `^the Go pointer .* is stored in memory of C\.malloc`
 	}
 }
 
 func (c *conn) fields(s string) {
 	c.c = (*C.node)(C.calloc(1, C.sizeof_node))
-	c.c.data = unsafe.Pointer(&s) // want `^a Go pointer is stored in memory of C\.calloc`
+	c.c.data = unsafe.Pointer(&s) // want `^the Go pointer .* is stored in memory of C\.calloc`
 	n := c.c
-	n.next = (*C.node)(unsafe.Pointer(&c.name)) // want `^a Go pointer is stored in memory of C\.calloc`
+	n.next = (*C.node)(unsafe.Pointer(&c.name)) // want `^the Go pointer .* is stored in memory of C\.calloc`
 }

@@ -8,6 +8,11 @@ static void look(pair *p) {}
 static void keep(pair *p) { kept = p; }
 static void take(void *p) {}
 static void number(int **p) {}
+
+typedef struct { void (*done)(void *arg); void *arg; } task;
+static void (*hook)(void *p);
+static void post(task *t) { if (hook) hook(t); }
+static int test(pair *p) { if (hook) hook(p); return 0; }
 */
 import "C"
 
@@ -71,4 +76,54 @@ func loop() {
 func kept() {
 	t := C.pair{p: new(C.int)}
 	C.keep(&t) // want `^&t holds the Go pointer t\.p`
+}
+
+// On one path t is nil, and t.p cannot be read.
+func nilPath(b bool) {
+	var t *C.pair
+	if b {
+		t = &C.pair{p: new(C.int)}
+	}
+	C.look(t) // want `^t holds the Go pointer t\.p`
+}
+
+// On one path t.p is nil, which cannot be pinned.
+func nilField(b bool) {
+	t := &C.pair{}
+	if b {
+		t.p = new(C.int)
+	}
+	C.look(t) // want `^t holds the Go pointer t\.p`
+}
+
+// The pointer is read in any case.
+func read(t *C.pair) {
+	t.p = new(C.int)
+	C.look(t) // want `^t holds the Go pointer t\.p`
+}
+
+// The library may call done with arg after the call.
+func callback() {
+	t := C.task{arg: unsafe.Pointer(new(C.int))}
+	C.post(&t) // want `^&t holds the Go pointer t\.arg`
+}
+
+// The call is not made in any case.
+func shortCircuit(t *C.pair, b bool) bool {
+	s := C.pair{p: new(C.int)}
+	return b && C.test(&s) != 0 // want `^&s holds the Go pointer s\.p`
+}
+
+func inCase(b int) {
+	s := C.pair{p: new(C.int)}
+	switch b {
+	case int(C.test(&s)): // want `^&s holds the Go pointer s\.p`
+	}
+}
+
+func elseIf(b bool) {
+	s := C.pair{p: new(C.int)}
+	if b {
+	} else if C.test(&s) != 0 { // want `^&s holds the Go pointer s\.p`
+	}
 }

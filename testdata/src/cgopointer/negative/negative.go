@@ -17,6 +17,9 @@ static void number(uintptr_t n) {}
 static void boxed(box *b) {}
 static void *same(void *p) { return p; }
 static void fill(pair *p) { p->p = &p->n; }
+static char port[64];
+static void *port_buffer(int n) { return port; }
+static int event_count(void *buffer) { return ((char *)buffer)[0]; }
 */
 import "C"
 
@@ -164,5 +167,40 @@ func (a *arena) init(n int) {
 
 func (a *arena) use() {
 	v := C.span{(*C.char)(unsafe.Pointer(&a.mem[0])), C.size_t(len(a.mem))}
+	C.spans(&v, 1)
+}
+
+// portBuffer only gives a name to memory of C.
+type portBuffer *[]byte
+
+func newPortBuffer(n int) portBuffer { return portBuffer(C.port_buffer(C.int(n))) }
+
+func count(b portBuffer) int { return int(C.event_count(unsafe.Pointer(b))) }
+
+// guarded pins what is there.
+func guarded(b bool) {
+	t := C.pair{}
+	if b {
+		t.p = new(C.int)
+	}
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	if t.p != nil {
+		pinner.Pin(t.p)
+	}
+	C.look(&t)
+}
+
+func guardedSlice(n int) {
+	var buf []byte
+	if n > 0 {
+		buf = make([]byte, n)
+	}
+	var pinner runtime.Pinner
+	defer pinner.Unpin()
+	if len(buf) > 0 {
+		pinner.Pin(&buf[0])
+	}
+	v := C.span{(*C.char)(unsafe.Pointer(unsafe.SliceData(buf))), C.size_t(len(buf))}
 	C.spans(&v, 1)
 }

@@ -41,9 +41,9 @@ func show(n int) {
 func store() {
 	n := wrap.NewNode()
 	n.Next = wrap.NewNode()
-	n.Data = new(int) // want `^a Go pointer is stored in memory of C\.calloc`
+	n.Data = new(int) // want `^the Go pointer .* is stored in memory of C\.calloc`
 	p := (**int)(wrap.Alloc(8))
-	*p = new(int)      // want `^a Go pointer is stored in memory of C\.calloc`
+	*p = new(int)      // want `^the Go pointer .* is stored in memory of C\.calloc`
 	wrap.Add(new(int)) // want `^Add stores a Go pointer in C memory`
 	wrap.Put(&wrap.Node{}, new(int))
 }

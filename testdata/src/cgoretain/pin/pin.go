@@ -14,6 +14,7 @@ static reader *reader_new(const uint8_t *p, size_t n) {
 }
 static void reader_set(reader *r, const uint8_t *p, size_t n) { r->data = p; r->n = n; }
 static void reader_name(reader *r, const char *s) { r->name = s; }
+static int reader_try(reader *r, const uint8_t *p) { r->data = p; return r->n > 0; }
 static int reader_close(reader *r) { free(r); return 0; }
 */
 import "C"
@@ -39,6 +40,18 @@ func (r *Reader) Reuse() {
 // SetName names it.
 func (r *Reader) SetName(name []byte) {
 	C.reader_name(r.c, (*C.char)(unsafe.Pointer(&name[0]))) // want `C.reader_name keeps &name\[0\] in what r.c points to`
+}
+
+type header struct{ length, kind int32 }
+
+// SetHeader takes nil, too.
+func (r *Reader) SetHeader(h *header) {
+	C.reader_set(r.c, (*C.uint8_t)(unsafe.Pointer(h)), 8) // want `C.reader_set keeps h in what r.c points to`
+}
+
+// Try does not always call C.
+func (r *Reader) Try(data []byte) bool {
+	return len(data) > 0 && C.reader_try(r.c, (*C.uint8_t)(&data[0])) != 0 // want `C.reader_try keeps &data\[0\] in what r.c points to`
 }
 
 // New makes a reader of data.

@@ -23,6 +23,10 @@ static void configure(config *c) { current = *c; }
 static uintptr_t key;
 static void set_key(uintptr_t k) { key = k; }
 
+static double *meter;
+static void set_meter(double *p) { meter = p; }
+static int *shared(void) { static int n; return &n; }
+
 static int look(void *p) { return p != NULL; }
 */
 import "C"
@@ -70,6 +74,20 @@ func pinnedTooShort(s *session) {
 	p.Pin(s)
 	C.set_user(unsafe.Pointer(s)) // want `^s: set_user in user, unpinned$`
 }
+
+// A number of a Go type is Go's.
+func number(n *int64, f *float64) {
+	C.set_user(unsafe.Pointer(n)) // want `^n: set_user in user$`
+	C.set_meter((*C.double)(f))   // want `^f: set_meter in meter$`
+}
+
+// Bytes may be anybody's, and so may what the package gives to C memory too.
+func anybodys(b *byte, n *int32) {
+	C.set_user(unsafe.Pointer(b))
+	C.set_user(unsafe.Pointer(n))
+}
+
+func sharedNumber() *int32 { return (*int32)(unsafe.Pointer(C.shared())) }
 
 // C gives the pointer up, and the memory stays until then.
 func over(s *session) {
