@@ -6,6 +6,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgodirective"
 	"github.com/cgolint/cgolint/analyzers/cgoemptyslice"
 	"github.com/cgolint/cgolint/analyzers/cgoerrno"
+	"github.com/cgolint/cgolint/analyzers/cgoexport"
 	"github.com/cgolint/cgolint/analyzers/cgohandle"
 	"github.com/cgolint/cgolint/analyzers/cgokeepalive"
 	"github.com/cgolint/cgolint/analyzers/cgolock"
@@ -35,6 +36,12 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgoerrno.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
 		{Name: "status", Summary: "results taken for errno, or errno for a result"},
 		{Name: "asked", Summary: "errno that is read by a C call of its own"},
+	}},
+	{Analyzer: cgoexport.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
+		{Name: "cgoexport/callback", Summary: "code of the user that runs while C holds a lock"},
+		{Name: "cgoexport/index", Summary: "numbers from C that pick an element without a check"},
+		{Name: "cgoexport/longjmp", Summary: "C that leaves by longjmp past Go code"},
+		{Name: "cgoexport/recover", Summary: "recover where it does not work"},
 	}},
 	{Analyzer: cgohandle.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgokeepalive.Analyzer, Group: finding.Correctness},

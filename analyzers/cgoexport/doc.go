@@ -1,0 +1,65 @@
+// Package cgoexport defines an analyzer that reports panics which are likely to
+// leave an exported function, and jumps of C over Go.
+//
+// # Analyzer cgoexport
+//
+// cgoexport: find panics that leave exported functions, and jumps of C over Go
+//
+// When Go code that C calls panics, and no Go function recovers, the program
+// ends: also the host process that has loaded the Go code as a library. Where a
+// Go function below C recovers, the frames of C between the two are skipped,
+// and what they hold, locks and memory, stays as it is. So an exported function
+// is the place to expect what C may do wrong:
+//
+//	//export dictLen
+//	func dictLen(h C.uintptr_t) C.int {
+//		d, ok := cgo.Handle(h).Value().(*Dict) // panics before ok can tell
+//		if !ok {
+//			return -1
+//		}
+//		...
+//	}
+//
+// Value panics for a handle that is 0 or was deleted. Who expects one recovers:
+//
+//	func value(h C.uintptr_t) (v any) {
+//		defer func() { recover() }()
+//		return cgo.Handle(h).Value()
+//	}
+//
+// Reported are, in exported functions and in what they call, where nobody
+// recovers,
+//
+//   - v, ok := h.Value().(T), of a handle from C: who asks for ok expects a
+//     wrong handle (cgoexport);
+//   - an element of a table of the package that C picks by a number which
+//     nothing is compared with, and an entry of a map, from which others are
+//     deleted, that is used without a look whether it is there
+//     (cgoexport/index);
+//   - a function or an interface of the user that is called while C, by its
+//     code, holds a lock (cgoexport/callback);
+//
+// and, wherever an export leads,
+//
+//   - recover where it does not work: in a function that the deferred function
+//     calls, deferred itself, or in no deferred function (cgoexport/recover);
+//   - calls of C functions that may leave by longjmp past the Go function that
+//     C called, by their code or by a contract (cgoexport/longjmp).
+//
+// # When not to care
+//
+// A plain h.Value().(T) is no finding: a wrong handle is then a mistake of the
+// program, and its end is right. Nor is what is compared with anything before,
+// an index that fits the table whatever its value, an element of a list that Go
+// fills and whose numbers C has from Go. A pointer that may be nil is none by
+// itself. Tests and generated files are left out.
+//
+// # Limits
+//
+// Calls through interfaces and function variables are not followed. What C
+// holds when it calls Go is known where its code is, and for locks only. That
+// functions of libraries jump, as many of Lua and Ruby do, is known where a
+// contract says "longjmps".
+//
+// Since: v0.2.0.
+package cgoexport
