@@ -104,9 +104,11 @@ func isSlice(t types.Type) bool {
 	return ok
 }
 
-// function reports the addresses of one function. Of several for the same
-// slice the first panics, and the others are never reached.
+// function reports the addresses of one function. Of several that have the
+// same cause the first panics, and the others are never reached: they are part
+// of its fix.
 func (c *checker) function(fn *ssa.Function) {
+	var all []*found
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			at, ok := instr.(*ssa.IndexAddr)
@@ -114,27 +116,56 @@ func (c *checker) function(fn *ssa.Function) {
 				continue
 			}
 			if a, ok := c.addresses[at.Pos()]; ok && !promised(a.decl) {
-				c.check(a, at)
+				if f := c.find(a, at); f != nil && !joined(all, f) {
+					all = append(all, f)
+				}
 			}
 		}
 	}
+	for _, f := range all {
+		c.report(f)
+	}
 }
 
-func (c *checker) check(a address, at *ssa.IndexAddr) {
+// A found is an address that may panic.
+type found struct {
+	address
+	at    *ssa.IndexAddr
+	to    string // the C function or struct that gets it, or ""
+	cause *bounds.Cause
+	more  []address // that panic for the same cause when this one doesn't
+}
+
+func (c *checker) find(a address, at *ssa.IndexAddr) *found {
 	name, ok := c.bounds.ToC(at)
 	if !ok || c.bounds.IndexedBefore(at) {
-		return
+		return nil
 	}
 	cause := c.bounds.MayBeEmpty(at.X, at)
 	if cause == nil {
-		return
+		return nil
 	}
 	delete(c.addresses, at.Pos()) // an instance of a generic function has it again
+	return &found{address: a, at: at, to: name, cause: cause}
+}
+
+// joined reports whether an address is one more of those that are found.
+func joined(all []*found, f *found) bool {
+	for _, first := range all {
+		if first.cause.Value == f.cause.Value && first.cause.Origin == bounds.FromCaller && first.at.Block().Dominates(f.at.Block()) {
+			first.more = append(first.more, f.address)
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checker) report(f *found) {
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
-		Pos: a.expr.Pos(), End: a.expr.End(), Category: "cgoemptyslice",
-		Message:        c.message(a, name, cause),
-		SuggestedFixes: c.fixes(a),
-	}, finding.Info{Confidence: confidence(cause)})
+		Pos: f.expr.Pos(), End: f.expr.End(), Category: "cgoemptyslice",
+		Message:        c.message(f.address, f.to, f.cause),
+		SuggestedFixes: c.fixes(f),
+	}, finding.Info{Confidence: confidence(f.cause)})
 }
 
 // confidence is high where a caller needs only pass an empty slice.

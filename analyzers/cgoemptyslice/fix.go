@@ -12,8 +12,8 @@ import (
 
 // fixes returns unsafe.SliceData(b) for &b[0], where the file's Go version has
 // it.
-func (c *checker) fixes(a address) []analysis.SuggestedFix {
-	file := c.src.File(a.expr.Pos())
+func (c *checker) fixes(found *found) []analysis.SuggestedFix {
+	file := c.src.File(found.expr.Pos())
 	if v := c.src.GoVersion(file); v != "" && version.Compare(v, "go1.20") < 0 {
 		return nil
 	}
@@ -27,12 +27,16 @@ func (c *checker) fixes(a address) []analysis.SuggestedFix {
 	case spec.Name != nil:
 		name = spec.Name.Name
 	}
-	if c.shadowed(a, name) {
-		return nil
+	safe := true
+	for _, a := range append([]address{found.address}, found.more...) {
+		if c.shadowed(a, name) {
+			return nil
+		}
+		f.Replace(a.expr.Pos(), a.expr.End(), name+".SliceData("+c.src.Text(a.index.X)+")")
+		safe = safe && c.lengthGoesAlong(a) && !hasPointers(c.src.Info.TypeOf(a.index))
 	}
-	f.Replace(a.expr.Pos(), a.expr.End(), name+".SliceData("+c.src.Text(a.index.X)+")")
 	message := "Use unsafe.SliceData, which takes an empty slice"
-	if !c.lengthGoesAlong(a) || hasPointers(c.src.Info.TypeOf(a.index)) {
+	if !safe {
 		message += " (behavior change)"
 	}
 	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}

@@ -37,10 +37,11 @@ type Package struct {
 	functions func() []*ssa.Function
 	uses      func() *uses
 	stores    func() map[*types.Var][]*ssa.Store
+	lengths   map[*ssa.Parameter]*ssa.Parameter // found by lengthParam
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	p := &Package{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)}
+	p := &Package{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package), lengths: make(map[*ssa.Parameter]*ssa.Parameter)}
 	p.functions = sync.OnceValue(p.collect)
 	p.uses = sync.OnceValue(p.collectUses)
 	p.stores = sync.OnceValue(p.collectStores)

@@ -175,10 +175,10 @@ func (q *query) comparison(t term, cond *ssa.BinOp, truth bool, at place) Interv
 	if !isInteger(cond.X.Type()) {
 		return anything
 	}
-	if offset, ok := offsetOf(cond.X, t); ok {
+	if offset, ok := q.p.offsetOf(cond.X, t); ok {
 		return compared(op, q.integer(cond.Y, at)).add(exactly(offset).negate())
 	}
-	if offset, ok := offsetOf(cond.Y, t); ok {
+	if offset, ok := q.p.offsetOf(cond.Y, t); ok {
 		return compared(mirrored[op], q.integer(cond.X, at)).add(exactly(offset).negate())
 	}
 	return anything
@@ -209,12 +209,12 @@ func (q *query) nilOrText(t term, cond *ssa.BinOp, op token.Token) (Interval, bo
 }
 
 // offsetOf reports whether a value is the term plus a constant.
-func offsetOf(v ssa.Value, t term) (int64, bool) {
-	if termOf(v) == t {
+func (p *Package) offsetOf(v ssa.Value, t term) (int64, bool) {
+	if p.termOf(v) == t {
 		return 0, true
 	}
 	b, ok := v.(*ssa.BinOp)
-	if !ok || b.Op != token.ADD && b.Op != token.SUB || termOf(b.X) != t {
+	if !ok || b.Op != token.ADD && b.Op != token.SUB || p.termOf(b.X) != t {
 		return 0, false
 	}
 	c, ok := b.Y.(*ssa.Const)

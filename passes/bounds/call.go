@@ -105,7 +105,7 @@ func failed(ret *ssa.Return) bool {
 
 // zero returns why the integer v may be 0 at a place.
 func (s *search) zero(v ssa.Value, at place) *Cause {
-	if !s.visit(v) || !s.integer(v, at).Has(0) || s.settled(termOf(v), at) {
+	if !s.visit(v) || !s.integer(v, at).Has(0) || s.settled(s.p.termOf(v), at) {
 		return nil
 	}
 	switch v := v.(type) {

@@ -60,7 +60,7 @@ func (s *search) equalsCounted(t term, at place) bool {
 		if len(equal.Preds) != 1 || !equal.Dominates(at.block) {
 			continue
 		}
-		if other := otherSide(cond, t); other != nil && s.afresh().zero(other, at) == nil {
+		if other := s.p.otherSide(cond, t); other != nil && s.afresh().zero(other, at) == nil {
 			return true
 		}
 	}
@@ -68,11 +68,11 @@ func (s *search) equalsCounted(t term, at place) bool {
 }
 
 // otherSide returns what a comparison compares a term with, or nil.
-func otherSide(cond *ssa.BinOp, t term) ssa.Value {
+func (p *Package) otherSide(cond *ssa.BinOp, t term) ssa.Value {
 	switch {
-	case termOf(cond.X) == t:
+	case p.termOf(cond.X) == t:
 		return cond.Y
-	case termOf(cond.Y) == t:
+	case p.termOf(cond.Y) == t:
 		return cond.X
 	}
 	return nil
@@ -83,7 +83,7 @@ func (p *Package) isAbout(arg ssa.Value, t term) bool {
 	if i, ok := arg.(*ssa.MakeInterface); ok {
 		arg = i.X
 	}
-	return isInteger(arg.Type()) && termOf(arg) == t || (isSlice(arg.Type()) || isString(arg.Type())) && lengthOf(arg) == t
+	return isInteger(arg.Type()) && p.termOf(arg) == t || (isSlice(arg.Type()) || isString(arg.Type())) && lengthOf(arg) == t
 }
 
 // compares reports whether a function branches on its parameter, or on the

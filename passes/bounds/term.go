@@ -50,8 +50,9 @@ func keyOf(v ssa.Value) key {
 func (k key) with(step string) key { return key{k.root, k.path + step} }
 
 // termOf returns the term of an integer. A conversion between integers is
-// taken for keeping the number.
-func termOf(v ssa.Value) term {
+// taken for keeping the number; a parameter that is the length of another one
+// in all calls is that length.
+func (p *Package) termOf(v ssa.Value) term {
 	for {
 		switch x := v.(type) {
 		case *ssa.ChangeType:
@@ -65,6 +66,10 @@ func termOf(v ssa.Value) term {
 		case *ssa.Call:
 			if isBuiltin(x, "len") {
 				return lengthOf(x.Call.Args[0])
+			}
+		case *ssa.Parameter:
+			if slice := p.lengthParam(x); slice != nil {
+				return lengthOf(slice)
 			}
 		}
 		return term{key: keyOf(v)}

@@ -2,6 +2,7 @@ package bounds
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -108,3 +109,37 @@ func (p *Package) CallsOf(fn *ssa.Function) (calls []ssa.CallInstruction, all bo
 // IsPublic reports whether code outside the package can call a function with
 // any argument.
 func (p *Package) IsPublic(fn *ssa.Function) bool { return p.isPublic(fn) }
+
+// lengthParam returns the parameter of the same function whose length an
+// integer parameter is in all calls, or nil.
+func (p *Package) lengthParam(n *ssa.Parameter) *ssa.Parameter {
+	if slice, known := p.lengths[n]; known {
+		return slice
+	}
+	p.lengths[n] = nil // while it is being found out
+	fn := n.Parent()
+	calls, all := p.CallsOf(fn)
+	if !isInteger(n.Type()) || !all || len(calls) == 0 {
+		return nil
+	}
+	at := slices.Index(fn.Params, n)
+	for i, param := range fn.Params {
+		if (isSlice(param.Type()) || isString(param.Type())) && p.isLengthIn(calls, at, i) {
+			p.lengths[n] = param
+			return param
+		}
+	}
+	return nil
+}
+
+// isLengthIn reports whether argument n is the length of argument i in all
+// calls.
+func (p *Package) isLengthIn(calls []ssa.CallInstruction, n, i int) bool {
+	for _, call := range calls {
+		args := call.Common().Args
+		if p.termOf(args[n]) != lengthOf(args[i]) {
+			return false
+		}
+	}
+	return true
+}

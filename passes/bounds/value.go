@@ -19,7 +19,7 @@ func (q *query) integer(v ssa.Value, at place) Interval {
 	}
 	defer q.leave()
 	made := q.number(v, at).intersect(own)
-	if t := termOf(v); t.key.root != v || !isConst(v) {
+	if t := q.p.termOf(v); t.key.root != v || !isConst(v) {
 		return made.intersect(q.branches(t, at))
 	}
 	return made
@@ -150,7 +150,7 @@ func (q *query) merged(phi *ssa.Phi, of func(ssa.Value, place) Interval) Interva
 		}
 		value := of(edge, endOf(pred))
 		if isInteger(edge.Type()) {
-			value = value.intersect(q.edge(termOf(edge), pred, phi.Block(), endOf(pred)))
+			value = value.intersect(q.edge(q.p.termOf(edge), pred, phi.Block(), endOf(pred)))
 		} else {
 			value = value.intersect(q.edge(lengthOf(edge), pred, phi.Block(), endOf(pred)))
 		}

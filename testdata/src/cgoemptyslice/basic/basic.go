@@ -136,3 +136,12 @@ func Dot(a, b []byte) uint32 {
 	}
 	return uint32(C.sum((*C.uchar)(&b[0]), C.size_t(len(a)))) // want `Dot is called with an empty b`
 }
+
+// Both are made as long as values is: the first panics, and both are fixed.
+func Pairs(values []int) int {
+	xs := make([]C.int, len(values))
+	ys := make([]C.int, len(values))
+	x := &xs[0] // want `&xs\[0\] for C.entries panics when Pairs is called with an empty values`
+	y := &ys[0]
+	return int(C.entries(x, C.size_t(len(xs))) + C.entries(y, C.size_t(len(ys))))
+}

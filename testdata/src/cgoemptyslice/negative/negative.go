@@ -268,3 +268,15 @@ func Update(s State) { C.put(&s[0], C.size_t(len(s))) }
 func Bool(b []byte) bool {
 	return len(b) == 8 && !(C.sum((*C.uchar)(&b[0]), 8) == 0)
 }
+
+// find is called with the length, and looks at that.
+func find(b []byte, n int) uint32 {
+	if n == 0 {
+		b = []byte{0}
+	}
+	return uint32(C.sum((*C.uchar)(&b[0]), C.size_t(n)))
+}
+
+func Find(b []byte) uint32 { return find(b, len(b)) }
+
+func FindString(s string) uint32 { return find([]byte(s), len(s)) }
