@@ -16,6 +16,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgorace"
 	"github.com/cgolint/cgolint/analyzers/cgoretain"
 	"github.com/cgolint/cgolint/analyzers/cgosize"
+	"github.com/cgolint/cgolint/analyzers/cgoslice"
 	"github.com/cgolint/cgolint/analyzers/cgostring"
 	"github.com/cgolint/cgolint/analyzers/cgotruncate"
 	"github.com/cgolint/cgolint/analyzers/globalmap"
@@ -65,6 +66,9 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgosize.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
 		{Name: "layout", Summary: "Go structs converted to a struct of C of another layout"},
 		{Name: "signature", Summary: "exported functions with parameters of other sizes than C passes"},
+	}},
+	{Analyzer: cgoslice.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
+		{Name: "header", Summary: "reflect.SliceHeader filled by hand"},
 	}},
 	{Analyzer: cgostring.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgotruncate.Analyzer, Group: finding.Suspicious},

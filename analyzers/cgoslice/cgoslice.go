@@ -1,0 +1,209 @@
+package cgoslice
+
+import (
+	_ "embed"
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports slices of C memory that are made through huge arrays.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgoslice",
+	Doc:              analyzerdoc.Must(doc, "cgoslice"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoslice.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+// A checker finds the slices of one package.
+type checker struct {
+	pass *analysis.Pass
+	src  *cgosource.Package
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{pass, pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)}
+	if !c.src.UsesCgo() {
+		return nil, nil
+	}
+	for _, file := range c.src.Files {
+		if c.src.IsTest(file.Pos()) {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SliceExpr:
+				c.slice(n)
+			case *ast.IndexExpr:
+				c.element(n)
+			case *ast.CompositeLit:
+				c.header(n)
+			case *ast.AssignStmt:
+				c.data(n)
+			}
+			return true
+		})
+	}
+	return nil, nil
+}
+
+// A huge is a pointer that is converted to one to an array that is not there.
+type huge struct {
+	conversion *ast.CallExpr
+	elem       ast.Expr // as written in the type
+	elemType   types.Type
+	length     int64
+}
+
+// hugeArray returns the conversion that an expression is, or nil.
+func (c *checker) hugeArray(e ast.Expr) *huge {
+	const enough = 1024 // elements: smaller arrays are mostly there
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || !c.src.IsConversion(call) || !isUnsafePointer(c.src.Info.TypeOf(call.Args[0])) {
+		return nil
+	}
+	star, ok := ast.Unparen(call.Fun).(*ast.StarExpr)
+	if !ok {
+		return nil
+	}
+	array, ok := ast.Unparen(star.X).(*ast.ArrayType)
+	if !ok || array.Len == nil {
+		return nil
+	}
+	t, ok := c.src.Info.TypeOf(array).(*types.Array)
+	if !ok || t.Len() < enough {
+		return nil
+	}
+	return &huge{call, array.Elt, t.Elem(), t.Len()}
+}
+
+func isUnsafePointer(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.UnsafePointer
+}
+
+// slice reports the slice of an array that is not there.
+func (c *checker) slice(s *ast.SliceExpr) {
+	h := c.hugeArray(s.X)
+	if h == nil || s.High != nil && c.isConstant(s.High, h.length) {
+		return
+	}
+	if s.High == nil {
+		return // all of the array is what is there
+	}
+	c.src.Report(c.pass, analysis.Diagnostic{
+		Pos: s.Pos(), End: s.End(), Category: "cgoslice",
+		Message: fmt.Sprintf("the array of %s elements is not there: a larger %s panics, checkptr stops at the conversion, and 32-bit platforms may refuse the type; unsafe.Slice takes any length",
+			c.lengthText(h), c.src.Text(s.High)),
+		SuggestedFixes: c.fixes(s, h),
+	})
+}
+
+// lengthText returns the array's length as it is written.
+func (c *checker) lengthText(h *huge) string {
+	star := ast.Unparen(h.conversion.Fun).(*ast.StarExpr)
+	return c.src.Text(ast.Unparen(star.X).(*ast.ArrayType).Len)
+}
+
+func (c *checker) isConstant(e ast.Expr, n int64) bool {
+	v := c.src.Info.Types[e].Value
+	if v == nil {
+		return false
+	}
+	got, exact := constant.Int64Val(constant.ToInt(v))
+	return exact && got == n
+}
+
+// element reports an element of an array that is not there.
+func (c *checker) element(x *ast.IndexExpr) {
+	h := c.hugeArray(x.X)
+	if h == nil || c.src.Info.Types[x.Index].Value != nil {
+		return
+	}
+	c.src.Report(c.pass, analysis.Diagnostic{
+		Pos: x.Pos(), End: x.End(), Category: "cgoslice",
+		Message: fmt.Sprintf("the array of %s elements is not there: checkptr stops at the conversion, and 32-bit platforms may refuse the type; use unsafe.Slice with the length that there is", c.lengthText(h)),
+	})
+}
+
+// header reports a slice header that is filled by hand.
+func (c *checker) header(lit *ast.CompositeLit) {
+	if name := headerName(c.src.Info.TypeOf(lit)); name != "" && len(lit.Elts) > 0 {
+		c.src.Report(c.pass, analysis.Diagnostic{
+			Pos: lit.Pos(), End: lit.End(), Category: "header",
+			Message: fmt.Sprintf("the collector does not know a reflect.%s that is made by hand for one: Data keeps nothing alive; use unsafe.Slice", name),
+		})
+	}
+}
+
+// data reports the address of C memory that is stored in a header.
+func (c *checker) data(assign *ast.AssignStmt) {
+	for i, left := range assign.Lhs {
+		sel, ok := ast.Unparen(left).(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != "Data" || len(assign.Rhs) != len(assign.Lhs) {
+			continue
+		}
+		t := c.src.Info.TypeOf(sel.X)
+		if p, ok := t.(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		if name := headerName(t); name != "" && c.isOfC(assign.Rhs[i]) {
+			c.src.Report(c.pass, analysis.Diagnostic{
+				Pos: assign.Pos(), End: assign.End(), Category: "header",
+				Message: fmt.Sprintf("a reflect.%s over C memory is filled by hand, field by field; unsafe.Slice makes the slice in one step", name),
+			})
+		}
+	}
+}
+
+// headerName returns the name of reflect's header types, or "".
+func headerName(t types.Type) string {
+	named, ok := t.(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != "reflect" {
+		return ""
+	}
+	switch name := named.Obj().Name(); name {
+	case "SliceHeader", "StringHeader":
+		return name
+	}
+	return ""
+}
+
+// isOfC reports whether a number is the address of C memory: a pointer to a
+// type of C, or the result of a C call.
+func (c *checker) isOfC(e ast.Expr) bool {
+	e = c.src.Unconverted(e)
+	if call, ok := e.(*ast.CallExpr); ok && c.src.Call(call) != nil {
+		return true
+	}
+	p, ok := c.src.Info.TypeOf(e).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	name, kind, ok := cgosource.CName(objectOf(p.Elem()))
+	return ok && kind == cgosource.Type && name != ""
+}
+
+func objectOf(t types.Type) types.Object {
+	switch t := t.(type) {
+	case *types.Named:
+		return t.Obj()
+	case *types.Alias:
+		return t.Obj()
+	}
+	return nil
+}

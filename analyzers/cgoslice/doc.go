@@ -1,0 +1,41 @@
+// Package cgoslice defines an analyzer that reports slices of C memory that
+// are made through huge arrays or slice headers.
+//
+// # Analyzer cgoslice
+//
+// cgoslice: find slices over C memory made by huge array types or reflect.SliceHeader
+//
+// Before Go 1.17 a slice over C memory was made by way of an array type as
+// large as anything could be:
+//
+//	entries := (*[1 << 30]C.entry)(unsafe.Pointer(p))[:n:n]
+//
+// The array is not there. Where its size is beyond the address space the
+// program does not build, as on 32-bit platforms; an n beyond the array's
+// length panics; builds with -race or -d=checkptr stop with "converted pointer
+// straddles multiple allocations"; and a nil pointer panics though n is 0.
+// unsafe.Slice has none of that:
+//
+//	entries := unsafe.Slice((*C.entry)(unsafe.Pointer(p)), n)
+//
+// Reported is the slice or an element of an array type of 1,024 elements or
+// more to which a pointer is converted, when the constant bound of the slice is
+// not the length of the array.
+//
+// # header
+//
+// A reflect.SliceHeader or StringHeader that is filled by hand is not known to
+// the collector as a slice: the compiler may drop what Data points to before
+// Len and Cap are set. Reported are such headers as composite literals, and
+// stores to Data of the address of C memory.
+//
+// # When not to care
+//
+// The array may really be as large: give its length as the bound.
+//
+// # Limits
+//
+// A pointer to a huge array that is kept in a variable is not followed.
+//
+// Since: v0.2.0.
+package cgoslice
