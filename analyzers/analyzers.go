@@ -7,8 +7,10 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgoemptyslice"
 	"github.com/cgolint/cgolint/analyzers/cgoerrno"
 	"github.com/cgolint/cgolint/analyzers/cgoexport"
+	"github.com/cgolint/cgolint/analyzers/cgofree"
 	"github.com/cgolint/cgolint/analyzers/cgohandle"
 	"github.com/cgolint/cgolint/analyzers/cgokeepalive"
+	"github.com/cgolint/cgolint/analyzers/cgoleak"
 	"github.com/cgolint/cgolint/analyzers/cgolock"
 	"github.com/cgolint/cgolint/analyzers/cgoloop"
 	"github.com/cgolint/cgolint/analyzers/cgopin"
@@ -44,8 +46,10 @@ var Catalogue = finding.Catalogue{
 		{Name: "cgoexport/longjmp", Summary: "C that leaves by longjmp past Go code"},
 		{Name: "cgoexport/recover", Summary: "recover where it does not work"},
 	}},
+	{Analyzer: cgofree.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgohandle.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgokeepalive.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgoleak.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgolock.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
 		{Name: "cgolock/deadlock", Summary: "a lock held while C calls back into Go code that wants it", Group: finding.Correctness},
 		{Name: "cgolock/registry", Summary: "the lock of a map of C's objects held while C or a callback runs", Formerly: "globalmap/held"},

@@ -23,9 +23,18 @@ type Words struct {
 // file that an #include of them may name, whatever conditions it stands
 // under. They are what a new C name must not be among.
 func (in *Input) Words() *Words {
-	flags := ccompiler.ParseFlags(in.Flags, in.Dir)
 	all := &Words{make(map[string]bool), make(map[string]bool)}
 	w := &wordReader{Words: all, seen: make(map[string]bool)}
+	w.read(in)
+	for _, e := range in.Exports {
+		w.All[e.Name] = true
+	}
+	return all
+}
+
+// read reads the texts of a package and all that they include.
+func (w *wordReader) read(in *Input) {
+	flags := ccompiler.ParseFlags(in.Flags, in.Dir)
 	w.dirs = append(w.dirs, in.Dir)
 	w.dirs = append(append(append(w.dirs, flags.Quote...), flags.Include...), flags.System...)
 	if in.Compiler != nil {
@@ -37,21 +46,21 @@ func (in *Input) Words() *Words {
 	for _, name := range append(flags.Prelude, in.Files...) {
 		w.include(name, in.Dir)
 	}
-	for _, e := range in.Exports {
-		w.All[e.Name] = true
-	}
-	return all
 }
 
 type wordReader struct {
 	*Words
 	seen map[string]bool // files
 	dirs []string        // that an #include looks in
+	each func([]byte)    // gets each text, when words are not asked for; or nil
 }
 
 // add adds the identifiers of a text that is in a directory. It goes over
 // megabytes, and so takes comments, strings and numbers' suffixes for code.
 func (w *wordReader) add(text []byte, dir string) {
+	if w.each != nil {
+		w.each(text)
+	}
 	for len(text) > 0 {
 		line := text
 		if i := bytes.IndexByte(text, '\n'); i >= 0 {
@@ -61,6 +70,9 @@ func (w *wordReader) add(text []byte, dir string) {
 		}
 		if rest, ok := bytes.CutPrefix(bytes.TrimLeft(line, " \t"), []byte("#")); ok {
 			w.directive(bytes.TrimLeft(rest, " \t"), dir)
+		}
+		if w.each != nil {
+			continue
 		}
 		for word := range identifiers(line) {
 			if !w.All[string(word)] { // does not copy the word
@@ -75,7 +87,9 @@ func (w *wordReader) add(text []byte, dir string) {
 func (w *wordReader) directive(line []byte, dir string) {
 	if rest, ok := bytes.CutPrefix(line, []byte("define")); ok {
 		for word := range identifiers(rest) {
-			w.Macros[string(word)] = true
+			if w.each == nil {
+				w.Macros[string(word)] = true
+			}
 			return
 		}
 	}

@@ -105,6 +105,7 @@ type Package struct {
 	state    func() *state
 	comments func() (*contract.Table, []ContractError)
 	words    func() *cfront.Words
+	declared func() *cfront.Declared
 }
 
 // A state is what was found out when the first analyzer asked.
@@ -127,6 +128,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p := &Package{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)}
 	p.comments = sync.OnceValues(func() (*contract.Table, []ContractError) { return comments(p.src) })
 	p.words = sync.OnceValue(p.readWords)
+	p.declared = sync.OnceValue(p.readDeclared)
 	p.state = sync.OnceValue(func() *state {
 		user, _ := p.comments()
 		return load(context.Background(), p.src, user.With(p.src.Settings().Contracts))

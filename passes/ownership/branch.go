@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -96,10 +97,17 @@ func (x *exploration) nonzero(st *state, a symbol) bool {
 		case *ssa.Alloc, *ssa.MakeSlice, *ssa.MakeMap, *ssa.MakeChan, *ssa.Global:
 			return true
 		case *ssa.Call:
-			return neverNil(v)
+			return neverNil(v) || makesErrors(&v.Call)
 		}
 	}
 	return false
+}
+
+// makesErrors reports whether a call returns an error that isn't nil.
+func makesErrors(common *ssa.CallCommon) bool {
+	fn := common.StaticCallee()
+	return fn != nil && fn.Object() != nil && fn.Object().Pkg() != nil &&
+		(fn.Object().Pkg().Path() == "errors" && fn.Name() == "New" || fn.Object().Pkg().Path() == "fmt" && fn.Name() == "Errorf")
 }
 
 // known replaces a value by the constant that it is equal to.
@@ -170,7 +178,11 @@ func (x *exploration) learned(st *state, sh shape, holds bool) {
 func (x *exploration) branch(st *state, f *frame, instr *ssa.If) {
 	cond := x.get(st, instr.Cond)
 	first, second := f.block.Succs[0], f.block.Succs[1]
-	switch x.decide(st, cond) {
+	decided := x.decide(st, cond)
+	if f.visits[f.block.Index] == maxVisits && isLoopHead(f.block) && first != second {
+		decided = open // the loop may have more turns than are followed
+	}
+	switch decided {
 	case yes:
 		x.jump(st, f, first)
 		x.stack = append(x.stack, st)
@@ -180,22 +192,37 @@ func (x *exploration) branch(st *state, f *frame, instr *ssa.If) {
 		x.stack = append(x.stack, st)
 		return
 	}
+	forced := decided == open && x.decide(st, cond) != open
 	other := st.clone()
 	for _, way := range []struct {
 		st    *state
 		to    *ssa.BasicBlock
 		holds bool
 	}{{other, second, false}, {st, first, true}} {
-		way.st.last, way.st.taken = instr, way.holds
+		if len(st.frames) > 1 && isDeferred(st.frames[1].call) {
+			way.st.res.given = true // it knows what the path doesn't
+		}
+		if !isLoopHead(instr.Block()) {
+			way.st.last, way.st.taken = instr, way.holds
+		}
 		if st.res.id != 0 {
 			way.st.res.branches++
 			way.st.res.guarded = way.st.res.guarded || x.asks(st, cond)
 		}
-		if x.assume(way.st, cond, way.holds) {
+		if forced || x.assume(way.st, cond, way.holds) {
 			x.jump(way.st, way.st.top(), way.to)
 			x.stack = append(x.stack, way.st)
 		}
 	}
+}
+
+// isLoopHead reports whether a block is the head of a loop, by the name that
+// go/ssa gives it.
+func isLoopHead(b *ssa.BasicBlock) bool { return strings.HasSuffix(b.Comment, ".loop") }
+
+func isDeferred(call ssa.CallInstruction) bool {
+	_, ok := call.(*ssa.Defer)
+	return ok
 }
 
 // asks reports whether a condition depends on the state of the object that

@@ -113,7 +113,7 @@ func (x *exploration) watch(st *state, args []symbol) {
 // acquire begins to follow what a call has acquired.
 func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbol) {
 	a := x.begin.acquire
-	r := tracked{status: Owned, nilFrees: st.res.nilFrees}
+	r := tracked{status: Owned, early: st.res.early}
 	switch a.Where {
 	case InResult:
 		r.id = x.result(st, instr, a.Index)
@@ -268,7 +268,7 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 	}
 	if r.status == Freed && x.begin.acquire != nil {
 		for at, s := range st.memory {
-			if s == r.id && !st.private[at.base] && at.base != r.id {
+			if s == r.id && !st.private[at.base] && at.base != r.id && x.lasts(at) {
 				x.note(st, &Event{What: Left, Instr: ret, By: x.describePlace(at)})
 			}
 		}
@@ -277,6 +277,13 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 		x.lose(st, AtReturn, ret)
 	}
 	x.count(st)
+}
+
+// lasts reports whether a place is in an object or a global variable, and not
+// just a local variable that a function literal shares.
+func (x *exploration) lasts(at place) bool {
+	_, isLocal := x.shapes[at.base].at.(*ssa.Alloc)
+	return at.path != "" || !isLocal
 }
 
 // count counts how the path ended.

@@ -35,12 +35,12 @@ func (x *exploration) passToC(st *state, instr ssa.CallInstruction, name string,
 		x.passHolder(st, instr, name, summary, i, arg)
 		return
 	}
-	x.apply(st, instr, x.effect(instr.Common(), i), arg)
+	x.apply(st, instr, x.effect(instr.Common(), i), i, arg)
 }
 
 // apply does to the resource, which an argument is or points into, what a
 // function does.
-func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, arg symbol) {
+func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i int, arg symbol) {
 	inner := x.linked(st, arg) == within
 	switch e.Does {
 	case Frees:
@@ -54,7 +54,7 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, arg 
 		st.res.assumed = st.res.assumed || e.Assumed
 	case Ignores:
 	default:
-		x.note(st, &Event{What: Taken, Instr: instr, By: calleeName(instr.Common()), Inside: inner, Assumed: e.Assumed})
+		x.note(st, &Event{What: Taken, Instr: instr, By: calleeName(instr.Common()), Arg: i, Inside: inner, Assumed: e.Assumed})
 		st.res.given = true
 	}
 }

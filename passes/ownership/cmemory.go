@@ -82,6 +82,8 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 	if s == nil || i >= len(s.Params) {
 		return prototypeEffect(p, name, common, i)
 	}
+	// Where a body is in view, what is declared says nothing that the body
+	// doesn't: one may pass a pointer to const on, with free.
 	switch param := &s.Params[i]; {
 	case param.Freed == csummary.Yes:
 		return Effect{Does: Frees, Unless: param.Returned == csummary.Yes}
@@ -94,7 +96,10 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 	case param.NoEscape:
 		return Effect{Does: Borrows}
 	}
-	return prototypeEffect(p, name, common, i)
+	if s.Contract || p.given[argument{"C." + name, i}] {
+		return prototypeEffect(p, name, common, i)
+	}
+	return Effect{}
 }
 
 // prototypeEffect says what is likely of a function of which only the
@@ -104,7 +109,10 @@ func prototypeEffect(p *Package, name string, common *ssa.CallCommon, i int) Eff
 	if i >= len(common.Args) || !isAddress(common.Args[i].Type().Underlying()) {
 		return Effect{}
 	}
-	if !p.isConst(name, i) || strings.Contains(strings.ToLower(name), "static") {
+	if p.given[argument{"C." + name, i}] {
+		return Effect{Does: Borrows, Assumed: true}
+	}
+	if !p.csummary.PointsToConst(name, i) || strings.Contains(strings.ToLower(name), "static") {
 		return Effect{}
 	}
 	for _, a := range common.Args {
@@ -113,12 +121,6 @@ func prototypeEffect(p *Package, name string, common *ssa.CallCommon, i int) Eff
 		}
 	}
 	return Effect{Does: Borrows, Assumed: true}
-}
-
-// isConst reports whether C declares parameter i as a pointer to const.
-func (p *Package) isConst(name string, i int) bool {
-	s := p.csummary.Func(name)
-	return s != nil && i < len(s.Params) && s.Params[i].Const
 }
 
 // isFunctionPointer reports whether a type is what cgo makes of a pointer to

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -23,6 +24,10 @@ func (x *exploration) builtin(st *state, instr ssa.CallInstruction, b *ssa.Built
 		if v != nil {
 			x.set(st, v, x.make(shape{form: inside, a: args[0]}))
 		}
+	case "len":
+		if n := arrayLen(x.shapes[args[0]].at); n >= 0 && v != nil {
+			x.set(st, v, x.make(shape{form: literal, path: strconv.Itoa(int(n))}))
+		}
 	case "append":
 		x.giveAway(st, instr, Stored, "a slice", args...)
 	case "copy":
@@ -32,6 +37,20 @@ func (x *exploration) builtin(st *state, instr ssa.CallInstruction, b *ssa.Built
 			}
 		}
 	}
+}
+
+// arrayLen returns the length of the array that a slice literal or the
+// arguments of a variadic function are, or -1.
+func arrayLen(at any) int64 {
+	local, ok := at.(*ssa.Alloc)
+	if !ok {
+		return -1
+	}
+	array, ok := local.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array)
+	if !ok {
+		return -1
+	}
+	return array.Len()
 }
 
 // callUnknown calls what is not known.
@@ -137,7 +156,7 @@ func (x *exploration) callGo(st *state, instr ssa.CallInstruction, fn *ssa.Funct
 			continue
 		}
 		if e := x.knownEffect(st, instr, fn, i, a); e.Does != Unknown {
-			x.apply(st, instr, e, a)
+			x.apply(st, instr, e, i, a)
 		} else if !x.callPart(st, instr, fn, i, a) {
 			given = append(given, a)
 		}

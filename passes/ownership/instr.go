@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 	"strconv"
@@ -169,6 +170,11 @@ func (x *exploration) binary(st *state, v *ssa.BinOp) symbol {
 	case token.EQL, token.NEQ, token.LSS, token.GTR, token.LEQ, token.GEQ:
 		return x.comparison(v.Op, a, b)
 	case token.ADD:
+		m, ok1 := x.number(a)
+		n, ok2 := x.number(b)
+		if ok1 && ok2 {
+			return x.make(shape{form: literal, path: constant.BinaryOp(m, token.ADD, n).ExactString()})
+		}
 		if isAddress(v.Type().Underlying()) && x.isResource(st, a) {
 			return x.make(shape{form: inside, a: a})
 		}
@@ -182,7 +188,7 @@ func (x *exploration) storeAt(st *state, instr ssa.Instruction, p, s symbol) {
 		x.use(st, instr, "", l == within)
 	}
 	at := x.place(p)
-	if !st.private[at.base] {
+	if !st.private[at.base] || weak(at.path) {
 		x.giveAway(st, instr, Stored, x.describePlace(at), s)
 	}
 	x.store(st, p, s)
@@ -226,9 +232,9 @@ func (x *exploration) deferCall(st *state, f *frame, instr *ssa.Defer) {
 		if x.linked(st, a) == same && x.effect(&instr.Call, i).Does == Frees {
 			x.note(st, &Event{What: Defer, Instr: instr, By: calleeName(&instr.Call)})
 		}
-		if a == x.null() && x.effect(&instr.Call, i).Does == Frees {
+		if x.linked(st, a) == unrelated && x.effect(&instr.Call, i).Does == Frees {
 			if load, ok := unconverted(instr.Call.Args[i]).(*ssa.UnOp); ok && load.Op == token.MUL {
-				st.res.nilFrees = append(st.res.nilFrees, nilFree{instr, x.place(x.get(st, load.X))})
+				st.res.early = append(st.res.early, earlyFree{instr, x.place(x.get(st, load.X))})
 			}
 		}
 	}

@@ -42,7 +42,14 @@ type Package struct {
 	results   map[partKey][]Result
 	releases  map[partKey][]found
 	writes    map[*ssa.Function]map[types.Object]bool
-	deletes   *bool // whether an export deletes handles, when asked for
+	deletes   *bool             // whether an export deletes handles, when asked for
+	given     map[argument]bool // that the program frees after the call
+}
+
+// An argument is one of a C function.
+type argument struct {
+	name  string // C.f
+	index int
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -52,6 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 		methods:  make(map[string][]*ssa.Function), bodies: make(map[*ssa.Function]*body),
 		effects: make(map[partKey]*PartEffect), results: make(map[partKey][]Result),
 		releases: make(map[partKey][]found), writes: make(map[*ssa.Function]map[types.Object]bool),
+		given: make(map[argument]bool),
 	}
 	if !p.src.UsesCgo() && !p.usesFacts() {
 		return p, nil
@@ -64,7 +72,13 @@ func run(pass *analysis.Pass) (any, error) {
 	p.findFunctions()
 	for _, kind := range Kinds {
 		for _, fn := range p.functions {
-			p.followIn(kind, fn)
+			p.acquiredIn(kind, fn)
+		}
+		p.followAgain(kind)
+		for _, fn := range p.functions {
+			for _, r := range p.releasesIn(kind, fn) {
+				p.Releases = append(p.Releases, r.Release)
+			}
 		}
 	}
 	p.export()
@@ -112,8 +126,8 @@ func (p *Package) findFunctions() {
 	}
 }
 
-// followIn follows what a function acquires and what it frees.
-func (p *Package) followIn(kind *Kind, fn *ssa.Function) {
+// acquiredIn follows what a function acquires.
+func (p *Package) acquiredIn(kind *Kind, fn *ssa.Function) {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			call, ok := instr.(ssa.CallInstruction)
@@ -126,8 +140,30 @@ func (p *Package) followIn(kind *Kind, fn *ssa.Function) {
 			}
 		}
 	}
-	for _, r := range p.releasesIn(kind, fn) {
-		p.Releases = append(p.Releases, r.Release)
+}
+
+// followAgain follows resources again that a C function may have taken of
+// which other code of the package knows better: it frees what it has passed
+// there, on all paths.
+func (p *Package) followAgain(kind *Kind) {
+	for _, r := range p.Resources {
+		if r.Kind == kind && r.ends.freed > 0 && r.ends.given+r.ends.untouched == 0 && r.Complete {
+			for _, e := range r.Events {
+				if e.What == Taken && !e.Inside && e.After == nil {
+					p.given[argument{e.By, e.Arg}] = true
+				}
+			}
+		}
+	}
+	if len(p.given) == 0 {
+		return
+	}
+	clear(p.effects)
+	clear(p.results)
+	for _, r := range p.Resources {
+		if r.Kind == kind && slices.ContainsFunc(r.Events, func(e *Event) bool { return e.What == Taken && p.given[argument{e.By, e.Arg}] }) {
+			r.Trace = p.explore(kind, r.Func, start{at: r.At, acquire: &r.Acquisition})
+		}
 	}
 }
 

@@ -81,3 +81,17 @@ func (p *Package) freedParts(kind *Kind, fn *ssa.Function) []*PartEffect {
 	}
 	return all
 }
+
+// FreedParts returns the parameters of a function of the package, and what
+// they lead to, that it frees on each path on which there is something to
+// free.
+func (p *Package) FreedParts(kind *Kind, fn *ssa.Function) []*PartEffect {
+	if p.ssa == nil || fn.Blocks == nil || !p.has(fn) {
+		return nil
+	}
+	return p.freedParts(kind, fn)
+}
+
+// Functions returns the functions of the package that have bodies, methods
+// and literals included, in source order.
+func (p *Package) Functions() []*ssa.Function { return p.functions }

@@ -54,7 +54,7 @@ func (st *state) clone() *state {
 		c.frames[i] = &g
 	}
 	c.memory, c.truth, c.equal, c.private = maps.Clone(st.memory), maps.Clone(st.truth), maps.Clone(st.equal), maps.Clone(st.private)
-	c.res.nilFrees = slices.Clone(st.res.nilFrees)
+	c.res.early = slices.Clone(st.res.early)
 	return &c
 }
 
@@ -102,6 +102,13 @@ func (x *exploration) fresh(st *state, v ssa.Value, result int) symbol {
 // load returns what is at an address.
 func (x *exploration) load(st *state, p symbol, t types.Type) symbol {
 	at := x.place(p)
+	if weak(at.path) { // some element, and another one the next time
+		for c, s := range st.memory {
+			st.res.given = st.res.given || c.base == at.base && x.isResource(st, s)
+		}
+		st.epoch++
+		return x.make(shape{form: content, a: x.addressOf(at), b: st.epoch})
+	}
 	if s, ok := x.stored(st, at, t); ok {
 		return s
 	}

@@ -31,7 +31,7 @@ type tracked struct {
 	branches int    // that were taken since it was there
 	freed    *freeing
 	place    place // where an out-parameter was stored
-	nilFrees []nilFree
+	early    []earlyFree
 }
 
 // A freeing is a free of the resource.
@@ -40,9 +40,9 @@ type freeing struct {
 	unless symbol // realloc: it isn't freed when this is nil
 }
 
-// A nilFree is a deferred call that would have freed what was stored at a
-// place, but got the nil that was there when it was deferred.
-type nilFree struct {
+// An earlyFree is a deferred call that frees what a variable held when the
+// call was deferred.
+type earlyFree struct {
 	instr *ssa.Defer
 	at    place
 }
@@ -75,6 +75,7 @@ type Event struct {
 	Site ssa.Instruction
 
 	By       string // the function that gets the resource, C.f or f; of Stored and Left: what it is stored in
+	Arg      int    // Taken: the argument of a C function that it is
 	Inside   bool   // it is not the resource itself but a pointer into it
 	Deferred bool   // it happens as a deferred call
 	Assumed  bool   // Taken didn't happen for reasons that are likely only
@@ -102,11 +103,11 @@ const (
 type Loss struct {
 	How     How
 	At      ssa.Instruction // the return; or the instruction that acquires again
-	Branch  *ssa.If         // the last branch before that wasn't decided by others, or nil
+	Branch  *ssa.If         // the last branch before, but for those of loops, that wasn't decided by others; or nil
 	Taken   bool            // which way it went
 	Used    bool            // the path uses the resource
 	Assumed bool            // that no one took it is only likely
-	Nil     *ssa.Defer      // a deferred free that got the nil which the variable held before
+	Early   *ssa.Defer      // a deferred free of what the variable held before, or nil
 }
 
 // A Trace is what happens to one resource.
@@ -170,9 +171,9 @@ func (x *exploration) lose(st *state, how How, at ssa.Instruction) {
 	}
 	key := lossKey{how, at}
 	loss := Loss{How: how, At: at, Branch: st.last, Taken: st.taken, Used: st.res.used, Assumed: st.res.assumed}
-	for _, n := range st.res.nilFrees {
-		if n.at == st.res.place {
-			loss.Nil = n.instr
+	for _, n := range st.res.early {
+		if n.at == st.res.place || st.memory[n.at] == st.res.id {
+			loss.Early = n.instr
 		}
 	}
 	if x.trace.lost[key] {

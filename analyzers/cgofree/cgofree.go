@@ -1,0 +1,97 @@
+package cgofree
+
+import (
+	_ "embed"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+	"github.com/cgolint/cgolint/passes/ownership"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports C memory that is freed too early, twice, or by the wrong
+// one.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgofree",
+	Doc:              analyzerdoc.Must(doc, "cgofree"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgofree.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, ownership.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+// A checker finds the wrong frees of one package.
+type checker struct {
+	pass     *analysis.Pass
+	src      *cgosource.Package
+	csummary *csummary.Package
+	owned    *ownership.Package
+	reported map[token.Pos]bool
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{
+		pass:     pass,
+		src:      pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		csummary: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		owned:    pass.ResultOf[ownership.Analyzer].(*ownership.Package),
+		reported: make(map[token.Pos]bool),
+	}
+	for _, r := range c.owned.Resources {
+		if r.Kind == ownership.CMemory {
+			c.trace(r.Trace, "")
+		}
+	}
+	for _, r := range c.owned.Releases {
+		if r.Kind == ownership.CMemory {
+			c.trace(r.Trace, c.part(r))
+			c.foreign(r)
+		}
+	}
+	c.finalizers()
+	return nil, nil
+}
+
+// trace reports what happens to a resource after it was freed. part is the
+// part of an object that is freed, as ".c", or "".
+func (c *checker) trace(t *ownership.Trace, part string) {
+	for _, e := range t.Events {
+		switch {
+		case e.What == ownership.Free && e.Inside && e.After == nil:
+			c.report(e.Site.Pos(), c.middle(e), nil)
+		case e.What == ownership.Left:
+			c.report(e.After.Site.Pos(), c.left(e), nil)
+		case e.After == nil || e.Guarded || !e.Site.Pos().IsValid():
+		case e.What == ownership.Free && e.Deferred:
+			c.report(e.After.Site.Pos(), c.again(e, part), c.at(e, "the deferred call"))
+		default:
+			c.report(e.Site.Pos(), c.after(e, part), c.at(e.After, "freed here"))
+		}
+	}
+}
+
+func (c *checker) at(e *ownership.Event, text string) []analysis.RelatedInformation {
+	if !e.Site.Pos().IsValid() {
+		return nil
+	}
+	return []analysis.RelatedInformation{{Pos: e.Site.Pos(), Message: text}}
+}
+
+// report reports a finding at a call or a statement, once.
+func (c *checker) report(pos token.Pos, message string, related []analysis.RelatedInformation) {
+	n := c.nodeAt(pos)
+	if n == nil || message == "" || c.reported[n.Pos()] || c.src.IsTest(pos) {
+		return
+	}
+	c.reported[n.Pos()] = true
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
+		Pos: n.Pos(), End: n.End(), Category: "cgofree", Message: message, Related: related,
+	}, finding.Info{})
+}

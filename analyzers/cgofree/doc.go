@@ -1,0 +1,57 @@
+// Package cgofree defines an analyzer that reports C memory which is freed too
+// early, twice, or by somebody whose it isn't.
+//
+// # Analyzer cgofree
+//
+// cgofree: find C memory that is used after it is freed, freed twice or not to be freed
+//
+// C memory that is freed belongs to somebody else soon after. Who still reads
+// it gets what is there now, who writes it changes that, and who frees it
+// again breaks the heap, so that the program crashes later, elsewhere:
+//
+//	func (h *Hint) SetName(s string) {
+//		cs := C.CString(s)
+//		defer C.free(unsafe.Pointer(cs)) // but h still has it
+//		h.res_name = cs
+//	}
+//
+//	func bytes(n int) []byte {
+//		p := C.malloc(C.size_t(n))
+//		defer C.free(p)
+//		return unsafe.Slice((*byte)(p), n) // the caller gets freed memory
+//	}
+//
+// Right is to free what is there when it is replaced, and to copy what is
+// returned:
+//
+//	C.free(unsafe.Pointer(h.res_name))
+//	h.res_name = C.CString(s)
+//
+//	return C.GoBytes(p, C.int(n))
+//
+// Reported are, on some path of a function,
+//
+//   - what is used, stored or returned after it was freed, by C.free or by any
+//     C or Go function that frees it, and a slice or pointer into it;
+//   - what is freed twice, also by a deferred call;
+//   - what is freed, and stays in a field or a global variable;
+//   - an object of Go that is used or closed again after a method has freed
+//     what it holds, where the method neither clears it nor asks whether it did
+//     so before;
+//   - a method that frees what the object's finalizer frees again;
+//   - Go memory that C frees, a pointer into the middle of an allocation, and
+//     what belongs to a library, as the result of getenv.
+//
+// # When not to care
+//
+// Not at all: each of these is a mistake. Where a branch asks the object about
+// its state between the two, nothing is reported: it may know.
+//
+// # Limits
+//
+// Frees in one function and uses in another meet only where a third calls
+// both. Which element of an array is which is known for constant indices
+// alone. Reference counts are not followed.
+//
+// Since: v0.2.0.
+package cgofree

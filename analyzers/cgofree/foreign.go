@@ -1,0 +1,69 @@
+package cgofree
+
+import (
+	"fmt"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/passes/ownership"
+)
+
+// foreign reports a C function that frees what was never the program's to
+// free: Go memory, or what a library owns.
+func (c *checker) foreign(r *ownership.Release) {
+	name := ownership.CName(r.At.Common())
+	if name == "" || r.Part != "" || len(r.At.Common().Args) != 1 {
+		return
+	}
+	by := "C." + name
+	switch v := base(r.At.Common().Args[0]).(type) {
+	case *ssa.Alloc:
+		c.report(r.At.Pos(), by+" gets the address of Go memory: only what C allocated may be freed", nil)
+	case *ssa.MakeSlice:
+		c.report(r.At.Pos(), by+" gets the memory of a Go slice: only what C allocated may be freed", nil)
+	case *ssa.Convert: // []byte(s)
+		if _, isSlice := v.Type().Underlying().(*types.Slice); isSlice {
+			c.report(r.At.Pos(), by+" gets the memory of a Go slice: only what C allocated may be freed", nil)
+		}
+	case *ssa.Call:
+		owner := ownership.CName(&v.Call)
+		if f := c.csummary.Func(owner); owner != "" && f != nil {
+			switch f.Result.Kind {
+			case cflow.Static:
+				c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, but that belongs to C", by, owner), nil)
+			case cflow.Inside:
+				c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, but that is a part of another object", by, owner), nil)
+			}
+		}
+	}
+}
+
+// base returns what a pointer was made from: without conversions, and the
+// array or slice that it is the address of an element of.
+func base(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.Convert:
+			if _, isSlice := x.Type().Underlying().(*types.Slice); isSlice {
+				return x
+			}
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.IndexAddr:
+			v = x.X
+		case *ssa.Slice:
+			v = x.X
+		case *ssa.Call:
+			if b, ok := x.Call.Value.(*ssa.Builtin); ok && (b.Name() == "SliceData" || b.Name() == "StringData") {
+				v = x.Call.Args[0]
+				continue
+			}
+			return v
+		default:
+			return v
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package cgoleak
+
+import (
+	_ "embed"
+	"go/ast"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/ownership"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports C memory that is lost on some path.
+var Analyzer = &analysis.Analyzer{
+	Name:             "cgoleak",
+	Doc:              analyzerdoc.Must(doc, "cgoleak"),
+	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoleak.md",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, ownership.Analyzer},
+	Run:              run,
+	RunDespiteErrors: true,
+}
+
+// A checker finds the leaks of one package.
+type checker struct {
+	pass *analysis.Pass
+	src  *cgosource.Package
+	once map[*ssa.Function]bool // functions that run once
+	told map[*ssa.Defer]bool    // deferred calls that were reported
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	owned := pass.ResultOf[ownership.Analyzer].(*ownership.Package)
+	c := &checker{pass: pass, src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package), told: make(map[*ssa.Defer]bool)}
+	c.early(owned)
+	for _, r := range owned.Resources {
+		if r.Kind == ownership.CMemory && len(r.Lost) > 0 && !c.src.IsTest(r.At.Pos()) {
+			c.check(r)
+		}
+	}
+	return nil, nil
+}
+
+// A leak is a resource that is lost, with what is said of it.
+type leak struct {
+	*ownership.Resource
+	ownership.Loss
+	site
+}
+
+// check reports a resource by the path that tells most.
+func (c *checker) check(r *ownership.Resource) {
+	s, ok := c.siteOf(r)
+	if !ok {
+		return
+	}
+	l := &leak{Resource: r, Loss: worst(r), site: s}
+	confidence := c.confidence(l)
+	if confidence == finding.Low || c.told[l.Early] {
+		return
+	}
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
+		Pos:            l.call.Pos(),
+		End:            l.call.End(),
+		Category:       "cgoleak",
+		Message:        c.message(l),
+		Related:        c.related(l),
+		SuggestedFixes: c.fixes(l),
+	}, finding.Info{Confidence: confidence})
+}
+
+// worst returns the loss that is most worth to be told: in a loop, by a call
+// that a fix must take away, or the first.
+func worst(r *ownership.Resource) ownership.Loss {
+	worst := r.Lost[0]
+	for _, l := range r.Lost[1:] {
+		if l.Early != nil && worst.Early == nil || worst.Assumed && !l.Assumed {
+			worst = l
+		}
+	}
+	return worst
+}
+
+// confidence says how sure it is that a maintainer would act.
+func (c *checker) confidence(l *leak) finding.Confidence {
+	if l.How == ownership.AtReturn && c.runsOnce(l.Func) {
+		return finding.Low
+	}
+	if l.Assumed {
+		return finding.Medium
+	}
+	return finding.High
+}
+
+// A site is where a resource is acquired, in the user's file.
+type site struct {
+	call *ast.CallExpr
+	path []ast.Node // from the call outward
+	name string     // the variable that holds it, or ""
+}

@@ -1,0 +1,61 @@
+// Package cgoleak defines an analyzer that reports C memory which is lost on
+// some path.
+//
+// # Analyzer cgoleak
+//
+// cgoleak: find C memory that is never freed on some path
+//
+// The garbage collector does not know C memory. What C.CString, C.CBytes and
+// C.malloc return, and what a C function allocates for its caller, stays until
+// somebody frees it:
+//
+//	func lookup(name string) int {
+//		return int(C.lookup(C.CString(name))) // a string is lost in each call
+//	}
+//
+//	cn := C.CString(name)
+//	if C.encode(cn, &code) != 0 {
+//		return errBad // and here
+//	}
+//	C.free(unsafe.Pointer(cn))
+//
+// A long-running program grows until it is killed. Right is a deferred free
+// right after the call:
+//
+//	cn := C.CString(name)
+//	defer C.free(unsafe.Pointer(cn))
+//
+// The arguments of a deferred call are computed at the defer statement, so
+// this frees nil:
+//
+//	var p *C.char
+//	defer C.free(unsafe.Pointer(p))
+//	C.get_name(&p)
+//
+// Followed are the paths of the function, with what branches say on them: that
+// a pointer is nil, that a call failed and there is nothing to free, that a
+// flag is set. Memory is given up where it is freed, by any C or Go function
+// that frees it; returned; stored in a field, a global variable, a map, a
+// slice or a channel; captured by what outlives the function; or taken by C.
+// What C functions do is known from their bodies and contracts. Of one without
+// either, a parameter that is declared as a pointer to const is not taken, nor
+// is one that the program itself frees after other calls of the function; any
+// other may be, and then nothing is reported.
+//
+// The fix frees the memory when the function returns. It is offered where no
+// path frees the memory or hands it on, and not in a loop.
+//
+// # When not to care
+//
+// What is lost once doesn't add up. Not reported are main, init, what
+// initializes package-level variables, what a sync.Once runs, functions that
+// only these call, and tests; nor paths that panic or end the program.
+//
+// # Limits
+//
+// What is stored in a field is not followed, nor are the elements of arrays
+// and slices. Objects of Go that own C memory are not followed either: that
+// one is never closed is not seen.
+//
+// Since: v0.2.0.
+package cgoleak

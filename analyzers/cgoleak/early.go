@@ -1,0 +1,161 @@
+package cgoleak
+
+import (
+	"fmt"
+	"go/ast"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/passes/ownership"
+)
+
+// early reports deferred calls that free nil: the variable still has its zero
+// value at the defer statement, and C stores something there afterwards.
+func (c *checker) early(owned *ownership.Package) {
+	for _, fn := range owned.Functions() {
+		for _, block := range fn.Blocks {
+			for i, instr := range block.Instrs {
+				d, ok := instr.(*ssa.Defer)
+				if !ok || c.src.IsTest(d.Pos()) {
+					continue
+				}
+				if local := c.freed(owned, d); local != nil {
+					if call := c.filler(local, d, block.Instrs[i+1:]); call != nil {
+						c.reportEarly(d, local, call)
+					}
+				}
+			}
+		}
+	}
+}
+
+// freed returns the variable whose value a deferred C function frees, or nil.
+func (c *checker) freed(owned *ownership.Package, d *ssa.Defer) *ssa.Alloc {
+	if ownership.CName(&d.Call) == "" || len(d.Call.Args) != 1 || ownership.CMemory.Effect(owned, &d.Call, 0).Does != ownership.Frees {
+		return nil
+	}
+	load, ok := unconverted(d.Call.Args[0]).(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	local, _ := load.X.(*ssa.Alloc)
+	return local
+}
+
+func unconverted(v ssa.Value) ssa.Value {
+	for {
+		switch c := v.(type) {
+		case *ssa.Convert:
+			v = c.X
+		case *ssa.ChangeType:
+			v = c.X
+		default:
+			return v
+		}
+	}
+}
+
+// filler returns the C call after the defer statement that gets the address
+// of a variable which nothing has set, and which nothing else frees; or nil.
+func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer, rest []ssa.Instruction) (filler *ssa.Call) {
+	for _, ref := range *local.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.UnOp:
+			if usedOtherwise(ref, d) {
+				return nil
+			}
+		case *ssa.DebugRef:
+		case *ssa.Call:
+			if ownership.CName(&ref.Call) == "" || !after(ref, d, rest) {
+				return nil
+			}
+			filler = ref
+		case *ssa.Convert, *ssa.ChangeType:
+			for _, user := range *ref.(ssa.Value).Referrers() {
+				call, ok := user.(*ssa.Call)
+				if !ok || ownership.CName(&call.Call) == "" || !after(call, d, rest) {
+					return nil
+				}
+				filler = call
+			}
+		default:
+			return nil // it is set, or others have its address
+		}
+	}
+	return filler
+}
+
+// usedOtherwise reports whether a value goes where it may be freed: to a
+// deferred or Go function, or to memory.
+func usedOtherwise(v ssa.Value, d *ssa.Defer) bool {
+	for _, user := range *v.Referrers() {
+		switch user := user.(type) {
+		case *ssa.Convert:
+			if usedOtherwise(user, d) {
+				return true
+			}
+		case *ssa.ChangeType:
+			if usedOtherwise(user, d) {
+				return true
+			}
+		case *ssa.Call:
+			if !copies[ownership.CName(&user.Call)] {
+				return true
+			}
+		case *ssa.Defer:
+			if user != d {
+				return true
+			}
+		case *ssa.Store, *ssa.MapUpdate, *ssa.Return, *ssa.MakeInterface, *ssa.Send, *ssa.Go, *ssa.MakeClosure, *ssa.Phi:
+			return true
+		}
+	}
+	return false
+}
+
+// copies are cgo's functions that only read what they get.
+var copies = map[string]bool{"GoString": true, "GoStringN": true, "GoBytes": true}
+
+// after reports whether a call comes after a defer statement.
+func after(call *ssa.Call, d *ssa.Defer, rest []ssa.Instruction) bool {
+	return slices.Contains(rest, ssa.Instruction(call)) || d.Block() != call.Block() && d.Block().Dominates(call.Block())
+}
+
+func (c *checker) reportEarly(d *ssa.Defer, local *ssa.Alloc, filler *ssa.Call) {
+	file := c.src.File(d.Pos())
+	if file == nil {
+		return
+	}
+	path, _ := astutil.PathEnclosingInterval(file, d.Pos(), d.Pos()+1)
+	i := slices.IndexFunc(path, func(n ast.Node) bool { _, ok := n.(*ast.DeferStmt); return ok })
+	if i < 0 {
+		return
+	}
+	stmt := path[i].(*ast.DeferStmt)
+	name := local.Comment
+	c.told[d] = true
+	c.src.Report(c.pass, analysis.Diagnostic{
+		Pos:      stmt.Pos(),
+		End:      stmt.End(),
+		Category: "cgoleak",
+		Message: fmt.Sprintf("the deferred call of %s frees nil, which %s is at the defer statement: what %s stores in %s afterwards is never freed",
+			callee(d), name, callee(filler), name),
+		Related:        []analysis.RelatedInformation{{Pos: filler.Pos(), Message: "set here"}},
+		SuggestedFixes: c.laterFix(stmt, d, name),
+	})
+}
+
+// laterFix makes the deferred call read the variable when it runs.
+func (c *checker) laterFix(stmt *ast.DeferStmt, d *ssa.Defer, name string) []analysis.SuggestedFix {
+	if ownership.CName(&d.Call) != "free" { // others may not take nil
+		return nil
+	}
+	file := c.src.File(stmt.Pos())
+	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
+	f.Replace(stmt.Call.Pos(), stmt.Call.End(), "func() { "+c.src.Text(stmt.Call)+" }()")
+	return []analysis.SuggestedFix{{Message: "Free what " + name + " holds when the function returns (behavior change)", TextEdits: f.Edits()}}
+}

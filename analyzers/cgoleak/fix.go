@@ -1,0 +1,246 @@
+package cgoleak
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/preamble"
+	"github.com/cgolint/cgolint/passes/ownership"
+)
+
+// fixes returns a deferred free right after the call: where no path frees the
+// memory, hands it on or keeps it, and it isn't in a loop.
+func (c *checker) fixes(l *leak) []analysis.SuggestedFix {
+	if l.Freed() || l.HandedOn() || !l.Complete || l.Early != nil || l.Where != ownership.InResult ||
+		!slices.Equal(l.FreedBy, []string{"free"}) || inFor(l.path) {
+		return nil
+	}
+	file := c.src.File(l.call.Pos())
+	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
+	name := ""
+	if stmt, variable := c.defined(l); stmt != nil {
+		name = variable.Name
+		f.Insert(endOfLine(file, stmt.End(), c), "\n"+f.Indentation(stmt.Pos())+c.deferred(f, name, c.src.Info.TypeOf(variable)))
+	} else if stmt, arg := c.argument(l); stmt != nil {
+		name = c.newName(l, arg)
+		t := c.src.Info.TypeOf(l.call)
+		indent := "\n" + f.Indentation(stmt.Pos())
+		f.Insert(stmt.Pos(), name+" := "+c.src.Text(l.call)+indent+c.deferred(f, name, t)+indent)
+		f.Replace(l.call.Pos(), l.call.End(), name)
+	}
+	if name == "" || !c.declareFree(f) {
+		return nil
+	}
+	message := "Free " + name + " when the function returns"
+	if l.Assumed {
+		message += " (behavior change)"
+	}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
+}
+
+// endOfLine returns the end of the comment that follows on the line of pos, or
+// pos where there is none.
+func endOfLine(file *ast.File, pos token.Pos, c *checker) token.Pos {
+	tf := c.src.Fset.File(pos)
+	for _, group := range file.Comments {
+		if group.Pos() > pos && tf.Line(group.Pos()) == tf.Line(pos) {
+			return group.List[0].End()
+		}
+	}
+	return pos
+}
+
+// inFor reports whether a call is in a loop of its function: a deferred call
+// would run only after all turns.
+func inFor(path []ast.Node) bool {
+	for _, n := range path {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt, *ast.LabeledStmt:
+			return true
+		case *ast.FuncDecl, *ast.FuncLit:
+			return false
+		}
+	}
+	return false
+}
+
+// deferred returns the statement that frees a variable of a type.
+func (c *checker) deferred(f *edit.File, name string, t types.Type) string {
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.UnsafePointer {
+		return "defer C.free(" + name + ")"
+	}
+	pkg := "unsafe"
+	if spec := edit.Import(f.Syntax, "unsafe"); spec == nil {
+		f.AddImport("unsafe")
+	} else if spec.Name != nil {
+		pkg = spec.Name.Name
+	}
+	return "defer C.free(" + pkg + ".Pointer(" + name + "))"
+}
+
+// defined returns the statement that defines a variable as what the call
+// acquires, and the variable.
+func (c *checker) defined(l *leak) (ast.Stmt, *ast.Ident) {
+	expr, parent := outermost(c, l.path)
+	assign, ok := parent.(*ast.AssignStmt)
+	if !ok || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || assign.Rhs[0] != expr || !inBlock(l.path, assign) {
+		return nil, nil
+	}
+	id, ok := assign.Lhs[0].(*ast.Ident)
+	if !ok || id.Name == "_" {
+		return nil, nil
+	}
+	if _, isLocal := c.objectOf(id).(*types.Var); !isLocal || c.objectOf(id).Parent() == c.src.Types.Scope() {
+		return nil, nil
+	}
+	return assign, id
+}
+
+func (c *checker) objectOf(id *ast.Ident) types.Object {
+	if obj := c.src.Info.Defs[id]; obj != nil {
+		return obj
+	}
+	return c.src.Info.Uses[id]
+}
+
+// inBlock reports whether a statement stands in a list of statements, on lines
+// of its own.
+func inBlock(path []ast.Node, stmt ast.Stmt) bool {
+	i := slices.Index(path, ast.Node(stmt))
+	if i < 0 || i+1 >= len(path) {
+		return false
+	}
+	switch path[i+1].(type) {
+	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
+		return true
+	}
+	return false
+}
+
+// argument returns the statement around a call that stands in the argument
+// list of a C function, where it can be computed before the statement, and
+// what it is made from.
+func (c *checker) argument(l *leak) (ast.Stmt, ast.Expr) {
+	if l.name != "" || len(l.call.Args) == 0 {
+		return nil, nil
+	}
+	for i, n := range l.path[1:] {
+		switch n := n.(type) {
+		case ast.Expr:
+			if !c.isCallOfC(n) && !c.src.IsConversion(n) && !isParen(n) && !isComparison(n) {
+				return nil, nil
+			}
+		case *ast.IfStmt:
+			if n.Init != nil || n.Cond != l.path[i] || !inBlock(l.path, n) {
+				return nil, nil
+			}
+			return c.movable(n, n.Cond, l)
+		case *ast.ExprStmt, *ast.AssignStmt, *ast.ReturnStmt:
+			if !inBlock(l.path, n.(ast.Stmt)) {
+				return nil, nil
+			}
+			return c.movable(n.(ast.Stmt), n, l)
+		default:
+			return nil, nil
+		}
+	}
+	return nil, nil
+}
+
+// isComparison reports whether both sides of an operator are always computed.
+func isComparison(e ast.Expr) bool {
+	b, ok := e.(*ast.BinaryExpr)
+	return ok && b.Op != token.LAND && b.Op != token.LOR
+}
+
+func (c *checker) isCallOfC(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	return ok && c.src.Call(call) != nil
+}
+
+// movable returns the statement, unless something else is called in what it
+// computes that would then run after the call.
+func (c *checker) movable(stmt ast.Stmt, computed ast.Node, l *leak) (ast.Stmt, ast.Expr) {
+	alone := true
+	ast.Inspect(computed, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || call == l.call {
+			return call == nil || call != l.call
+		}
+		encloses := call.Pos() <= l.call.Pos() && l.call.End() <= call.End()
+		alone = alone && (encloses || c.src.IsConversion(call) || c.isBuiltin(call))
+		return alone
+	})
+	if !alone {
+		return nil, nil
+	}
+	return stmt, l.call.Args[0]
+}
+
+func (c *checker) isBuiltin(call *ast.CallExpr) bool { return c.src.Info.Types[call.Fun].IsBuiltin() }
+
+// newName returns a name for what is made from an expression that nothing in
+// the function has.
+func (c *checker) newName(l *leak, from ast.Expr) string {
+	name := "cs"
+	if id, ok := c.src.Unconverted(from).(*ast.Ident); ok && id.Name != "_" {
+		r := []rune(id.Name)
+		name = "c" + string(unicode.ToUpper(r[0])) + string(r[1:])
+	}
+	used := make(map[string]bool)
+	ast.Inspect(l.path[len(l.path)-2], func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			used[id.Name] = true
+		}
+		return true
+	})
+	for used[name] || c.src.Types.Scope().Lookup(name) != nil {
+		name += "C"
+	}
+	return name
+}
+
+// declareFree makes the file's preamble declare free, when it doesn't.
+func (c *checker) declareFree(f *edit.File) bool {
+	for _, ref := range c.src.Refs() {
+		if ref.Name == "free" && f.Syntax.FileStart <= ref.Pos() && ref.Pos() < f.Syntax.FileEnd {
+			return true
+		}
+	}
+	preambles := c.src.Preambles()
+	for i := len(preambles) - 1; i >= 0; i-- {
+		p := preambles[i]
+		if p.File != f.Syntax {
+			continue
+		}
+		if strings.Contains(p.C, "<stdlib.h>") {
+			return true
+		}
+		return c.include(f, p.Comment)
+	}
+	return false
+}
+
+// include adds the header of free at the end of a preamble.
+func (c *checker) include(f *edit.File, comment *ast.CommentGroup) bool {
+	if comment == nil {
+		return false
+	}
+	var spans []preamble.Span
+	for _, line := range comment.List {
+		spans = append(spans, preamble.Span{Start: int(line.Pos() - f.Syntax.FileStart), End: int(line.End() - f.Syntax.FileStart)})
+	}
+	offset, insert, ok := preamble.Append(f.Source, spans, "#include <stdlib.h>\n")
+	if !ok {
+		return false
+	}
+	f.Insert(f.Syntax.FileStart+token.Pos(offset), insert)
+	return true
+}

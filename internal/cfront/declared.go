@@ -1,0 +1,169 @@
+package cfront
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+)
+
+// Declared are the parameters of C functions as headers declare them.
+type Declared struct {
+	params map[string][][]string // by function: the declarations, each with the text of its parameters
+	consts map[string]bool       // types that are pointers to const
+}
+
+// Declared looks for declarations of the functions in all that the package
+// includes, whatever conditions they stand under. It reads text: what macros
+// make of it is not seen, and a function that is not found is not declared.
+func (in *Input) Declared(wanted map[string]bool) *Declared {
+	d := &Declared{make(map[string][][]string), make(map[string]bool)}
+	w := &wordReader{seen: make(map[string]bool), each: func(text []byte) { d.read(text, wanted) }}
+	w.read(in)
+	return d
+}
+
+// Const reports whether each declaration of a function says that parameter i,
+// from 0, points to const.
+func (d *Declared) Const(name string, i int) bool {
+	all := d.params[name]
+	return len(all) > 0 && !slices.ContainsFunc(all, func(params []string) bool {
+		return i >= len(params) || !d.pointsToConst(params[i])
+	})
+}
+
+func (d *Declared) read(text []byte, wanted map[string]bool) {
+	text = withoutComments(text)
+	if bytes.Contains(text, []byte("typedef")) {
+		for _, m := range constTypedef.FindAllSubmatch(text, -1) {
+			d.consts[string(m[1])] = true
+		}
+	}
+	for i := 0; i < len(text); i++ {
+		if !isLetter(text[i]) {
+			continue
+		}
+		start := i
+		for i < len(text) && (isLetter(text[i]) || '0' <= text[i] && text[i] <= '9') {
+			i++
+		}
+		if !wanted[string(text[start:i])] {
+			continue
+		}
+		rest := bytes.TrimLeft(text[i:], " \t\r\n")
+		if len(rest) == 0 || rest[0] != '(' || !followsType(text[:start]) {
+			continue
+		}
+		if params, ok := parameters(rest); ok {
+			name := string(text[start:i])
+			d.params[name] = append(d.params[name], params)
+		}
+	}
+}
+
+// constTypedef matches types such as gconstpointer.
+var constTypedef = regexp.MustCompile(`typedef\s+const\s+(?:struct\s+|union\s+)?\w+\s*\*\s*(\w+)\s*;`)
+
+// followsType reports whether a name that comes next is declared: a type is
+// before it, and not an operator or the end of a statement, as before a call.
+func followsType(before []byte) bool {
+	before = bytes.TrimRight(before, " \t\r\n")
+	if len(before) == 0 {
+		return false
+	}
+	last := before[len(before)-1]
+	if last == '*' || last == ')' {
+		return true
+	}
+	if !isLetter(last) && (last < '0' || last > '9') {
+		return false
+	}
+	start := len(before)
+	for start > 0 && (isLetter(before[start-1]) || '0' <= before[start-1] && before[start-1] <= '9') {
+		start--
+	}
+	switch string(before[start:]) {
+	case "return", "else", "define", "do", "case", "goto", "sizeof":
+		return false
+	}
+	return true
+}
+
+// parameters returns the texts of the parameters in a list that starts with a
+// parenthesis, without comments.
+func parameters(list []byte) (params []string, ok bool) {
+	const longest = 4000
+	list = list[:min(len(list), longest)]
+	depth, start := 0, 1
+	for i, c := range list {
+		switch {
+		case c == '(':
+			depth++
+		case c == ')' && depth == 1, c == ',' && depth == 1:
+			text := string(bytes.TrimSpace(list[start:i]))
+			start = i + 1
+			if c == ')' && len(params) == 0 && (text == "" || text == "void") {
+				return nil, true
+			}
+			params = append(params, text)
+			if c == ')' {
+				return params, true
+			}
+		case c == ')':
+			depth--
+		case c == ';' || c == '{':
+			return nil, false
+		}
+	}
+	return nil, false
+}
+
+// withoutComments returns a text without its comments, in which there may be
+// examples of calls.
+func withoutComments(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for {
+		i := bytes.IndexByte(text, '/')
+		if i < 0 || i+1 >= len(text) {
+			return append(out, text...)
+		}
+		end := -1
+		switch text[i+1] {
+		case '*':
+			end = bytes.Index(text[i+2:], []byte("*/")) + 4
+		case '/':
+			end = bytes.IndexByte(text[i:], '\n')
+		default:
+			out, text = append(out, text[:i+1]...), text[i+1:]
+			continue
+		}
+		out = append(append(out, text[:i]...), ' ')
+		if end < 4 && text[i+1] == '*' || end < 0 {
+			return out
+		}
+		text = text[i+end:]
+	}
+}
+
+// pointsToConst reports whether a parameter is a pointer to what is const,
+// by its text: "const char *name", "char *const argv[]".
+func (d *Declared) pointsToConst(param string) bool {
+	if bytes.ContainsAny([]byte(param), "()") {
+		return false // a function, or what a macro makes
+	}
+	end := bytes.LastIndexAny([]byte(param), "*[")
+	if end < 0 {
+		for _, word := range wordsOfText.FindAllString(param, -1) {
+			if d.consts[word] {
+				return true
+			}
+		}
+		return false
+	}
+	pointee := param[:end]
+	if i := bytes.LastIndexAny([]byte(pointee), "*["); i >= 0 {
+		pointee = pointee[i+1:]
+	}
+	return slices.Contains(wordsOfText.FindAllString(pointee, -1), "const")
+}
+
+var wordsOfText = regexp.MustCompile(`\w+`)

@@ -1,0 +1,40 @@
+package cfront
+
+import "testing"
+
+func TestDeclared(t *testing.T) {
+	const header = `
+// for example open_item(0, mode, 3);
+/* or call open_item(name, mode) */
+typedef const struct item *citem;
+extern int open_item(const char *name, /* the mode, */ char *mode, int n);
+EXPORT char *API_CALL rename_item (char const *from, char **to, citem it, const char *const *argv, char *const more[]);
+void walk(void (*each)(const char *), void *data, const void *);
+static inline int use(void) { int r = open_twice("x"); return open_twice((const char *)0); }
+int open_twice(const char *name);
+int open_both(const char *name);
+int open_both(char *name);
+int nothing(void);
+`
+	in := &Input{Preambles: []Preamble{{File: "/x/x.go", Parts: []TextBlock{{Text: header, Line: 3}}}}}
+	wanted := map[string]bool{}
+	for _, name := range []string{"open_item", "rename_item", "walk", "open_twice", "open_both", "nothing"} {
+		wanted[name] = true
+	}
+	d := in.Declared(wanted)
+	for name, want := range map[string]string{
+		"open_item": "c--", "rename_item": "c-ccc", "walk": "--c", "open_twice": "c", "open_both": "-", "nothing": "-",
+	} {
+		got := ""
+		for i := range want {
+			if d.Const(name, i) {
+				got += "c"
+			} else {
+				got += "-"
+			}
+		}
+		if got != want {
+			t.Errorf("%s: parameters to const are %q, want %q", name, got, want)
+		}
+	}
+}

@@ -1,0 +1,25 @@
+package csummary
+
+import (
+	"context"
+
+	"github.com/cgolint/cgolint/internal/cfront"
+)
+
+// PointsToConst reports whether parameter i, from 0, of a C function that the
+// package calls is declared as a pointer to const. cgo's types don't tell. The
+// headers are read on first use.
+func (p *Package) PointsToConst(name string, i int) bool { return p.declared().Const(name, i) }
+
+func (p *Package) readDeclared() *cfront.Declared {
+	if p.src.UsesCgo() {
+		if in, _ := input(context.Background(), p.src); in != nil { // what is missing is not read
+			called := make(map[string]bool)
+			for _, call := range p.src.Calls() {
+				called[call.Name] = true
+			}
+			return in.Declared(called)
+		}
+	}
+	return new(cfront.Declared)
+}

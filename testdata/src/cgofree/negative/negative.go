@@ -1,0 +1,270 @@
+// Package negative frees C memory rightly.
+package negative
+
+/*
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct { char *res_name, *res_class; } hint;
+typedef struct reader { int rows; struct reader *next; } reader;
+
+static size_t set_hint(hint *h) { return strlen(h->res_name) + strlen(h->res_class); }
+static reader *reader_new(int n) { reader *r = malloc(sizeof *r); r->rows = n; return r; }
+static int reader_next(reader *r) { return r->rows--; }
+static void reader_close(reader *r) { free(r); }
+*/
+import "C"
+
+import (
+	"errors"
+	"runtime"
+	"sync"
+	"unsafe"
+)
+
+// A Hint holds C strings.
+type Hint C.hint
+
+// SetName frees the old one.
+func (h *Hint) SetName(s string) {
+	C.free(unsafe.Pointer(h.res_name))
+	h.res_name = C.CString(s)
+}
+
+// Free frees both.
+func (h *Hint) Free() {
+	C.free(unsafe.Pointer(h.res_name))
+	C.free(unsafe.Pointer(h.res_class))
+	h.res_name, h.res_class = nil, nil
+}
+
+// Apply keeps the strings in a struct that doesn't outlive it.
+func Apply(name, class string) int {
+	var h C.hint
+	h.res_name = C.CString(name)
+	defer C.free(unsafe.Pointer(h.res_name))
+	h.res_class = C.CString(class)
+	defer C.free(unsafe.Pointer(h.res_class))
+	return int(C.set_hint(&h))
+}
+
+// A Reader knows whether it is closed.
+type Reader struct {
+	c      *C.reader
+	closed bool
+}
+
+// New makes a reader.
+func New(n int) *Reader { return &Reader{c: C.reader_new(C.int(n))} }
+
+// Close clears the field.
+func (r *Reader) Close() {
+	if r.c != nil {
+		C.reader_close(r.c)
+		r.c = nil
+	}
+}
+
+// Next asks first.
+func (r *Reader) Next() int {
+	if r.c == nil {
+		return 0
+	}
+	return int(C.reader_next(r.c))
+}
+
+// ReadAll closes it twice, and the second does nothing.
+func ReadAll(n int) (sum int) {
+	r := New(n)
+	defer r.Close()
+	for {
+		v := r.Next()
+		if v <= 0 {
+			r.Close()
+			return sum
+		}
+		sum += v
+	}
+}
+
+// Shut sets a flag.
+func (r *Reader) Shut() {
+	if r.closed {
+		return
+	}
+	r.closed = true
+	C.reader_close(r.c)
+}
+
+// ShutTwice does nothing the second time.
+func ShutTwice(n int) int {
+	r := New(n)
+	defer r.Shut()
+	v := int(C.reader_next(r.c))
+	if v == 0 {
+		r.Shut()
+	}
+	return v
+}
+
+// A Once closes once.
+type Once struct {
+	once sync.Once
+	c    *C.reader
+}
+
+// Close closes it once.
+func (o *Once) Close() {
+	o.once.Do(func() { C.reader_close(o.c) })
+}
+
+// UseOnce closes it twice.
+func UseOnce(o *Once) int {
+	defer o.Close()
+	if n := int(C.reader_next(o.c)); n > 0 {
+		return n
+	}
+	o.Close()
+	return 0
+}
+
+// A Session has a finalizer, which Close takes away.
+type Session struct{ c *C.reader }
+
+// NewSession makes a session.
+func NewSession() *Session {
+	s := &Session{C.reader_new(1)}
+	runtime.SetFinalizer(s, (*Session).free)
+	return s
+}
+
+func (s *Session) free() { C.reader_close(s.c) }
+
+// Close frees it.
+func (s *Session) Close() {
+	runtime.SetFinalizer(s, nil)
+	s.free()
+}
+
+// Reopen replaces what was freed.
+func (s *Session) Reopen() int {
+	s.free()
+	s.c = C.reader_new(2)
+	return int(C.reader_next(s.c))
+}
+
+// List frees a list from its head.
+func List(head *C.reader) {
+	for p := head; p != nil; {
+		next := p.next
+		C.free(unsafe.Pointer(p))
+		p = next
+	}
+}
+
+// All frees the elements.
+func All(ps []unsafe.Pointer) {
+	for _, p := range ps {
+		C.free(p)
+	}
+}
+
+// Pairs frees elements by their places.
+func Pairs(a, b []*C.char) {
+	for i := range a {
+		C.free(unsafe.Pointer(a[i]))
+		C.free(unsafe.Pointer(b[i]))
+	}
+}
+
+// OnError frees it where it isn't returned.
+func OnError(s string) (*C.char, error) {
+	cs := C.CString(s)
+	if C.strlen(cs) == 0 {
+		C.free(unsafe.Pointer(cs))
+		return nil, errors.New("empty")
+	}
+	return cs, nil
+}
+
+// Copied returns a copy.
+func Copied(s string) string {
+	cs := C.CString(s)
+	defer C.free(unsafe.Pointer(cs))
+	return C.GoString(cs)
+}
+
+// CopiedStruct returns a copy of what is freed.
+func CopiedStruct() C.reader {
+	p := C.reader_new(1)
+	defer C.reader_close(p)
+	return *p
+}
+
+// Element returns a number.
+func Element(n int) byte {
+	p := C.malloc(C.size_t(n))
+	defer C.free(p)
+	view := unsafe.Slice((*byte)(p), n)
+	view[0] = 1
+	return view[0]
+}
+
+// Again allocates anew in each turn.
+func Again(names []string) (sum int) {
+	var cs *C.char
+	for _, name := range names {
+		if cs != nil {
+			C.free(unsafe.Pointer(cs))
+			cs = nil
+		}
+		cs = C.CString(name)
+		sum += int(C.strlen(cs))
+	}
+	if cs != nil {
+		C.free(unsafe.Pointer(cs))
+	}
+	return sum
+}
+
+// First is the start of an allocation.
+func First(n int) {
+	view := unsafe.Slice((*byte)(C.malloc(C.size_t(n))), n)
+	C.free(unsafe.Pointer(&view[0]))
+}
+
+// Field is the start of a struct.
+func Field(h *C.reader) {
+	C.free(unsafe.Pointer(&h.rows))
+}
+
+// Captured is shared with a function that another goroutine runs meanwhile.
+func Captured(s string, run chan<- func()) {
+	cs := C.CString(s)
+	defer C.free(unsafe.Pointer(cs))
+	done := make(chan bool)
+	run <- func() {
+		C.strlen(cs)
+		close(done)
+	}
+	<-done
+}
+
+// NilAfter has nothing to free.
+func NilAfter(s string) {
+	cs := C.CString(s)
+	C.free(unsafe.Pointer(cs))
+	cs = nil
+	C.free(unsafe.Pointer(cs))
+}
+
+// Realloc keeps the old memory where it fails.
+func Realloc(n int) {
+	p := C.malloc(1)
+	q := C.realloc(p, C.size_t(n))
+	if q == nil {
+		C.free(p)
+		return
+	}
+	C.free(q)
+}
