@@ -3,10 +3,10 @@ package cflow
 import (
 	"context"
 	"fmt"
+	"go/build"
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -60,7 +60,7 @@ func analyze(t testing.TB, file, text string) *Result {
 		t.Fatal(err)
 	}
 	in := &cfront.Input{
-		Dir: filepath.Dir(name), GOOS: runtime.GOOS, GOARCH: runtime.GOARCH, Compiler: probe(t),
+		Dir: filepath.Dir(name), Build: &build.Default, Compiler: probe(t),
 		Files: []string{name}, Exports: readExports(text),
 	}
 	r := cfront.Read(context.Background(), in, nil)

@@ -3,11 +3,11 @@ package cflow
 import (
 	"context"
 	"go/ast"
+	"go/build"
 	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +31,7 @@ func FuzzAnalyze(f *testing.F) {
 		panicked = func(fn *cir.Func, reason any) { t.Errorf("the analysis of %s failed: %v", fn.Name, reason) }
 		start := time.Now()
 		in := &cfront.Input{
-			Dir: dir, GOOS: runtime.GOOS, GOARCH: runtime.GOARCH, Compiler: compiler,
+			Dir: dir, Build: &build.Default, Compiler: compiler,
 			Preambles: []cfront.Preamble{{File: filepath.Join(dir, "x.go"), Parts: []cfront.TextBlock{{Text: text, Line: 3}}}},
 		}
 		r := cfront.Read(context.Background(), in, nil)

@@ -59,7 +59,7 @@ type dependency struct {
 func (r *reader) key(s *source) diskcache.Key {
 	h := sha256.New()
 	for _, part := range [][]string{
-		{"unit", fmt.Sprint(cir.Version), diskcache.Build(), r.in.GOOS, r.in.GOARCH, r.in.Dir, s.name, fmt.Sprint(s.preamble), r.in.Compiler.Macros, r.exportHeader()},
+		{"unit", fmt.Sprint(cir.Version), diskcache.Build(), r.in.Build.GOOS, r.in.Build.GOARCH, r.in.Dir, s.name, fmt.Sprint(s.preamble), r.in.Compiler.Macros, r.exportHeader()},
 		r.in.Compiler.Include, r.flags.Macros, r.flags.Quote, r.flags.Include, r.flags.System, r.flags.Prelude,
 	} {
 		fmt.Fprintf(h, "%d\n", len(part))

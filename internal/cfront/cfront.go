@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/build"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -27,14 +28,18 @@ import (
 // Input says what the C of a package is. It has no Go types, so that a test
 // can make one from a directory.
 type Input struct {
-	Dir          string     // of the package; absolute
-	GOOS, GOARCH string     //
-	Preambles    []Preamble // one for each cgo file
-	Files        []string   // other source files of the package that are compiled, absolute
-	Exports      []Export   // Go functions that C may call
-	Flags        []string   // compiler flags: of the environment and the #cgo lines
-	Compiler     *ccompiler.Compiler
-	Deadline     time.Time // no unit is begun after it; zero for none
+	Dir       string         // of the package; absolute
+	Build     *build.Context // what the package is built for
+	OpenTags  []string       // tags of which it is not known whether Build should have them
+	Preambles []Preamble     // one for each cgo file
+	Files     []string       // other source files of the package that are compiled, absolute
+	Exports   []Export       // Go functions that C may call
+	Flags     []string       // compiler flags: of the environment and the #cgo lines
+	Compiler  *ccompiler.Compiler
+	Deadline  time.Time // no unit is begun after it; zero for none
+
+	Unsettled []Unread // files that may be compiled or not
+	Refused   error    // why nothing at all can be read, or nil
 	// Text returns the text of a file that an editor has open. It may be nil.
 	Text func(name string) (text []byte, ok bool)
 }
@@ -78,7 +83,12 @@ type Unread struct {
 // Read reads the C of a package. cache may be nil.
 func Read(ctx context.Context, in *Input, cache *diskcache.Cache) *Result {
 	r := &reader{in: in, cache: cache, flags: ccompiler.ParseFlags(in.Flags, in.Dir), hashes: make(map[string]dependency)}
+	r.result.Unread = append(r.result.Unread, in.Unsettled...)
 	for _, s := range r.sources() {
+		if in.Refused != nil {
+			r.result.Unread = append(r.result.Unread, Unread{Name: s.name, Err: in.Refused})
+			continue
+		}
 		if err := r.late(ctx); err != nil {
 			r.result.Unread = append(r.result.Unread, Unread{Name: s.name, Err: err})
 			continue
@@ -252,7 +262,7 @@ __SIZE_TYPE__ __builtin_dynamic_object_size(void *p, int i);
 
 // config returns the parser's configuration.
 func (r *reader) config(files *fileSystem, heed *pragmas) (*cc.Config, error) {
-	abi, err := ccompiler.ABI(r.in.GOOS, r.in.GOARCH)
+	abi, err := ccompiler.ABI(r.in.Build.GOOS, r.in.Build.GOARCH)
 	if err != nil {
 		return nil, err
 	}

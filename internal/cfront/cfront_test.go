@@ -153,7 +153,7 @@ func TestNoCompiler(t *testing.T) {
 		"a.go": "package p\n\n/*\nstatic int f(int x) { return x; }\n*/\nimport \"C\"\n",
 		"b.go": "package p\n\n/*\n#include <stdio.h>\nstatic int g(int x) { return x; }\n*/\nimport \"C\"\n",
 	})
-	in.Compiler = ccompiler.Unknown(in.GOOS, in.GOARCH)
+	in.Compiler = ccompiler.Unknown(in.Build.GOOS, in.Build.GOARCH)
 	names, errs := functions(read(in))
 	if !slices.Contains(names, "a.go f") || len(errs) != 1 || !strings.HasPrefix(errs[0], "b.go: ") {
 		t.Error(names, errs)
@@ -222,7 +222,7 @@ func TestStddef(t *testing.T) {
 		"b.c":  "#include \"_cgo_export.h\"\nsize_t b(void *p) { return p == NULL; }\n",
 	})
 	check(t, read(in), "a.go a", "b.c b")
-	in.Compiler = ccompiler.Unknown(in.GOOS, in.GOARCH)
+	in.Compiler = ccompiler.Unknown(in.Build.GOOS, in.Build.GOARCH)
 	check(t, read(in), "a.go a", "b.c b")
 }
 
@@ -240,7 +240,7 @@ func TestMissingHeader(t *testing.T) {
 		"unfinished.c":  "int g(void) { return 1; }\nchar *",
 		"unfinished2.c": "int h(void) { return (char * const",
 	})
-	for _, compiler := range []*ccompiler.Compiler{in.Compiler, ccompiler.Unknown(in.GOOS, in.GOARCH)} {
+	for _, compiler := range []*ccompiler.Compiler{in.Compiler, ccompiler.Unknown(in.Build.GOOS, in.Build.GOARCH)} {
 		in.Compiler = compiler
 		names, errs := functions(read(in))
 		if want := []string{"a.go fine", "a.go part"}; !slices.Equal(names, want) {

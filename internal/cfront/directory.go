@@ -12,13 +12,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/buildcontext"
 	"github.com/cgolint/cgolint/internal/ccompiler"
 	"github.com/cgolint/cgolint/internal/preamble"
 )
 
-// Sources completes an Input of which Dir, GOOS and GOARCH are set with what
-// the go command would compile: .c files that the build constraints allow,
-// and compiler flags, of the environment and of #cgo lines. It says what went
+// Sources completes an Input of which Dir and Build are set with what the go
+// command would compile: .c files that the build constraints allow, and
+// compiler flags, of the environment and of #cgo lines. It says what went
 // wrong and goes on without that.
 func (in *Input) Sources(ctx context.Context, env *ccompiler.Environment) error {
 	pkg, err := in.importDir()
@@ -26,12 +27,18 @@ func (in *Input) Sources(ctx context.Context, env *ccompiler.Environment) error 
 		return err
 	}
 	var problems []error
-	for _, name := range slices.Concat(pkg.CFiles, pkg.CXXFiles, pkg.MFiles) {
+	files := sources(pkg)
+	if len(in.OpenTags) > 0 {
+		if files, err = in.settled(pkg); err != nil {
+			in.Refused = err
+			return nil
+		}
+	}
+	for _, name := range files {
 		in.Files = append(in.Files, filepath.Join(in.Dir, name))
 	}
 	in.Flags = append(in.Flags, env.Flags()...)
-	in.Flags = append(in.Flags, pkg.CgoCPPFLAGS...)
-	in.Flags = append(in.Flags, pkg.CgoCFLAGS...)
+	in.Flags = append(in.Flags, flags(pkg)...)
 	for _, name := range pkg.CgoPkgConfig {
 		flags, err := env.PkgConfig(ctx, []string{name})
 		if err != nil {
@@ -42,13 +49,48 @@ func (in *Input) Sources(ctx context.Context, env *ccompiler.Environment) error 
 	return errors.Join(problems...)
 }
 
+// sources are the files with C and its like that are compiled.
+func sources(pkg *build.Package) []string { return slices.Concat(pkg.CFiles, pkg.CXXFiles, pkg.MFiles) }
+
+func flags(pkg *build.Package) []string { return slices.Concat(pkg.CgoCPPFLAGS, pkg.CgoCFLAGS) }
+
+// settled returns the files that are compiled whichever of the tags are set of
+// which that is not known; the others count as unread. It fails if the flags
+// depend on these tags, and with them what each file says.
+func (in *Input) settled(pkg *build.Package) ([]string, error) {
+	open := "it depends on the build tags " + strings.Join(in.OpenTags, ", ") + ", of which the tool is not told: run cgolint itself, or set them by GOFLAGS=-tags="
+	if len(in.OpenTags) > 4 {
+		return nil, errors.New(open)
+	}
+	files, all := sources(pkg), sources(pkg)
+	for set := 1; set < 1<<len(in.OpenTags); set++ {
+		ctx := *in.Build
+		for i, tag := range in.OpenTags {
+			if set&(1<<i) != 0 {
+				ctx.BuildTags = append(slices.Clip(ctx.BuildTags), tag)
+			}
+		}
+		other, _ := ctx.ImportDir(in.Dir, 0) // an error leaves less of it
+		if other == nil || !slices.Equal(flags(pkg), flags(other)) || !slices.Equal(pkg.CgoPkgConfig, other.CgoPkgConfig) {
+			return nil, errors.New(open)
+		}
+		files = slices.DeleteFunc(files, func(name string) bool { return !slices.Contains(sources(other), name) })
+		all = append(all, sources(other)...)
+	}
+	slices.Sort(all)
+	for _, name := range slices.Compact(all) {
+		if !slices.Contains(files, name) {
+			in.Unsettled = append(in.Unsettled, Unread{Name: filepath.Join(in.Dir, name), Err: errors.New(open)})
+		}
+	}
+	return files, nil
+}
+
 // importDir asks go/build for the package, which reads #cgo lines and build
 // constraints. An error that leaves a usable answer, as of a missing Go file,
 // is none.
 func (in *Input) importDir() (*build.Package, error) {
-	ctx := build.Default
-	ctx.GOOS, ctx.GOARCH, ctx.CgoEnabled = in.GOOS, in.GOARCH, true
-	pkg, err := ctx.ImportDir(in.Dir, 0)
+	pkg, err := in.Build.ImportDir(in.Dir, 0)
 	if pkg == nil || len(pkg.CgoFiles) == 0 && err != nil {
 		return nil, err
 	}
@@ -58,7 +100,9 @@ func (in *Input) importDir() (*build.Package, error) {
 // FromDir makes an Input from a directory alone, with the syntax of its Go
 // files and no types. It is for use without go/analysis.
 func FromDir(ctx context.Context, dir, goos, goarch string, compiler *ccompiler.Compiler, env *ccompiler.Environment) (*Input, error) {
-	in := &Input{Dir: dir, GOOS: goos, GOARCH: goarch, Compiler: compiler}
+	build := buildcontext.New(env.Get, nil)
+	build.GOOS, build.GOARCH = goos, goarch
+	in := &Input{Dir: dir, Build: build, Compiler: compiler}
 	pkg, err := in.importDir()
 	if pkg == nil {
 		return nil, err

@@ -1,18 +1,16 @@
 package driver
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/selection"
+	"github.com/cgolint/cgolint/internal/unitchecker"
 )
 
 // configured is what holds for the packages of a directory.
@@ -77,28 +75,12 @@ func elements(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
-// printID prints what the go command tells versions of the tool apart by, to
-// know which of the results that it has stored still hold: the contents of
-// the program and of the configuration. See cmd/go/internal/work, toolID.
+// printID prints what the go command tells versions of the tool apart by: the
+// configuration is part of it.
 func printID(dir string) error {
 	c, err := config.Of(dir)
 	if err != nil {
 		return err
 	}
-	exe, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	f, err := os.Open(exe)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return err
-	}
-	h.Write(c.Digest())
-	fmt.Printf("%s version devel buildID=%x\n", filepath.Base(exe), h.Sum(nil))
-	return nil
+	return unitchecker.PrintID(os.Stdout, c.Digest())
 }

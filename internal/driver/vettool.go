@@ -1,10 +1,8 @@
 package driver
 
 import (
-	"encoding/gob"
 	"encoding/json"
 	"flag"
-	"go/build"
 	"go/parser"
 	"go/token"
 	"os"
@@ -40,7 +38,8 @@ func (p *Program) vettool(args []string) {
 		_ = flag.String(f.name, "", f.usage)
 	}
 	_ = flag.Bool(unseenFlag, false, "internal: also report what could not be analysed")
-	w := &wrapper{unsafe: unsafe, attach: attach}
+	addContextFlags()
+	w := &wrapper{unsafe: unsafe, attach: attach, build: context(args)}
 	selected, err := p.prepare(args, w)
 	if err != nil {
 		os.Exit(fail(os.Stderr, err))
@@ -48,23 +47,7 @@ func (p *Program) vettool(args []string) {
 	if len(selected) == 0 {
 		os.Exit(exitClean)
 	}
-	p.registerFacts()
 	unitchecker.Main(w.wrap(selected)...)
-}
-
-// registerFacts makes the facts of all checks known, which those that are not
-// run here may have been run for elsewhere.
-func (p *Program) registerFacts() {
-	var register func(analyzers []*analysis.Analyzer)
-	register = func(analyzers []*analysis.Analyzer) {
-		for _, a := range analyzers {
-			for _, fact := range a.FactTypes {
-				gob.Register(fact)
-			}
-			register(a.Requires)
-		}
-	}
-	register(p.Checks.Analyzers())
 }
 
 // prepare returns the analyzers for a run of the tool, as the configuration
@@ -158,7 +141,7 @@ func prepareUnit(u *unit, flags []string, facts bool) (string, error) {
 	case !u.VetxOnly:
 		return u.file, nil
 	case isMain(u.Config):
-		if hasOwnTests(u.Dir) || hasFlag(flags, "fix") {
+		if hasOwnTests(u.Config) || hasFlag(flags, "fix") {
 			return u.file, nil
 		}
 		return asNamed(u.file)
@@ -173,14 +156,13 @@ func isMain(unit *unitchecker.Config) bool {
 	return !isStandard(unit) && unit.ModuleVersion == ""
 }
 
-// hasOwnTests reports whether the package in dir has test files that are part
-// of it. When such a package is named, it is analysed together with them,
-// which is another unit than the package alone.
-func hasOwnTests(dir string) bool {
-	names, _ := filepath.Glob(filepath.Join(dir, "*_test.go")) // the pattern is well-formed, or dir is odd and has none
+// hasOwnTests reports whether the package has test files that are part of it.
+// When such a package is named, it is analysed together with them, which is
+// another unit than the package alone.
+func hasOwnTests(unit *unitchecker.Config) bool {
+	names, _ := filepath.Glob(filepath.Join(unit.Dir, "*_test.go")) // the pattern is well-formed, or Dir is odd and has none
 	for _, name := range names {
-		match, err := build.Default.MatchFile(dir, filepath.Base(name))
-		if err != nil || !match {
+		if slices.Contains(unit.IgnoredFiles, name) {
 			continue
 		}
 		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.PackageClauseOnly)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"go/ast"
+	"go/build"
 	"go/parser"
 	"go/token"
 	"os"
@@ -19,14 +20,15 @@ import (
 // A wrapper changes analyzers for the unit checker.
 type wrapper struct {
 	configured     *configured // nil when there is nothing to analyse
-	unsafe, attach *bool       // flags: -fix applies unsafe fixes; findings keep what is attached to them
+	build          *build.Context
+	unsafe, attach *bool // flags: -fix applies unsafe fixes; findings keep what is attached to them
 }
 
 // wrap returns copies of the analyzers that do not let a panic end the
 // process, that report only what is selected, and that offer go vet -fix only
 // what it may apply.
 func (w *wrapper) wrap(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
-	change := analyzercopy.Change{Around: w.run, Settings: &settings.Config{AttachInfo: true}}
+	change := analyzercopy.Change{Around: w.run, Settings: &settings.Config{AttachInfo: true, Build: w.build}}
 	if w.configured != nil {
 		change.Settings.Contracts, change.Flags = w.configured.contracts, w.configured.Flags()
 	}

@@ -132,12 +132,14 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 }
 
 // bound returns copies of the analyzers that have the session's settings.
-func (s *Session) bound(around func(*analysis.Pass, func() (any, error)) (any, error)) []*analysis.Analyzer {
-	change := analyzercopy.Change{Around: around, Settings: &settings.Config{AttachInfo: true, Text: s.Text, Contracts: s.Contracts}}
-	if s.Selection != nil {
-		change.Flags = s.Selection.Flags()
+func (c *checker) bound(around func(*analysis.Pass, func() (any, error)) (any, error)) []*analysis.Analyzer {
+	change := analyzercopy.Change{Around: around, Settings: &settings.Config{
+		AttachInfo: true, Text: c.Text, Contracts: c.Contracts, Build: c.meta.build,
+	}}
+	if c.Selection != nil {
+		change.Flags = c.Selection.Flags()
 	}
-	return analyzercopy.Of(s.Analyzers, change)
+	return analyzercopy.Of(c.Analyzers, change)
 }
 
 // isCheck reports whether an analyzer is one whose findings are asked for.

@@ -2,8 +2,10 @@ package session
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"go/build"
 	"go/parser"
 	"go/token"
 	"os/exec"
@@ -12,12 +14,14 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/cgolint/cgolint/internal/buildcontext"
 	"github.com/cgolint/cgolint/internal/rawtypes"
 	"github.com/cgolint/cgolint/internal/toolchain"
 )
 
 // metadata is what the go command knows of the packages of a directory.
 type metadata struct {
+	build   *build.Context   // what they are built for
 	roots   []*unit          // to analyse
 	units   map[string]*unit // by ID: the roots and what they import
 	exports map[string]string
@@ -51,10 +55,11 @@ func (s *Session) config(ctx context.Context, dir string, mode packages.LoadMode
 
 // load asks the go command.
 func (s *Session) load(ctx context.Context, dir string) (*metadata, error) {
-	if err := toolchain.Check(s.goVersion(ctx, dir)); err != nil {
+	get := s.goEnv(ctx, dir)
+	if err := toolchain.Check(get("GOVERSION")); err != nil {
 		return nil, err
 	}
-	m := &metadata{units: make(map[string]*unit), shapes: make(map[string]shape), exports: make(map[string]string)}
+	m := &metadata{build: buildcontext.New(get, s.BuildFlags), units: make(map[string]*unit), shapes: make(map[string]shape), exports: make(map[string]string)}
 	pkgs, err := packages.Load(s.config(ctx, dir, listMode), ".")
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -83,15 +88,17 @@ func (s *Session) load(ctx context.Context, dir string) (*metadata, error) {
 	return m, s.loadExports(ctx, dir, m)
 }
 
-// goVersion returns the version of the go command in dir, or "".
-func (s *Session) goVersion(ctx context.Context, dir string) string {
-	cmd := exec.CommandContext(ctx, "go", "env", "GOVERSION")
+// goEnv asks the go command for its variables in dir, and returns a function
+// that has them. Where that fails, as when there is no go command, they are
+// empty: loading says why.
+func (s *Session) goEnv(ctx context.Context, dir string) func(name string) string {
+	cmd := exec.CommandContext(ctx, "go", "env", "-json", "GOVERSION", "GOOS", "GOARCH", "GOFLAGS", "GOEXPERIMENT")
 	cmd.Dir, cmd.Env = dir, s.Env
-	out, err := cmd.Output()
-	if err != nil {
-		return ""
+	var vars map[string]string
+	if out, err := cmd.Output(); err != nil || json.Unmarshal(out, &vars) != nil {
+		vars = nil
 	}
-	return string(out)
+	return func(name string) string { return vars[name] }
 }
 
 // noPackage says why there is nothing to analyse.

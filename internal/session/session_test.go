@@ -305,7 +305,7 @@ func TestFailures(t *testing.T) {
 func TestNewerGo(t *testing.T) {
 	tr := newTree(t, module)
 	bin := t.TempDir()
-	if err := os.WriteFile(filepath.Join(bin, "go"), []byte("#!/bin/sh\necho go1.99.3\n"), 0o777); err != nil {
+	if err := os.WriteFile(filepath.Join(bin, "go"), []byte("#!/bin/sh\necho '{\"GOVERSION\": \"go1.99.3\"}'\n"), 0o777); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", bin)

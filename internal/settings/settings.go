@@ -5,6 +5,7 @@ package settings
 
 import (
 	"flag"
+	"go/build"
 	"reflect"
 	"time"
 
@@ -20,6 +21,10 @@ type Config struct {
 	// in place of what is on disk. It may be nil, and may be called from
 	// several goroutines.
 	Text func(name string) (text []byte, ok bool)
+
+	// Build is what packages are built for; nil where the driver is not told
+	// the flags of the go command, so that tags must be inferred.
+	Build *build.Context
 
 	// Contracts are rows that the user has added in the configuration; nil
 	// for none.

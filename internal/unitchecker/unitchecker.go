@@ -7,9 +7,13 @@
 package unitchecker
 
 import (
+	"crypto/sha256"
 	"flag"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -23,6 +27,7 @@ const (
 
 // Main is the tool as the go command starts it:
 //
+//	-V=full   prints what the go command tells versions of the tool apart by
 //	-flags    prints the tool's flags as JSON
 //	FILE.cfg  analyses the package that the file describes, and prints what
 //	          was found as JSON, or with -fix applies the first fix of each
@@ -37,6 +42,9 @@ func Main(analyzers ...*analysis.Analyzer) {
 func run(analyzers []*analysis.Analyzer, args []string) int {
 	if err := analysis.Validate(analyzers); err != nil {
 		return fail(err)
+	}
+	if slices.Contains(args, "-V=full") {
+		return done(PrintID(os.Stdout, nil))
 	}
 	opts := addFlags(analyzers)
 	if err := flag.CommandLine.Parse(args); err != nil {
@@ -76,6 +84,29 @@ func analyse(cfg *Config, opts *options) error {
 		return u.fix(results, opts.diff)
 	}
 	return u.print(results)
+}
+
+// PrintID prints what the go command tells versions of the tool apart by, to
+// know which of the results that it has stored still hold: the contents of
+// the program, and more that results depend on. See cmd/go/internal/work,
+// toolID.
+func PrintID(w io.Writer, more []byte) error {
+	exe, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(exe)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return err
+	}
+	h.Write(more)
+	_, err = fmt.Fprintf(w, "%s version devel buildID=%x\n", filepath.Base(exe), h.Sum(nil))
+	return err
 }
 
 // done returns the exit status for the tool's result.

@@ -109,6 +109,10 @@ func (p *Package) Settings() *settings.Config { return p.settings }
 // UsesCgo reports whether a file of the package imports "C".
 func (p *Package) UsesCgo() bool { return p.cgo }
 
+// IgnoredFiles are files of the directory that build constraints leave out, as
+// far as the driver tells.
+func (p *Package) IgnoredFiles() []string { return p.pass.IgnoredFiles }
+
 // Inspector returns an inspector of Files, built on first use.
 func (p *Package) Inspector() *inspector.Inspector { return p.inspect() }
 

@@ -17,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/cgolint/cgolint/internal/buildcontext"
 	"github.com/cgolint/cgolint/internal/ccompiler"
 	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/cfront"
@@ -81,15 +82,29 @@ func input(ctx context.Context, src *cgosource.Package) (*cfront.Input, error) {
 	in := &cfront.Input{
 		Text: src.Settings().Text,
 		Dir:  filepath.Dir(src.Fset.File(preambles[0].File.FileStart).Name()),
-		GOOS: build.Default.GOOS, GOARCH: build.Default.GOARCH,
 	}
+	in.Build, in.OpenTags = buildContext(src, in.Dir, env)
 	var err error
-	in.Compiler, err = compiler(ctx, env, in.GOOS, in.GOARCH)
+	in.Compiler, err = compiler(ctx, env, in.Build.GOOS, in.Build.GOARCH)
 	addPreambles(in, src, preambles)
 	for _, e := range src.Exports() {
 		in.Exports = append(in.Exports, cfront.Prototype(e.Name, e.Decl, basicType(src)))
 	}
 	return in, errors.Join(err, in.Sources(ctx, env))
+}
+
+// buildContext returns what the package is built for, and the build tags of
+// which this cannot be told: they may be set or not.
+func buildContext(src *cgosource.Package, dir string, env *ccompiler.Environment) (*build.Context, []string) {
+	if given := src.Settings().Build; given != nil {
+		return given, nil
+	}
+	ctx := buildcontext.New(env.Get, nil)
+	p := &buildcontext.Package{Ignored: src.IgnoredFiles(), Read: os.ReadFile, Tags: buildcontext.TagsOfC(dir, os.ReadFile)}
+	for _, f := range src.Files {
+		p.Included = append(p.Included, src.Fset.File(f.FileStart).Name())
+	}
+	return ctx, buildcontext.Infer(ctx, p)
 }
 
 func addPreambles(in *cfront.Input, src *cgosource.Package, preambles []*cgosource.Preamble) {
