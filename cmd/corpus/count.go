@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/cgolint/cgolint/passes/cgosource"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/unitchecker"
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // counter reports how much cgo a package has. It fails for a package whose

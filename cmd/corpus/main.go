@@ -20,6 +20,19 @@
 // and go vet with no more to say than before), whether their tests pass where
 // they passed before (-test), and whether applying the fixes again changes
 // nothing. Flags with a check's name select checks as they do for cgolint.
+//
+//	go run ./cmd/corpus lintcheck -dir FOLDER [-mirror FOLDER] [-draw N] [-update]
+//
+// runs cgolint over those modules of the list modules.tsv that were drawn, or
+// draws N more and runs it over these, and prints which findings are new, gone
+// or moved against findings.tsv, which has the verdicts of who has read them.
+// It lays the modules out below the folder. The C headers that they need are
+// those of the Debian packages that the list names. What the Go module proxy
+// does not serve is taken from a folder of repositories.
+//
+//	go run ./cmd/corpus proof
+//
+// makes docs/proof.md of the verdicts.
 package main
 
 import (
@@ -40,6 +53,12 @@ func main() {
 	if isVettool(os.Args[1:]) {
 		count() // does not return
 	}
+	if len(os.Args) > 1 && os.Args[1] == "lintcheck" {
+		exit(runLintcheck(os.Args[2:]))
+	}
+	if len(os.Args) == 2 && os.Args[1] == "proof" {
+		exit(proof())
+	}
 	findings := flag.String("o", "", "write the findings to `file`")
 	fix := flag.Bool("fix", false, "apply all fixes to copies of the modules")
 	test := flag.Bool("test", false, "with -fix, run the packages' tests before and after")
@@ -56,10 +75,15 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := start(*fix, *test, *work, *findings); err != nil {
+	exit(start(*fix, *test, *work, *findings))
+}
+
+func exit(err error) {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "corpus:", err)
 		os.Exit(1)
 	}
+	os.Exit(0)
 }
 
 // start builds cgolint and measures the folders, or applies its fixes.
