@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"go/version"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -28,7 +27,7 @@ func (c *checker) suggest() {
 			continue
 		}
 		file := c.src.File(call.Pos())
-		if v := c.src.GoVersion(file); v != "" && version.Compare(v, "go1.24") < 0 {
+		if !c.src.HasVersion(file, "go1.24") {
 			continue
 		}
 		done[call.Name] = true

@@ -3,7 +3,6 @@ package cgoemptyslice
 import (
 	"go/ast"
 	"go/types"
-	"go/version"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -14,7 +13,7 @@ import (
 // it.
 func (c *checker) fixes(found *found) []analysis.SuggestedFix {
 	file := c.src.File(found.expr.Pos())
-	if v := c.src.GoVersion(file); v != "" && version.Compare(v, "go1.20") < 0 {
+	if !c.src.HasVersion(file, "go1.20") {
 		return nil
 	}
 	name := "unsafe"

@@ -11,6 +11,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/settings"
+	"github.com/cgolint/cgolint/passes/cbatch"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
@@ -47,7 +48,7 @@ func run(pass *analysis.Pass) (any, error) {
 		shares: settings.Flag[bool](pass, "shares"),
 	}
 	m.uses = sync.OnceValue(m.countUses)
-	b := &batcher{m, make(map[string]string)}
+	m.batches = cbatch.NewWriter(src, m.sums)
 	spawns := &spawner{m}
 	waits := sync.OnceValue(m.findWaits)
 	once := sync.OnceValue(m.onceFunctions)
@@ -58,7 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 		spawns.report(pass, fn)
 		for _, l := range m.crossingLoops(fn) {
 			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] && !waits().isAnswer(fn, l.stmt.Pos(), maxCallers) {
-				b.report(pass, l)
+				m.report(pass, l)
 			}
 		}
 	}
@@ -113,27 +114,27 @@ func parameters(fn *crossing.Function) []*ast.Field {
 	return fn.Node.(*ast.FuncDecl).Type.Params.List
 }
 
-func (b *batcher) report(pass *analysis.Pass, l *loop) {
+func (m *matcher) report(pass *analysis.Pass, l *loop) {
 	first := l.sites[0]
 	d := analysis.Diagnostic{
 		Pos:      first.Pos(),
 		End:      first.End(),
 		Category: "cgoloop",
-		Message:  message(b.matcher, l),
+		Message:  message(m, l),
 
-		SuggestedFixes: b.fix(l),
+		SuggestedFixes: m.fixes(l),
 	}
 	for _, site := range l.sites[1:] {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(b.src, site) + " crosses into C here"})
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(m.src, site) + " crosses into C here"})
 		if len(d.Related) == mostRelated-1 {
 			break
 		}
 	}
-	confidence, why := b.confidence(l)
+	confidence, why := m.confidence(l)
 	if why != "" && len(d.Related) < mostRelated {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: l.stmt.Pos(), Message: why})
 	}
-	b.src.ReportWith(pass, d, finding.Info{Confidence: confidence})
+	m.src.ReportWith(pass, d, finding.Info{Confidence: confidence})
 }
 
 // mostRelated is how many related places a finding has at most.

@@ -48,7 +48,7 @@ func (r *rewriter) element(a *access, all []*access, texts []string) string {
 // hasUnsafe makes sure that the file imports unsafe by its name. It fails
 // before Go 1.17, which has no unsafe.Slice.
 func (r *rewriter) hasUnsafe() bool {
-	if !r.hasVersion(r.file.Syntax, "go1.17") {
+	if !r.src.HasVersion(r.file.Syntax, "go1.17") {
 		return false
 	}
 	if spec := edit.Import(r.file.Syntax, "unsafe"); spec != nil {

@@ -28,11 +28,37 @@ type rewriter struct {
 	changed bool              // in behavior
 }
 
+// fixes returns the fix that takes the crossings out of the loop, or the one
+// that moves it into C, or none.
+func (m *matcher) fixes(l *loop) []analysis.SuggestedFix {
+	if !m.standsAlone(l) {
+		return nil
+	}
+	if fixes := m.fix(l); fixes != nil {
+		return fixes
+	}
+	if len(l.sites) != 1 || len(l.sites[0].Via) > 0 {
+		return nil
+	}
+	expr, ok := l.sites[0].Node.(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	call := m.src.Call(expr)
+	if call == nil {
+		return nil
+	}
+	if fix := m.batches.Fix(l.stmt, call); fix != nil {
+		return []analysis.SuggestedFix{*fix}
+	}
+	return nil
+}
+
 // fix returns the fix for a loop whose crossings Go can do without, or none.
 func (m *matcher) fix(l *loop) []analysis.SuggestedFix {
 	file := m.src.File(l.stmt.Pos())
 	source := m.src.Source(file)
-	if source == nil || !m.standsAlone(l) {
+	if source == nil {
 		return nil
 	}
 	r := &rewriter{

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 
+	"github.com/cgolint/cgolint/passes/cbatch"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
@@ -13,13 +14,14 @@ import (
 
 // A matcher finds the loops of a package that are worth a report.
 type matcher struct {
-	src    *cgosource.Package
-	sums   *csummary.Package
-	cost   *cost.Result
-	cross  *crossing.Result
-	heat   *heat.Result
-	shares bool                        // report loops in which crossings are a share of the work
-	uses   func() map[types.Object]int // how often each object is named
+	src     *cgosource.Package
+	sums    *csummary.Package
+	cost    *cost.Result
+	cross   *crossing.Result
+	heat    *heat.Result
+	shares  bool // report loops in which crossings are a share of the work
+	batches *cbatch.Writer
+	uses    func() map[types.Object]int // how often each object is named
 }
 
 // A loop is a loop with the places in it that cross into C once per

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"go/version"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -166,7 +165,7 @@ func (x *fixer) pinOwner(c inspector.Cursor, k keeping) (*types.Named, string) {
 func (x *fixer) pinField(w *guard.Rewrite, owner *types.Named) string {
 	st := x.structOf(owner)
 	f := x.src.File(st.Pos())
-	if v := x.src.GoVersion(f); v != "" && version.Compare(v, "go1.21") < 0 {
+	if !x.src.HasVersion(f, "go1.21") {
 		return ""
 	}
 	for field := range owner.Underlying().(*types.Struct).Fields() {

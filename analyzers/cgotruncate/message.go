@@ -3,7 +3,6 @@ package cgotruncate
 import (
 	"fmt"
 	"go/ast"
-	"go/version"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -43,7 +42,7 @@ func (c *checker) fixes(conversion *ast.CallExpr, u use) []analysis.SuggestedFix
 	}
 	file := c.src.File(call.Pos())
 	spec := edit.Import(file, "unsafe")
-	if v := c.src.GoVersion(file); v != "" && version.Compare(v, "go1.17") < 0 || spec != nil && spec.Name != nil {
+	if !c.src.HasVersion(file, "go1.17") || spec != nil && spec.Name != nil {
 		return nil
 	}
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}

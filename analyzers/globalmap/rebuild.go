@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"go/version"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -132,8 +131,7 @@ func (c *checker) unsafeReason(m *lockedmap.Map) string {
 // without the container.
 func (c *checker) isTooOld(m *lockedmap.Map, to *container) bool {
 	return slices.ContainsFunc(c.guard.Uses(m.Var), func(u *guard.Use) bool {
-		v := c.src.GoVersion(c.src.File(u.Ident.Pos()))
-		return v != "" && version.Compare(v, to.since) < 0
+		return !c.src.HasVersion(c.src.File(u.Ident.Pos()), to.since)
 	})
 }
 

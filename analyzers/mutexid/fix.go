@@ -6,7 +6,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"go/version"
 	"slices"
 	"strings"
 
@@ -176,8 +175,7 @@ func (n *counter) isUnguarded(u *guard.Use) bool {
 // hasAtomicTypes reports whether the file may use the types of sync/atomic,
 // which are there since Go 1.19.
 func (c *checker) hasAtomicTypes(f *ast.File) bool {
-	v := c.src.GoVersion(f)
-	return v == "" || version.Compare(v, "go1.19") >= 0
+	return c.src.HasVersion(f, "go1.19")
 }
 
 // isPlainPath reports whether a path has no call in it: it can be written

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"go/version"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -124,7 +123,7 @@ func operand(e *ast.BinaryExpr) ast.Expr { return e.X }
 func (c *checker) hashFix(e *ast.BinaryExpr, keyOf func(*ast.BinaryExpr) ast.Expr) []analysis.SuggestedFix {
 	family := c.family(e)
 	syntax := c.src.File(e.Pos())
-	if syntax == nil || !c.hasComparable(syntax) || !c.hashAlike(family, syntax, keyOf) {
+	if syntax == nil || !c.src.HasVersion(syntax, comparableGo) || !c.hashAlike(family, syntax, keyOf) {
 		return nil
 	}
 	f := &edit.File{Syntax: syntax, Source: c.src.Source(syntax)}
@@ -170,11 +169,6 @@ func (c *checker) hashAlike(family []*ast.BinaryExpr, file *ast.File, keyOf func
 			!types.Identical(c.info.TypeOf(m.X), c.info.TypeOf(family[0].X)) ||
 			!types.Identical(c.info.TypeOf(key), c.info.TypeOf(keyOf(family[0])))
 	})
-}
-
-func (c *checker) hasComparable(f *ast.File) bool {
-	v := c.src.GoVersion(f)
-	return v == "" || version.Compare(v, comparableGo) >= 0
 }
 
 // means reports whether a name stands for obj, or for nothing if that is nil,

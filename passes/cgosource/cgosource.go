@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"go/version"
 	"reflect"
 	"strings"
 	"sync"
@@ -181,6 +182,13 @@ func (p *Package) GoVersion(f *ast.File) string {
 		return v
 	}
 	return p.Types.GoVersion()
+}
+
+// HasVersion reports whether a file of the view may use what a version of Go
+// brought, such as "go1.21". It may where the driver does not say.
+func (p *Package) HasVersion(f *ast.File, v string) bool {
+	have := p.GoVersion(f)
+	return have == "" || version.Compare(have, v) >= 0
 }
 
 // IsStandard reports whether the package is of the standard library, whose

@@ -1,4 +1,4 @@
-package cgoloop
+package cbatch
 
 import (
 	"fmt"

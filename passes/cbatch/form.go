@@ -1,4 +1,4 @@
-package cgoloop
+package cbatch
 
 import (
 	"fmt"
@@ -253,7 +253,7 @@ func (x *batch) name(suffix string) {
 }
 
 // isTaken reports whether a name has a meaning in C already.
-func (b *batcher) isTaken(name string) bool {
+func (b *Writer) isTaken(name string) bool {
 	if b.sums.Mentions(name) {
 		return true
 	}

@@ -1,4 +1,4 @@
-package cgoloop
+package cbatch
 
 import (
 	"go/ast"
@@ -33,7 +33,7 @@ func kindOf(t types.Type) types.BasicKind {
 // inC returns the C type of the elements of a slice, and the text of a
 // conversion that makes a pointer to one of them the pointer that C takes, ""
 // when it is that already.
-func (b *batcher) inC(elem types.Type) (c, conversion string, ok bool) {
+func (b *Writer) inC(elem types.Type) (c, conversion string, ok bool) {
 	if c, ok := b.src.CType(elem); ok {
 		return c, "", true
 	}
@@ -46,7 +46,7 @@ func (b *batcher) inC(elem types.Type) (c, conversion string, ok bool) {
 
 // isFlat reports whether values of the type hold no pointers, so that C may
 // have memory full of them (cmd/cgo, "Passing pointers").
-func (b *batcher) isFlat(t types.Type) bool {
+func (b *Writer) isFlat(t types.Type) bool {
 	switch t := t.Underlying().(type) {
 	case *types.Basic:
 		return t.Kind() != types.UnsafePointer && t.Info()&types.IsString == 0
@@ -67,7 +67,7 @@ func (b *batcher) isFlat(t types.Type) bool {
 // whether C, which converts the operand directly, comes to the same value: no
 // conversion on the way may lose any of it, and the last one must be defined
 // in C as in Go.
-func (b *batcher) unconvert(e ast.Expr) (operand ast.Expr, same bool) {
+func (b *Writer) unconvert(e ast.Expr) (operand ast.Expr, same bool) {
 	to := b.src.Info.TypeOf(e)
 	var between []types.Type
 	for {

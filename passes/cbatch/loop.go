@@ -1,4 +1,4 @@
-package cgoloop
+package cbatch
 
 import (
 	"go/ast"
@@ -26,7 +26,7 @@ type header struct {
 //	for i := 0; i < n; i++
 //
 // with an xs and an n that have no effects; n may be len(xs).
-func (b *batcher) header(stmt ast.Stmt) *header {
+func (b *Writer) header(stmt ast.Stmt) *header {
 	h := &header{stmt: stmt}
 	over := ast.Expr(nil)
 	switch stmt := stmt.(type) {
@@ -57,7 +57,7 @@ func (b *batcher) header(stmt ast.Stmt) *header {
 }
 
 // isKnown reports whether the number of iterations is known before the loop.
-func (b *batcher) isKnown(h *header) bool {
+func (b *Writer) isKnown(h *header) bool {
 	if h.xs == nil {
 		isInt := types.Identical(b.src.Info.TypeOf(h.count), types.Typ[types.Int])
 		operand, _ := b.unconvert(h.count)
@@ -68,7 +68,7 @@ func (b *batcher) isKnown(h *header) bool {
 }
 
 // defined returns the variable that a range clause defines, or nil.
-func (b *batcher) defined(e ast.Expr) types.Object {
+func (b *Writer) defined(e ast.Expr) types.Object {
 	if id, ok := e.(*ast.Ident); ok && id.Name != "_" {
 		return b.src.Info.Defs[id]
 	}
@@ -76,7 +76,7 @@ func (b *batcher) defined(e ast.Expr) types.Object {
 }
 
 // lenOf returns x of len(x), or nil.
-func (b *batcher) lenOf(e ast.Expr) ast.Expr {
+func (b *Writer) lenOf(e ast.Expr) ast.Expr {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 || !b.isBuiltin(call.Fun, "len") {
 		return nil
@@ -84,13 +84,13 @@ func (b *batcher) lenOf(e ast.Expr) ast.Expr {
 	return call.Args[0]
 }
 
-func (b *batcher) isBuiltin(fun ast.Expr, name string) bool {
+func (b *Writer) isBuiltin(fun ast.Expr, name string) bool {
 	builtin, ok := b.objectOf(fun).(*types.Builtin)
 	return ok && builtin.Name() == name
 }
 
 // counted returns n and i of for i := 0; i < n; i++.
-func (b *batcher) counted(stmt *ast.ForStmt) (n ast.Expr, index types.Object) {
+func (b *Writer) counted(stmt *ast.ForStmt) (n ast.Expr, index types.Object) {
 	init, ok1 := stmt.Init.(*ast.AssignStmt)
 	cond, ok2 := stmt.Cond.(*ast.BinaryExpr)
 	post, ok3 := stmt.Post.(*ast.IncDecStmt)
@@ -112,7 +112,7 @@ func (b *batcher) counted(stmt *ast.ForStmt) (n ast.Expr, index types.Object) {
 
 // isPath reports whether an expression is a variable, or a field of one: it
 // has no effects and has the same value each time.
-func (b *batcher) isPath(e ast.Expr) bool {
+func (b *Writer) isPath(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		_, ok := b.objectOf(e).(*types.Var)
@@ -131,7 +131,7 @@ func (b *batcher) isPath(e ast.Expr) bool {
 
 // isAddressable reports whether an array that a path names can be sliced.
 // What is no array is reached by a pointer.
-func (b *batcher) isAddressable(e ast.Expr) bool {
+func (b *Writer) isAddressable(e ast.Expr) bool {
 	if _, isArray := b.src.Info.TypeOf(e).Underlying().(*types.Array); isArray {
 		return b.src.Info.Types[e].Addressable()
 	}
@@ -139,7 +139,7 @@ func (b *batcher) isAddressable(e ast.Expr) bool {
 }
 
 // samePath reports whether two paths name the same variable.
-func (b *batcher) samePath(x, y ast.Expr) bool {
+func (b *Writer) samePath(x, y ast.Expr) bool {
 	x, y = ast.Unparen(x), ast.Unparen(y)
 	switch x := x.(type) {
 	case *ast.Ident:
@@ -159,7 +159,7 @@ func (b *batcher) samePath(x, y ast.Expr) bool {
 }
 
 // rootOf returns the variable that a path begins with, or nil.
-func (b *batcher) rootOf(e ast.Expr) types.Object {
+func (b *Writer) rootOf(e ast.Expr) types.Object {
 	for {
 		switch x := ast.Unparen(e).(type) {
 		case *ast.SelectorExpr:
@@ -217,7 +217,7 @@ func (x *batch) isIndex(e ast.Expr) bool {
 }
 
 // uses reports whether obj is used in n.
-func (b *batcher) uses(n ast.Node, obj types.Object) bool {
+func (b *Writer) uses(n ast.Node, obj types.Object) bool {
 	found := false
 	if n == nil || obj == nil {
 		return false

@@ -1,10 +1,12 @@
-package cgoloop
+// Package cbatch moves a loop of Go that does nothing but call a C function
+// with each element into C: it writes a C function with the loop into the
+// preamble, and the one call that takes the loop's place.
+package cbatch
 
 import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"go/version"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -15,16 +17,22 @@ import (
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
-// A batcher writes loops as C functions, which Go then calls once.
-type batcher struct {
-	*matcher
+// A Writer writes loops as C functions, which Go then calls once.
+type Writer struct {
+	src     *cgosource.Package
+	sums    *csummary.Package
 	written map[string]string // the C functions of this pass, by name
+}
+
+// NewWriter returns a writer for the loops of one package.
+func NewWriter(src *cgosource.Package, sums *csummary.Package) *Writer {
+	return &Writer{src, sums, make(map[string]string)}
 }
 
 // A batch is a loop that does nothing but call one C function with each
 // element of a slice, and what is to take its place.
 type batch struct {
-	*batcher
+	*Writer
 	*header
 	file *ast.File
 	call *cgosource.Call
@@ -39,14 +47,11 @@ type batch struct {
 	guarded bool // the call must not be made, nor its arguments be evaluated, without elements
 }
 
-// fix returns the fix that takes the crossings out of the loop, or moves it
-// into C, or none. What the latter takes is said in the section "Batch" of the
-// package comment.
-func (b *batcher) fix(l *loop) []analysis.SuggestedFix {
-	if fixes := b.matcher.fix(l); fixes != nil {
-		return fixes
-	}
-	x := b.batch(l)
+// Fix returns the fix that moves a loop into C, of which the only crossing is
+// one C call, or nil. The loop is a statement of a list. What is understood is
+// said in the section "Batch" of package cgoloop.
+func (b *Writer) Fix(loop ast.Stmt, call *cgosource.Call) *analysis.SuggestedFix {
+	x := b.batch(loop, call)
 	if x == nil {
 		return nil
 	}
@@ -58,24 +63,17 @@ func (b *batcher) fix(l *loop) []analysis.SuggestedFix {
 	if !ok {
 		return nil
 	}
-	return []analysis.SuggestedFix{{
+	return &analysis.SuggestedFix{
 		Message:   "Move the loop into a C function " + x.w.name + " (behavior change)",
 		TextEdits: edits,
-	}}
+	}
 }
 
-// batch returns the loop as a batch, if its header and its one crossing are
-// such that it can be one, or nil.
-func (b *batcher) batch(l *loop) *batch {
-	if len(l.sites) != 1 || len(l.sites[0].Via) > 0 {
-		return nil
-	}
-	expr, ok := l.sites[0].Node.(*ast.CallExpr)
-	if !ok {
-		return nil
-	}
-	call, file := b.src.Call(expr), b.src.File(l.stmt.Pos())
-	if call == nil || call.TwoValued || call.Name == "CBytes" || !b.standsAlone(l) {
+// batch returns the loop as a batch, if its header and its call are such that
+// it can be one, or nil.
+func (b *Writer) batch(loop ast.Stmt, call *cgosource.Call) *batch {
+	file := b.src.File(loop.Pos())
+	if call.TwoValued || call.Name == "CBytes" {
 		return nil
 	}
 	if b.src.Source(file) == nil || !b.hasSliceData(file) {
@@ -84,11 +82,11 @@ func (b *batcher) batch(l *loop) *batch {
 	if f := b.sums.Func(call.Name); f != nil && f.CallsGo == csummary.Yes {
 		return nil // Go code that runs meanwhile may change what the loop is over
 	}
-	h := b.header(l.stmt)
+	h := b.header(loop)
 	if h == nil {
 		return nil
 	}
-	x := &batch{batcher: b, header: h, file: file, call: call, w: newWrapper(call.Name, b.sums.DefinesMacro)}
+	x := &batch{Writer: b, header: h, file: file, call: call, w: newWrapper(call.Name, b.sums.DefinesMacro)}
 	if !x.takeArguments() {
 		return nil
 	}
@@ -97,18 +95,12 @@ func (b *batcher) batch(l *loop) *batch {
 
 // hasSliceData reports whether the file may use unsafe.SliceData, which is
 // there since Go 1.20.
-func (b *batcher) hasSliceData(f *ast.File) bool {
-	if !b.hasVersion(f, "go1.20") {
+func (b *Writer) hasSliceData(f *ast.File) bool {
+	if !b.src.HasVersion(f, "go1.20") {
 		return false
 	}
 	spec := edit.Import(f, "unsafe")
 	return spec == nil || spec.Name == nil
-}
-
-// hasVersion reports whether a file may use what a version of Go has.
-func (m *matcher) hasVersion(f *ast.File, v string) bool {
-	have := m.src.GoVersion(f)
-	return have == "" || version.Compare(have, v) >= 0
 }
 
 // edits returns the edits that put text in the place of the loop, and the C
@@ -214,7 +206,7 @@ func (x *batch) indent(text string) string {
 }
 
 // objectOf returns the object that an identifier names, or nil.
-func (b *batcher) objectOf(e ast.Expr) types.Object {
+func (b *Writer) objectOf(e ast.Expr) types.Object {
 	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
 		return b.src.Info.ObjectOf(id)
 	}
