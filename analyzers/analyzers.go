@@ -2,6 +2,7 @@
 package analyzers
 
 import (
+	"github.com/cgolint/cgolint/analyzers/cgoaddress"
 	"github.com/cgolint/cgolint/analyzers/cgocallback"
 	"github.com/cgolint/cgolint/analyzers/cgodirective"
 	"github.com/cgolint/cgolint/analyzers/cgoemptyslice"
@@ -33,6 +34,9 @@ import (
 // check's own name, is listed: it gets an anchor on the check's page, and may
 // be of another group than the check.
 var Catalogue = finding.Catalogue{
+	{Analyzer: cgoaddress.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
+		{Name: "number", Summary: "addresses of Go memory that C gets as numbers"},
+	}},
 	{Analyzer: cgocallback.Analyzer, Group: finding.Perf},
 	{Analyzer: cgodirective.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgoemptyslice.Analyzer, Group: finding.Correctness},

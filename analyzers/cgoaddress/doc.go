@@ -1,0 +1,55 @@
+// Package cgoaddress defines an analyzer that reports addresses that are taken
+// too early for cgo, and addresses that are kept as numbers.
+//
+// # Analyzer cgoaddress
+//
+// cgoaddress: find addresses of fields taken before the C call, and addresses as numbers
+//
+// The run time looks for Go pointers in what C gets. Where the address is taken
+// in the call, it looks at the field or element alone. Where it was taken
+// before and goes to C as an unsafe.Pointer, it looks at all of the object that
+// the field is in, and panics when there is a Go pointer:
+//
+//	p := unsafe.Pointer(&s.header)
+//	C.send(p, n) // panics unless s.next is nil
+//
+// Take the address in the call:
+//
+//	C.send(unsafe.Pointer(&s.header), n)
+//
+// Reported is such an address of a field without pointers, in a Go struct that
+// has some. Where it is known that they point to Go memory, as those of strings
+// do, cgopointer reports it. The fix is made where the call follows at once; it changes nothing
+// but the panic.
+//
+// # number
+//
+// A number keeps nothing alive: the collector may free or reuse the memory, and
+// the stack may move, before C uses the address.
+//
+//	p := uintptr(unsafe.Pointer(&b[0]))
+//	C.fill(C.uintptr_t(p), n) // nothing keeps b where it is
+//
+// Pass an unsafe.Pointer, which C may take as a uintptr_t in a small wrapper, or
+// pin the memory and call runtime.KeepAlive behind the call. Reported are
+//
+//   - the address of Go memory that became a number in an earlier statement,
+//     and that a C function gets, as a pointer again or as a uintptr_t;
+//   - the address of Go memory that an exported function returns as a number: a
+//     cgo.Handle keeps the value alive.
+//
+// What cgopointer reports is not reported again.
+//
+// # When not to care
+//
+// A number that only tells objects apart does no harm as long as something else
+// keeps the object.
+//
+// # Limits
+//
+// Whether the pointers of the object are nil is not known: then the run time
+// does not panic. Numbers that are stored are not followed. An object that is used, kept alive or pinned in the function
+// after the call is taken for kept.
+//
+// Since: v0.2.0.
+package cgoaddress

@@ -1,0 +1,233 @@
+package cgoaddress
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// A taken is a variable that holds the address of a part of an object.
+type taken struct {
+	stmt  *ast.AssignStmt
+	value ast.Expr // what it is given
+	part  ast.Expr // of &part
+	whole types.Type
+}
+
+// early reports the arguments of C calls that are variables with the address
+// of a field in them.
+func (c *checker) early(file *ast.File, fn *ast.FuncDecl) {
+	vars := c.takenIn(fn)
+	if len(vars) == 0 {
+		return
+	}
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || c.src.Call(call) == nil {
+			return true
+		}
+		for _, arg := range call.Args {
+			if !isUnsafePointer(c.src.Info.TypeOf(arg)) || c.reported[arg] {
+				continue // of a typed pointer the run time looks at the type
+			}
+			if id, ok := c.src.Unconverted(arg).(*ast.Ident); ok {
+				if t := vars[c.src.Info.Uses[id]]; t != nil {
+					c.reportEarly(file, fn, c.src.Call(call), arg, t)
+				}
+			}
+		}
+		return true
+	})
+}
+
+func isUnsafePointer(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.UnsafePointer
+}
+
+// takenIn returns the local variables of a function that are given the address
+// of a part, and nothing else.
+func (c *checker) takenIn(fn *ast.FuncDecl) map[types.Object]*taken {
+	vars := make(map[types.Object]*taken)
+	given := make(map[types.Object]int)
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || len(assign.Lhs) != len(assign.Rhs) {
+			return true
+		}
+		for i, left := range assign.Lhs {
+			id, ok := left.(*ast.Ident)
+			if !ok {
+				continue
+			}
+			obj := c.src.Info.ObjectOf(id)
+			given[obj]++
+			if t := c.addressOfPart(assign.Rhs[i]); t != nil && assign.Tok == token.DEFINE && len(assign.Lhs) == 1 {
+				t.stmt = assign
+				vars[obj] = t
+			}
+		}
+		return true
+	})
+	for obj, n := range given {
+		if n > 1 {
+			delete(vars, obj)
+		}
+	}
+	return vars
+}
+
+// addressOfPart returns the address that an expression is, of a field without
+// pointers, or an element of an array there, in a Go struct with some.
+func (c *checker) addressOfPart(e ast.Expr) *taken {
+	addr, ok := c.src.Unconverted(e).(*ast.UnaryExpr)
+	if !ok || addr.Op != token.AND {
+		return nil
+	}
+	part := ast.Unparen(addr.X)
+	if hasPointers(c.src.Info.TypeOf(part)) {
+		return nil
+	}
+	for x := part; ; {
+		switch y := ast.Unparen(x).(type) {
+		case *ast.IndexExpr:
+			if _, ok := c.src.Info.TypeOf(y.X).Underlying().(*types.Array); !ok {
+				return nil
+			}
+			x = y.X
+		case *ast.SelectorExpr:
+			s := c.src.Info.Selections[y]
+			if s == nil || s.Kind() != types.FieldVal {
+				return nil
+			}
+			t := s.Recv()
+			if p, ok := t.Underlying().(*types.Pointer); ok {
+				t = p.Elem()
+			}
+			if goPointers(t) && !isC(t) {
+				return &taken{value: e, part: part, whole: t}
+			}
+			x = y.X
+		default:
+			return nil
+		}
+	}
+}
+
+// isC reports whether cgo made a type from C.
+func isC(t types.Type) bool {
+	s := cgosource.TypeString(t)
+	return len(s) > 2 && s[:2] == "C."
+}
+
+// hasPointers reports whether memory of a type has pointers for the run time.
+func hasPointers(t types.Type) bool {
+	if t == nil {
+		return true
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Basic:
+		return t.Info()&types.IsString != 0 || t.Kind() == types.UnsafePointer
+	case *types.Array:
+		return hasPointers(t.Elem())
+	case *types.Struct:
+		for i := range t.NumFields() {
+			if hasPointers(t.Field(i).Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// goPointers reports whether a struct has a field that mostly holds a pointer
+// to Go memory: a string, slice, map, func, channel, or a pointer to a type that
+// is none of C.
+func goPointers(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for i := range s.NumFields() {
+		switch f := s.Field(i).Type().Underlying().(type) {
+		case *types.Slice, *types.Map, *types.Signature, *types.Chan:
+			return true
+		case *types.Pointer:
+			if !isC(f.Elem()) {
+				return true
+			}
+		case *types.Basic:
+			if f.Info()&types.IsString != 0 {
+				return true
+			}
+		case *types.Struct:
+			if goPointers(f) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *checker) reportEarly(file *ast.File, fn *ast.FuncDecl, call *cgosource.Call, arg ast.Expr, t *taken) {
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
+		Pos: arg.Pos(), End: arg.End(), Category: "cgoaddress",
+		Message: fmt.Sprintf("the address of %s was taken before the call of C.%s: the run time looks for Go pointers in all of %s then, and panics when it finds one",
+			c.src.Text(t.part), call.Name, cgosource.TypeString(t.whole)),
+		SuggestedFixes: c.moveFix(file, fn, call, arg, t),
+	}, finding.Info{Confidence: finding.Medium})
+}
+
+// moveFix takes the address in the call, when the variable has no other use
+// and the call's statement is the next.
+func (c *checker) moveFix(file *ast.File, fn *ast.FuncDecl, call *cgosource.Call, arg ast.Expr, t *taken) []analysis.SuggestedFix {
+	obj := c.src.Info.Defs[t.stmt.Lhs[0].(*ast.Ident)]
+	uses := 0
+	for _, used := range c.src.Info.Uses {
+		if used == obj {
+			uses++
+		}
+	}
+	if uses != 1 || !follows(fn.Body, t.stmt, call) {
+		return nil
+	}
+	value := c.src.Text(t.value)
+	if !isUnsafePointer(c.src.Info.TypeOf(t.value)) {
+		value = "unsafe.Pointer(" + value + ")"
+	}
+	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
+	f.Delete(t.stmt.Pos(), t.stmt.End())
+	f.Replace(arg.Pos(), arg.End(), value)
+	return []analysis.SuggestedFix{{Message: "Take the address in the call", TextEdits: f.Edits()}}
+}
+
+// follows reports whether the statement that a call is in comes right behind
+// another.
+func follows(body *ast.BlockStmt, first ast.Stmt, call ast.Node) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		block, ok := n.(*ast.BlockStmt)
+		if !ok {
+			return true
+		}
+		for i, stmt := range block.List {
+			if stmt == first && i+1 < len(block.List) {
+				next := block.List[i+1]
+				found = next.Pos() <= call.Pos() && call.End() <= next.End()
+			}
+		}
+		return true
+	})
+	return found
+}

@@ -1,0 +1,216 @@
+package cgoaddress
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cgosource"
+)
+
+// numbers reports the addresses of Go memory that became numbers.
+func (c *checker) numbers() {
+	calls := make(map[token.Pos]*ast.CallExpr) // conversions, by the left parenthesis
+	for _, file := range c.src.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && c.src.IsConversion(call) && !c.src.IsTest(call.Pos()) {
+				calls[call.Lparen] = call
+			}
+			return true
+		})
+	}
+	for _, fn := range c.bounds.Functions() {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				conv, ok := instr.(*ssa.Convert)
+				if !ok || calls[conv.Pos()] == nil || !isUintptr(conv.Type()) || !isUnsafePointer(conv.X.Type()) {
+					continue
+				}
+				if root := goMemory(conv.X); root != nil {
+					c.number(calls[conv.Pos()], conv, root)
+				}
+			}
+		}
+	}
+}
+
+func isUintptr(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Uintptr
+}
+
+// goMemory returns the Go object whose address a pointer is, or nil when it is
+// not known to be one of Go: the slice of &b[0] or unsafe.SliceData(b), or an
+// object that the function makes.
+func goMemory(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.IndexAddr:
+			if _, ok := x.X.Type().Underlying().(*types.Slice); !ok {
+				v = x.X
+				continue
+			}
+			return madeByGo(x.X)
+		case *ssa.Call:
+			if b, ok := x.Call.Value.(*ssa.Builtin); ok && b.Name() == "SliceData" {
+				return madeByGo(x.Call.Args[0])
+			}
+			return nil
+		case *ssa.Alloc:
+			return x
+		default:
+			return nil
+		}
+	}
+}
+
+// madeByGo returns a slice when Go has made it, or nil: one over C memory comes
+// from unsafe.Slice, and of one from elsewhere it isn't known.
+func madeByGo(v ssa.Value) ssa.Value {
+	switch x := v.(type) {
+	case *ssa.MakeSlice, *ssa.Parameter:
+		return x
+	case *ssa.Convert: // of a string
+		return x
+	case *ssa.Slice:
+		if alloc, ok := x.X.(*ssa.Alloc); ok {
+			return alloc
+		}
+		return madeByGo(x.X)
+	case *ssa.Call:
+		if b, ok := x.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+			return x
+		}
+	}
+	return nil
+}
+
+// number reports where a number gets that is the address of Go memory.
+func (c *checker) number(conv *ast.CallExpr, v *ssa.Convert, root ssa.Value) {
+	u := &use{checker: c, conv: conv, root: root, seen: make(map[ssa.Value]bool)}
+	u.value(v)
+	if u.text == "" || c.reported[u.at] {
+		return
+	}
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
+		Pos: conv.Pos(), End: conv.End(), Category: "number", Message: c.src.Text(conv) + " " + u.text,
+	}, finding.Info{Confidence: finding.Medium})
+}
+
+// A use is where a number gets.
+type use struct {
+	*checker
+	conv *ast.CallExpr
+	root ssa.Value
+	seen map[ssa.Value]bool
+	text string // what happens there, or "" when it does no harm
+	at   ast.Node
+}
+
+func (u *use) value(v ssa.Value) {
+	if u.seen[v] || u.text != "" {
+		return
+	}
+	u.seen[v] = true
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Convert:
+			u.value(ref)
+		case *ssa.ChangeType:
+			u.value(ref)
+		case *ssa.Call:
+			u.call(ref, v)
+		case *ssa.Return:
+			if export := u.src.Export(ref.Parent().Object()); export != nil {
+				u.text = fmt.Sprintf("is all that C gets from %s: nothing keeps the memory alive or where it is; a cgo.Handle does", export.Name)
+			}
+		}
+	}
+}
+
+// call looks at a C function that gets the number in a later statement.
+func (u *use) call(call *ssa.Call, v ssa.Value) {
+	fn := call.Call.StaticCallee()
+	if fn == nil {
+		return
+	}
+	name, kind, ok := cgosource.CName(fn.Object())
+	if !ok || kind != cgosource.Func || u.within(call) || u.usedAfter(call) || u.isPinned(call.Parent()) {
+		return
+	}
+	if u.src.Sizes.Sizeof(v.Type()) < u.src.Sizes.Sizeof(types.Typ[types.Uintptr]) {
+		return // no address
+	}
+	for _, c := range u.src.Calls() {
+		if c.Lparen == call.Pos() {
+			for i, arg := range call.Call.Args {
+				if arg == v && i < len(c.Args) {
+					u.at = c.Args[i]
+				}
+			}
+		}
+	}
+	u.text = fmt.Sprintf("is a number by the time of C.%s: nothing keeps the memory alive or where it is until C has used it", name)
+}
+
+// within reports whether the number is made in the call itself.
+func (u *use) within(call *ssa.Call) bool {
+	for _, c := range u.src.Calls() {
+		if c.Lparen == call.Pos() {
+			return c.Pos() <= u.conv.Pos() && u.conv.End() <= c.End()
+		}
+	}
+	return true
+}
+
+// usedAfter reports whether the object has a use that may come after a call,
+// as runtime.KeepAlive has.
+func (u *use) usedAfter(call *ssa.Call) bool {
+	for _, ref := range *u.root.Referrers() {
+		if _, ok := ref.(*ssa.DebugRef); ok {
+			continue
+		}
+		if ref.Block() != call.Block() {
+			if !ref.Block().Dominates(call.Block()) {
+				return true
+			}
+			continue
+		}
+		for _, instr := range call.Block().Instrs {
+			if instr == ref {
+				break
+			}
+			if instr == ssa.Instruction(call) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isPinned reports whether the function pins the object.
+func (u *use) isPinned(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || call.Call.StaticCallee() == nil || call.Call.StaticCallee().String() != "(*runtime.Pinner).Pin" {
+				continue
+			}
+			if i, ok := call.Call.Args[1].(*ssa.MakeInterface); ok && goMemory(i.X) == u.root {
+				return true
+			}
+		}
+	}
+	return false
+}
