@@ -36,10 +36,24 @@ func (p *Package) unlockedRead(v, lock *types.Var, accesses []*Access) *Race {
 			}
 		}
 	}
-	if r.Bare == nil || len(r.Writes) == 0 || p.callsUnder(lock, r.Bare.Export) {
+	if r.Bare == nil || len(r.Writes) == 0 || p.callsUnder(lock, r.Bare.Export) || !isCollection(v) && !r.isGuarded(reached) {
 		return nil
 	}
 	return r
+}
+
+func isCollection(v *types.Var) bool {
+	switch v.Type().Underlying().(type) {
+	case *types.Map, *types.Slice:
+		return true
+	}
+	return false
+}
+
+// isGuarded reports whether all that C does not run uses the variable under
+// the lock: else the lock may be there for something else.
+func (r *Race) isGuarded(reached map[*exportcall.Func]*exportcall.Func) bool {
+	return len(r.Others) == 0 && !slices.ContainsFunc(r.Stray, func(a *Access) bool { return reached[a.Func] == nil })
 }
 
 // unlockedWrite returns the race on a map that exports read under a lock, while
@@ -102,11 +116,7 @@ func (p *Package) holds(c exportcall.Call, lock *types.Var) bool {
 // function, which may be what lets C come back: what is not a collection is
 // then set before it is read.
 func (p *Package) isPublished(a *Access) bool {
-	switch a.Var.Type().Underlying().(type) {
-	case *types.Map, *types.Slice:
-		return false
-	}
-	return slices.ContainsFunc(a.Func.Calls, func(c exportcall.Call) bool { return c.Node().Pos() > a.Expr.Pos() })
+	return !isCollection(a.Var) && slices.ContainsFunc(a.Func.Calls, func(c exportcall.Call) bool { return c.Node().Pos() > a.Expr.Pos() })
 }
 
 // turns matches the names of C functions that run callbacks while they are

@@ -13,6 +13,7 @@ extern void onChannel(uintptr_t id);
 extern void onQueued(uintptr_t id);
 extern void onConfigured(int level);
 extern void onOnce(int id);
+extern void onDraw(void);
 extern void onClass(char *name);
 extern void onObject(uintptr_t id);
 static void each(uintptr_t id) { for (int i = 0; i < 3; i++) onCall(id); }
@@ -174,6 +175,27 @@ func onObject(id C.uintptr_t) {
 		s.(*source).handler()
 	}
 }
+
+// The lock is for something else, and the thread of the window has the driver.
+type window struct {
+	mu         sync.Mutex
+	invalidate bool
+	driver     interface{ draw() }
+}
+
+var win window
+
+func (w *window) setDriver(d interface{ draw() }) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.invalidate = d != nil
+	w.driver = d
+}
+
+func Draw() { win.driver.draw() }
+
+//export onDraw
+func onDraw() { win.driver.draw() }
 
 // A table that is filled once.
 var (
