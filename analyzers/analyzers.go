@@ -21,6 +21,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgosize"
 	"github.com/cgolint/cgolint/analyzers/cgoslice"
 	"github.com/cgolint/cgolint/analyzers/cgostring"
+	"github.com/cgolint/cgolint/analyzers/cgothread"
 	"github.com/cgolint/cgolint/analyzers/cgotruncate"
 	"github.com/cgolint/cgolint/analyzers/globalmap"
 	"github.com/cgolint/cgolint/analyzers/mutexid"
@@ -79,6 +80,10 @@ var Catalogue = finding.Catalogue{
 		{Name: "header", Summary: "reflect.SliceHeader filled by hand"},
 	}},
 	{Analyzer: cgostring.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgothread.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
+		{Name: "cgothread/kept", Summary: "a thread that stays locked on some ways"},
+		{Name: "cgothread/main", Summary: "functions for the main thread in a goroutine"},
+	}},
 	{Analyzer: cgotruncate.Analyzer, Group: finding.Suspicious},
 	{Analyzer: globalmap.Analyzer, Group: finding.Perf},
 	{Analyzer: mutexid.Analyzer, Group: finding.Perf},

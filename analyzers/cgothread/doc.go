@@ -1,0 +1,63 @@
+// Package cgothread defines an analyzer that reports state of a thread that
+// goroutines use which may change threads.
+//
+// # Analyzer cgothread
+//
+// cgothread: find state of a thread that goroutines use which may change threads
+//
+// Some of what C keeps belongs to a thread: the error of the last call in many
+// libraries, the context of OpenGL or CUDA that is current, the locale. A
+// goroutine may go on on another thread after each call of C, and then finds
+// what another call left there, or nothing:
+//
+//	func Add(n int) error {
+//		if C.add(C.int(n)) != 0 {
+//			return errors.New(C.GoString(C.get_last_error()))
+//		}
+//		return nil
+//	}
+//
+// It is right to keep the thread for both calls:
+//
+//	runtime.LockOSThread()
+//	defer runtime.UnlockOSThread()
+//
+// or to make both in one C function, which hands the error back.
+//
+// Reported is a call of C that reads a state of the thread, after another one
+// in the same function, or in what it calls, has set it, without
+// runtime.LockOSThread before the two. Of the C of the package it is known what
+// is thread-local (__thread, _Thread_local, pthread_getspecific); of libraries
+// contracts say it ("writes thread state", "reads thread state"), and the check
+// knows the last errors of SDL, OpenSSL, libgit2, libxml2, libvirt, librdkafka,
+// faiss, wasmer and CUDA, the contexts of OpenGL, EGL and CUDA, and Python's
+// interpreter lock. Where more than five functions have the same mistake, one
+// finding is for all of them.
+//
+// Reported as cgothread/kept are functions that lock the thread, and unlock it
+// on some of their ways only. Reported as cgothread/main are calls of C
+// functions that are for the main thread, by a contract, in a goroutine that go
+// starts.
+//
+// # When not to care
+//
+// C functions that Go calls while C has called Go run on the same thread, and
+// are none. A plain global variable is no state of a thread. Where a goroutine
+// of the package keeps its thread for good, others may have their calls made
+// there, and nothing is said of pairs. A thread whose credentials or namespace
+// were changed is to end with its goroutine, and may stay locked. errno is for
+// cgoerrno.
+//
+// # Limits
+//
+// Calls in function literals, and pairs whose calls are made by different
+// functions of another package, are not seen. Functions of libraries for the
+// main thread are known where a contract says so.
+//
+// # Fix
+//
+// The fix locks the thread in the function that makes the two calls, until its
+// return.
+//
+// Since: v0.2.0.
+package cgothread
