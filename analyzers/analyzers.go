@@ -53,7 +53,10 @@ var Catalogue = finding.Catalogue{
 	}},
 	{Analyzer: cgofree.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgohandle.Analyzer, Group: finding.Correctness},
-	{Analyzer: cgokeepalive.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgokeepalive.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
+		{Name: "order", Summary: "objects that are finalized after what their memory refers to"},
+		{Name: "neverruns", Summary: "finalizers that never run"},
+	}},
 	{Analyzer: cgoleak.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgolock.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
 		{Name: "cgolock/deadlock", Summary: "a lock held while C calls back into Go code that wants it", Group: finding.Correctness},

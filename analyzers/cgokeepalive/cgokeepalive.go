@@ -43,6 +43,12 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range c.findings() {
 		c.report(f)
 	}
+	for _, child := range c.fin.Children {
+		c.reportChild(child)
+	}
+	for _, kept := range c.fin.Kept {
+		c.reportKept(kept)
+	}
 	return nil, nil
 }
 

@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
@@ -147,6 +148,18 @@ func (p *program) resolve(f *function) {
 		p.target(f, in.A, &c, 0)
 		f.callees = append(f.callees, c)
 	}
+}
+
+// calls returns the names of the functions that f calls by name, sorted.
+func (f *function) calls() []string {
+	var names []string
+	for i := range f.callees {
+		if name := f.callees[i].name; name != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // target follows a called value to where it comes from.

@@ -210,7 +210,8 @@ type Func struct {
 	GoCalls []GoCall
 	GoLoops []GoLoop
 	Blocks  []Blocking
-	Leaf    bool // it calls nothing
+	Leaf    bool     // it calls nothing
+	Calls   []string // the functions that it calls by name, sorted
 
 	Work     Work
 	ReadOnly bool    // proof that it writes no memory

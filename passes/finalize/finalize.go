@@ -34,6 +34,10 @@ type Package struct {
 	// Kept are the objects whose finalizers never run.
 	Kept []*Kept
 
+	// Children are the objects that are finalized in no order with what
+	// their memory refers to.
+	Children []*Child
+
 	pass *analysis.Pass
 	src  *cgosource.Package
 	sums *csummary.Package
@@ -46,6 +50,8 @@ type Package struct {
 	freed     map[*types.TypeName]*Freed
 	setters   map[*types.TypeName]token.Pos // where the finalizer is set
 	finalizer map[*ssa.Function]bool
+	settings  []settingCall
+	neverRuns map[*types.TypeName]bool // of all objects of the type that have a finalizer
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -72,10 +78,12 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, fn := range p.functions {
 		p.findSettings(fn)
 	}
+	p.findKept()
 	p.export()
 	for _, fn := range p.functions {
 		if !p.src.IsTest(fn.Pos()) && !p.finalizer[fn] {
 			p.findLosses(fn)
+			p.findChildren(fn)
 		}
 	}
 	return p, nil
@@ -178,7 +186,7 @@ func objectType(t types.Type) *types.TypeName {
 func (p *Package) export() {
 	reaches := false
 	for name, freed := range p.freed {
-		if obj := p.src.Object(name); freed != nil && name.Pkg() == p.src.Types && obj != nil {
+		if obj := p.src.Object(name); freed != nil && name.Pkg() == p.src.Types && !p.neverRuns[name] && obj != nil {
 			p.pass.ExportObjectFact(obj, freed)
 			reaches = true
 		}

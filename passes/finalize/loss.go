@@ -1,7 +1,6 @@
 package finalize
 
 import (
-	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -117,7 +116,7 @@ func (p *Package) loss(fn *ssa.Function, h handing) *Loss {
 				continue // the called function is to blame
 			}
 			name, freed := p.freedOf(place.value.Type())
-			if freed == nil {
+			if freed == nil || p.neverRuns[name] {
 				continue
 			}
 			for _, free := range freed.Frees {
@@ -217,11 +216,4 @@ func (p *Package) early(call ssa.CallInstruction, c chain) *ssa.Call {
 		}
 	}
 	return nil
-}
-
-// A Kept is an object whose finalizer never runs, because the object stays
-// reachable.
-type Kept struct {
-	Pos  token.Pos
-	Node ast.Node
 }

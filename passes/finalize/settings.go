@@ -18,6 +18,29 @@ type setting struct {
 	cleanup bool
 }
 
+// A settingCall is a call that sets a finalizer, itself or through a helper.
+type settingCall struct {
+	*setting
+	call ssa.CallInstruction
+}
+
+// findKept records the objects whose finalizers never run.
+func (p *Package) findKept() {
+	p.neverRuns = make(map[*types.TypeName]bool)
+	runs := make(map[*types.TypeName]bool)
+	for _, s := range p.settings {
+		name := objectType(s.object.Type())
+		if p.noteKept(s.setting, s.call) {
+			p.neverRuns[name] = true
+		} else {
+			runs[name] = true
+		}
+	}
+	for name := range runs {
+		delete(p.neverRuns, name)
+	}
+}
+
 // settingOf returns what a call sets, or nil.
 func settingOf(common *ssa.CallCommon) *setting {
 	switch runtimeFunc(common) {
@@ -188,6 +211,7 @@ func (p *Package) settingThrough(s Setting, call ssa.CallInstruction) {
 			p.finalizer[fn] = true
 			p.noteFinalizer(fn)
 		}
+		set.fn = args[s.Func]
 		hands, invokes, bindings, params = sum.Hands, sum.Invokes, captured, len(fn.Params)
 	}
 	p.note(set, call, p.freesOf(set, hands, invokes, params, bindings))
@@ -197,12 +221,13 @@ func (p *Package) settingThrough(s Setting, call ssa.CallInstruction) {
 // they embed.
 func (p *Package) note(set *setting, call ssa.CallInstruction, frees []Free) {
 	name := objectType(set.object.Type())
-	if name == nil || name.Pkg() != p.src.Types {
+	if name == nil || name.Pkg() != p.src.Types || p.src.IsTest(call.Pos()) {
 		return
 	}
 	for _, free := range frees {
 		p.noteFree(name, free, call)
 	}
+	p.settings = append(p.settings, settingCall{set, call})
 }
 
 func (p *Package) noteFree(name *types.TypeName, free Free, call ssa.CallInstruction) {
@@ -289,13 +314,13 @@ func (p *Package) frees(name string) bool {
 
 // pathsTo returns the paths from an object to what path leads to from v.
 func (p *Package) pathsTo(object, v ssa.Value, path Path) []Path {
-	if v == object {
+	if isSame(v, object) {
 		return []Path{path}
 	}
 	var paths []Path
 	for _, c := range p.chains(v, path) {
 		for _, place := range c {
-			if place.value == object {
+			if isSame(place.value, object) {
 				paths = append(paths, place.path)
 			}
 		}
