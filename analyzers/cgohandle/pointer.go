@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -67,15 +68,36 @@ func (c *checker) storedAddress(s *ssa.Store) {
 	if local == nil || !ok || !isCStruct(addr.X.Type()) || c.livesOn(local, s) {
 		return
 	}
-	switch unconverted(addr.X).(type) {
+	where := "in memory of C"
+	switch object := unconverted(addr.X).(type) {
 	case *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.UnOp:
 	default:
-		return // a variable of Go
+		if !hasFunction(object) || isDeleted(local) || isAwaited(local, s) {
+			return
+		}
+		where = "beside a callback that C may call later"
 	}
 	if n := c.nodeAt(s.Pos()); n != nil {
-		c.report(n, "cgohandle", fmt.Sprintf("the address of the variable %s is stored in memory of C: the collector frees the variable when the function returns, and C reads another handle there, or none",
-			c.name(local)))
+		c.report(n, "cgohandle", fmt.Sprintf("the address of the variable %s is stored %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
+			c.name(local), where))
 	}
+}
+
+// hasFunction reports whether a function pointer of C is stored in a field of
+// a struct.
+func hasFunction(object ssa.Value) bool {
+	for _, instr := range *object.Referrers() {
+		addr, ok := instr.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		for _, use := range *addr.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == addr && isFunction(store.Val) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isCStruct reports whether a type is a pointer to a struct of C.
@@ -122,33 +144,54 @@ func (c *checker) passedAddress(call *ssa.Call) {
 
 // whyKept says in what way C keeps the address, or "".
 func (c *checker) whyKept(name string, i int, call *ssa.Call, local *ssa.Alloc) string {
-	if s := c.sums.Func(name); s != nil && i < len(s.Params) {
+	s := c.sums.Func(name)
+	if s != nil && i < len(s.Params) {
 		p := &s.Params[i]
 		for _, r := range p.Retained {
 			if r.Always() {
 				return "keeps"
 			}
 		}
-		if len(p.Retained) > 0 || p.NoEscape || p.Called != csummary.Unknown || !s.Contract {
+		if len(p.Retained) > 0 || p.NoEscape || callsAtOnce(s) {
 			return ""
 		}
 	}
-	if !passesExport(call) || c.isDeleted(local, call) || c.livesOn(local, call) {
+	if !passesFunction(call) || isDeleted(local) || isAwaited(local, call) || c.livesOn(local, call) {
 		return ""
 	}
 	return "gets, beside a callback that it may call later,"
 }
 
-// passesExport reports whether a call passes C a function pointer.
-func passesExport(call *ssa.Call) bool {
-	for _, arg := range call.Common().Args {
-		ptr, ok := arg.Type().Underlying().(*types.Pointer)
-		if !ok {
+// callsAtOnce reports whether a C function calls a function that it gets.
+func callsAtOnce(s *csummary.Func) bool {
+	return slices.ContainsFunc(s.Params, func(p csummary.Param) bool { return p.Called == csummary.Yes })
+}
+
+// passesFunction reports whether a call passes C a function pointer.
+func passesFunction(call *ssa.Call) bool {
+	return slices.ContainsFunc(call.Common().Args, isFunction)
+}
+
+// isFunction reports whether a value is a function pointer of C, and not nil.
+func isFunction(v ssa.Value) bool {
+	ptr, ok := v.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	array, ok := ptr.Elem().Underlying().(*types.Array)
+	constant, isConst := v.(*ssa.Const)
+	return ok && array.Len() == 0 && !(isConst && constant.Value == nil)
+}
+
+// isDeleted reports whether the function deletes the handle in a variable
+// itself: then C does not need it longer.
+func isDeleted(local *ssa.Alloc) bool {
+	for _, v := range append(loads(local), stored(local)...) {
+		if v.Referrers() == nil {
 			continue
 		}
-		array, ok := ptr.Elem().Underlying().(*types.Array)
-		if ok && array.Len() == 0 {
-			if k, isConst := arg.(*ssa.Const); !isConst || k.Value != nil {
+		for _, instr := range *v.Referrers() {
+			if call, ok := instr.(ssa.CallInstruction); ok && methodOf(call.Common()) == "Delete" {
 				return true
 			}
 		}
@@ -156,21 +199,81 @@ func passesExport(call *ssa.Call) bool {
 	return false
 }
 
-// isDeleted reports whether the function deletes the handle itself, or waits
-// for what becomes of it: then C does not need it longer.
-func (c *checker) isDeleted(local *ssa.Alloc, call *ssa.Call) bool {
+// loads returns the values that are read from a variable.
+func loads(local *ssa.Alloc) []ssa.Value {
+	var all []ssa.Value
+	for _, instr := range *local.Referrers() {
+		if load, ok := instr.(*ssa.UnOp); ok {
+			all = append(all, load)
+		}
+	}
+	return all
+}
+
+// stored returns the values that are stored in a variable.
+func stored(local *ssa.Alloc) []ssa.Value {
+	var all []ssa.Value
+	for _, instr := range *local.Referrers() {
+		if store, ok := instr.(*ssa.Store); ok && store.Addr == local {
+			all = append(all, store.Val)
+		}
+	}
+	return all
+}
+
+// isAwaited reports whether the function waits for the callback: it receives
+// from a channel, or reads a variable that the function literal which the
+// handle stands for writes, so that C must have called it by then.
+func isAwaited(local *ssa.Alloc, call ssa.Instruction) bool {
 	for _, block := range call.Parent().Blocks {
 		for _, instr := range block.Instrs {
 			switch instr := instr.(type) {
-			case ssa.CallInstruction:
-				if methodOf(instr.Common()) == "Delete" {
-					return true
-				}
 			case *ssa.UnOp:
 				if instr.Op == token.ARROW {
 					return true
 				}
 			case *ssa.Select:
+				return true
+			}
+		}
+	}
+	for _, v := range stored(local) {
+		made, ok := v.(*ssa.Call)
+		if !ok || len(made.Common().Args) != 1 {
+			continue
+		}
+		if closure := closureIn(made.Common().Args[0]); closure != nil && sharesVariable(closure, call) {
+			return true
+		}
+	}
+	return false
+}
+
+// closureIn returns the function literal that a value is, or nil.
+func closureIn(v ssa.Value) *ssa.MakeClosure {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.MakeClosure:
+			return x
+		default:
+			return nil
+		}
+	}
+}
+
+// sharesVariable reports whether a variable that a literal captures and
+// writes is read in the block of a call or after it.
+func sharesVariable(closure *ssa.MakeClosure, call ssa.Instruction) bool {
+	for _, b := range closure.Bindings {
+		if b.Referrers() == nil {
+			continue
+		}
+		for _, instr := range *b.Referrers() {
+			if load, ok := instr.(*ssa.UnOp); ok && call.Block().Dominates(load.Block()) {
 				return true
 			}
 		}

@@ -45,6 +45,24 @@
 //	runtime.KeepAlive(i)
 //	return C.GoString(name)
 //
+// # Finalizers without an order
+//
+// Two objects that are garbage are finalized in any order, unless one leads to
+// the other in Go. Reported is an object whose memory, by the code of the C
+// function that makes it, keeps a pointer to that of another with a finalizer,
+// when it does not lead to the other; but not when freeing it gives up a
+// reference that C counts. It is right with a field for the other object.
+//
+// # Finalizers that never run
+//
+// An object that stays reachable is never finalized. Reported is a finalizer
+// or cleanup whose function captures the object, a cleanup whose argument leads
+// to it, an object with a finalizer that leads to itself, as by
+// sync.NewCond(&o.mu) in a field, and one that is in a global map, or behind a
+// handle, from which nothing but the finalizer deletes it.
+//
+// # How they are reported
+//
 // There is one finding for each call; further calls in the function that the
 // same fix mends are part of it. When more than twenty functions use objects
 // of a type like this, there is one for each file.
@@ -73,7 +91,7 @@
 //
 // # Fix
 //
-// The object is kept alive by runtime.KeepAlive: after the call, or where that
+// An object that C uses is kept alive by runtime.KeepAlive: after the call, or where that
 // is part of a longer statement, deferred. An object without a name gets one.
 // Where that would defer in a loop, or the variable is assigned to, there is
 // no fix.

@@ -107,14 +107,19 @@ func leadingTo(object ssa.Value) map[ssa.Value]bool {
 }
 
 // variableOf returns the variable that a value was loaded from, when nothing
-// else is ever stored there, or nil.
+// else is ever stored there but nil, as by the return of a named result, or
+// nil.
 func variableOf(v ssa.Value) *ssa.Alloc {
 	load, ok := v.(*ssa.UnOp)
 	if !ok {
 		return nil
 	}
 	local, ok := load.X.(*ssa.Alloc)
-	if !ok || len(storesTo(local, nil)) != 1 {
+	if !ok {
+		return nil
+	}
+	all := slices.DeleteFunc(storesTo(local, nil), func(s stored) bool { return isNil(s.val) })
+	if len(all) != 1 {
 		return nil
 	}
 	return local

@@ -2,10 +2,12 @@ package ownership
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -70,10 +72,54 @@ func handleInC(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 		return Effect{Does: Takes}
 	case s.Contract || s.CallsGo != csummary.No && p.exportsDelete():
 		return Effect{}
-	case param.NoEscape || !param.Pointer:
+	case param.Pointer && param.NoEscape, !param.Pointer && !returnsNumber(common) && p.keepsNoNumber(s, 4):
 		return Effect{Does: Borrows}
 	}
 	return Effect{}
+}
+
+// keepsNoNumber reports whether all that a C function calls is known: where
+// numbers go is evidence only, and what is not known may keep them.
+func (p *Package) keepsNoNumber(s *csummary.Func, depth int) bool {
+	if s.Leaf || depth == 0 {
+		return s.Leaf
+	}
+	for _, name := range s.Calls {
+		if p.isExport(name) {
+			continue
+		}
+		callee := p.csummary.Func(name)
+		if callee == nil || slices.ContainsFunc(callee.Params, func(q csummary.Param) bool { return len(q.RetainedNumber) > 0 }) {
+			return false
+		}
+		if !callee.Contract && callee.Name != s.Name && !p.keepsNoNumber(callee, depth-1) {
+			return false
+		}
+	}
+	return len(s.Calls) > 0
+}
+
+func (p *Package) isExport(name string) bool {
+	return slices.ContainsFunc(p.src.Exports(), func(e cgosource.Export) bool { return e.Name == name })
+}
+
+// returnsNumber reports whether a handle may be in the result of a C function:
+// one that is as large as a pointer, or larger.
+func returnsNumber(common *ssa.CallCommon) bool {
+	results := common.Signature().Results()
+	if results.Len() == 0 {
+		return false
+	}
+	switch t := results.At(0).Type().Underlying().(type) {
+	case *types.Array:
+		return t.Len() > 0 // void is [0]byte
+	case *types.Basic:
+		switch t.Kind() {
+		case types.Bool, types.Int8, types.Int16, types.Int32, types.Uint8, types.Uint16, types.Uint32, types.Float32:
+			return false
+		}
+	}
+	return true
 }
 
 // exportsDelete reports whether an exported function of the package, or what

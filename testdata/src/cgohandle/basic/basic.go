@@ -17,6 +17,10 @@ static struct conn *conn_open(uintptr_t h) { struct conn *c = malloc(sizeof *c);
 static void conn_close(struct conn *c) { goEvent(c->h, 0); free(c); }
 extern void submit(done_fn f, void *user);
 struct stream { void *private_data; };
+struct desc { done_fn lost; void *user; };
+extern void make(struct desc *d);
+extern void lib_submit(done_fn f, void *user);
+static void wrap(done_fn f, void *user, void *err) { lib_submit(f, user); }
 */
 import "C"
 
@@ -126,4 +130,21 @@ func Submit(f func()) {
 func Export(v any, out *C.struct_stream) {
 	h := cgo.NewHandle(v)
 	out.private_data = unsafe.Pointer(&h) // want `the address of the variable h is stored in memory of C`
+}
+
+// A function of the package hands it to a library; another handle is deleted.
+func Wrap(f, failed func()) {
+	h := cgo.NewHandle(f)
+	e := cgo.NewHandle(failed)
+	defer e.Delete()
+	C.wrap(C.done_fn(C.goDone), unsafe.Pointer(&h), unsafe.Pointer(&e)) // want `C.wrap gets, beside a callback that it may call later, the address of the variable h`
+}
+
+// The callback is in the same struct.
+func Described(f func()) {
+	d := &C.struct_desc{}
+	h := cgo.NewHandle(f)
+	d.lost = C.done_fn(C.goDone)
+	d.user = unsafe.Pointer(&h) // want `the address of the variable h is stored beside a callback that C may call later`
+	C.make(d)
 }

@@ -16,6 +16,10 @@ static struct conn *conn_open(uintptr_t h) { struct conn *c = malloc(sizeof *c);
 static void conn_close(struct conn *c) { goEvent(c->h, 0); free(c); }
 extern void submit(done_fn f, void *user);
 extern void unknown(uintptr_t h);
+extern void lib_set(void *user);
+static void set(uintptr_t h) { lib_set((void *)h); }
+static int64_t same(int64_t n) { return n; }
+extern void submit_now(done_fn f, void *user);
 struct stream { void *private_data; };
 */
 import "C"
@@ -131,4 +135,18 @@ func Flag(v any, keep bool) {
 	} else {
 		C.probe(C.uintptr_t(h))
 	}
+}
+
+// A function of the package hands it to a library.
+func Set(v any) { C.set(C.uintptr_t(cgo.NewHandle(v))) }
+
+// The result is the handle.
+func Same(v any) int64 { return int64(C.same(C.int64_t(cgo.NewHandle(v)))) }
+
+// The function reads what the callback has written: it was called.
+func Awaited() int {
+	n := 0
+	h := cgo.NewHandle(func() { n++ })
+	C.submit_now(C.done_fn(C.goDone), unsafe.Pointer(&h))
+	return n
 }
