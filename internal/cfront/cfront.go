@@ -4,8 +4,8 @@
 //
 // A unit that cannot be read is left out and said why, and nothing else
 // changes: no compiler, no header, C++, a syntax error, a limit, a panic in
-// the parser. When all that the parser refuses is in function bodies, only
-// these are left out.
+// the parser. Of what the parser refuses, only the function bodies and the
+// declarations are left out, where these can be told.
 package cfront
 
 import (
@@ -76,7 +76,7 @@ type Result struct {
 // the units too.
 type Unread struct {
 	Name    string
-	Partial bool // only function bodies were left out
+	Partial bool // only function bodies and declarations were left out
 	Err     error
 }
 
@@ -214,6 +214,9 @@ func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error
 	ast, err := r.parse(s, files, cc.Translate)
 	if err != nil {
 		ast, err = r.withoutBodies(s, files, err)
+	}
+	if ast == nil {
+		ast, err = r.withoutDeclarations(s, files, err)
 	}
 	if err != nil {
 		err = shortError(err)

@@ -74,8 +74,16 @@ func (f *fileSystem) Open(name string) (fs.File, error) {
 	return f.served(name, text), nil
 }
 
+// floatTypedef matches the declarations by which glibc's floatn-common.h names
+// types for compilers that do not have them, as clang says of itself. To the
+// parser, these names are those of types already.
+var floatTypedef = regexp.MustCompile(`(?m)^[ \t]*typedef[ \t][a-z \t]+[ \t]_Float(?:32|64|128)x?[ \t]*;`)
+
 // served returns a file as the parser gets it.
 func (f *fileSystem) served(name string, text []byte) fs.File {
+	if base := filepath.Base(name); base == "floatn-common.h" || base == "floatn.h" {
+		text = floatTypedef.ReplaceAll(text, nil)
+	}
 	if f.edit != nil {
 		text = f.edit(filepath.ToSlash(name), text)
 	}
