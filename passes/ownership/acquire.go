@@ -1,0 +1,162 @@
+package ownership
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// watch begins to follow what a call is about to free.
+func (x *exploration) watch(st *state, args []symbol) {
+	if x.begin.param >= len(args) {
+		return
+	}
+	id := x.follow(st, args[x.begin.param], x.begin.path, x.begin.at)
+	if id == 0 || id == x.null() || st.res.id == id {
+		return
+	}
+	st.res = tracked{id: id, status: Borrowed}
+	x.trace.param, x.trace.path, x.trace.known = x.origin(id)
+	if x.begin.path != "" {
+		st.res.object = x.owner(args[x.begin.param])
+	}
+}
+
+// acquire begins to follow what a call has acquired.
+func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbol) {
+	a := x.begin.acquire
+	r := tracked{status: Owned, early: st.res.early}
+	switch a.Where {
+	case InResult:
+		r.id = x.result(st, instr, a.Index)
+		r.outcome = x.errorResult(st, instr)
+	case InArgument:
+		if a.Index < len(args) {
+			r.id = args[a.Index]
+			r.given = true
+		}
+	case ThroughOut:
+		if a.Index >= len(args) {
+			return
+		}
+		r.place = x.place(args[a.Index])
+		if x.shapes[r.place.base].form == literal {
+			return // nil: nothing is stored
+		}
+		r.id = x.make(shape{form: opaque, at: instr, a: symbol(st.top().visits[instr.Block().Index]), b: -1})
+		st.memory[r.place] = r.id
+		r.given = !st.private[r.place.base]
+		r.outcome = x.errorResult(st, instr)
+		if r.outcome == 0 && instr.Value() != nil && instr.Common().Signature().Results().Len() > 0 {
+			r.outcome = x.result(st, instr, 0)
+		}
+	}
+	st.res = r
+}
+
+// errorResult returns the symbol of the error that a call returns, or 0.
+func (x *exploration) errorResult(st *state, instr ssa.CallInstruction) symbol {
+	results := instr.Common().Signature().Results()
+	if n := results.Len(); n > 1 && isError(results.At(n-1).Type()) && !isC(instr.Common().StaticCallee()) {
+		return x.result(st, instr, n-1)
+	}
+	return 0
+}
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+// result returns a result of a call that has been made.
+func (x *exploration) result(st *state, instr ssa.CallInstruction, i int) symbol {
+	v := instr.Value()
+	if v == nil {
+		return x.make(shape{form: opaque, at: instr, a: symbol(st.top().visits[instr.Block().Index]), b: symbol(-2 - i)})
+	}
+	s := x.get(st, v)
+	if instr.Common().Signature().Results().Len() == 1 {
+		return s
+	}
+	parts := x.parts[s]
+	if parts == nil {
+		for j := range instr.Common().Signature().Results().Len() {
+			parts = append(parts, x.fresh(st, v, j+1))
+		}
+		x.set(st, v, x.list(tuple, v, parts))
+	}
+	return parts[i]
+}
+
+// turn notes what becomes of the resource that was acquired by the same call
+// before. It returns true when the path is given up.
+func (x *exploration) turn(st *state, instr ssa.CallInstruction) bool {
+	if st.res.id == 0 || st.res.status != Owned || st.res.given || x.failed(st) == yes {
+		return false
+	}
+	f := st.top()
+	for _, d := range f.deferred {
+		for _, s := range append(d.args, d.fn) {
+			if x.linked(st, s) != unrelated {
+				return true // freed at the end, however many there are
+			}
+		}
+	}
+	live := f.body.liveOut(f.block)
+	for i, s := range f.values {
+		if s != 0 && live.has(i) && f.body.values[i] != instr.Value() && x.linked(st, s) != unrelated {
+			return true
+		}
+	}
+	if x.certain(st) {
+		x.lose(st, AtNextTurn, instr)
+	}
+	return false
+}
+
+// failed says whether the call that acquires the resource failed, as far as
+// the branches of the path tell.
+func (x *exploration) failed(st *state) answer {
+	a, r := x.begin.acquire, &st.res
+	if a == nil || r.outcome == 0 {
+		return open
+	}
+	zero := x.decide(st, x.comparison(tokenEQL, r.outcome, x.null()))
+	if !a.Known || a.Where == InResult {
+		if zero == open {
+			if x.decide(st, x.make(shape{form: operation, op: tokenLSS, a: r.outcome, b: x.null()})) == yes ||
+				x.decide(st, x.make(shape{form: operation, op: tokenLSS, a: x.null(), b: r.outcome})) == yes {
+				return yes
+			}
+		}
+		return zero.not()
+	}
+	return x.holds(st, a, r.outcome).not()
+}
+
+// holds says whether the condition of an acquisition holds.
+func (x *exploration) holds(st *state, a *Acquisition, result symbol) answer {
+	c := a.Cond
+	if c.Always() {
+		return yes
+	}
+	op, ok := operators[c.Op]
+	if !ok {
+		return open
+	}
+	value := x.make(shape{form: literal, path: itoa(symbol(c.Value))})
+	if t := x.decide(st, x.comparison(op, result, value)); t != open {
+		return t
+	}
+	if zero := x.decide(st, x.comparison(tokenEQL, result, x.null())); zero == yes {
+		return answerOf(c.Holds(0))
+	}
+	return open
+}
+
+// certain reports whether the path has the resource for sure: it can't fail,
+// it was used, or no branch may have asked whether it is there.
+func (x *exploration) certain(st *state) bool {
+	a, r := x.begin.acquire, &st.res
+	if a.Certain {
+		return true
+	}
+	return r.used || r.branches == 0 || x.failed(st) == no && r.outcome != 0
+}

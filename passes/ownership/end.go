@@ -1,0 +1,86 @@
+package ownership
+
+import (
+	"golang.org/x/tools/go/ssa"
+)
+
+// leave returns from a function.
+func (x *exploration) leave(st *state, f *frame, ret *ssa.Return) bool {
+	if len(st.frames) == 1 {
+		x.end(st, ret)
+		return false
+	}
+	var results []symbol
+	for _, r := range ret.Results {
+		results = append(results, x.get(st, r))
+	}
+	st.frames = st.frames[:len(st.frames)-1]
+	v := f.call.Value()
+	switch {
+	case v == nil:
+	case len(results) == 1:
+		x.set(st, v, results[0])
+	case len(results) > 1:
+		x.set(st, v, x.list(tuple, v, results))
+	}
+	return true
+}
+
+// end judges the resource where the function returns.
+func (x *exploration) end(st *state, ret *ssa.Return) {
+	r := &st.res
+	if r.id == 0 {
+		return
+	}
+	for i, v := range ret.Results {
+		if l := x.linked(st, x.get(st, v)); l != unrelated {
+			x.note(st, &Event{What: Returned, Instr: ret, Inside: l != same, Result: i})
+			r.given = true
+		}
+	}
+	if r.status == Freed && x.begin.acquire != nil {
+		for at, s := range st.memory {
+			if s == r.id && !st.private[at.base] && at.base != r.id && x.lasts(at) {
+				x.note(st, &Event{What: Left, Instr: ret, By: x.describePlace(at)})
+			}
+		}
+	}
+	if r.status == Owned && !r.given && x.failed(st) != yes && x.certain(st) {
+		x.lose(st, AtReturn, ret)
+	}
+	x.count(st)
+}
+
+// lasts reports whether a place is in an object or a global variable, and not
+// just a local variable that a function literal shares.
+func (x *exploration) lasts(at place) bool {
+	_, isLocal := x.shapes[at.base].at.(*ssa.Alloc)
+	return at.path != "" || !isLocal
+}
+
+// count counts how the path ended.
+func (x *exploration) count(st *state) {
+	r, e := &st.res, &x.trace.ends
+	switch {
+	case r.status == Freed && x.cleared(st):
+		e.cleared++
+		e.freed++
+	case r.status == Freed:
+		e.freed++
+	case r.given:
+		e.given++
+	default:
+		e.untouched++
+	}
+}
+
+// cleared reports whether the place that the resource was in at the entry
+// holds something else.
+func (x *exploration) cleared(st *state) bool {
+	s := x.shapes[st.res.id]
+	if s.form != content {
+		return false
+	}
+	now, ok := st.memory[x.place(s.a)]
+	return ok && now != st.res.id
+}

@@ -1,0 +1,92 @@
+package ownership
+
+// published notes that others may have the pointer, and all it leads to.
+func (x *exploration) published(st *state, s symbol) {
+	for _, r := range x.reachable(st, s) {
+		delete(st.private, r)
+	}
+}
+
+// reachable returns the symbols that a value leads to, itself included.
+func (x *exploration) reachable(st *state, s symbol) []symbol {
+	const most = 200
+	seen := map[symbol]bool{}
+	all := []symbol{s}
+	add := func(t symbol) {
+		if t != 0 && !seen[t] && len(all) < most {
+			seen[t] = true
+			all = append(all, t)
+		}
+	}
+	seen[s] = true
+	for i := 0; i < len(all); i++ {
+		switch sh := x.shapes[all[i]]; sh.form {
+		case address, inside, boxed, field:
+			add(sh.a)
+		case closure, tuple:
+			for _, p := range x.parts[all[i]] {
+				add(p)
+			}
+		case structure:
+			for _, p := range x.fields[all[i]] {
+				add(p)
+			}
+		}
+		for c, t := range st.memory {
+			if c.base == all[i] {
+				add(t)
+			}
+		}
+	}
+	return all
+}
+
+// A link says how a value leads to the resource.
+type link uint8
+
+const (
+	unrelated link = iota
+	holding        // it is a pointer to, or a value with, a place that holds the resource
+	within         // it points into the resource
+	same           // it is the resource
+)
+
+// linked says how a value leads to the resource.
+func (x *exploration) linked(st *state, s symbol) link {
+	id := st.res.id
+	if id == 0 || s == 0 {
+		return unrelated
+	}
+	switch {
+	case s == id:
+		return same
+	case x.shapes[s].form == boxed:
+		return x.linked(st, x.shapes[s].a)
+	case x.leadsInto(s, id):
+		if x.start(s) && x.root(s) == id {
+			return same
+		}
+		return within
+	}
+	for _, r := range x.reachable(st, s) {
+		if r == id || r != s && x.leadsInto(r, id) {
+			return holding
+		}
+	}
+	return unrelated
+}
+
+// leadsInto reports whether s is a pointer into what id points to.
+func (x *exploration) leadsInto(s, id symbol) bool {
+	for {
+		if s == id {
+			return true
+		}
+		switch sh := x.shapes[s]; sh.form {
+		case address, inside:
+			s = sh.a
+		default:
+			return false
+		}
+	}
+}
