@@ -39,6 +39,7 @@ func main() {
 		driver.Main(driver.Program{
 			Checks: analyzers.Catalogue,
 			Unseen: unseen,
+			Late:   late,
 		})
 	}
 }

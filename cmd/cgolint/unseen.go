@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -20,6 +21,34 @@ var unseen = &analysis.Analyzer{
 	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer},
 	Run:              reportUnseen,
 	RunDespiteErrors: true,
+}
+
+// late reports what checks have asked for and there was no time for.
+var late = &analysis.Analyzer{
+	Name:             "late",
+	Doc:              "say which C code there was no time for",
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer},
+	Run:              reportLate,
+	RunDespiteErrors: true,
+}
+
+func reportLate(pass *analysis.Pass) (any, error) {
+	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
+	names := pass.ResultOf[csummary.Analyzer].(*csummary.Package).Late()
+	if len(names) > 0 {
+		at := src.Files[0].Name
+		pass.ReportRangef(at, "the time for reading C is used up, and nothing is said about %s", sentence.List(shortList(names)))
+	}
+	return nil, nil
+}
+
+// shortList shortens a list that nobody would read.
+func shortList(names []string) []string {
+	const most = 12
+	if len(names) <= most {
+		return names
+	}
+	return append(names[:most:most], fmt.Sprintf("%d more", len(names)-most))
 }
 
 func reportUnseen(pass *analysis.Pass) (any, error) {

@@ -113,8 +113,8 @@ type reader struct {
 	hashes map[string]dependency // of files, as they are now
 }
 
-// errLate says that there was no time left for a unit.
-var errLate = errors.New("the time for reading C is used up")
+// ErrLate says that there was no time left for a unit.
+var ErrLate = errors.New("the time for reading C is used up")
 
 // errNotC says that a unit is in another language.
 var errNotC = errors.New("it is not C")
@@ -126,7 +126,7 @@ func (r *reader) late(ctx context.Context) error {
 		return err
 	}
 	if !r.in.Deadline.IsZero() && time.Now().After(r.in.Deadline) {
-		return errLate
+		return ErrLate
 	}
 	return nil
 }

@@ -69,6 +69,19 @@ A function called bad is not good. The check looks at the name alone, which is o
 	},
 }
 
+// late has no time for a function called long.
+var late = &analysis.Analyzer{
+	Name: "late", Doc: "say what there was no time for",
+	Run: func(pass *analysis.Pass) (any, error) {
+		for _, f := range userFiles(pass) {
+			for _, call := range callsOf(f, "long") {
+				pass.ReportRangef(call, "there was no time for long")
+			}
+		}
+		return nil, nil
+	},
+}
+
 type flagValue interface{ Get() any }
 
 func init() { badcall.Flags.Int("max", 0, "report at most so many `calls` per file (0 for all)") }

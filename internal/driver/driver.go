@@ -39,6 +39,10 @@ type Program struct {
 	// Unseen reports what could not be analysed. It is run with -v. It may
 	// be nil.
 	Unseen *analysis.Analyzer
+
+	// Late reports what there was no time for. It is run when all else is
+	// done, and shown always. It may be nil.
+	Late *analysis.Analyzer
 }
 
 // Main runs the program with the arguments of the process, and ends the

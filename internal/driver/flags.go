@@ -31,6 +31,10 @@ const (
 
 	// unseenFlag makes the vet tool report what -v is to print.
 	unseenFlag = "notes"
+
+	// lateFlag makes the vet tool report what there was no time for, in
+	// place of printing it.
+	lateFlag = "report-late"
 )
 
 // selectionFlags are the flags that say which findings are shown. The program
@@ -101,6 +105,7 @@ func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error)
 		opts.packages = []string{"."}
 	}
 	opts.collect(fs)
+	opts.tool = append(opts.tool, "-"+lateFlag)
 	if opts.verbose {
 		opts.tool = append(opts.tool, "-"+unseenFlag)
 	}

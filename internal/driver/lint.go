@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/cgolint/cgolint/internal/toolchain"
 )
 
@@ -60,13 +62,16 @@ func (l *linter) lint() (*report, error) {
 // noteUnseen prints what could not be analysed, which is no finding.
 func (l *linter) noteUnseen(r *report) {
 	r.findings = slices.DeleteFunc(r.findings, func(f *found) bool {
-		if l.program.Unseen == nil || f.Check != l.program.Unseen.Name {
+		if !isNamed(l.program.Unseen, f.Check) && !isNamed(l.program.Late, f.Check) {
 			return false
 		}
 		l.note("%s: %s", f.Package, f.Message)
 		return true
 	})
 }
+
+// isNamed reports whether a is the analyzer of a name.
+func isNamed(a *analysis.Analyzer, name string) bool { return a != nil && a.Name == name }
 
 // fail adds to the failures what go vet said. A text that comes without an
 // error, as a warning of the C compiler, is only printed.

@@ -17,7 +17,7 @@ var update = flag.Bool("u", false, "write what the scripts' commands print into 
 // they hold whatever the real ones report.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"cgolint": func() { driver.Main(driver.Program{Checks: checks}) },
+		"cgolint": func() { driver.Main(driver.Program{Checks: checks, Late: late}) },
 	})
 }
 

@@ -3,6 +3,7 @@ package driver
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"go/parser"
 	"go/token"
 	"os"
@@ -38,6 +39,7 @@ func (p *Program) vettool(args []string) {
 		_ = flag.String(f.name, "", f.usage)
 	}
 	_ = flag.Bool(unseenFlag, false, "internal: also report what could not be analysed")
+	_ = flag.Bool(lateFlag, false, "internal: report what there was no time for")
 	addContextFlags()
 	w := &wrapper{unsafe: unsafe, attach: attach, build: context(args)}
 	selected, err := p.prepare(args, w)
@@ -82,7 +84,10 @@ func (p *Program) prepare(args []string, w *wrapper) ([]*analysis.Analyzer, erro
 	selected := w.configured.Checks()
 	p.dropFlags(selected)
 	if p.Unseen != nil && hasFlag(args[:last], unseenFlag) {
-		selected = p.withUnseen(selected)
+		selected = append(slices.Clip(selected), p.Unseen)
+	}
+	if p.Late != nil {
+		selected = append(slices.Clip(selected), p.last(selected, hasFlag(args[:last], lateFlag)))
 	}
 	file, err := prepareUnit(u, args[:last], anyFacts(selected))
 	if file == "" {
@@ -103,9 +108,18 @@ func (p *Program) dropFlags(selected []*analysis.Analyzer) {
 	})
 }
 
-// withUnseen adds the analyzer of what could not be analysed.
-func (p *Program) withUnseen(selected []*analysis.Analyzer) []*analysis.Analyzer {
-	return append(slices.Clip(selected), p.Unseen)
+// last returns Late as an analyzer that runs after the others. If it is not to
+// report, it prints: to go vet, whatever is reported is a finding.
+func (p *Program) last(others []*analysis.Analyzer, report bool) *analysis.Analyzer {
+	last := *p.Late
+	last.Requires = slices.Concat(last.Requires, others)
+	last.Run = func(pass *analysis.Pass) (any, error) {
+		if !report {
+			pass.Report = func(d analysis.Diagnostic) { fmt.Fprintf(os.Stderr, "cgolint: %s\n", d.Message) }
+		}
+		return p.Late.Run(pass)
+	}
+	return &last
 }
 
 // A unit is the description of a package that the tool is to analyse.

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io"
 	"os"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -45,6 +46,7 @@ func (u *unit) print(results []*result) error {
 	}
 	for _, r := range results {
 		switch {
+		case r.failed != nil && slices.Contains(results, r.failed): // which is printed
 		case r.err != nil:
 			all[r.analyzer.Name] = jsonError{r.err.Error()}
 		case len(r.diagnostics) > 0:

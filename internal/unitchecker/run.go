@@ -16,6 +16,7 @@ type result struct {
 	diagnostics []analysis.Diagnostic
 	value       any
 	err         error
+	failed      *result // of the analyzer that it needs and that failed, or nil
 }
 
 // runAll runs the analyzers, and those that they require before them; what
@@ -58,7 +59,7 @@ func (s *schedule) run(a *analysis.Analyzer, required []*result) *result {
 	values := make(map[*analysis.Analyzer]any)
 	for _, req := range required {
 		if req.err != nil {
-			r.err = fmt.Errorf("%s needs %s, which failed: %w", a.Name, req.analyzer.Name, req.err)
+			r.err, r.failed = fmt.Errorf("%s needs %s, which failed: %w", a.Name, req.analyzer.Name, req.err), req
 			return r
 		}
 		values[req.analyzer] = req.value

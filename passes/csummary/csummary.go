@@ -26,6 +26,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -103,6 +104,7 @@ var Analyzer = &analysis.Analyzer{
 type Package struct {
 	src      *cgosource.Package
 	state    func() *state
+	loaded   atomic.Pointer[state] // the same, once it was asked for
 	comments func() (*contract.Table, []ContractError)
 	words    func() *cfront.Words
 	declared func() *cfront.Declared
@@ -115,6 +117,7 @@ type state struct {
 	contracts *contract.Table
 	user      *contract.Table // of the contracts: those of comments and of the configuration
 	unread    []cfront.Unread
+	late      []string // see Late
 	problem   error
 }
 
@@ -131,7 +134,9 @@ func run(pass *analysis.Pass) (any, error) {
 	p.declared = sync.OnceValue(p.readDeclared)
 	p.state = sync.OnceValue(func() *state {
 		user, _ := p.comments()
-		return load(context.Background(), p.src, user.With(p.src.Settings().Contracts))
+		s := load(context.Background(), p.src, user.With(p.src.Settings().Contracts))
+		p.loaded.Store(s)
+		return s
 	})
 	return p, nil
 }
@@ -201,6 +206,17 @@ func (p *Package) Unread() []cfront.Unread {
 		return nil
 	}
 	return p.state().unread
+}
+
+// Late returns what was left out for lack of time, sorted: files with C or a
+// preamble, and C functions that Go calls. It reads no C, so that it knows
+// something only when others have asked before.
+func (p *Package) Late() []string {
+	s := p.loaded.Load()
+	if s == nil {
+		return nil
+	}
+	return s.late
 }
 
 // Problem returns what went wrong with the C of the package as a whole, such

@@ -2,14 +2,22 @@ package csummary_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/analyzertest"
+	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
-	"golang.org/x/tools/go/analysis"
 )
 
 // reporter reports what the pass knows of each C function that is called.
@@ -71,4 +79,40 @@ func describeParam(i int, p *csummary.Param) []string {
 func Test(t *testing.T) {
 	t.Setenv("CGOLINT_CACHE", t.TempDir())
 	analyzertest.Run(t, reporter, "csummary/...")
+}
+
+// What there was no time for is named, once somebody has asked.
+func TestLate(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"go.mod": "module example.com/late\n\ngo 1.26\n",
+		"a.go":   "package late\n\n// static int f(int x) { return x; }\n// int g(int x);\nimport \"C\"\n\nfunc F() { C.f(1); C.g(1) }\n",
+		"g.c":    "int g(int x) { return x; }\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: dir, Env: append(os.Environ(), "GOWORK=off")}, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after []string
+	ask := &analysis.Analyzer{
+		Name: "ask", Doc: "ask for a summary", Requires: []*analysis.Analyzer{csummary.Analyzer},
+		Run: func(pass *analysis.Pass) (any, error) {
+			sums := pass.ResultOf[csummary.Analyzer].(*csummary.Package)
+			before = sums.Late()
+			sums.Func("f")
+			after = sums.Late()
+			return nil, nil
+		},
+	}
+	change := analyzercopy.Change{Settings: &settings.Config{Budget: time.Nanosecond}}
+	if _, err := checker.Analyze(analyzercopy.Of([]*analysis.Analyzer{ask}, change), pkgs, nil); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"a.go", "g.c"}; len(before) > 0 || !slices.Equal(after, want) {
+		t.Errorf("left out: %q, then %q, want %q", before, after, want)
+	}
 }

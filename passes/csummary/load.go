@@ -13,6 +13,7 @@ import (
 	"go/types"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -43,7 +44,33 @@ func load(ctx context.Context, src *cgosource.Package, user *contract.Table) *st
 	result := summaries(in, read, s.contracts, src.Settings().Statics, cache)
 	s.funcs, s.exports = result.Funcs, result.Exports
 	s.unread = read.Unread
+	s.late = late(src, in, read, result)
 	return s
+}
+
+// late returns what there was no time for.
+func late(src *cgosource.Package, in *cfront.Input, read *cfront.Result, result *cflow.Result) []string {
+	var names []string
+	for _, u := range read.Unread {
+		if errors.Is(u.Err, cfront.ErrLate) {
+			names = append(names, filepath.Base(u.Name))
+		}
+	}
+	if time.Now().After(in.Deadline) {
+		called := make(map[string]bool)
+		for _, call := range src.Calls() {
+			called[call.Name] = true
+		}
+		for _, u := range read.Lowered() {
+			for _, f := range u.Funcs {
+				if called[f.Name] && result.Funcs[f.Name] == nil {
+					names = append(names, "C."+f.Name)
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // summaries analyses the units, or takes the result of an earlier time.
