@@ -18,7 +18,7 @@ type Input struct {
 
 // Version is the form of a [Result]: one that was kept in another form is of no
 // use. It is raised with each change of what is found out.
-const Version = 3
+const Version = 4
 
 // A Result is what was found out about the C of a package.
 type Result struct {
@@ -69,6 +69,7 @@ func (p *program) summary(f *function) *Func {
 	s.ReadOnly, s.Pure = p.changesNothing(f)
 	if o := f.ev.outcome; o != nil {
 		s.Result, s.Status = p.freedBy(f, o.result, -1), o.status
+		s.Result.Unterminated = p.unterminated(f, &s.Result)
 	}
 	switch {
 	case len(f.ev.goCalls) > 0:
@@ -123,6 +124,10 @@ func (f *function) param(c *collector, i int) Param {
 	} else if !m[0].called && !m[0].unknown {
 		p.Called = No
 	}
+	if path, ok := f.ev.nulReads[i]; ok {
+		p.ReadsUntilNUL, p.NULPath = Yes, path
+	}
+	p.WritesAtMost, p.Unterminated = f.ev.writesAtMost[i], f.ev.noNUL[i]
 	c.p.calledLater(f, i, &p)
 	for j := range f.ev.retained {
 		k := &f.ev.retained[j]

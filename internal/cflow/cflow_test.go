@@ -153,7 +153,7 @@ func describe(f *Func, what string) string {
 func describeOutcome(f *Func, what string) (string, bool) {
 	switch what {
 	case "gives":
-		return describeOrigin(&f.Result), true
+		return f.Result.String(), true
 	case "fails":
 		return f.Status.String(), true
 	case "thread":
@@ -181,21 +181,18 @@ func describeOutcome(f *Func, what string) (string, bool) {
 
 func describeMore(word string, p *Param) (string, bool) {
 	switch word {
+	case "nul":
+		return p.ReadsUntilNUL.String(), true
+	case "writes":
+		return p.WritesAtMost.String(), true
+	case "unterminated":
+		return strings.Join(p.Unterminated, ", ") + when(len(p.Unterminated) == 0, "nothing"), true
 	case "out":
-		return describeOrigin(&p.Out), true
+		return p.Out.String(), true
 	case "later":
 		return when(p.CalledOnThread == Yes, "on a thread") + when(len(p.CalledLater) > 0 && p.CalledOnThread != Yes, "by "+strings.Join(p.CalledLater, ", ")), true
 	}
 	return "", false
-}
-
-func describeOrigin(o *Origin) string {
-	s := o.Kind.String()
-	if o.Kind == Inside || o.Kind == SameAsArgument {
-		s += fmt.Sprint(" ", o.Arg+1)
-	}
-	s += when(o.Field != "", " "+o.Field) + when(len(o.FreedBy) > 0, " freed by "+strings.Join(o.FreedBy, ", "))
-	return s + when(!o.Cond.Always(), " if "+o.Cond.String())
 }
 
 func describeWork(f *Func) string {

@@ -9,22 +9,25 @@ import (
 // An evidence is what a function certainly does, as far as its conditions
 // hold.
 type evidence struct {
-	result   origin // of the result; nowhere when it is not certain
-	retained []kept
-	freed    map[int]freeing  // by parameter that is freed on every way, unless it or another pointer is null
-	mayFree  map[int]freeing  // by parameter that is freed on some ways only
-	fields   map[int][]string // by parameter: the fields whose objects are freed, "->name"
-	touched  map[int]bool     // by parameter: it is read or written through
-	stores   map[string]bool
-	calls    map[int]paramCall // function parameters that are called
-	goCalls  []GoCall
-	goLoops  []GoLoop
-	blocks   []Blocking
-	thread   threadUse
-	jumps    []Step // to a longjmp that leaves the function
-	spawns   []spawn
-	places   []placeCall // functions that are called where they are stored
-	outcome  *outcome    // nil when there are too many ways
+	result       origin // of the result; nowhere when it is not certain
+	retained     []kept
+	freed        map[int]freeing  // by parameter that is freed on every way, unless it or another pointer is null
+	mayFree      map[int]freeing  // by parameter that is freed on some ways only
+	fields       map[int][]string // by parameter: the fields whose objects are freed, "->name"
+	touched      map[int]bool     // by parameter: it is read or written through
+	stores       map[string]bool
+	calls        map[int]paramCall // function parameters that are called
+	goCalls      []GoCall
+	goLoops      []GoLoop
+	blocks       []Blocking
+	nulReads     map[int][]Step   // by parameter: it is read up to a NUL
+	writesAtMost map[int]*Extent  // by parameter
+	noNUL        map[int][]string // by parameter: arrays that are filled to the end without a NUL, ".name"
+	thread       threadUse
+	jumps        []Step // to a longjmp that leaves the function
+	spawns       []spawn
+	places       []placeCall // functions that are called where they are stored
+	outcome      *outcome    // nil when there are too many ways
 }
 
 // A freeing tells how a parameter is freed.
@@ -116,6 +119,7 @@ type collector struct {
 func (p *program) collect(f *function) *evidence {
 	c := &collector{function: f, p: p, keys: make(map[string][]int32), ev: &evidence{
 		freed: make(map[int]freeing), mayFree: make(map[int]freeing), fields: make(map[int][]string),
+		nulReads: make(map[int][]Step), writesAtMost: make(map[int]*Extent), noNUL: make(map[int][]string),
 		touched: make(map[int]bool), stores: make(map[string]bool), calls: make(map[int]paramCall),
 	}}
 	for i := range f.Code {
@@ -131,6 +135,10 @@ func (p *program) collect(f *function) *evidence {
 		c.freesAtTop()
 	}
 	c.callbacks()
+	c.readsUntilNUL()
+	c.extents()
+	c.unterminated()
+	c.globalNULs()
 	c.threadState()
 	c.threads()
 	c.ev.jumps = c.longJump()

@@ -49,8 +49,14 @@ type Origin struct {
 	Until []string
 
 	// Field is, of Inside, what in the argument's object the pointer is,
-	// when a body tells: "->name". It is "" for a pointer into the object.
+	// when a body tells: "->name" for one that is loaded from there, and
+	// "&->name" for the place itself. Of Static, it is the variable that it
+	// is loaded from, or "&" and the one that it points to.
 	Field string
+
+	// Unterminated is evidence that the pointer is to a char array that a
+	// function fills to the end, without a NUL.
+	Unterminated bool
 
 	// Cond are, of what is stored through a parameter, the results of the
 	// function with which it is.

@@ -10,6 +10,8 @@ import (
 
 // A program is the linked C of a package.
 type program struct {
+	following    []int32 // definitions that origin follows now
+	followed     int     // how many it has followed for one value
 	funcs        []*function
 	byUnit       map[*cir.Unit]map[string]*function
 	extern       map[string]*function
@@ -19,6 +21,9 @@ type program struct {
 	inits        map[string][]string // functions in static initializers, by global
 	destructors  map[string][]string // functions that free an object, by its type
 	threadLocals map[string]bool     // variables of which each thread has its own
+	arrays       map[string]int32    // sizes of global char arrays
+	noNUL        map[string]bool     // arrays that are filled to the end without a NUL: globals, or "struct t.field"
+	nulIn        map[string]bool     // global arrays in which a NUL is stored
 	stored       map[string][]string // functions that are stored in places
 	entries      map[*function]bool  // functions that threads run
 	threadPlaces map[string]bool     // places whose functions threads call
@@ -37,6 +42,7 @@ type function struct {
 	may     *mayFlow
 	ev      *evidence
 	scc     int
+	origins map[[2]int32]origin // of variables at instructions, as far as they were asked for
 
 	effort     *effort  // nil before it is computed
 	measuring  bool     // it is being computed
@@ -61,13 +67,14 @@ type callee struct {
 func link(units []*cir.Unit, exports []string, contracts *contract.Table) *program {
 	p := &program{
 		threadLocals: make(map[string]bool),
-		touched:      make(map[string]bool),
-		byUnit:       make(map[*cir.Unit]map[string]*function),
-		extern:       make(map[string]*function),
-		ambiguous:    make(map[string]bool),
-		exports:      make(map[string]bool),
-		contracts:    contracts,
-		inits:        make(map[string][]string),
+		arrays:       make(map[string]int32), noNUL: make(map[string]bool), nulIn: make(map[string]bool),
+		touched:   make(map[string]bool),
+		byUnit:    make(map[*cir.Unit]map[string]*function),
+		extern:    make(map[string]*function),
+		ambiguous: make(map[string]bool),
+		exports:   make(map[string]bool),
+		contracts: contracts,
+		inits:     make(map[string][]string),
 	}
 	for _, name := range exports {
 		p.exports[name] = true
@@ -76,6 +83,9 @@ func link(units []*cir.Unit, exports []string, contracts *contract.Table) *progr
 	for _, u := range units {
 		for _, name := range u.ThreadLocals {
 			p.threadLocals[name] = true
+		}
+		for _, a := range u.Arrays {
+			p.arrays[a.Name] = a.Size
 		}
 		names := make(map[string]*function, len(u.Funcs))
 		p.byUnit[u] = names

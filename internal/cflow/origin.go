@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
@@ -19,6 +20,7 @@ const (
 	fromHeap                     // allocated by the call at index n
 	fromLocal                    // the address of the local variable n
 	fromConst
+	fromBefore // the value that is asked for, in an earlier turn of a loop
 )
 
 // An origin is where a value certainly comes from, by a chain of copies.
@@ -77,8 +79,12 @@ func (o *origin) inside(text string) string {
 	return strings.ReplaceAll(text, "$", base)
 }
 
-// maxChain bounds how far a value is followed back.
-const maxChain = 40
+// maxChain bounds how far a value is followed back, and maxFollowed over how
+// many definitions.
+const (
+	maxChain    = 40
+	maxFollowed = 300
+)
 
 // origin returns where the operand v of the instruction at an index comes
 // from.
@@ -92,13 +98,42 @@ func (p *program) origin(f *function, v cir.Value, at int32, depth int) origin {
 	if f.Vars[v].Class == cir.Scalar {
 		return origin{}
 	}
+	if len(p.following) > 0 {
+		return p.follow(f, v, at, depth)
+	}
+	key := [2]int32{int32(v), at}
+	o, ok := f.origins[key]
+	if !ok {
+		p.followed = 0
+		if o = p.follow(f, v, at, depth); o.kind == fromBefore {
+			o = origin{}
+		}
+		if f.origins == nil {
+			f.origins = make(map[[2]int32]origin)
+		}
+		f.origins[key] = o
+	}
+	return o
+}
+
+// follow follows a variable back to where its value comes from.
+func (p *program) follow(f *function, v cir.Value, at int32, depth int) origin {
 	if f.Vars[v].AddrTaken && f.Vars[v].Class != cir.Aggregate {
 		return origin{} // it may be set through its address
 	}
 	defs, initial := f.reaching(int32(v), at)
 	var found origin
 	for _, d := range defs {
+		if slices.Contains(p.following, d) {
+			found.merge(origin{kind: fromBefore})
+			continue
+		}
+		if p.followed++; p.followed > maxFollowed {
+			return origin{}
+		}
+		p.following = append(p.following, d)
 		o := p.defined(f, d, depth+1)
+		p.following = p.following[:len(p.following)-1]
 		if !f.dominates(d, at) {
 			o.under = append(append([]int32(nil), o.under...), f.Code[d].Region)
 		}
@@ -135,8 +170,10 @@ func (o *origin) merge(other origin) bool {
 	switch {
 	case other.kind == nowhere:
 		return false
-	case o.kind == nowhere:
+	case o.kind == nowhere || o.kind == fromBefore:
 		*o = other
+		return true
+	case other.kind == fromBefore: // that comes from where the others do
 		return true
 	case other.kind == fromConst && other.zero:
 		return true

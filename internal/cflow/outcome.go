@@ -76,12 +76,12 @@ func (w *walk) originOf(e *exitState, v pathValue) Origin {
 			return Origin{Kind: Fresh, FreedBy: o.freedBy, Path: []Step{o.step}}
 		}
 	case aStatic:
-		if v.field == "" || !w.ev.stores["G"+v.field] {
-			return Origin{Kind: Static}
+		if v.field == 0 || !w.ev.stores["G"+w.fields[v.field]] {
+			return Origin{Kind: Static, Field: w.fields[v.field]}
 		}
 	case anInside:
-		if v.field == "" || !w.storesInto(int(v.n)) {
-			return Origin{Kind: Inside, Arg: int(v.n), Field: v.field}
+		if field := w.fields[v.field]; field == "" || field[0] == '&' || !w.storesInto(int(v.n)) {
+			return Origin{Kind: Inside, Arg: int(v.n), Field: field}
 		}
 	case aParam:
 		return Origin{Kind: SameAsArgument, Arg: int(v.n)}
@@ -236,8 +236,11 @@ func (w *walk) handedOn() Convention {
 
 // A statusCount counts ways by their results.
 type statusCount struct {
-	success, minusOne, minusOneErrno, negative, negErrno, errnoValue, errnoResult, other int
-	constants                                                                            []int64
+	success, minusOne, minusOneErrno, negErrno, errnoValue, errnoResult, other int
+
+	constants []int64 // that are not -1 or 0
+	codes     int     // constants of an enumeration
+	silent    int     // ways with a negative constant on which errno is not set
 }
 
 func (w *walk) numberStatus() Convention {
@@ -248,18 +251,19 @@ func (w *walk) numberStatus() Convention {
 	for i := range w.exits {
 		w.count(&n, &w.exits[i])
 	}
-	minus := n.negErrno > 0 || errnoNumbers(n.constants, -1)
-	plus := n.errnoValue+n.errnoResult > 0 || errnoNumbers(n.constants, 1)
+	minus := n.codes == 0 && (n.negErrno > 0 || errnoNumbers(n.constants, -1))
+	plus := n.codes == 0 && (n.errnoValue+n.errnoResult > 0 || errnoNumbers(n.constants, 1))
+	fromErrno := n.negErrno + n.errnoValue + n.errnoResult
 	switch {
 	case n.success == 0 || n.other > 0:
 		return StatusUnknown
-	case n.minusOneErrno > 0 && n.minusOne == 0 && n.negErrno+n.errnoValue+n.errnoResult == 0 && len(n.constants) == 0:
+	case n.minusOneErrno > 0 && n.minusOne == 0 && fromErrno == 0 && len(n.constants) == 0:
 		return Errno
 	case minus && n.minusOneErrno == 0 && n.errnoValue+n.errnoResult == 0 && onlySign(n.constants, negative):
 		return NegativeErrno
 	case plus && n.negErrno+n.minusOne+n.minusOneErrno == 0 && onlySign(n.constants, positive):
 		return ErrnoNumber
-	case n.minusOne > 0 && n.minusOneErrno == 0 && n.errnoValue+n.errnoResult+n.negErrno == 0 && len(n.constants) == 0:
+	case n.silent > 0 && n.minusOneErrno+fromErrno == 0 && onlySign(n.constants, negative):
 		return NegativeFails
 	}
 	return StatusUnknown
@@ -292,10 +296,17 @@ func (w *walk) count(n *statusCount, e *exitState) {
 		n.minusOneErrno++
 	case v.num == -1:
 		n.minusOne++
+		n.silent++
 	case v.num == 0:
 		n.success++
 	default:
 		n.constants = append(n.constants, v.num)
+		if !v.lit {
+			n.codes++
+		}
+		if v.num < 0 && !e.errno {
+			n.silent++
+		}
 	}
 }
 

@@ -34,7 +34,8 @@ type pathValue struct {
 	signs signs
 	n     int32
 	num   int64
-	field string // of anInside: the place that it was loaded from, "->name"
+	lit   bool  // of aNumber: a literal, as those of errno are
+	field int32 // of anInside and aStatic: the number of the text of the place, "->name" or "&name", or 0
 }
 
 func number(i int64) pathValue { return pathValue{kind: aNumber, num: i, signs: signOf(i)} }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/contract"
 )
 
 // Print writes a summary with its reasons, for people.
@@ -31,10 +33,60 @@ func (f *Func) Print(w io.Writer) {
 		fmt.Fprintf(w, "  waits: %s\n", b.Kind)
 		printPath(w, b.Path)
 	}
+	f.printOutcome(w)
 	if f.Leaf {
 		fmt.Fprintln(w, "  calls nothing")
 	}
 	f.printWork(w)
+}
+
+// printOutcome writes what comes of a call: where the result comes from, how it
+// fails, and what of the thread it uses.
+func (f *Func) printOutcome(w io.Writer) {
+	if f.Result.Kind != OriginUnknown {
+		fmt.Fprintf(w, "  result: %v\n", f.Result)
+		printPath(w, f.Result.Path)
+	}
+	if f.Status != StatusUnknown {
+		fmt.Fprintf(w, "  %v%s\n", f.Status, when(f.LastErrorKey != "", " "+f.LastErrorKey))
+	}
+	for _, key := range f.Thread.Reads {
+		fmt.Fprintf(w, "  reads thread state %s\n", key)
+	}
+	for _, key := range f.Thread.Writes {
+		fmt.Fprintf(w, "  writes thread state %s\n", key)
+	}
+	printPath(w, f.Thread.Path)
+	if f.MainThread {
+		fmt.Fprintln(w, "  must be called on the main thread")
+	}
+	if f.Serial == Yes {
+		fmt.Fprintln(w, "  serialises itself")
+	}
+	if len(f.LongJumps) > 0 {
+		fmt.Fprintln(w, "  may leave by longjmp")
+		printPath(w, f.LongJumps)
+	}
+}
+
+// String says where the pointer comes from.
+func (o Origin) String() string {
+	s := o.Kind.String()
+	if o.Kind == Inside || o.Kind == SameAsArgument {
+		s += fmt.Sprint(" ", o.Arg+1)
+	}
+	s += when(o.Field != "", " "+o.Field) + when(o.Unterminated, " unterminated")
+	s += when(len(o.FreedBy) > 0, " freed by "+strings.Join(o.FreedBy, ", ")) + when(len(o.Until) > 0, " until "+strings.Join(o.Until, ", "))
+	return s + when(!o.Cond.Always(), " if "+o.Cond.String())
+}
+
+// String says how much the extent is.
+func (e *Extent) String() string {
+	if e == nil {
+		return "nothing"
+	}
+	c := contract.Extent{Length: e.Length, Times: e.Times, Pointer: e.Pointer, Count: e.Count, Element: e.Element, NUL: e.NUL == Yes, NoNUL: e.NUL == No}
+	return c.String()
 }
 
 func (f *Func) printWork(w io.Writer) {
@@ -81,7 +133,17 @@ func (p *Param) print(w io.Writer, i int) {
 	add(p.DeepNoEscape && p.Pointer, "does not escape, nor what it leads to")
 	add(p.NoEscape && !p.DeepNoEscape && p.Pointer, "does not escape")
 	add(p.Returned == Yes, "returned")
-	add(p.Freed == Yes, "freed")
+	add(p.Freed == Yes, "freed by "+p.Deallocator)
+	add(p.MayFree, "freed on some ways")
+	add(len(p.FreedFields) > 0, "frees "+strings.Join(p.FreedFields, ", "))
+	add(p.Taken == Yes, "taken")
+	add(p.Out.Kind != OriginUnknown, "out "+p.Out.String())
+	add(p.ReadsUntilNUL == Yes, "read until NUL")
+	add(p.WritesAtMost != nil, "writes at most "+p.WritesAtMost.String())
+	add(p.ReadsAtMost != nil, "reads at most "+p.ReadsAtMost.String())
+	add(len(p.Unterminated) > 0, "fills without NUL "+strings.Join(p.Unterminated, ", "))
+	add(len(p.CalledLater) > 0, "called later by "+strings.Join(p.CalledLater, ", "))
+	add(p.CalledOnThread == Yes, "called on a thread of C")
 	add(p.Called == Yes, "called")
 	add(p.Touched, "looked into")
 	add(p.ReadOnly && p.Pointer, "not written")
@@ -100,6 +162,7 @@ func (p *Param) print(w io.Writer, i int) {
 		p.Retained[i].print(w)
 	}
 	printPath(w, p.FreedPath)
+	printPath(w, p.NULPath)
 }
 
 func (r *Retention) print(w io.Writer) {

@@ -1,7 +1,6 @@
 package cflow
 
 import (
-	"hash/maphash"
 	"slices"
 
 	"github.com/cgolint/cgolint/internal/cir"
@@ -16,7 +15,7 @@ type walk struct {
 	exits   []exitState
 	objects []newObject
 	seen    map[uint64]bool
-	seed    maphash.Seed
+	fields  []string // that values have by number
 	steps   int
 	failed  bool
 	freedAt map[int32]freeing // by parameter: how it is freed on some way
@@ -67,8 +66,8 @@ type exitState struct {
 
 // bounds of a walk.
 const (
-	maxWalkCode  = 700
-	maxWalkSteps = 6000
+	maxWalkCode  = 500
+	maxWalkSteps = 2500
 	maxExits     = 60
 	maxObjects   = 12
 )
@@ -79,7 +78,7 @@ func (c *collector) walkThrough() *walk {
 	if c.Irregular || len(c.Code) > maxWalkCode || len(c.Vars) > maxWalkCode {
 		return nil
 	}
-	w := &walk{collector: c, seen: make(map[uint64]bool), seed: maphash.MakeSeed(), locked: make(map[int32]string),
+	w := &walk{collector: c, seen: make(map[uint64]bool), fields: []string{""}, locked: make(map[int32]string),
 		freedAt: make(map[int32]freeing), mayFree: make(map[int32]freeing), loads: make(map[int32]origin)}
 	w.index()
 	first := pathState{values: make([]pathValue, len(c.Vars)), outs: make([]pathValue, c.Params)}
@@ -133,7 +132,7 @@ func (w *walk) index() {
 		use(w.Edges[i].Cond, w.Edges[i].At)
 	}
 	for v := range w.Vars {
-		if w.Vars[v].AddrTaken || v < w.Params {
+		if w.Vars[v].AddrTaken || v < w.Params && w.Vars[v].Class == cir.Pointer {
 			w.last[v] = int32(len(w.Code))
 		}
 	}
@@ -237,33 +236,58 @@ func (w *walk) fork(s *pathState, cond cir.Value, holds bool) (f pathState, ok b
 // known reports whether a state was seen before at its place. Variables that
 // do not matter any more are forgotten first.
 func (w *walk) known(s *pathState) bool {
-	var h maphash.Hash
-	h.SetSeed(w.seed)
-	maphash.WriteComparable(&h, [2]int32{s.at, s.edge})
+	h := digest(14695981039346656037)
+	h.add(uint64(s.at)<<32 | uint64(s.edge))
+	nothing := pathValue{signs: anySign}
 	for v := range s.values {
-		if w.last[v] < s.at {
-			s.values[v] = pathValue{signs: anySign}
-			continue
+		switch {
+		case w.last[v] < s.at:
+			s.values[v] = nothing
+		case s.values[v] != nothing:
+			h.add(uint64(v))
+			h.value(&s.values[v])
 		}
-		maphash.WriteComparable(&h, s.values[v])
 	}
 	for i := range s.outs {
-		maphash.WriteComparable(&h, s.outs[i])
+		h.value(&s.outs[i])
 	}
-	for _, o := range s.objects {
-		maphash.WriteComparable(&h, o)
+	for i, o := range s.objects {
+		h.add(uint64(i)<<8 | uint64(o))
 	}
-	maphash.WriteComparable(&h, s.errno)
-	maphash.WriteComparable(&h, s.freed)
+	h.add(s.freed)
+	if s.errno {
+		h.add(1)
+	}
 	for _, l := range s.locks {
-		h.WriteString(l)
+		h.add(uint64(w.field(l)))
 	}
-	key := h.Sum64()
+	key := uint64(h)
 	if w.seen[key] {
 		return true
 	}
 	w.seen[key] = true
 	return false
+}
+
+// A digest is a hash of a state, by FNV-1a on words.
+type digest uint64
+
+func (h *digest) add(word uint64) { *h = (*h ^ digest(word)) * 1099511628211 }
+
+func (h *digest) value(v *pathValue) {
+	h.add(uint64(v.kind) | uint64(v.signs)<<8 | uint64(uint32(v.n))<<16)
+	h.add(uint64(v.num))
+	h.add(uint64(v.field))
+}
+
+// field returns the number of a text.
+func (w *walk) field(text string) int32 {
+	i := slices.Index(w.fields, text)
+	if i < 0 {
+		i = len(w.fields)
+		w.fields = append(w.fields, text)
+	}
+	return int32(i)
 }
 
 func (w *walk) exit(s *pathState, result cir.Value) {

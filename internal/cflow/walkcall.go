@@ -30,7 +30,7 @@ func (w *walk) callResult(s *pathState, at int32, c *callee, args []cir.Value) p
 		return w.newObject(s, newObject{at: at, param: -1, freedBy: o.FreedBy,
 			step: Step{w.pos(c.pos), "made by " + c.name}})
 	case Static:
-		return pathValue{kind: aStatic, signs: anySign, field: c.name + "()"}
+		return pathValue{kind: aStatic, signs: anySign, field: w.field(c.name + "()")}
 	case Inside, SameAsArgument:
 		if o.Arg >= len(args) {
 			return result
@@ -39,9 +39,9 @@ func (w *walk) callResult(s *pathState, at int32, c *callee, args []cir.Value) p
 		case o.Kind == SameAsArgument:
 			return v
 		case v.kind == aParam:
-			return pathValue{kind: anInside, n: v.n, signs: anySign, field: o.Field}
+			return pathValue{kind: anInside, n: v.n, signs: anySign, field: w.field(o.Field)}
 		case v.kind == anInside || v.kind == aStatic:
-			v.signs, v.field = anySign, ""
+			v.signs, v.field = anySign, 0
 			return v
 		}
 	}

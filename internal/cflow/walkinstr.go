@@ -2,6 +2,7 @@ package cflow
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
 )
@@ -11,9 +12,13 @@ func (w *walk) value(s *pathState, v cir.Value) pathValue {
 	if k := w.Const(v); k != nil {
 		switch k.Kind {
 		case cir.IntConst:
-			return number(k.Int)
-		case cir.StringConst, cir.GlobalConst:
+			v := number(k.Int)
+			v.lit = k.Name == cir.Literal
+			return v
+		case cir.StringConst:
 			return pathValue{kind: aStatic, signs: positive}
+		case cir.GlobalConst:
+			return pathValue{kind: aStatic, signs: positive, field: w.field("&" + k.Name)}
 		case cir.FuncConst:
 			return pathValue{signs: positive}
 		}
@@ -33,7 +38,7 @@ func (w *walk) instr(s *pathState) {
 	case cir.Copy:
 		v = w.value(s, in.A)
 	case cir.Offset:
-		v = w.offset(w.value(s, in.A))
+		v = w.offset(w.value(s, in.A), w.unit.Strings[in.Path])
 	case cir.Arith:
 		v = w.arith(s, in)
 	case cir.Addr:
@@ -61,14 +66,18 @@ func (w *walk) instr(s *pathState) {
 	}
 }
 
-// offset returns a pointer into what v points to.
-func (w *walk) offset(v pathValue) pathValue {
+// offset returns a pointer to path of what v points to.
+func (w *walk) offset(v pathValue, path string) pathValue {
 	switch v.kind {
 	case aStatic, anInside:
-		v.field = ""
+		v.field = 0
 		return v
 	case aParam:
-		return pathValue{kind: anInside, n: v.n, signs: anySign}
+		v = pathValue{kind: anInside, n: v.n, signs: anySign}
+		if strings.HasPrefix(path, ".") {
+			v.field = w.field("&->" + path[1:])
+		}
+		return v
 	}
 	return pathValue{signs: anySign}
 }
@@ -122,7 +131,9 @@ func (w *walk) arith(s *pathState, in *cir.Instr) pathValue {
 func negated(v pathValue) pathValue {
 	switch v.kind {
 	case aNumber:
-		return number(-v.num)
+		r := number(-v.num)
+		r.lit = v.lit
+		return r
 	case anErrno:
 		return pathValue{kind: aNegErrno, signs: negative}
 	}
@@ -183,9 +194,9 @@ func (w *walk) load(s *pathState, at int32, in *cir.Instr) pathValue {
 	case isErrno(&o):
 		return pathValue{kind: anErrno, signs: positive}
 	case o.kind == fromDeep:
-		return pathValue{kind: anInside, n: int32(o.n), signs: anySign, field: o.field}
+		return pathValue{kind: anInside, n: int32(o.n), signs: anySign, field: w.field(o.field)}
 	case o.kind == fromStatic:
-		return pathValue{kind: aStatic, signs: anySign, field: o.text}
+		return pathValue{kind: aStatic, signs: anySign, field: w.field(o.text)}
 	}
 	return pathValue{signs: anySign}
 }

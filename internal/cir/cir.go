@@ -130,13 +130,17 @@ func (f *Func) Const(v Value) *Const {
 	return &f.Consts[-v-1]
 }
 
+// Literal is the name of a small IntConst that is written as a number, perhaps
+// in a macro, and is none of an enumeration.
+const Literal = "literal"
+
 // A ConstKind tells constants apart.
 type ConstKind uint8
 
 // The kinds of constants.
 const (
 	IntConst    ConstKind = iota // Int
-	StringConst                  // the address of a string literal
+	StringConst                  // the address of a string literal; Name is its text, when that is short
 	FuncConst                    // the address of the function Name
 	GlobalConst                  // the address of the global or static variable Name
 	OpaqueConst                  // a number that depends on memory or computation, but holds no pointer

@@ -39,10 +39,15 @@ func (b *funcLowerer) known(n cc.ExpressionNode) (Value, bool) {
 	}
 	switch v := n.Value().(type) {
 	case cc.Int64Value:
+		if v != 0 && v > -maxErrno && v < maxErrno && isLiteral(n) {
+			return b.constant(Const{Kind: IntConst, Int: int64(v), Name: Literal}), true
+		}
 		return b.integer(int64(v)), true
 	case cc.UInt64Value:
 		return b.integer(int64(v)), true
-	case cc.StringValue, cc.UTF16StringValue, cc.UTF32StringValue:
+	case cc.StringValue:
+		return b.constant(Const{Kind: StringConst, Name: literal(string(v))}), true
+	case cc.UTF16StringValue, cc.UTF32StringValue:
 		return b.constant(Const{Kind: StringConst}), true
 	case cc.Float64Value:
 		return b.opaque(), true

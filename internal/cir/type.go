@@ -1,6 +1,10 @@
 package cir
 
-import "modernc.org/cc/v4"
+import (
+	"strings"
+
+	"modernc.org/cc/v4"
+)
 
 // typeOf returns what matters of the type of a parameter or a result.
 func (l *unitLowerer) typeOf(t cc.Type) Type {
@@ -111,3 +115,37 @@ func (b *funcLowerer) errno(p place) bool {
 
 // errnoFuncs return the address of errno, in the C libraries that there are.
 var errnoFuncs = map[string]bool{"__errno_location": true, "__error": true, "_errno": true, "___errno": true, "__errno": true}
+
+// maxLiteral bounds the text of a string literal that is kept.
+const maxLiteral = 120
+
+// literal returns the text of a string literal that may be a format, or fill
+// an array: up to its NUL. It is "" for one that is too long.
+func literal(s string) string {
+	s, _, _ = strings.Cut(s, "\x00")
+	if len(s) > maxLiteral {
+		return ""
+	}
+	return s
+}
+
+// maxErrno is above all numbers of errno.
+const maxErrno = 200
+
+// isLiteral reports whether an expression is a number as it stands in the code,
+// or in a macro, and none of an enumeration.
+func isLiteral(n cc.ExpressionNode) bool {
+	for {
+		switch e := bare(n).(type) {
+		case *cc.UnaryExpression:
+			if e.Case != cc.UnaryExpressionMinus {
+				return false
+			}
+			n = e.CastExpression
+		case *cc.PrimaryExpression:
+			return e.Case == cc.PrimaryExpressionInt
+		default:
+			return false
+		}
+	}
+}

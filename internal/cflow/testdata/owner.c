@@ -58,10 +58,10 @@ char *name_of(int i) { if (i) return strdup("a"); return "b"; }
 // gives: static
 const char *literal(int i) { return i ? "a" : "b"; }
 
-// gives: static
+// gives: static &stamp
 const char *last_stamp(void) { snprintf(stamp, sizeof stamp, "x"); return stamp; }
 
-// gives: static
+// gives: static current
 char *get_current(void) { return current; }
 
 // What is taken out belongs to the caller.
@@ -71,7 +71,7 @@ char *take_current(void) { char *c = current; current = NULL; return c; }
 // gives: inside 1 ->name
 const char *node_name(const node *n) { return n ? n->name : NULL; }
 
-// gives: inside 1
+// gives: inside 1 &->buf
 char *list_buf(list *l) { return l->buf; }
 
 // gives: unknown
@@ -151,6 +151,12 @@ int invalid(int i) { if (i < 0) return EINVAL; return 0; }
 // A code of one's own.
 // fails: unknown
 int code(int i) { if (i < 0) return 1; if (i == 0) return 2; return 0; }
+
+enum { ERR_MEMORY = -12, ERR_OTHER = -99 };
+
+// Numbers of errno they only look like.
+// fails: fails with negative
+int enumerated(int i) { if (i < 0) return ERR_MEMORY; if (i > 9) return ERR_OTHER; return 0; }
 
 // fails: fails with NULL
 void *null_fails(list *l, int i) { if (i > 8) return NULL; return l->items[i]; }

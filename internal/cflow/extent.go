@@ -1,0 +1,311 @@
+package cflow
+
+import (
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// A writing is one place where a function writes what a parameter points to,
+// or reads it.
+type writing struct {
+	at     int32
+	extent *Extent // nil when nothing bounds it
+	nul    bool    // it writes a single NUL
+}
+
+// extents finds what bounds how much is written where parameters point.
+func (c *collector) extents() {
+	if c.writesUnseen() {
+		return
+	}
+	for i := range c.Types {
+		if c.Vars[i].Class != cir.Pointer || c.Types[i].Pointer {
+			continue
+		}
+		if e := c.bounded(i, c.writings(i)); e != nil {
+			c.ev.writesAtMost[i] = e
+		}
+	}
+}
+
+// writesUnseen reports whether the function writes where it is not known.
+func (c *collector) writesUnseen() bool {
+	for i := range c.Code {
+		if in := &c.Code[i]; in.Op == cir.Store && c.p.origin(c.function, in.A, int32(i), 0).kind == nowhere {
+			return true
+		}
+	}
+	return false
+}
+
+// writings returns where the function writes what a parameter points to.
+func (c *collector) writings(param int) []writing {
+	var found []writing
+	for i := range c.Code {
+		at, in := int32(i), &c.Code[i]
+		switch in.Op {
+		case cir.Store:
+			if o := c.p.origin(c.function, in.A, at, 0); o.kind == fromParam && o.n == param {
+				found = append(found, writing{at, c.loopExtent(at, param, c.unit.Strings[in.Path]), c.isZero(in.B)})
+			}
+		case cir.Call:
+			found = append(found, c.callWritings(at, param)...)
+		}
+	}
+	return found
+}
+
+func (c *collector) callWritings(at int32, param int) []writing {
+	var found []writing
+	callee := c.calleeAt(at)
+	for j, arg := range c.args(at) {
+		o := c.p.origin(c.function, arg, at, 0)
+		if o.kind != fromParam || o.n != param {
+			continue
+		}
+		e, writes := callee.writesAtMost(j)
+		if !writes {
+			continue
+		}
+		if o.path != "" {
+			e = nil
+		}
+		found = append(found, writing{at: at, extent: c.callerExtent(e, at)})
+	}
+	return found
+}
+
+// writesAtMost returns what bounds how much a called function writes where
+// argument i points, or nil, and whether it may write there.
+func (callee *callee) writesAtMost(i int) (*Extent, bool) {
+	switch {
+	case callee.fn != nil && callee.fn.ev != nil:
+		return callee.fn.ev.writesAtMost[i], callee.writes(i) || callee.fn.may == nil || i >= len(callee.fn.may.written)
+	case callee.fn == nil && callee.contract != nil:
+		p := callee.contract.Param(i)
+		if p == nil || !p.Fate() {
+			return nil, true
+		}
+		return fromContractExtent(p.Writes), p.What&contract.Written != 0
+	}
+	return nil, true
+}
+
+// callerExtent returns what a callee's extent is to the caller, or nil.
+func (c *collector) callerExtent(e *Extent, at int32) *Extent {
+	if e == nil || e.Length < 0 {
+		return e
+	}
+	args := c.args(at)
+	if e.Pointer || e.Length >= len(args) || e.Times >= len(args) {
+		return nil
+	}
+	r := *e
+	n, count, ok := c.lengthOf(args[e.Length], 0)
+	if !ok {
+		return nil
+	}
+	r.Length, r.Count = n, count
+	if e.Times < 0 {
+		return &r
+	}
+	times, factor, ok := c.lengthOf(args[e.Times], 0)
+	switch {
+	case !ok:
+		return nil
+	case n >= 0 && times < 0: // n elements of a constant size
+		r.Element, r.Times = factor, -1
+	case n < 0 && times >= 0:
+		r.Length, r.Count, r.Element, r.Times = times, 0, count, -1
+	case n < 0:
+		r.Count, r.Times = count*factor, -1
+	default:
+		r.Times = times
+	}
+	return &r
+}
+
+// lengthOf returns the parameter that a length is, or one that it is at most,
+// or -1 and the number that it is.
+func (c *collector) lengthOf(v cir.Value, depth int) (param int, count int64, ok bool) {
+	if k := c.Const(v); k != nil {
+		return -1, k.Int, k.Kind == cir.IntConst
+	}
+	if v == cir.None || depth > 6 {
+		return 0, 0, false
+	}
+	defs := c.defs[v]
+	if int(v) < c.Params {
+		return int(v), 0, len(defs) == 0 && !c.Vars[v].AddrTaken
+	}
+	if len(defs) != 1 || c.Vars[v].AddrTaken {
+		return 0, 0, false
+	}
+	switch in := &c.Code[defs[0]]; {
+	case in.Op == cir.Copy:
+		return c.lengthOf(in.A, depth+1)
+	case in.Op == cir.Arith && in.Aux == cir.OpSub:
+		if k := c.Const(in.B); k != nil && k.Kind == cir.IntConst && k.Int >= 0 {
+			return c.lengthOf(in.A, depth+1)
+		}
+	}
+	return 0, 0, false
+}
+
+// loopExtent returns what bounds a store in a loop that counts up to a
+// parameter.
+func (c *collector) loopExtent(at int32, param int, path string) *Extent {
+	loop := c.loopOf(at)
+	if loop < 0 || !strings.HasPrefix(path, "[]") && path != "" || c.loopAround(loop) >= 0 {
+		return nil
+	}
+	region := &c.Regions[loop]
+	size := int64(c.Types[param].Size)
+	if size == 0 || !region.Below || region.Length == 0 {
+		return nil
+	}
+	return &Extent{Length: int(region.Length) - 1, Times: -1, Element: size}
+}
+
+// bounded returns what bounds all writings, or nil.
+func (c *collector) bounded(param int, all []writing) *Extent {
+	var found *Extent
+	last, ends := int32(-1), Unknown
+	for _, w := range all {
+		switch {
+		case w.nul && w.extent == nil:
+			continue
+		case w.extent == nil:
+			return nil
+		case found == nil:
+			e := *w.extent
+			found, ends = &e, w.extent.NUL
+		case found.Length != w.extent.Length || found.Times != w.extent.Times || found.Count != w.extent.Count || found.Element != w.extent.Element:
+			return nil
+		case ends != w.extent.NUL:
+			ends = Unknown
+		}
+		last = max(last, w.at)
+	}
+	if found == nil {
+		return nil
+	}
+	found.NUL = ends
+	if ends != Yes && c.Types[param].Name == "char" {
+		found.NUL = No
+		for _, w := range all {
+			if w.nul && w.at > last {
+				found.NUL = Yes
+			}
+		}
+	}
+	return found
+}
+
+// unterminated notes the char arrays that are filled to the end without a NUL.
+func (c *collector) unterminated() {
+	for i := range c.callees {
+		callee := &c.callees[i]
+		if callee.contract == nil || callee.fn != nil {
+			continue
+		}
+		for j, arg := range c.args(callee.at) {
+			if p := callee.contract.Param(j); p != nil && p.Writes != nil && c.fills(callee, p.Writes, arg) {
+				c.noNUL(arg, callee.at)
+			}
+		}
+	}
+}
+
+// fills reports whether a call may fill the array that an argument is, to its
+// end, without a NUL.
+func (c *collector) fills(callee *callee, e *contract.Extent, arg cir.Value) bool {
+	size := c.arraySize(arg)
+	args := c.args(callee.at)
+	if size == 0 || e.NUL || e.Pointer || e.Times >= 0 || e.Length < 0 || e.Length >= len(args) {
+		return false
+	}
+	n := c.Const(args[e.Length])
+	if n == nil || n.Kind != cir.IntConst || n.Int < int64(size) {
+		return false
+	}
+	if e.NoNUL {
+		return true
+	}
+	if callee.name != "memcpy" && callee.name != "memmove" || len(args) < 2 {
+		return false
+	}
+	text := c.Const(args[1])
+	return text != nil && text.Kind == cir.StringConst && text.Name != "" && int64(len(text.Name)) >= n.Int
+}
+
+// arraySize returns the size of the char array that a value is the address of,
+// or 0.
+func (c *collector) arraySize(v cir.Value) int32 {
+	if k := c.Const(v); k != nil {
+		if k.Kind != cir.GlobalConst {
+			return 0
+		}
+		return c.p.arrays[k.Name]
+	}
+	if v == cir.None {
+		return 0
+	}
+	return c.Vars[v].Array
+}
+
+// noNUL notes that the array at v has no NUL, unless one is stored in it.
+func (c *collector) noNUL(v cir.Value, at int32) {
+	o := c.p.origin(c.function, v, at, 0)
+	switch o.kind {
+	case fromGlobal:
+		if o.path == "" {
+			c.p.noNUL[o.text] = true
+		}
+	case fromParam:
+		if strings.HasPrefix(o.path, ".") && !c.storesNUL(&o) {
+			c.ev.noNUL[o.n] = append(c.ev.noNUL[o.n], o.path)
+			c.p.noNUL[c.Types[o.n].Name+o.path] = true
+		}
+	}
+}
+
+// storesNUL reports whether a zero is stored in an array anywhere in the
+// function.
+func (c *collector) storesNUL(array *origin) bool {
+	for i := range c.Code {
+		if in := &c.Code[i]; in.Op == cir.Store && c.isZero(in.B) {
+			o := c.p.origin(c.function, in.A, int32(i), 0)
+			if o.kind == array.kind && o.n == array.n && strings.HasPrefix(o.path+c.unit.Strings[in.Path], array.path) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// globalNULs notes the global arrays in which a zero is stored.
+func (c *collector) globalNULs() {
+	for i := range c.Code {
+		if in := &c.Code[i]; in.Op == cir.Store && c.isZero(in.B) {
+			if o := c.p.origin(c.function, in.A, int32(i), 0); o.kind == fromGlobal {
+				c.p.nulIn[o.text] = true
+			}
+		}
+	}
+}
+
+// unterminated reports whether what f returns is an array without a NUL.
+func (p *program) unterminated(f *function, o *Origin) bool {
+	switch o.Kind {
+	case Static:
+		name, address := strings.CutPrefix(o.Field, "&")
+		return address && p.noNUL[name] && !p.nulIn[name]
+	case Inside:
+		field, ok := strings.CutPrefix(o.Field, "&->")
+		return ok && p.noNUL[f.Types[o.Arg].Name+"."+field]
+	}
+	return false
+}
