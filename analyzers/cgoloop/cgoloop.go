@@ -47,7 +47,6 @@ func run(pass *analysis.Pass) (any, error) {
 
 		shares: settings.Flag[bool](pass, "shares"),
 	}
-	m.uses = sync.OnceValue(m.countUses)
 	m.batches = cbatch.NewWriter(src, m.sums)
 	spawns := &spawner{m}
 	waits := sync.OnceValue(m.findWaits)
@@ -75,14 +74,6 @@ func (m *matcher) matters(fn *crossing.Function, l *loop) bool {
 		return m.shares || l.sameString // which nothing speaks for
 	}
 	return false
-}
-
-func (m *matcher) countUses() map[types.Object]int {
-	uses := make(map[types.Object]int)
-	for _, obj := range m.src.Info.Uses {
-		uses[obj]++
-	}
-	return uses
 }
 
 // isInit reports whether fn is a function that runs once, before main.

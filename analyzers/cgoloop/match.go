@@ -2,7 +2,6 @@ package cgoloop
 
 import (
 	"go/ast"
-	"go/types"
 
 	"github.com/cgolint/cgolint/passes/cbatch"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -21,7 +20,6 @@ type matcher struct {
 	heat    *heat.Result
 	shares  bool // report loops in which crossings are a share of the work
 	batches *cbatch.Writer
-	uses    func() map[types.Object]int // how often each object is named
 }
 
 // A loop is a loop with the places in it that cross into C once per

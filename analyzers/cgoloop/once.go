@@ -4,8 +4,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/passes/callgraph"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
@@ -53,48 +55,20 @@ func (m *matcher) isOnce(call *ast.CallExpr) bool {
 	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync" && (fn.Name() == "Do" || strings.HasPrefix(fn.Name(), "Once"))
 }
 
-// addCallees adds the functions that are not exported and only used, outside
+// addCallees adds the functions that are not exported and only called, outside
 // of loops, by functions that run once.
 func (m *matcher) addCallees(once map[*crossing.Function]bool) {
-	users := make(map[*crossing.Function][]*crossing.Function)
-	for _, f := range m.cross.Functions {
-		ast.Inspect(f.Body, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				if used := m.cross.FunctionOf(id); used != nil {
-					users[used] = append(users[used], f)
-				}
-			}
-			_, isFunc := n.(*ast.FuncLit)
-			return !isFunc
-		})
-	}
 	for changed := true; changed; {
 		changed = false
 		for _, f := range m.cross.Functions {
-			if once[f] || f.Func == nil || ast.IsExported(f.Func.Name()) || len(users[f]) == 0 || f.Func.Name() == "main" {
-				continue
-			}
-			only := true
-			for _, user := range users[f] {
-				only = only && once[user] && user != f && !m.inLoop(user, f)
-			}
-			if only && len(users[f]) == m.uses()[f.Func] {
+			if !once[f] && f.Known && len(f.Callers) > 0 && !slices.ContainsFunc(f.Callers, func(call *callgraph.Call) bool {
+				in := m.cross.Of(call.In)
+				return !once[in] || in == f || len(in.Graph().Around(call.Node())) > 0
+			}) {
 				once[f], changed = true, true
 			}
 		}
 	}
-}
-
-// inLoop reports whether a function uses another in a loop.
-func (m *matcher) inLoop(user, f *crossing.Function) bool {
-	in := false
-	ast.Inspect(user.Body, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && m.src.Info.Uses[id] == f.Func {
-			in = in || len(user.Graph().Around(id)) > 0
-		}
-		return !in
-	})
-	return in
 }
 
 // isSetup reports whether a loop of main is followed by the call of what then

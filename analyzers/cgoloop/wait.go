@@ -13,32 +13,11 @@ import (
 // to that, crossing for each of its elements is small.
 type waits struct {
 	*matcher
-	calls   map[*crossing.Function][]use
 	waiting map[*crossing.Function]bool
 }
 
-// A use is a call of a function, in another one.
-type use struct {
-	in *crossing.Function
-	at token.Pos
-}
-
 func (m *matcher) findWaits() *waits {
-	w := &waits{m, make(map[*crossing.Function][]use), make(map[*crossing.Function]bool)}
-	for _, f := range m.cross.Functions {
-		if !isDeclared(f) {
-			continue
-		}
-		ast.Inspect(f.Body, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok {
-				if callee := w.called(call); callee != nil {
-					w.calls[callee] = append(w.calls[callee], use{f, call.Pos()})
-				}
-			}
-			return true
-		})
-	}
-	return w
+	return &waits{m, make(map[*crossing.Function]bool)}
 }
 
 func isDeclared(f *crossing.Function) bool {
@@ -64,11 +43,11 @@ func (w *waits) isAnswer(f *crossing.Function, pos token.Pos, depth int) bool {
 	if w.waitsBefore(f, pos) {
 		return true
 	}
-	if !isDeclared(f) || f.Func.Exported() || depth == 0 || len(w.calls[f]) == 0 || len(w.calls[f]) != w.uses()[f.Func] {
+	if !f.Known || depth == 0 || len(f.Callers) == 0 {
 		return false
 	}
-	for _, call := range w.calls[f] {
-		if !w.isAnswer(call.in, call.at, depth-1) {
+	for _, call := range f.Callers {
+		if in := call.In.Declared; in == nil || !w.isAnswer(w.cross.Of(in), call.Node().Pos(), depth-1) {
 			return false
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/passes/callgraph"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -45,6 +46,17 @@ func (c *checker) evalCall(call *ast.CallExpr, depth int) value {
 		return c.evalResult(fn, depth)
 	}
 	return ofType(c.info.TypeOf(call))
+}
+
+// callersOf returns the calls of a function of the package, which may be nil.
+func (c *checker) callersOf(fn *types.Func) []*callgraph.Call {
+	if fn == nil {
+		return nil
+	}
+	if f := c.graph.Of(fn); f != nil {
+		return f.Callers
+	}
+	return nil
 }
 
 func (c *checker) callee(call *ast.CallExpr) *types.Func {

@@ -132,12 +132,11 @@ func (o *origins) addArguments(v *types.Var) bool {
 	if fn == nil || !o.isConstantVar(v) || fn.Signature().Variadic() {
 		return false
 	}
-	list := o.callsOf(fn)
-	if !list.complete {
+	if called := o.graph.Of(fn); called == nil || !called.Known {
 		return false
 	}
-	for _, call := range list.calls {
-		args := call.Node().(*ast.CallExpr).Args
+	for _, call := range o.callersOf(fn) {
+		args := call.Expr().Args
 		if i >= len(args) || !o.add(args[i]) {
 			return false
 		}

@@ -51,8 +51,8 @@ func (c *checker) indexed(cur inspector.Cursor, depth int) ast.Expr {
 				return nil
 			}
 			fn, _ := c.info.Defs[decl.Name].(*types.Func)
-			for _, call := range c.callsOf(fn).calls {
-				if x := c.indexed(call, depth+1); x != nil {
+			for _, call := range c.callersOf(fn) {
+				if x := c.indexed(call.Cursor, depth+1); x != nil {
 					return x
 				}
 			}
@@ -135,40 +135,4 @@ func hasLockOrMap(t types.Type) bool {
 		}
 	}
 	return false
-}
-
-// The calls of a function of the package.
-type calls struct {
-	calls    []inspector.Cursor
-	complete bool // it is used in no other way, and nobody else can call it
-}
-
-// callsOf returns the calls of a function, which may be nil.
-func (c *checker) callsOf(fn *types.Func) *calls {
-	if c.calls == nil {
-		c.calls = make(map[*types.Func]*calls)
-		for cur := range c.src.Inspector().Root().Preorder((*ast.Ident)(nil)) {
-			f, ok := c.info.Uses[cur.Node().(*ast.Ident)].(*types.Func)
-			if !ok || f.Pkg() != c.src.Types {
-				continue
-			}
-			list := c.calls[f.Origin()]
-			if list == nil {
-				list = &calls{complete: !f.Exported()}
-				c.calls[f.Origin()] = list
-			}
-			if cur.ParentEdgeKind() == edge.SelectorExpr_Sel {
-				cur = cur.Parent()
-			}
-			if cur.ParentEdgeKind() == edge.CallExpr_Fun {
-				list.calls = append(list.calls, cur.Parent())
-			} else {
-				list.complete = false
-			}
-		}
-	}
-	if list := c.calls[fn]; list != nil {
-		return list
-	}
-	return &calls{}
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/passes/callgraph"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -23,7 +24,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "shardskew",
 	Doc:              analyzerdoc.Must(doc, "shardskew"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/shardskew.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer, callgraph.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -33,8 +34,8 @@ type checker struct {
 	src   *cgosource.Package
 	info  *types.Info
 	guard *guard.Package
+	graph *callgraph.Graph
 
-	calls   map[*types.Func]*calls     // computed by callsOf
 	results map[*types.Func][]ast.Expr // computed by returned
 	unkeyed map[*types.Var]bool        // computed by hasUnkeyed
 
@@ -50,6 +51,7 @@ func run(pass *analysis.Pass) (any, error) {
 	c := &checker{
 		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
+		graph: pass.ResultOf[callgraph.Analyzer].(*callgraph.Graph),
 	}
 	c.info = c.src.Info
 	if c.src.Sizes == nil {

@@ -63,13 +63,13 @@ func (c *checker) evalParam(v *types.Var, depth int) value {
 		return unknown
 	}
 	fn, i := c.paramOf(v)
-	list := c.callsOf(fn)
-	if fn == nil || !list.complete || len(list.calls) == 0 {
+	callers := c.callersOf(fn)
+	if len(callers) == 0 || !c.graph.Of(fn).Known {
 		return ofName(v)
 	}
 	var known value
-	for n, call := range list.calls {
-		args := call.Node().(*ast.CallExpr).Args
+	for n, call := range callers {
+		args := call.Expr().Args
 		if i >= len(args) || fn.Signature().Variadic() {
 			return unknown
 		}

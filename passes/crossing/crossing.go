@@ -7,14 +7,13 @@ package crossing
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"reflect"
-	"sync"
 
-	"github.com/cgolint/cgolint/internal/flow"
-	"github.com/cgolint/cgolint/passes/cgosource"
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/passes/callgraph"
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // Analyzer reports nothing. Its result is a *[Result].
@@ -22,7 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "crossing",
 	Doc:              "find Go functions that cross into C whenever they run",
 	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/crossing",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, callgraph.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Result](),
@@ -37,23 +36,19 @@ type Result struct {
 
 	pass   *analysis.Pass
 	src    *cgosource.Package
-	byDef  map[types.Object]*Function // of a declared function, or of the variable that always holds a literal
+	graph  *callgraph.Graph
 	byNode map[ast.Node]*Function
 }
 
 // A Function is a function with a body: a declaration or a literal.
 type Function struct {
-	Node ast.Node     // *ast.FuncDecl or *ast.FuncLit
-	Func types.Object // nil for a literal that is not in a variable
-	Body *ast.BlockStmt
+	*callgraph.Function
 
 	// Sites are the places in Body, not in nested literals, that cross
 	// into C each time they are come by. What a defer or go statement calls
 	// runs at another time, and is not among them.
 	Sites []Site
 
-	calls   []*ast.CallExpr // that may be sites
-	graph   func() *flow.Graph
 	decided bool  // whether always is known, or being found out
 	always  *Site // the site that makes a call of the function one
 }
@@ -66,21 +61,20 @@ type Site struct {
 	Via  []types.Object // the Go functions called to get there; empty for a C call
 }
 
-// Graph returns the function's control flow.
-func (f *Function) Graph() *flow.Graph { return f.graph() }
-
 func run(pass *analysis.Pass) (any, error) {
 	r := &Result{
 		pass:   pass,
 		src:    pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
-		byDef:  make(map[types.Object]*Function),
+		graph:  pass.ResultOf[callgraph.Analyzer].(*callgraph.Graph),
 		byNode: make(map[ast.Node]*Function),
 	}
 	if len(r.src.Refs()) == 0 && !r.usesFacts() {
 		return r, nil
 	}
-	for _, f := range r.src.Files {
-		r.collect(f)
+	for _, known := range r.graph.Functions() {
+		f := &Function{Function: known}
+		r.Functions = append(r.Functions, f)
+		r.byNode[f.Node] = f
 	}
 	for _, f := range r.Functions {
 		r.resolve(f)
@@ -89,102 +83,14 @@ func run(pass *analysis.Pass) (any, error) {
 	return r, nil
 }
 
-// collect finds the functions of a file, and the calls in each.
-func (r *Result) collect(file *ast.File) {
-	var within []*Function // the innermost last
-	var stack []ast.Node
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil {
-			if r.byNode[stack[len(stack)-1]] != nil {
-				within = within[:len(within)-1]
-			}
-			stack = stack[:len(stack)-1]
-			return true
-		}
-		stack = append(stack, n)
-		switch n := n.(type) {
-		case *ast.FuncDecl:
-			if n.Body != nil {
-				within = append(within, r.add(n, n.Body, r.src.Info.Defs[n.Name]))
-			}
-		case *ast.FuncLit:
-			within = append(within, r.add(n, n.Body, r.variable(stack)))
-		case *ast.CallExpr:
-			if len(within) > 0 && !runsLater(stack) {
-				f := within[len(within)-1]
-				f.calls = append(f.calls, n)
-			}
-		}
-		return true
-	})
-}
-
-func (r *Result) add(n ast.Node, body *ast.BlockStmt, obj types.Object) *Function {
-	f := &Function{Node: n, Func: obj, Body: body}
-	f.graph = sync.OnceValue(func() *flow.Graph { return flow.New(body, r.src.Info) })
-	r.Functions = append(r.Functions, f)
-	r.byNode[n] = f
-	if obj != nil {
-		r.byDef[obj] = f
-	}
-	return f
-}
-
-// runsLater reports whether the call at the top of the stack is the one that
-// a defer or go statement makes.
-func runsLater(stack []ast.Node) bool {
-	switch stack[len(stack)-2].(type) {
-	case *ast.DeferStmt, *ast.GoStmt:
-		return true
-	}
-	return false
-}
-
-// variable returns the local variable that the literal at the top of the
-// stack is the only value of, as in put := func() { … }, or nil.
-func (r *Result) variable(stack []ast.Node) types.Object {
-	assign, ok := stack[len(stack)-2].(*ast.AssignStmt)
-	if !ok || assign.Tok != token.DEFINE || len(assign.Lhs) != 1 {
-		return nil
-	}
-	id, ok := assign.Lhs[0].(*ast.Ident)
-	if !ok {
-		return nil
-	}
-	obj := r.src.Info.Defs[id]
-	if obj == nil || r.reassigned(stack, obj) {
-		return nil
-	}
-	return obj
-}
-
-// reassigned reports whether a variable gets another value, or its address
-// is taken, in the outermost function of the stack.
-func (r *Result) reassigned(stack []ast.Node, obj types.Object) bool {
-	found := false
-	names := func(e ast.Expr) bool {
-		id, ok := ast.Unparen(e).(*ast.Ident)
-		return ok && r.src.Info.Uses[id] == obj
-	}
-	ast.Inspect(stack[1], func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			for _, e := range n.Lhs {
-				found = found || names(e)
-			}
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.AND && names(n.X)
-		}
-		return !found
-	})
-	return found
-}
-
 // resolve finds the sites of f. Macros are no calls to the syntax, but run
 // in C as calls do.
 func (r *Result) resolve(f *Function) {
-	for _, call := range f.calls {
-		if site := r.Site(call); site != nil {
+	for _, call := range f.Calls {
+		if call.When != callgraph.AtOnce {
+			continue
+		}
+		if site := r.Site(call.Expr()); site != nil {
 			f.Sites = append(f.Sites, *site)
 		}
 	}
@@ -230,33 +136,7 @@ func (r *Result) Site(call *ast.CallExpr) *Site {
 
 // Called returns the function or the local variable that the call names, or
 // nil. What it names through an interface is the interface's method.
-func (r *Result) Called(call *ast.CallExpr) types.Object { return r.named(call.Fun) }
-
-func (r *Result) named(fun ast.Expr) types.Object {
-	fun = ast.Unparen(fun)
-	switch x := fun.(type) {
-	case *ast.IndexExpr:
-		fun = x.X
-	case *ast.IndexListExpr:
-		fun = x.X
-	}
-	switch fun := fun.(type) {
-	case *ast.Ident:
-		return origin(r.src.Info.Uses[fun])
-	case *ast.SelectorExpr:
-		if fn, ok := r.src.Info.Uses[fun.Sel].(*types.Func); ok {
-			return fn.Origin()
-		}
-	}
-	return nil
-}
-
-func origin(obj types.Object) types.Object {
-	if fn, ok := obj.(*types.Func); ok {
-		return fn.Origin()
-	}
-	return obj
-}
+func (r *Result) Called(call *ast.CallExpr) types.Object { return r.graph.Named(call.Fun) }
 
 // Callee returns the function of this package that the call runs, when that
 // is known: not through an interface or a variable that changes.
@@ -265,14 +145,14 @@ func (r *Result) Callee(call *ast.CallExpr) *Function { return r.FunctionOf(call
 // FunctionOf returns the function of this package that an expression is, when
 // that is known, or nil.
 func (r *Result) FunctionOf(e ast.Expr) *Function {
-	if lit, ok := ast.Unparen(e).(*ast.FuncLit); ok {
-		return r.byNode[lit]
-	}
-	if named := r.named(e); named != nil {
-		return r.byDef[named]
+	if f := r.graph.FunctionOf(e); f != nil {
+		return r.byNode[f.Node]
 	}
 	return nil
 }
+
+// Of returns what is known of a function of the call graph, or nil.
+func (r *Result) Of(f *callgraph.Function) *Function { return r.byNode[f.Node] }
 
 // alwaysCrosses returns a site that makes f cross on each call, or nil. A
 // recursive function counts by what it does beside calling itself.
@@ -282,9 +162,12 @@ func (r *Result) alwaysCrosses(f *Function) *Site {
 	}
 	f.decided = true
 	sites := make(map[ast.Node]*Site)
-	for _, call := range f.calls {
-		if site := r.Site(call); site != nil {
-			sites[call] = site
+	for _, call := range f.Calls {
+		if call.When != callgraph.AtOnce {
+			continue
+		}
+		if site := r.Site(call.Expr()); site != nil {
+			sites[call.Node()] = site
 		}
 	}
 	if len(sites) == 0 {
@@ -295,9 +178,9 @@ func (r *Result) alwaysCrosses(f *Function) *Site {
 			return nil
 		}
 	}
-	for _, call := range f.calls {
-		if sites[call] != nil {
-			f.always = sites[call]
+	for _, call := range f.Calls {
+		if sites[call.Node()] != nil {
+			f.always = sites[call.Node()]
 			break
 		}
 	}

@@ -9,7 +9,6 @@ package heat
 
 import (
 	"go/ast"
-	"go/types"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -57,8 +56,6 @@ type Result struct {
 	cost  *cost.Result
 
 	places map[*crossing.Function]Evidence
-	calls  map[*crossing.Function][]*crossing.Function // who calls; computed by callers
-	uses   map[types.Object]int                        // how often each function is named; likewise
 }
 
 func run(pass *analysis.Pass) (any, error) {

@@ -3,7 +3,6 @@ package heat
 import (
 	"fmt"
 	"go/ast"
-	"go/types"
 
 	"github.com/cgolint/cgolint/passes/crossing"
 )
@@ -71,43 +70,16 @@ func ofCallback(name string, words []string) Evidence {
 // ofCallers returns what all callers of a function that is not exported have
 // in common.
 func (r *Result) ofCallers(f *crossing.Function, depth int) Evidence {
-	if f.Func == nil || f.Func.Exported() {
+	if !f.Known || len(f.Callers) == 0 {
 		return Evidence{}
 	}
-	r.findCallers()
-	callers := r.calls[f]
-	if len(callers) == 0 || len(callers) != r.uses[f.Func] {
-		return Evidence{}
-	}
-	first := r.place(callers[0], depth)
-	for _, caller := range callers[1:] {
-		if r.place(caller, depth).Level != first.Level {
+	var common Evidence
+	for i, call := range f.Callers {
+		e := r.place(r.cross.Of(call.In), depth)
+		if i > 0 && e.Level != common.Level {
 			return Evidence{}
 		}
+		common = e
 	}
-	return first
-}
-
-func (r *Result) findCallers() {
-	if r.calls != nil {
-		return
-	}
-	r.calls = make(map[*crossing.Function][]*crossing.Function)
-	r.uses = make(map[types.Object]int)
-	for _, obj := range r.src.Info.Uses {
-		r.uses[obj]++
-	}
-	for _, f := range r.cross.Functions {
-		ast.Inspect(f.Body, func(n ast.Node) bool {
-			if lit, ok := n.(*ast.FuncLit); ok && lit != f.Node {
-				return false // a function of its own
-			}
-			if call, ok := n.(*ast.CallExpr); ok {
-				if callee := r.cross.Callee(call); callee != nil {
-					r.calls[callee] = append(r.calls[callee], f)
-				}
-			}
-			return true
-		})
-	}
+	return common
 }

@@ -123,7 +123,7 @@ func (m *Map) functions() []*types.Func {
 // Hottest returns the functions with accesses that wait for the lock: first
 // the exports, then what they call, and of each first those that look up.
 func (p *Package) Hottest(m *Map) []*types.Func {
-	reached := p.graph().exported
+	reached := p.boundary().exported
 	rank := func(fn *types.Func) int {
 		r := 2
 		for _, a := range m.Accesses {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/settings"
+	"github.com/cgolint/cgolint/passes/callgraph"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -19,7 +20,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "lockedmap",
 	Doc:              "find global maps behind one lock",
 	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/lockedmap",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, guard.Analyzer, callgraph.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Package](),
@@ -62,16 +63,18 @@ type Package struct {
 	src   *cgosource.Package
 	info  *types.Info
 	guard *guard.Package
+	graph *callgraph.Graph
 
 	scope   ScopeFlag
 	created map[*types.TypeName][]creation // computed by isSingle
-	calls   *callGraph                     // computed by graph
+	toC     *boundary                      // computed by boundary
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
 		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
+		graph: pass.ResultOf[callgraph.Analyzer].(*callgraph.Graph),
 		scope: settings.Flag[ScopeFlag](pass, ScopeName),
 	}
 	p.info = p.src.Info
@@ -110,7 +113,7 @@ func (p *Package) hurts(m *Map) bool {
 	if isAddress(m.Key()) && p.src.UsesCgo() {
 		return true
 	}
-	g := p.graph()
+	g := p.boundary()
 	for _, a := range m.Accesses {
 		if m.locked(a) && (len(g.exported[a.Func]) > 0 || m.crosses() && g.aroundC[a.Func]) {
 			return true

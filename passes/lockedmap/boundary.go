@@ -2,56 +2,55 @@ package lockedmap
 
 import (
 	"cmp"
-	"go/ast"
 	"go/types"
 	"slices"
 )
 
-// A callGraph says how the functions of the package stand to C. A function
+// A boundary says how the functions of the package stand to C. A function
 // that another one mentions counts as called by it.
-type callGraph struct {
+type boundary struct {
 	exported map[*types.Func][]*types.Func // the exports that are it, or call it
 	aroundC  map[*types.Func]bool          // it calls C, or what calls it does, or what calls that
 }
 
-// graph returns the call graph of the package, computed once.
-func (p *Package) graph() *callGraph {
-	if p.calls != nil {
-		return p.calls
+// boundary returns how the functions stand to C, computed once.
+func (p *Package) boundary() *boundary {
+	if p.toC != nil {
+		return p.toC
 	}
 	callees := make(map[*types.Func][]*types.Func)
 	callsC := make(map[*types.Func]bool)
-	for cur := range p.src.Inspector().Root().Preorder((*ast.FuncDecl)(nil)) {
-		decl := cur.Node().(*ast.FuncDecl)
-		fn, ok := p.info.Defs[decl.Name].(*types.Func)
-		if !ok || p.src.IsTest(decl.Pos()) {
+	for _, f := range p.graph.Functions() {
+		if f.Declared == nil || p.src.IsTest(f.Node.Pos()) {
 			continue
 		}
-		for n := range cur.Preorder((*ast.Ident)(nil), (*ast.CallExpr)(nil)) {
-			switch n := n.Node().(type) {
-			case *ast.Ident:
-				if callee, ok := p.info.Uses[n].(*types.Func); ok && callee.Pkg() == p.src.Types {
-					callees[fn] = append(callees[fn], callee.Origin())
-				}
-			case *ast.CallExpr:
-				if call := p.src.Call(n); call != nil && call.Crosses() && !IsQuick(call.Name) {
-					callsC[fn] = true
-				}
+		fn, ok := f.Declared.Func.(*types.Func)
+		if !ok {
+			continue
+		}
+		if f == f.Declared {
+			for _, mentioned := range f.Mentions {
+				callees[fn] = append(callees[fn], mentioned.Func.(*types.Func))
+			}
+		}
+		for _, call := range f.Calls {
+			if c := p.src.Call(call.Expr()); c != nil && c.Crosses() && !IsQuick(c.Name) {
+				callsC[fn] = true
 			}
 		}
 	}
-	p.calls = &callGraph{exported: p.reachable(callees), aroundC: callsC}
+	p.toC = &boundary{exported: p.reachable(callees), aroundC: callsC}
 	for range 2 {
 		around := make(map[*types.Func]bool)
-		for fn := range p.calls.aroundC {
+		for fn := range p.toC.aroundC {
 			around[fn] = true
 			for _, callee := range callees[fn] {
 				around[callee] = true
 			}
 		}
-		p.calls.aroundC = around
+		p.toC.aroundC = around
 	}
-	return p.calls
+	return p.toC
 }
 
 // reachable returns the functions that exports call, and the exports, each
@@ -82,7 +81,7 @@ func (p *Package) Callbacks(m *Map) []*types.Func {
 		if a.Kind != Lookup {
 			continue
 		}
-		for _, export := range p.graph().exported[a.Func] {
+		for _, export := range p.boundary().exported[a.Func] {
 			if !slices.Contains(callbacks, export) {
 				callbacks = append(callbacks, export)
 			}
