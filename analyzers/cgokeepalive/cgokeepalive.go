@@ -7,6 +7,7 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -55,7 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 // single is how many functions may use objects of a type without keeping them
 // alive before those of a file are reported together. A type that never cared
 // is one mistake, made everywhere.
-const single = 20
+const single = 6
 
 // A finding is the losses that are reported together. The first ones are in
 // one call.
@@ -67,9 +68,12 @@ type finding struct {
 // findings divides the losses: by calls, and those of types with many by
 // files.
 func (c *checker) findings() []*finding {
-	ofType := make(map[*types.TypeName]int)
+	functions := make(map[*types.TypeName]map[*ssa.Function]bool)
 	for _, l := range c.fin.Losses {
-		ofType[l.Type]++
+		if functions[l.Type] == nil {
+			functions[l.Type] = make(map[*ssa.Function]bool)
+		}
+		functions[l.Type][l.In] = true
 	}
 	type key struct {
 		name *types.TypeName
@@ -79,7 +83,7 @@ func (c *checker) findings() []*finding {
 	ofFile := make(map[key]*finding)
 	for _, l := range c.fin.Losses {
 		k := key{l.Type, c.src.File(l.Pos)}
-		if f := ofFile[k]; f != nil && ofType[l.Type] > single {
+		if f := ofFile[k]; f != nil && len(functions[l.Type]) > single {
 			f.losses = append(f.losses, l)
 			continue
 		}

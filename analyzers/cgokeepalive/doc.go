@@ -64,7 +64,7 @@
 // # How they are reported
 //
 // There is one finding for each call; further calls in the function that the
-// same fix mends are part of it. When more than twenty functions use objects
+// same fix mends are part of it. When more than six functions use objects
 // of a type like this, there is one for each file.
 //
 // # When not to care

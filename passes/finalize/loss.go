@@ -88,8 +88,8 @@ func (p *Package) handingsOf(call *ssa.Call) []handing {
 	}
 	var all []handing
 	if name, ok := cgosource.CFunc(callee); ok {
-		for _, arg := range common.Args {
-			if mayPoint(arg.Type()) {
+		for i, arg := range common.Args {
+			if mayPoint(arg.Type()) && !p.isCast(name, i) {
 				all = append(all, handing{call: call, arg: arg, name: name})
 			}
 		}

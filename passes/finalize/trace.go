@@ -4,9 +4,11 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -228,22 +230,61 @@ func (t *tracer) call(c chain, call *ssa.Call, index int, path Path) bool {
 // inside follows the result of a C function to the argument whose memory it
 // lies in.
 func (t *tracer) inside(c chain, name string, common *ssa.CallCommon, index int, path Path) bool {
-	fn := t.p.sums.Func(name)
-	if fn == nil || index > 0 {
-		return false
-	}
-	arg := -1
-	if r := &fn.Result; r.Kind == csummary.Inside || r.Kind == csummary.SameAsArgument {
-		arg = r.Arg
-	}
-	for i := range fn.Params {
-		if arg < 0 && fn.Params[i].Returned == csummary.Yes {
-			arg = i
-		}
-	}
-	if arg < 0 || arg >= len(common.Args) {
+	arg := t.p.returned(name)
+	if arg < 0 || index > 0 || arg >= len(common.Args) {
 		return false
 	}
 	t.follow(c, common.Args[arg], nil)
 	return true
+}
+
+// returned returns the argument of a C function in whose memory its result
+// lies, or -1. One that is changed may have a reference more for the result,
+// and another call for it.
+func (p *Package) returned(name string) int {
+	fn := p.sums.Func(name)
+	if fn == nil || addsReference(name) {
+		return -1
+	}
+	if fn.Result.Kind == csummary.Inside {
+		return fn.Result.Arg
+	}
+	for i := range fn.Params {
+		q := &fn.Params[i]
+		if (q.Returned == csummary.Yes || fn.Result.Kind == csummary.SameAsArgument && fn.Result.Arg == i) && (q.ReadOnly || onlyCasts(fn)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// addsReference reports whether the name of a function says that its result
+// is a reference of its own, or a copy.
+func addsReference(name string) bool {
+	return slices.ContainsFunc(cname.Words(name), func(w string) bool {
+		switch w {
+		case "ref", "incref", "addref", "retain", "dup", "copy", "clone", "acquire", "duplicate":
+			return true
+		}
+		return false
+	})
+}
+
+// onlyCasts reports whether a C function calls nothing but what casts objects
+// of GLib, as macros such as GTK_WIDGET do.
+func onlyCasts(fn *csummary.Func) bool {
+	return len(fn.Calls) > 0 && !slices.ContainsFunc(fn.Calls, func(name string) bool {
+		return name != "g_type_check_instance_cast" && !strings.HasSuffix(name, "_get_type")
+	})
+}
+
+// isCast reports whether all that a C function does with its argument i is to
+// return it, as another type or an address in it: it is used where the result
+// is.
+func (p *Package) isCast(name string, i int) bool {
+	if p.returned(name) != i {
+		return false
+	}
+	fn := p.sums.Func(name)
+	return onlyCasts(fn) || fn.Leaf && !fn.Params[i].Touched
 }

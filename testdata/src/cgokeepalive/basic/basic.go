@@ -42,16 +42,16 @@ func (i *Item) Len() int {
 }
 
 func (i *Item) Name() string {
-	return C.GoString(C.item_name(i.c)) // want `C.item_name may use freed memory`
+	return C.GoString(C.item_name(i.c)) // want `may use freed memory`
 }
 
 func (i *Item) Set(n int) {
 	C.item_set(i.c, C.int(n)) // want `C.item_set may use freed memory`
 }
 
-func (i *Item) OneLine() int { return int(C.item_len(i.c)) } // want `C.item_len may use freed memory`
+func (i *Thing) OneLine() int { return int(C.item_len(i.c)) } // want `C.item_len may use freed memory`
 
-func (i *Item) Check() error {
+func (i *Thing) Check() error {
 	if C.item_check(i.c) != 0 { // want `C.item_check may use freed memory`
 		return errors.New("negative")
 	}
@@ -59,7 +59,7 @@ func (i *Item) Check() error {
 }
 
 // Two exits, one mistake.
-func (i *Item) Sign(double bool) int {
+func (i *Thing) Sign(double bool) int {
 	if double {
 		return 2 * int(C.item_len(i.c)) // want `C.item_len may use freed memory`
 	}
@@ -72,14 +72,14 @@ func Sum(a, b *Item) int {
 }
 
 // KeepAlive comes before the last use of the memory.
-func (i *Item) Early() string {
+func (i *Part) Early() string {
 	name := C.item_name(i.c)
 	runtime.KeepAlive(i)
 	return C.GoString(name) // want `C.GoString may use freed memory: runtime.KeepAlive comes before it`
 }
 
 // The pointer is taken out before the loop.
-func (i *Item) Loop(n int) {
+func (i *Part) Loop(n int) {
 	c := i.c
 	for range n {
 		C.item_set(c, C.int(n)) // want `C.item_set may use freed memory`
@@ -87,9 +87,9 @@ func (i *Item) Loop(n int) {
 }
 
 // By an accessor.
-func (i *Item) native() *C.item { return i.c }
+func (i *Part) native() *C.item { return i.c }
 
-func Copy(i *Item) int {
+func Copy(i *Part) int {
 	n := C.item_len(i.native()) // want `C.item_len may use freed memory`
 	return int(n)
 }
@@ -97,7 +97,7 @@ func Copy(i *Item) int {
 // A helper gets the memory.
 func length(c *C.item) int { return int(C.item_len(c)) }
 
-func (i *Item) Length() int {
+func (i *Cell) Length() int {
 	return length(i.c) // want `length, which calls C.item_len, may use freed memory`
 }
 
@@ -112,6 +112,37 @@ type Box struct{ item *Item }
 func (b *Box) Len() int {
 	return int(C.item_len(b.item.c)) // want `nothing keeps the \*basic.Item alive`
 }
+
+// Thing, Part and Cell are finalized too.
+type (
+	Thing struct{ c *C.item }
+	Part  struct{ c *C.item }
+	Cell  struct{ c *C.item }
+)
+
+func NewThing() *Thing {
+	t := &Thing{C.item_new(1)}
+	runtime.SetFinalizer(t, func(t *Thing) { C.item_unref(t.c) })
+	return t
+}
+
+func NewPart() (*Part, error) {
+	p := &Part{C.item_new(1)}
+	if p.c == nil {
+		return nil, errors.New("no memory")
+	}
+	runtime.SetFinalizer(p, func(p *Part) { C.item_unref(p.c) })
+	return p, nil
+}
+
+func NewCell() (c *Cell) {
+	c = &Cell{C.item_new(1)}
+	defer func() { println("made") }()
+	runtime.SetFinalizer(c, freeCell)
+	return
+}
+
+func freeCell(c *Cell) { C.item_unref(c.c) }
 
 // Opaque is finalized by a literal that calls a function without a body, and
 // is made by a generic helper.
@@ -164,8 +195,8 @@ func (b *base) Len() int {
 }
 
 // An unexported function with a caller that needs the object no longer.
-func (i *Item) check() C.int {
+func (i *Cell) check() C.int {
 	return C.item_check(i.c) // want `C.item_check may use freed memory`
 }
 
-func (i *Item) Valid() bool { return i.check() == 0 }
+func (i *Cell) Valid() bool { return i.check() == 0 }
