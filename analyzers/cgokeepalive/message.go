@@ -74,7 +74,7 @@ func (c *checker) related(f *finding) []analysis.RelatedInformation {
 // object names an object as the user does.
 func (c *checker) object(l *finalize.Loss) string {
 	if v := variable(c.src, l.Object); v != nil {
-		return v.Name()
+		return v.Name() + fields(v.Type(), l.Via)
 	}
 	return "the " + cgosource.TypeString(types.NewPointer(l.Type.Type()))
 }
@@ -104,9 +104,18 @@ func variable(src *cgosource.Package, v ssa.Value) *types.Var {
 
 // memory names what is freed of an object.
 func memory(object string, l *finalize.Loss) string {
-	var names []string
-	t := l.Type.Type()
-	for _, i := range l.Path {
+	names := fields(l.Type.Type(), l.Path)
+	if names == "" || strings.HasPrefix(object, "the ") {
+		return "its memory"
+	}
+	return object + names
+}
+
+// fields names the fields of a path from a value of a type, each after a dot,
+// as far as they are fields.
+func fields(t types.Type, path finalize.Path) string {
+	names := ""
+	for _, i := range path {
 		if ptr, ok := t.Underlying().(*types.Pointer); ok {
 			t = ptr.Elem()
 		}
@@ -114,11 +123,8 @@ func memory(object string, l *finalize.Loss) string {
 		if !ok || i < 0 || i >= st.NumFields() {
 			break
 		}
-		names = append(names, st.Field(i).Name())
+		names += "." + st.Field(i).Name()
 		t = st.Field(i).Type()
 	}
-	if len(names) == 0 || strings.HasPrefix(object, "the ") {
-		return "its memory"
-	}
-	return object + "." + strings.Join(names, ".")
+	return names
 }

@@ -17,7 +17,8 @@ type Loss struct {
 	Func   string      // the C function that uses the memory
 	Called *types.Func // the Go function that is called and hands the memory to it, or nil
 	In     *ssa.Function
-	Object ssa.Value // the pointer to the object
+	Object ssa.Value // the pointer to the object, or to what leads to it
+	Via    Path      // from Object to the object; empty when it is that
 	Root   ssa.Value // what Object was reached through: a parameter, a new object or a call
 	Path   Path      // from the object to the memory that is freed
 	Type   *types.TypeName
@@ -115,25 +116,68 @@ func (p *Package) loss(fn *ssa.Function, h handing) *Loss {
 			if i == 0 && h.called != nil {
 				continue // the called function is to blame
 			}
-			name, freed := p.freedOf(place.value.Type())
-			if freed == nil || p.neverRuns[name] {
-				continue
-			}
-			for _, free := range freed.Frees {
-				if free.Path.begins(place.path) && free.Func != h.name && p.isLost(fn, h, c, i) {
-					return p.newLoss(fn, h, c[i:], name, free)
-				}
+			o := p.objectAt(place, h.name)
+			if o != nil && p.isLost(fn, h, c, i) {
+				return p.newLoss(fn, h, c[i:], o)
 			}
 		}
 	}
 	return nil
 }
 
-func (p *Package) newLoss(fn *ssa.Function, h handing, c chain, name *types.TypeName, free Free) *Loss {
+// An object that is finalized, at a place.
+type object struct {
+	name *types.TypeName
+	via  Path // from the place's value to the object
+	free Free
+}
+
+// objectAt returns the object whose finalizer frees what a place leads to: its
+// value, or an object that this leads to; but not what name, a C function,
+// frees itself.
+func (p *Package) objectAt(place place, name string) *object {
+	t := place.value.Type()
+	for i := range place.path {
+		typeName, freed := p.freedOf(t)
+		if freed != nil && !p.neverRuns[typeName] {
+			for _, free := range freed.Frees {
+				if free.Path.begins(place.path[i:]) && free.Func != name {
+					return &object{typeName, place.path[:i], free}
+				}
+			}
+		}
+		if t = stepInto(t, place.path[i]); t == nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// stepInto returns the type that a step of a path leads to, or nil.
+func stepInto(t types.Type, step int) types.Type {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		if step >= 0 && step < u.NumFields() {
+			return u.Field(step).Type()
+		}
+	case *types.Slice:
+		return u.Elem()
+	case *types.Array:
+		return u.Elem()
+	case *types.Map:
+		return u.Elem()
+	}
+	return nil
+}
+
+func (p *Package) newLoss(fn *ssa.Function, h handing, c chain, o *object) *Loss {
 	return &Loss{
 		Pos: h.call.Common().Pos(), Func: h.name, Called: h.called, In: fn,
-		Object: c[0].value, Root: c.root().value, Path: free.Path,
-		Type: name, Free: free, Setter: p.setters[name], Early: p.early(h.call, c),
+		Object: c[0].value, Via: o.via, Root: c.root().value, Path: o.free.Path,
+		Type: o.name, Free: o.free, Setter: p.setters[o.name], Early: p.early(h.call, c),
 	}
 }
 

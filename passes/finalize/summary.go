@@ -92,8 +92,10 @@ func (b *builder) call(instr ssa.CallInstruction) {
 	}
 	callee := common.StaticCallee()
 	if name, ok := cgosource.CFunc(callee); ok {
-		for _, arg := range common.Args {
-			b.hand(arg, nil, name)
+		for i, arg := range common.Args {
+			if !b.p.isCast(name, i) {
+				b.hand(arg, nil, name)
+			}
 		}
 		return
 	}

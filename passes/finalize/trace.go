@@ -251,7 +251,7 @@ func (p *Package) returned(name string) int {
 	}
 	for i := range fn.Params {
 		q := &fn.Params[i]
-		if (q.Returned == csummary.Yes || fn.Result.Kind == csummary.SameAsArgument && fn.Result.Arg == i) && (q.ReadOnly || onlyCasts(fn)) {
+		if (q.Returned == csummary.Yes || fn.Result.Kind == csummary.SameAsArgument && fn.Result.Arg == i) && (q.ReadOnly || p.onlyCasts(fn, 3)) {
 			return i
 		}
 	}
@@ -272,9 +272,9 @@ func addsReference(name string) bool {
 
 // onlyCasts reports whether a C function calls nothing but what casts objects
 // of GLib, as macros such as GTK_WIDGET do.
-func onlyCasts(fn *csummary.Func) bool {
-	return len(fn.Calls) > 0 && !slices.ContainsFunc(fn.Calls, func(name string) bool {
-		return name != "g_type_check_instance_cast" && !strings.HasSuffix(name, "_get_type")
+func (p *Package) onlyCasts(fn *csummary.Func, depth int) bool {
+	return fn != nil && !fn.Contract && depth > 0 && len(fn.Calls) > 0 && !slices.ContainsFunc(fn.Calls, func(name string) bool {
+		return name != "g_type_check_instance_cast" && !strings.HasSuffix(name, "_get_type") && !p.onlyCasts(p.sums.Func(name), depth-1)
 	})
 }
 
@@ -286,5 +286,5 @@ func (p *Package) isCast(name string, i int) bool {
 		return false
 	}
 	fn := p.sums.Func(name)
-	return onlyCasts(fn) || fn.Leaf && !fn.Params[i].Touched
+	return p.onlyCasts(fn, 3) || fn.Leaf && !fn.Params[i].Touched
 }
