@@ -21,6 +21,7 @@ import (
 	"github.com/cgolint/cgolint/analyzers/cgosize"
 	"github.com/cgolint/cgolint/analyzers/cgoslice"
 	"github.com/cgolint/cgolint/analyzers/cgostring"
+	"github.com/cgolint/cgolint/analyzers/cgosuppress"
 	"github.com/cgolint/cgolint/analyzers/cgothread"
 	"github.com/cgolint/cgolint/analyzers/cgotruncate"
 	"github.com/cgolint/cgolint/analyzers/globalmap"
@@ -83,6 +84,12 @@ var Catalogue = finding.Catalogue{
 		{Name: "header", Summary: "reflect.SliceHeader filled by hand"},
 	}},
 	{Analyzer: cgostring.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgosuppress.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
+		{Name: "noreason", Summary: "directives without a reason"},
+		{Name: "unknown", Summary: "directives that name a check that there is not"},
+		{Name: "spacing", Summary: "comments that are directives but for a space"},
+		{Name: "unused", Summary: "directives that have ignored nothing"},
+	}},
 	{Analyzer: cgothread.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
 		{Name: "cgothread/kept", Summary: "a thread that stays locked on some ways"},
 		{Name: "cgothread/main", Summary: "functions for the main thread in a goroutine"},

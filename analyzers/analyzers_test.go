@@ -105,6 +105,33 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestNogo holds the list of checks in the recipe for Bazel. With -update it
+// makes it.
+func TestNogo(t *testing.T) {
+	name := filepath.Join("..", "docs", "ci.md")
+	old, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const entry = `        "@com_github_cgolint_cgolint//analyzers/`
+	var list strings.Builder
+	for _, a := range analyzers.All {
+		fmt.Fprintf(&list, "%s%s\",\n", entry, a.Name)
+	}
+	lines := regexp.MustCompile(`(?m)(^` + regexp.QuoteMeta(entry) + `\w+",\n)+`)
+	if n := len(lines.FindAll(old, -1)); n != 1 {
+		t.Fatalf("docs/ci.md has %d lists of checks", n)
+	}
+	text := lines.ReplaceAll(old, []byte(list.String()))
+	if *update {
+		if err := os.WriteFile(name, text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	} else if string(text) != string(old) {
+		t.Error("docs/ci.md does not list the checks for Bazel: run go test ./analyzers -update")
+	}
+}
+
 // page returns the page of a check, in Markdown.
 func page(a finding.Check) string {
 	var parser comment.Parser

@@ -14,7 +14,6 @@ import (
 	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/selection"
-	"github.com/cgolint/cgolint/internal/settings"
 )
 
 func init() { register.Plugin("cgolint", New) }
@@ -41,7 +40,7 @@ func New(settings any) (register.LinterPlugin, error) {
 type linter struct {
 	analyzers []*analysis.Analyzer
 	selection *selection.Selection
-	settings  *settings.Config
+	change    analyzercopy.Change
 	contracts string // file, or ""
 	unsafe    bool
 }
@@ -51,13 +50,14 @@ func newLinter(all finding.Catalogue, s Settings) (*linter, error) {
 	if err != nil {
 		return nil, err
 	}
-	bound := &settings.Config{AttachInfo: true}
+	change := selected.Change()
+	change.Settings.LeaveNolint = true // to nolintlint it counts as unused when nothing is reported there
 	if s.Contracts != "" {
-		if bound.Contracts, err = contract.ReadFile(s.Contracts); err != nil {
+		if change.Settings.Contracts, err = contract.ReadFile(s.Contracts); err != nil {
 			return nil, err
 		}
 	}
-	return &linter{analyzers: selected.Checks(), selection: selected, settings: bound, contracts: s.Contracts, unsafe: s.UnsafeFixes}, nil
+	return &linter{analyzers: selected.Checks(), selection: selected, change: change, contracts: s.Contracts, unsafe: s.UnsafeFixes}, nil
 }
 
 // GetLoadMode tells golangci-lint to load types.
@@ -75,17 +75,15 @@ func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	copies := analyzercopy.Of(l.analyzers, analyzercopy.Change{
-		Name: func(a *analysis.Analyzer) string {
-			if len(a.FactTypes) > 0 && !slices.Contains(l.analyzers, a) {
-				return a.Name + "_" + digest
-			}
-			return a.Name
-		},
-		Around:   l.run,
-		Settings: l.settings,
-		Flags:    l.selection.Flags(),
-	})
+	change := l.change
+	change.Name = func(a *analysis.Analyzer) string {
+		if len(a.FactTypes) > 0 && !slices.Contains(l.analyzers, a) {
+			return a.Name + "_" + digest
+		}
+		return a.Name
+	}
+	change.Around = l.run
+	copies := analyzercopy.Of(l.analyzers, change)
 	return append(copies, &analysis.Analyzer{
 		Name: "cgolint_" + digest,
 		Doc:  "stand for the C code of the module",

@@ -93,7 +93,7 @@ func TestContracts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l.settings.Contracts.Lookup("own_set") == nil {
+	if l.change.Settings.Contracts.Lookup("own_set") == nil {
 		t.Error("the contracts of the file are not known")
 	}
 }

@@ -94,7 +94,7 @@ func (c *checker) loop(call *cgosource.Call, l *csummary.GoLoop) {
 	if l.Via != "" {
 		what = l.Via
 	}
-	if pos, ok := c.sums.Pos(l.Call); ok {
+	if pos, ok := c.sums.PreamblePos(l.Call); ok {
 		d := analysis.Diagnostic{
 			Pos: pos, End: c.endOfName(pos), Category: "cgocallback",
 			Message: fmt.Sprintf("this %s calls back into Go once per element%s: each turn crosses from C to Go to run %s", what, c.through(l), l.Name),

@@ -4,13 +4,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-
-	"github.com/cgolint/cgolint/analyzers"
 )
 
 // TestRecipes runs what docs/ci.md and docs/editors.md tell users to do.
@@ -57,29 +54,4 @@ func codeAfter(page, words string) (string, error) {
 		return "", fmt.Errorf("there is no code after %q", words)
 	}
 	return code + "\n", nil
-}
-
-// TestNogo holds that the recipe for Bazel names all checks, by the packages
-// in which they are.
-func TestNogo(t *testing.T) {
-	page, err := os.ReadFile("../../docs/ci.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, err := codeAfter(string(page), "## Bazel")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want, got []string
-	for _, a := range analyzers.All {
-		want = append(want, a.Name)
-	}
-	for line := range strings.Lines(code) {
-		if _, name, ok := strings.Cut(line, `"@com_github_cgolint_cgolint//analyzers/`); ok {
-			got = append(got, strings.TrimRight(name, "\",\n"))
-		}
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("the recipe has %q, there are %q", got, want)
-	}
 }

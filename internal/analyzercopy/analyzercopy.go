@@ -5,6 +5,7 @@ package analyzercopy
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -22,6 +23,10 @@ type Change struct {
 	// run, or returns a result of its own.
 	Around func(pass *analysis.Pass, run func() (any, error)) (any, error)
 
+	// Last is the name of an analyzer whose copy runs after those of all the
+	// others that were given.
+	Last string
+
 	// Settings are those of the copies.
 	Settings *settings.Config
 
@@ -37,7 +42,14 @@ type Change struct {
 // the copy's own. Its panic is an error.
 func Of(analyzers []*analysis.Analyzer, change Change) []*analysis.Analyzer {
 	c := copier{change, make(map[*analysis.Analyzer]*analysis.Analyzer), make(flagCopier)}
-	return c.all(analyzers)
+	copies := c.all(analyzers)
+	for i, a := range analyzers {
+		if a.Name == change.Last {
+			others := slices.Delete(slices.Clone(copies), i, i+1)
+			copies[i].Requires = append(slices.Clip(copies[i].Requires), others...)
+		}
+	}
+	return copies
 }
 
 type copier struct {

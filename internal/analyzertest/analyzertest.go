@@ -27,6 +27,9 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/analyzercopy"
+	"github.com/cgolint/cgolint/internal/settings"
 )
 
 // Run tests a on the packages that the patterns name, as "mutexid/...",
@@ -44,7 +47,19 @@ import (
 // anchor for each category.
 func Run(t testing.TB, a *analysis.Analyzer, patterns ...string) {
 	t.Helper()
-	run(t, sourceDir(t), a, patterns)
+	RunWith(t, settings.Config{}, a, patterns...)
+}
+
+// RunWith is Run with settings, which get AttachInfo set.
+func RunWith(t testing.TB, c settings.Config, a *analysis.Analyzer, patterns ...string) {
+	t.Helper()
+	c.AttachInfo = true
+	run(t, sourceDir(t), bind(a, &c), patterns)
+}
+
+// bind returns a copy of an analyzer that has settings.
+func bind(a *analysis.Analyzer, c *settings.Config) *analysis.Analyzer {
+	return analyzercopy.Of([]*analysis.Analyzer{a}, analyzercopy.Change{Settings: c})[0]
 }
 
 // sourceDir returns the folder testdata/src of the module.

@@ -12,9 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
-	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/finding"
-	"github.com/cgolint/cgolint/internal/settings"
 )
 
 // load returns the packages that the patterns name, in the form that the go
@@ -112,8 +110,7 @@ func (p place) line(t testing.TB) int {
 // analyze runs a on the packages, and reports its failures.
 func analyze(t testing.TB, a *analysis.Analyzer, pkgs []*packages.Package) []result {
 	t.Helper()
-	all := analyzercopy.Of([]*analysis.Analyzer{a}, analyzercopy.Change{Settings: &settings.Config{AttachInfo: true}})
-	graph, err := checker.Analyze(all, pkgs, nil)
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, pkgs, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,18 +62,6 @@ func TestParsePosition(t *testing.T) {
 	}
 }
 
-func TestTypos(t *testing.T) {
-	tests := []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"fix", "", 3}, {"mutxid", "mutexid", 1}, {"exit-zreo", "exit-zero", 2}, {"cgolop", "cgoloop", 1}, {"abc", "xyz", 3}}
-	for _, test := range tests {
-		if got := typos(test.a, test.b); got != test.want {
-			t.Errorf("typos(%q, %q) = %d, want %d", test.a, test.b, got, test.want)
-		}
-	}
-}
-
 // A file that changed after the analysis began is not fixed.
 func TestReadChangedFile(t *testing.T) {
 	name := writeFile(t, "package p", t.TempDir(), "p.go")

@@ -85,7 +85,11 @@ func (r *report) addResult(checks finding.Catalogue, pkg, name string, result js
 			return nil
 		}
 		// Of all checks that need the pass which failed, only say it once.
-		bugs[fmt.Sprintf("cgolint: %s was not analysed completely: %s\ncgolint: %s", pkg, strings.TrimSpace(e.Error), reportBug)] = true
+		_, cause, ok := strings.Cut(e.Error, ", which failed: ")
+		if !ok {
+			cause = e.Error
+		}
+		bugs[fmt.Sprintf("cgolint: %s was not analysed completely: %s\ncgolint: %s", pkg, strings.TrimSpace(cause), reportBug)] = true
 		return nil
 	}
 	var diags []jsonDiagnostic

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/spelling"
 )
 
 const (
@@ -204,32 +205,11 @@ func explainFlag(fs *flag.FlagSet, err error) error {
 func similarFlags(fs *flag.FlagSet, name string) []string {
 	var similar []string
 	fs.VisitAll(func(f *flag.Flag) {
-		near := len(name) > 2 && typos(name, f.Name) <= min(2, len(f.Name)/2)
+		near := len(name) > 2 && spelling.Distance(name, f.Name) <= min(2, len(f.Name)/2)
 		longer := len(name) > 2 && strings.HasPrefix(f.Name, name)
 		if near || longer {
 			similar = append(similar, f.Name)
 		}
 	})
 	return similar
-}
-
-// typos returns the number of bytes to insert, delete or replace to make b
-// from a (Levenshtein's distance).
-func typos(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			next := diagonal
-			if a[i] != b[j] {
-				next = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], next
-		}
-	}
-	return row[len(b)]
 }

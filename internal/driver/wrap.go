@@ -28,10 +28,12 @@ type wrapper struct {
 // process, that report only what is selected, and that offer go vet -fix only
 // what it may apply.
 func (w *wrapper) wrap(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
-	change := analyzercopy.Change{Around: w.run, Settings: &settings.Config{AttachInfo: true, Build: w.build}}
+	change := analyzercopy.Change{Settings: new(settings.Config)}
 	if w.configured != nil {
-		change.Settings.Contracts, change.Flags = w.configured.contracts, w.configured.Flags()
+		change = w.configured.Change()
+		change.Settings.Contracts = w.configured.contracts
 	}
+	change.Around, change.Settings.Build = w.run, w.build
 	copies := analyzercopy.Of(analyzers, change)
 	for i := range copies {
 		run := copies[i].Run

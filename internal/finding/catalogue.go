@@ -3,6 +3,8 @@ package finding
 import (
 	"cmp"
 	"net/url"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -78,6 +80,32 @@ func (c *Check) groupOf(category string) Group {
 		}
 	}
 	return c.Group
+}
+
+// CategoryName returns the name by which a category is selected.
+func CategoryName(check, category string) string {
+	if strings.HasPrefix(category, check+"/") {
+		return category
+	}
+	return check + "/" + category
+}
+
+// WasCalled reports whether findings of a check's category had a name in
+// earlier versions: that of a category, or of the check that it was of.
+func (c Catalogue) WasCalled(check, category, name string) bool {
+	known := c.Lookup(check)
+	return known != nil && slices.ContainsFunc(known.Categories, func(k Category) bool {
+		return k.Name == category && (k.Formerly == name || strings.HasPrefix(k.Formerly, name+"/"))
+	})
+}
+
+// Knows reports whether a name is that of a check or of a category, or was.
+func (c Catalogue) Knows(name string) bool {
+	return slices.ContainsFunc(c, func(check Check) bool {
+		return name == check.Name || slices.ContainsFunc(check.Categories, func(k Category) bool {
+			return CategoryName(check.Name, k.Name) == name || k.Formerly == name
+		})
+	})
 }
 
 // Groups returns the groups that the check's findings may be of.

@@ -12,6 +12,8 @@ import (
 
 	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/settings"
+	"github.com/cgolint/cgolint/internal/suppress"
 )
 
 // Settings are what every configuration has in common.
@@ -80,7 +82,7 @@ func checkName(c finding.Catalogue, name string) error {
 	case known == nil:
 		return fmt.Errorf("there is no check or group %q; there are the checks %s, the groups %s, and all",
 			name, strings.Join(c.Names(), ", "), join(finding.Groups))
-	case ok && !slices.ContainsFunc(known.Categories, func(k finding.Category) bool { return categoryName(check, k.Name) == name }):
+	case ok && !slices.ContainsFunc(known.Categories, func(k finding.Category) bool { return finding.CategoryName(check, k.Name) == name }):
 		return fmt.Errorf("check %s has no category %q", check, category)
 	}
 	return nil
@@ -101,16 +103,18 @@ func join(groups []finding.Group) string {
 	return strings.Join(names, ", ")
 }
 
-// categoryName returns the name by which a category is selected.
-func categoryName(check, category string) string {
-	if strings.HasPrefix(category, check+"/") {
-		return category
+// Change returns what makes copies of the checks that are selected: with the
+// flags that were set, and the check of directives after all others. Drivers
+// add to it.
+func (s *Selection) Change() analyzercopy.Change {
+	c := &settings.Config{AttachInfo: true, Catalogue: s.catalogue}
+	for _, a := range s.Checks() {
+		if a.Name != suppress.Check {
+			c.Checks = append(c.Checks, a.Name)
+		}
 	}
-	return check + "/" + category
+	return analyzercopy.Change{Settings: c, Flags: s.flags, Last: suppress.Check}
 }
-
-// Flags returns the flags that were set: check → flag → value.
-func (s *Selection) Flags() map[string]map[string]any { return s.flags }
 
 // Checks returns the analyzers that may find something that is shown.
 func (s *Selection) Checks() []*analysis.Analyzer {
@@ -131,7 +135,7 @@ func (s *Selection) Shows(check, category string, info finding.Info) bool {
 	}
 	group := s.catalogue.GroupOf(check, category, info)
 	matches := func(name string) bool {
-		return name == all || name == string(group) || name == categoryName(check, category) || s.wasNamed(check, category, name) ||
+		return name == all || name == string(group) || name == finding.CategoryName(check, category) || s.wasNamed(check, category, name) ||
 			name == check && s.ofCheck(check, group)
 	}
 	shown := len(s.enable) == 0 && group != finding.Pedantic || slices.ContainsFunc(s.enable, matches)

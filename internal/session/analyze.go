@@ -133,12 +133,12 @@ func (c *checker) run(ctx context.Context, u *unit, pkg *packages.Package, repor
 
 // bound returns copies of the analyzers that have the session's settings.
 func (c *checker) bound(around func(*analysis.Pass, func() (any, error)) (any, error)) []*analysis.Analyzer {
-	change := analyzercopy.Change{Around: around, Settings: &settings.Config{
-		AttachInfo: true, Text: c.Text, Contracts: c.Contracts, Build: c.meta.build,
-	}}
+	change := analyzercopy.Change{Settings: &settings.Config{AttachInfo: true}}
 	if c.Selection != nil {
-		change.Flags = c.Selection.Flags()
+		change = c.Selection.Change()
 	}
+	change.Around = around
+	change.Settings.Text, change.Settings.Contracts, change.Settings.Build = c.Text, c.Contracts, c.meta.build
 	return analyzercopy.Of(c.Analyzers, change)
 }
 

@@ -10,6 +10,7 @@ import (
 	"go/types"
 	"io"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"golang.org/x/tools/go/packages"
@@ -53,11 +54,11 @@ func (p *parsed) file(name string, text []byte) *parsedFile {
 }
 
 // keepOnly removes the files that analyzers have added to the file set, by
-// parsing once more what they were given.
+// parsing once more what they were given, and for places in C.
 func (p *parsed) keepOnly(known map[*token.File]bool) {
 	var added []*token.File
 	p.fset.Iterate(func(f *token.File) bool {
-		if !known[f] && p.files[f.Name()] != nil {
+		if !known[f] && (p.files[f.Name()] != nil || filepath.Ext(f.Name()) != ".go") {
 			added = append(added, f)
 		}
 		return true

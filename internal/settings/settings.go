@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 // A Config is what a driver sets, beside the flags of analyzers. It must not be
@@ -37,6 +38,16 @@ type Config struct {
 	// Statics makes static functions of C files known too, which Go cannot
 	// call.
 	Statics bool
+
+	// Catalogue has all checks that there are; it may be empty.
+	Catalogue finding.Catalogue
+
+	// Checks are the names of those that run before the check cgosuppress,
+	// which says what was not used. It may be empty.
+	Checks []string
+
+	// LeaveNolint leaves //nolint to the driver.
+	LeaveNolint bool
 
 	// AttachInfo says that the driver detaches what diagnostics carry beside
 	// their own fields; see finding.Attach. Other drivers are not told what

@@ -65,6 +65,9 @@ type Package struct {
 	exports  []Export
 	exportOf map[types.Object]int // index in exports
 
+	suppressions suppressions
+	cfiles       cfiles
+
 	inspect   func() *inspector.Inspector
 	buildSSA  func() (*ssa.Package, error)
 	functions func() []*ssa.Function

@@ -38,7 +38,7 @@ func (m *meter) list(list []ast.Stmt) (c Cost) {
 }
 
 func (m *meter) stmt(s ast.Stmt) Cost {
-	if s == m.skip {
+	if s == nil || s == m.skip {
 		return Cost{}
 	}
 	switch s := s.(type) {

@@ -2,13 +2,51 @@ package csummary
 
 import (
 	"go/token"
+	"os"
+	"path/filepath"
 	"strings"
 )
 
-// Pos returns the position of a place in a preamble, as a position in the Go
-// file. ok is false for a place in another file, whose position can only be
-// told as text: see [Position].
+// Pos returns the position of a place in C: in a preamble, which is in a Go
+// file, or in a C file of the user's. ok is false for a place that can only be
+// told as text, see [Position]: in a header of the system; and in any C file
+// when the driver does not know what to do with places there.
 func (p *Package) Pos(at Position) (pos token.Pos, ok bool) {
+	if pos, ok := p.PreamblePos(at); ok {
+		return pos, true
+	}
+	if !p.src.Settings().AttachInfo || !filepath.IsAbs(at.File) || !p.isUsers(at.File) {
+		return token.NoPos, false
+	}
+	file := p.src.CFile(at.File)
+	if file == nil || at.Line < 1 || at.Line > file.LineCount() {
+		return token.NoPos, false
+	}
+	return min(file.LineStart(at.Line)+token.Pos(max(at.Column-1, 0)), token.Pos(file.Base()+file.Size())), true
+}
+
+// isUsers reports whether a file is in the module of the package, or below its
+// directory.
+func (p *Package) isUsers(name string) bool {
+	if len(p.src.Files) == 0 {
+		return false
+	}
+	root := filepath.Dir(p.src.Fset.File(p.src.Files[0].FileStart).Name())
+	for dir := root; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			root = dir
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	rel, err := filepath.Rel(root, name)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// PreamblePos is Pos for places in preambles only.
+func (p *Package) PreamblePos(at Position) (pos token.Pos, ok bool) {
 	for _, preamble := range p.src.Preambles() {
 		file := p.src.Fset.File(preamble.File.FileStart)
 		if file.Name() != at.File {

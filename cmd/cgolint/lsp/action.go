@@ -18,7 +18,8 @@ import (
 
 // codeActions returns what can be done about the findings in a range: their
 // fixes, of which those that change behavior say so in their titles and are
-// never preferred; an explanation of each check; and, when asked for by name,
+// never preferred; a directive that ignores one of each check, and an
+// explanation of it; and, when asked for by name,
 // all safe fixes of the file at once.
 func (s *server) codeActions(ctx context.Context, p *codeActionParams) (any, error) {
 	name, err := fileOf(p.TextDocument.URI)
@@ -44,7 +45,7 @@ func (s *server) codeActions(ctx context.Context, p *codeActionParams) (any, err
 	}
 	m := newMapper(doc.text)
 	var explained []string
-	var explanations []codeAction // after all fixes
+	var explanations []codeAction // after all fixes, with what ignores a finding
 	for _, place := range places {
 		d := f.diagnostic(m, place)
 		if !touches(d.Range, p.Range) || ctx.Err() != nil {
@@ -53,6 +54,7 @@ func (s *server) codeActions(ctx context.Context, p *codeActionParams) (any, err
 		actions = append(actions, f.quickFixes(place, d)...)
 		if !slices.Contains(explained, place.Check) {
 			explained = append(explained, place.Check)
+			explanations = append(explanations, f.ignore(place, d)...)
 			explanations = append(explanations, explain(place.Check, d))
 		}
 	}

@@ -150,7 +150,7 @@ func TestQuickFixes(t *testing.T) {
 	c.edit("a.go", "package m\n", "// Package ö\npackage m\n")
 	c.expect("a.go", allOfA...)
 	list := c.actions("a.go", "OLD")
-	c.wantTitles(list, "Use NEWER (behavior change); Use NEW; Explain probe")
+	c.wantTitles(list, "Use NEWER (behavior change); Use NEW; Ignore probe here: write the reason; Explain probe")
 	if list[0].IsPreferred || !list[1].IsPreferred || list[0].Kind != "quickfix" {
 		t.Errorf("actions %+v", list)
 	}
@@ -175,6 +175,26 @@ func TestQuickFixes(t *testing.T) {
 	c.expect("c.go")
 	if got := string(c.texts["c.go"]); !strings.Contains(got, "nextID.Add(1)") || strings.Contains(got, "\"sync\"\n") {
 		t.Errorf("c.go is\n%s", got)
+	}
+}
+
+func TestIgnore(t *testing.T) {
+	c := start(t, module, nil)
+	c.open("a.go")
+	c.expect("a.go", allOfA...)
+	c.apply(c.actions("a.go", "C.add")[0])
+	const directive = "\t\t//cgolint:ignore cgoloop\n\t\t/* ö"
+	if got := string(c.texts["a.go"]); !strings.Contains(got, directive) {
+		t.Fatalf("a.go is\n%s", got)
+	}
+	c.expect("a.go", allOfA[0], allOfA[1], "cgosuppress: //cgolint:ignore cgoloop", allOfA[2])
+	c.edit("a.go", "ignore cgoloop\n", "ignore cgoloop they are few\n")
+	c.expect("a.go", allOfA[:2]...)
+
+	// In a preamble, where checks look at the text alone.
+	c.apply(c.actions("a.go", "OLD")[2])
+	if got := string(c.texts["a.go"]); !strings.Contains(got, "/*\n//cgolint:ignore probe\n#define LEVEL_OLD") {
+		t.Fatalf("a.go is\n%s", got)
 	}
 }
 
@@ -203,7 +223,7 @@ func TestStaleActions(t *testing.T) {
 		c.edit("a.go", "package m\n", "//\npackage m\n")
 		for _, a := range c.actions("a.go", "OLD") {
 			for _, change := range a.Edit.DocumentChanges {
-				if got := c.text("a.go", change.Edits[0].Range); got != "OLD" && !strings.HasPrefix(a.Title, "Explain") && !strings.HasPrefix("OLD", got) {
+				if got := c.text("a.go", change.Edits[0].Range); got != "OLD" && !strings.HasPrefix(a.Title, "Explain") && !strings.HasPrefix(a.Title, "Ignore") && !strings.HasPrefix("OLD", got) {
 					t.Fatalf("%s edits %q", a.Title, got)
 				}
 			}
@@ -217,9 +237,9 @@ func TestExplain(t *testing.T) {
 	c.open("a.go")
 	c.expect("a.go", allOfA...)
 	list := c.actions("a.go", "C.add")
-	c.wantTitles(list, "Explain cgoloop")
+	c.wantTitles(list, "Ignore cgoloop here: write the reason; Explain cgoloop")
 	var text string
-	c.call("workspace/executeCommand", map[string]any{"command": list[0].Command.Command, "arguments": list[0].Command.Arguments}, &text)
+	c.call("workspace/executeCommand", map[string]any{"command": list[1].Command.Command, "arguments": list[1].Command.Arguments}, &text)
 	if !strings.HasPrefix(text, "cgoloop: find loops that cross into C") {
 		t.Errorf("explanation %q", text)
 	}
@@ -339,7 +359,7 @@ func TestCancel(t *testing.T) {
 		}
 	}
 	c.notify("$/cancelRequest", map[string]any{"id": "never"})
-	c.wantTitles(c.actions("a.go", "C.add"), "Explain cgoloop")
+	c.wantTitles(c.actions("a.go", "C.add"), "Ignore cgoloop here: write the reason; Explain cgoloop")
 }
 
 // TestFailures holds that the server lives whatever the go command says.
