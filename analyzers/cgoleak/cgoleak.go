@@ -10,6 +10,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -21,7 +22,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgoleak",
 	Doc:              analyzerdoc.Must(doc, "cgoleak"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoleak.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, ownership.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, ownership.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -30,17 +31,29 @@ var Analyzer = &analysis.Analyzer{
 type checker struct {
 	pass *analysis.Pass
 	src  *cgosource.Package
+	sums *csummary.Package
 	once map[*ssa.Function]bool // functions that run once
 	told map[*ssa.Defer]bool    // deferred calls that were reported
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	owned := pass.ResultOf[ownership.Analyzer].(*ownership.Package)
-	c := &checker{pass: pass, src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package), told: make(map[*ssa.Defer]bool)}
+	c := &checker{
+		pass: pass,
+		src:  pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		told: make(map[*ssa.Defer]bool),
+	}
 	c.early(owned)
 	for _, r := range owned.Resources {
-		if r.Kind == ownership.CMemory && len(r.Lost) > 0 && !c.src.IsTest(r.At.Pos()) {
+		switch {
+		case r.Kind != ownership.CMemory || c.src.IsTest(r.At.Pos()):
+		case len(r.Lost) > 0:
 			c.check(r)
+		case r.Piled != nil && !r.HandedOn():
+			c.piled(r)
+		case r.HandedOn() && !r.Freed():
+			c.elements(r)
 		}
 	}
 	return nil, nil

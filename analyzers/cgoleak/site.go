@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -85,6 +86,23 @@ func outermost(c *checker, path []ast.Node) (expr ast.Expr, parent ast.Node) {
 func isParen(e ast.Expr) bool {
 	_, ok := e.(*ast.ParenExpr)
 	return ok
+}
+
+// trips returns how often a loop turns, or -1.
+func (c *checker) trips(loop ast.Stmt, path []ast.Node) int64 {
+	for _, n := range path {
+		var body *ast.BlockStmt
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			body = n.Body
+		case *ast.FuncLit:
+			body = n.Body
+		}
+		if body != nil {
+			return flow.New(body, c.src.Info).Trips(loop)
+		}
+	}
+	return -1
 }
 
 // runsOnce reports whether a function runs once in the life of the program,

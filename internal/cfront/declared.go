@@ -31,6 +31,15 @@ func (d *Declared) Const(name string, i int) bool {
 	})
 }
 
+// ConstWithin is Const for a pointer at any level: of a parameter
+// "const char **", the strings are const.
+func (d *Declared) ConstWithin(name string, i int) bool {
+	all := d.params[name]
+	return len(all) > 0 && !slices.ContainsFunc(all, func(params []string) bool {
+		return i >= len(params) || !slices.Contains(wordsOfText.FindAllString(params[i], -1), "const")
+	})
+}
+
 func (d *Declared) read(text []byte, wanted map[string]bool) {
 	text = withoutComments(text)
 	if bytes.Contains(text, []byte("typedef")) {

@@ -11,6 +11,9 @@ import (
 // headers are read on first use.
 func (p *Package) PointsToConst(name string, i int) bool { return p.declared().Const(name, i) }
 
+// ConstWithin is PointsToConst for a pointer at any level: "const char **".
+func (p *Package) ConstWithin(name string, i int) bool { return p.declared().ConstWithin(name, i) }
+
 func (p *Package) readDeclared() *cfront.Declared {
 	if p.src.UsesCgo() {
 		if in, _ := input(context.Background(), p.src); in != nil { // what is missing is not read

@@ -95,6 +95,7 @@ func (x *exploration) turn(st *state, instr ssa.CallInstruction) bool {
 	for _, d := range f.deferred {
 		for _, s := range append(d.args, d.fn) {
 			if x.linked(st, s) != unrelated {
+				x.trace.Piled = d.instr
 				return true // freed at the end, however many there are
 			}
 		}

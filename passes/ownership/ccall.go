@@ -3,6 +3,7 @@ package ownership
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -64,12 +65,25 @@ func (x *exploration) passHolder(st *state, instr ssa.CallInstruction, name stri
 	if name == "free" {
 		return // it frees the memory alone, not what is in it
 	}
-	if summary != nil && i < len(summary.Params) && summary.Params[i].DeepNoEscape {
+	if LooksAt(summary, i) {
 		x.use(st, instr, "C."+name, true)
 		return
 	}
 	x.note(st, &Event{What: Taken, Instr: instr, By: "C." + name, Inside: true})
 	st.res.given = true
+}
+
+// LooksAt reports whether it is proven that a C function keeps nothing that
+// its parameter i leads to, and frees nothing.
+func LooksAt(summary *csummary.Func, i int) bool {
+	if summary == nil || i >= len(summary.Params) || !summary.Params[i].DeepNoEscape {
+		return false
+	}
+	switch summary.Work.Kind { // of those that allocate, some free
+	case cflow.Trivial, cflow.Loops:
+		return summary.Params[i].Freed != csummary.Yes
+	}
+	return false
 }
 
 // written forgets what C may have written to where an argument points.

@@ -93,7 +93,7 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 		return Effect{Does: Takes}
 	case param.Returned == csummary.Yes:
 		return Effect{Does: Returns}
-	case param.NoEscape:
+	case param.NoEscape && param.Freed == csummary.No:
 		return Effect{Does: Borrows}
 	}
 	if s.Contract || p.given[argument{"C." + name, i}] {

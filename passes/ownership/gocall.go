@@ -25,9 +25,7 @@ func (x *exploration) builtin(st *state, instr ssa.CallInstruction, b *ssa.Built
 			x.set(st, v, x.make(shape{form: inside, a: args[0]}))
 		}
 	case "len":
-		if n := arrayLen(x.shapes[args[0]].at); n >= 0 && v != nil {
-			x.set(st, v, x.make(shape{form: literal, path: strconv.Itoa(int(n))}))
-		}
+		x.length(st, instr, args[0])
 	case "append":
 		x.giveAway(st, instr, Stored, "a slice", args...)
 	case "copy":
@@ -36,6 +34,25 @@ func (x *exploration) builtin(st *state, instr ssa.CallInstruction, b *ssa.Built
 				x.use(st, instr, "copy", l == within)
 			}
 		}
+	}
+}
+
+// length sets the length of what doesn't change it: of a slice or string.
+func (x *exploration) length(st *state, instr ssa.CallInstruction, s symbol) {
+	v := instr.Value()
+	if v == nil {
+		return
+	}
+	switch instr.Common().Args[0].Type().Underlying().(type) {
+	case *types.Map, *types.Chan:
+		return
+	}
+	if n := arrayLen(x.shapes[s].at); n >= 0 {
+		x.set(st, v, x.make(shape{form: literal, path: strconv.Itoa(int(n))}))
+	} else if n, ok := x.lengths[s]; ok {
+		x.set(st, v, n)
+	} else {
+		x.set(st, v, x.make(shape{form: operation, op: token.LEQ, a: s, path: "len"}))
 	}
 }
 

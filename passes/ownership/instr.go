@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -53,6 +54,7 @@ func (x *exploration) eval(st *state, v ssa.Value) symbol {
 	case *ssa.MakeSlice:
 		s := x.fresh(st, v, 0)
 		st.private[s] = true
+		x.lengths[s] = x.get(st, v.Len)
 		return s
 	case *ssa.ChangeType:
 		return x.get(st, v.X)
@@ -188,7 +190,7 @@ func (x *exploration) storeAt(st *state, instr ssa.Instruction, p, s symbol) {
 		x.use(st, instr, "", l == within)
 	}
 	at := x.place(p)
-	if !st.private[at.base] || weak(at.path) {
+	if !st.private[at.base] || strings.Contains(at.path, "[") { // what frees elements goes round a loop
 		x.giveAway(st, instr, Stored, x.describePlace(at), s)
 	}
 	x.store(st, p, s)

@@ -24,6 +24,9 @@ func (x *exploration) load(st *state, p symbol, t types.Type) symbol {
 	if isAggregate(t) {
 		return x.snapshot(st, at)
 	}
+	if first, ok := st.memory[place{at.base, at.path + ".0"}]; ok {
+		return first // a slice, by the header that a struct stands for
+	}
 	if st.private[at.base] {
 		return x.zero(t)
 	}

@@ -42,17 +42,19 @@ type shape struct {
 
 // symbols are the symbols of one exploration.
 type symbols struct {
-	shapes []shape
-	of     map[shape]symbol
-	parts  map[symbol][]symbol          // of closures and tuples
-	fields map[symbol]map[string]symbol // of structures, by path
-	vars   map[symbol]*types.Var        // of addresses: the field
+	shapes  []shape
+	of      map[shape]symbol
+	parts   map[symbol][]symbol          // of closures and tuples
+	fields  map[symbol]map[string]symbol // of structures, by path
+	vars    map[symbol]*types.Var        // of addresses: the field
+	lengths map[symbol]symbol            // of slices that are made
 }
 
 func newSymbols() *symbols {
 	return &symbols{
 		shapes: make([]shape, 1), of: make(map[shape]symbol), parts: make(map[symbol][]symbol),
 		fields: make(map[symbol]map[string]symbol), vars: make(map[symbol]*types.Var),
+		lengths: make(map[symbol]symbol),
 	}
 }
 

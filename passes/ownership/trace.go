@@ -116,6 +116,10 @@ type Trace struct {
 	Lost     []Loss
 	Complete bool // all paths were followed
 
+	// Piled is a deferred call, in a loop, that frees the resource only when
+	// the function returns, after the loop has acquired others; or nil.
+	Piled *ssa.Defer
+
 	ends  endings
 	param int    // of a release: the parameter that the resource was found by,
 	path  string // and the way from it

@@ -18,6 +18,7 @@ char *dup_name(int n);
 int name_of(int n, char **out);
 int outside(const char *name);
 int external_open(const char *path, int flags);
+int external_run(int argc, const char **argv);
 */
 import "C"
 
@@ -169,4 +170,36 @@ func DeferredIf(name string) (p *C.char, err error) {
 		return nil, errors.New("bad")
 	}
 	return p, nil
+}
+
+// Piled frees all of them at the end.
+func Piled(names []string) (sum int) {
+	for _, name := range names {
+		cn := C.CString(name) // want `cn, which C.CString allocates, is freed only when the function returns: each turn of the loop defers another call of C.free`
+		defer C.free(unsafe.Pointer(cn))
+		var code C.ulong
+		C.encode(cn, &code)
+		sum += int(code)
+	}
+	return sum
+}
+
+// Elements frees the array and not the strings in it.
+func Elements(args []string) int {
+	argv := C.malloc(C.size_t(len(args)) * C.size_t(unsafe.Sizeof(uintptr(0))))
+	defer C.free(argv)
+	view := unsafe.Slice((**C.char)(argv), len(args))
+	for i, arg := range args {
+		view[i] = C.CString(arg) // want `the C string that C.CString allocates is stored in view\[i\], of which nothing frees the elements`
+	}
+	return int(C.external_run(C.int(len(args)), (**C.char)(argv)))
+}
+
+// GoElements has them in a slice.
+func GoElements(args []string) int {
+	argv := make([]*C.char, len(args))
+	for i, arg := range args {
+		argv[i] = C.CString(arg) // want `the C string that C.CString allocates is stored in argv\[i\], of which nothing frees the elements`
+	}
+	return int(C.external_run(C.int(len(argv)), &argv[0]))
 }

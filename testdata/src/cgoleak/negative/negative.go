@@ -22,6 +22,8 @@ static void drop(void *p) { free(p); }
 void unknown_takes(char *s);
 int external_set(const char *value, void (*destroy)(void *));
 int external_print(char *line);
+int external_run(int argc, const char **argv);
+void external_take(int argc, char **argv);
 */
 import "C"
 
@@ -365,4 +367,52 @@ func Generic(n int) int {
 	defer C.free(unsafe.Pointer(p))
 	C.query(C.int(n), p)
 	return int(p.threads)
+}
+
+// UsedAfter needs them until the end.
+func UsedAfter(args []string) int {
+	argv := make([]*C.char, len(args))
+	for i, arg := range args {
+		c := C.CString(arg)
+		defer C.free(unsafe.Pointer(c))
+		argv[i] = c
+	}
+	return int(C.external_run(C.int(len(argv)), &argv[0]))
+}
+
+// FewTurns defers two calls.
+func FewTurns(name string) (sum int) {
+	for range 2 {
+		cn := C.CString(name)
+		defer C.free(unsafe.Pointer(cn))
+		sum += int(C.strlen(cn))
+	}
+	return sum
+}
+
+// MayTake hands an array to C, which may take what is in it.
+func MayTake(args []string) {
+	argv := make([]*C.char, len(args))
+	for i, arg := range args {
+		argv[i] = C.CString(arg)
+	}
+	C.external_take(C.int(len(argv)), &argv[0])
+}
+
+// FreedByC hands an array to C to be freed with what is in it.
+func FreedByC(args []string) {
+	arr := (**C.char)(C.malloc(C.size_t(len(args)) * 8))
+	for i, arg := range args {
+		unsafe.Slice(arr, len(args))[i] = C.CString(arg)
+	}
+	C.names_take(arr, C.int(len(args)))
+}
+
+// Header returns the memory as a slice, made from its header.
+func Header(n int) []byte {
+	header := struct {
+		data uintptr
+		n, c int
+	}{uintptr(C.malloc(C.size_t(n))), n, n}
+	return *(*[]byte)(unsafe.Pointer(&header))
 }
