@@ -30,10 +30,10 @@ func (c *checker) foreign(r *ownership.Release) {
 	case *ssa.Call:
 		owner := ownership.CName(&v.Call)
 		if f := c.csummary.Func(owner); owner != "" && f != nil {
-			switch f.Result.Kind {
-			case cflow.Static:
+			switch {
+			case f.Result.Kind == cflow.Static:
 				c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, but that belongs to C", by, owner), nil)
-			case cflow.Inside:
+			case f.Result.Kind == cflow.Inside && f.Result.Field == "": // what a field points to may be the program's
 				c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, but that is a part of another object", by, owner), nil)
 			}
 		}

@@ -12,6 +12,7 @@ static size_t set_hint(hint *h) { return strlen(h->res_name) + strlen(h->res_cla
 static reader *reader_new(int n) { reader *r = malloc(sizeof *r); r->rows = n; return r; }
 static int reader_next(reader *r) { return r->rows--; }
 static void reader_close(reader *r) { free(r); }
+static char *hint_name(hint *h) { return h->res_name; }
 */
 import "C"
 
@@ -267,4 +268,10 @@ func Realloc(n int) {
 		return
 	}
 	C.free(q)
+}
+
+// ClearName frees what the program has stored in the field that C returns.
+func (h *Hint) ClearName() {
+	C.free(unsafe.Pointer(C.hint_name((*C.hint)(h))))
+	h.res_name = nil
 }
