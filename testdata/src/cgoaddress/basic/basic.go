@@ -5,8 +5,6 @@ package basic
 #include <stddef.h>
 #include <stdint.h>
 static int send(const void *p, size_t n) { return n > 0 ? *(const char *)p : 0; }
-static int (*filler)(uintptr_t p, size_t n);
-static int fill(uintptr_t p, size_t n) { return filler(p, n); }
 */
 import "C"
 
@@ -40,12 +38,6 @@ func SendTwice(m *Message) int {
 	p := unsafe.Pointer(&m.count)
 	n := C.send(p, 4)            // want `the address of m.count was taken before`
 	return int(n + C.send(p, 4)) // want `the address of m.count was taken before`
-}
-
-func Fill(b []byte) int {
-	p := uintptr(unsafe.Pointer(&b[0])) // want `^uintptr\(unsafe.Pointer\(&b\[0\]\)\) is a number by the time of C.fill: nothing keeps the memory alive or where it is until C has used it$`
-	n := C.size_t(len(b))
-	return int(C.fill(C.uintptr_t(p), n))
 }
 
 func FillAgain(n int) int {

@@ -54,6 +54,13 @@ func SendSlice(m *struct{ data []byte }) int {
 	return int(C.send(p, C.size_t(len(m.data))))
 }
 
+// cgopointer reports this number.
+func FillUnkept(b []byte) int {
+	p := uintptr(unsafe.Pointer(&b[0]))
+	n := C.size_t(len(b))
+	return int(C.fill(C.uintptr_t(p), n))
+}
+
 func Fill(b []byte) int {
 	p := uintptr(unsafe.Pointer(&b[0]))
 	n := C.fill(C.uintptr_t(p), C.size_t(len(b)))
