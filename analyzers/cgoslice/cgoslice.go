@@ -105,10 +105,14 @@ func (c *checker) slice(s *ast.SliceExpr) {
 	if s.High == nil {
 		return // all of the array is what is there
 	}
+	larger := ""
+	if c.src.Info.Types[s.High].Value == nil {
+		larger = fmt.Sprintf("a larger %s panics, ", c.src.Text(s.High))
+	}
 	c.src.Report(c.pass, analysis.Diagnostic{
 		Pos: s.Pos(), End: s.End(), Category: "cgoslice",
-		Message: fmt.Sprintf("the array of %s elements is not there: a larger %s panics, checkptr stops at the conversion, and 32-bit platforms may refuse the type; unsafe.Slice takes any length",
-			c.lengthText(h), c.src.Text(s.High)),
+		Message: fmt.Sprintf("the array of %s elements is not there: %scheckptr stops at the conversion, and 32-bit platforms may refuse the type; unsafe.Slice takes any length",
+			c.lengthText(h), larger),
 		SuggestedFixes: c.fixes(s, h),
 	})
 }
@@ -145,7 +149,7 @@ func (c *checker) header(lit *ast.CompositeLit) {
 	if name := headerName(c.src.Info.TypeOf(lit)); name != "" && len(lit.Elts) > 0 {
 		c.src.Report(c.pass, analysis.Diagnostic{
 			Pos: lit.Pos(), End: lit.End(), Category: "header",
-			Message: fmt.Sprintf("the collector does not know a reflect.%s that is made by hand for one: Data keeps nothing alive; use unsafe.Slice", name),
+			Message: fmt.Sprintf("the collector does not know a reflect.%s that is made by hand for one: Data keeps nothing alive; %s", name, instead[name]),
 		})
 	}
 }
@@ -164,10 +168,16 @@ func (c *checker) data(assign *ast.AssignStmt) {
 		if name := headerName(t); name != "" && c.isOfC(assign.Rhs[i]) {
 			c.src.Report(c.pass, analysis.Diagnostic{
 				Pos: assign.Pos(), End: assign.End(), Category: "header",
-				Message: fmt.Sprintf("a reflect.%s over C memory is filled by hand, field by field; unsafe.Slice makes the slice in one step", name),
+				Message: fmt.Sprintf("a reflect.%s over C memory is filled by hand, field by field; %s in one step", name, instead[name]),
 			})
 		}
 	}
+}
+
+// instead says what makes a slice or string without its header.
+var instead = map[string]string{
+	"SliceHeader":  "unsafe.Slice makes the slice",
+	"StringHeader": "unsafe.String makes the string",
 }
 
 // headerName returns the name of reflect's header types, or "".

@@ -51,3 +51,16 @@ func Fields() (all []C.entry) {
 	h.Len, h.Cap = int(n), int(n)
 	return all
 }
+
+func Text() (s string) {
+	var n C.int
+	h := (*reflect.StringHeader)(unsafe.Pointer(&s))
+	h.Data = uintptr(C.data(&n)) // want `a reflect.StringHeader over C memory is filled by hand, field by field; unsafe.String makes the string in one step`
+	h.Len = int(n)
+	return s
+}
+
+func Three() []C.entry {
+	var n C.int
+	return (*[1 << 26]C.entry)(unsafe.Pointer(C.entries(&n)))[:3:3] // want `the array of 1 << 26 elements is not there: checkptr stops`
+}
