@@ -25,6 +25,7 @@ const (
 	copied                    // of a slice, copied by C.CBytes
 	array                     // a char array, in a struct or a variable
 	allocated                 // by malloc or calloc
+	given                     // the result of another C function
 )
 
 // memoryOf returns what an argument points to, or nil when it is not known.
@@ -89,8 +90,10 @@ func ofCall(call *ssa.Call) *memory {
 		return &memory{kind: copied, root: call.Call.Args[0], at: call}
 	case "malloc", "calloc":
 		return &memory{kind: allocated, root: call, at: call}
+	case "":
+		return nil
 	}
-	return nil
+	return &memory{kind: given, root: call, at: call}
 }
 
 // cFunction returns x of the C.x that a call runs, or "".

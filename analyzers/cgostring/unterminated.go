@@ -3,6 +3,7 @@ package cgostring
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -29,6 +30,13 @@ func (c *checker) unterminated(m *memory, call *ssa.Call) (string, finding.Confi
 			return fmt.Sprintf("%s up to a NUL, and %s has none when all %d bytes are in use", what, field, m.size), finding.High
 		}
 	}
+	if m.kind == given {
+		name := cFunction(&m.root.(*ssa.Call).Call)
+		if fn := c.sums.Func(name); fn != nil && fn.Result.Unterminated {
+			return fmt.Sprintf("the result of C.%s up to a NUL, and C fills its memory to the end without one", name), finding.High
+		}
+		return "", finding.High
+	}
 	if by := c.filledBy(m, call); by != "" {
 		return fmt.Sprintf("%s up to a NUL, and C.%s may fill all of it without one", what, by), finding.High
 	}
@@ -39,8 +47,7 @@ func (c *checker) unterminated(m *memory, call *ssa.Call) (string, finding.Confi
 func (c *checker) nameOf(m *memory) string {
 	switch v := m.root.(type) {
 	case *ssa.FieldAddr:
-		s := v.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
-		return "the field " + strings.TrimPrefix(s.Field(v.Field).Name(), "_")
+		return "the field " + c.fieldName(v)
 	case *ssa.Parameter, *ssa.Global:
 		return v.Name()
 	case *ssa.Alloc:
@@ -152,6 +159,9 @@ func (c *checker) fills(call *ssa.Call, m *memory) string {
 		return ""
 	}
 	for i, arg := range call.Call.Args {
+		if c.fillsField(name, i, arg, m) {
+			return name
+		}
 		other := c.memoryOf(arg, call)
 		if other == nil || other.kind != m.kind || other.key() != m.key() {
 			continue
@@ -166,6 +176,23 @@ func (c *checker) fills(call *ssa.Call, m *memory) string {
 		}
 	}
 	return ""
+}
+
+// fillsField reports whether a C function gets the struct that an array is a
+// field of, and may fill the array to its end.
+func (c *checker) fillsField(name string, i int, arg ssa.Value, m *memory) bool {
+	field, ok := m.root.(*ssa.FieldAddr)
+	if !ok || m.kind != array || placeOf(pointer(arg)) != placeOf(field.X) {
+		return false
+	}
+	fn := c.sums.Func(name)
+	return fn != nil && i < len(fn.Params) && slices.Contains(fn.Params[i].Unterminated, "."+c.fieldName(field))
+}
+
+// fieldName returns the name in C of a field.
+func (c *checker) fieldName(v *ssa.FieldAddr) string {
+	s := v.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
+	return strings.TrimPrefix(s.Field(v.Field).Name(), "_")
 }
 
 // isAll reports whether a number is the size of the memory.

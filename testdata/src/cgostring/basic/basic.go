@@ -8,6 +8,12 @@ package basic
 #include <unistd.h>
 #include <utmpx.h>
 struct record { int id; char name[16]; };
+static char last[64], tag[4];
+static void set_last(const char *s) { strncpy(last, s, sizeof last); }
+static const char *get_last(void) { return last; }
+static const char *get_tag(void) { memcpy(tag, "RIFF", 4); return tag; }
+static void set_name(struct record *r, const char *s) { strncpy(r->name, s, sizeof r->name); }
+static int count_words(const char *s) { int n = 0; while (*s) if (*s++ == ' ') n++; return n; }
 static struct record *record(void) { static struct record r; return &r; }
 */
 import "C"
@@ -89,4 +95,26 @@ func Rename(r *C.struct_record, name *C.char) string {
 
 func Name() string {
 	return C.GoStringN(&C.record().name[0], 32) // want `C.GoStringN copies 32 bytes from the field name, which has 16: what lies behind is copied too`
+}
+
+func SetLast(s *C.char) { C.set_last(s) }
+
+func Last() string {
+	return C.GoString(C.get_last()) // want `C.GoString reads the result of C.get_last up to a NUL, and C fills its memory to the end without one`
+}
+
+func Tag() string {
+	t := C.get_tag()
+	return C.GoString(t) // want `C.GoString reads the result of C.get_tag up to a NUL`
+}
+
+func SetName(s *C.char) string {
+	var r C.struct_record
+	C.set_name(&r, s)
+	return C.GoString(&r.name[0]) // want `C.GoString reads the field name up to a NUL, and C.set_name may fill all of it without one`
+}
+
+func Words(s string) int {
+	b := []byte(s)
+	return int(C.count_words((*C.char)(unsafe.Pointer(unsafe.SliceData(b))))) // want `C.count_words reads b up to a NUL`
 }

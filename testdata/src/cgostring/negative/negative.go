@@ -8,6 +8,10 @@ package negative
 #include <unistd.h>
 #include <utmpx.h>
 struct record { int id; char name[16]; };
+static char last[64];
+static void set_last(const char *s) { strncpy(last, s, sizeof last - 1); last[sizeof last - 1] = 0; }
+static const char *get_last(void) { return last; }
+static int count_spaces(const char *s, int n) { int c = 0; while (n-- > 0) if (*s++ == ' ') c++; return c; }
 struct packet { int n; char data[1]; };
 */
 import "C"
@@ -107,3 +111,11 @@ func Name(r *C.struct_record) string { return C.GoStringN(&r.name[0], 16) }
 
 // The array has as many bytes as n says.
 func Data(p *C.struct_packet) string { return C.GoStringN(&p.data[0], 32) }
+
+func SetLast(s *C.char) { C.set_last(s) }
+
+func Last() string { return C.GoString(C.get_last()) }
+
+func Spaces(s string) int {
+	return int(C.count_spaces((*C.char)(unsafe.Pointer(unsafe.StringData(s))), C.int(len(s))))
+}
