@@ -3,7 +3,6 @@ package cgoloop
 import (
 	_ "embed"
 	"go/ast"
-	"go/types"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -48,14 +47,12 @@ func run(pass *analysis.Pass) (any, error) {
 		shares: settings.Flag[bool](pass, "shares"),
 	}
 	m.batches = cbatch.NewWriter(src, m.sums)
-	spawns := &spawner{m}
 	waits := sync.OnceValue(m.findWaits)
 	once := sync.OnceValue(m.onceFunctions)
 	for _, fn := range m.cross.Functions {
-		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || m.isTest(fn) {
+		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || fn.IsTest(src.Info) {
 			continue
 		}
-		spawns.report(pass, fn)
 		for _, l := range m.crossingLoops(fn) {
 			if !m.isFine(l) && m.matters(fn, l) && !once()[fn] && !waits().isAnswer(fn, l.stmt.Pos(), maxCallers) {
 				m.report(pass, l)
@@ -82,29 +79,6 @@ func isInit(fn *crossing.Function) bool {
 	return ok && decl.Recv == nil && decl.Name.Name == "init"
 }
 
-// isTest reports whether fn has a parameter of package testing: tests of C
-// code are often written in files that are no test files, where they may
-// import "C".
-func (m *matcher) isTest(fn *crossing.Function) bool {
-	for _, field := range parameters(fn) {
-		t := typeOf(m.src.Info, field.Type)
-		if p, ok := t.(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "testing" {
-			return true
-		}
-	}
-	return false
-}
-
-func parameters(fn *crossing.Function) []*ast.Field {
-	if lit, ok := fn.Node.(*ast.FuncLit); ok {
-		return lit.Type.Params.List
-	}
-	return fn.Node.(*ast.FuncDecl).Type.Params.List
-}
-
 func (m *matcher) report(pass *analysis.Pass, l *loop) {
 	first := l.sites[0]
 	d := analysis.Diagnostic{
@@ -116,7 +90,7 @@ func (m *matcher) report(pass *analysis.Pass, l *loop) {
 		SuggestedFixes: m.fixes(l),
 	}
 	for _, site := range l.sites[1:] {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: subject(m.src, site) + " crosses into C here"})
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: crossing.Subject(m.src, site) + " crosses into C here"})
 		if len(d.Related) == mostRelated-1 {
 			break
 		}

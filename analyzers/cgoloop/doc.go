@@ -133,25 +133,6 @@
 //     can be added to it;
 //   - before Go 1.20, which has no unsafe.SliceData.
 //
-// # Goroutines
-//
-// A goroutine that waits in Go gives its thread to others; one that waits in C
-// holds it. A program that starts one per element has as many threads, with a
-// stack and a place in the kernel each, and is ended by the Go runtime when
-// they are 10,000 (runtime/debug.SetMaxThreads):
-//
-//	for _, conn := range conns {
-//		go func() { C.wait_for(conn.fd) }() // a thread per connection
-//	}
-//
-// Reported are go statements, and calls of the method Go of sync.WaitGroup and
-// errgroup.Group, in loops over elements or for good, when the goroutine calls
-// a C function that waits: for input or output, for time to pass, for an
-// event. Silent are those with a limit: a semaphore, a channel operation or
-// Acquire, Lock, Wait or Sleep in the loop or before the C call, SetLimit, a
-// number of workers. Wait for all in one goroutine that polls, or let a few
-// workers take turns.
-//
 // # Limits
 //
 // Where neither the C code nor a contract is at hand, the estimate rests on

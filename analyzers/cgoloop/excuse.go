@@ -66,7 +66,7 @@ func (m *matcher) carriesBatch(site crossing.Site, loop ast.Stmt) bool {
 		return false
 	}
 	for _, arg := range call.Args {
-		if buffer := m.lengthOf(m.valueOf(arg, loop)); buffer != nil && !declaredIn(buffer, loop) {
+		if buffer := m.src.LengthOf(m.valueOf(arg, loop)); buffer != nil && !declaredIn(buffer, loop) {
 			return true
 		}
 	}
@@ -91,47 +91,6 @@ func (m *matcher) valueOf(arg ast.Expr, loop ast.Stmt) ast.Expr {
 		return true
 	})
 	return arg
-}
-
-// lengthOf returns the variable whose len or cap an argument is made of, or
-// nil.
-func (m *matcher) lengthOf(arg ast.Expr) (buffer types.Object) {
-	ast.Inspect(arg, func(n ast.Node) bool {
-		call, ok := n.(*ast.CallExpr)
-		if !ok || len(call.Args) != 1 {
-			return true
-		}
-		if id, ok := call.Fun.(*ast.Ident); ok && (id.Name == "len" || id.Name == "cap") {
-			if _, builtin := m.src.Info.Uses[id].(*types.Builtin); builtin {
-				buffer = m.root(call.Args[0])
-			}
-		}
-		return buffer == nil
-	})
-	return buffer
-}
-
-// root returns the variable that x, x.f, x[i], x[i:] and so on begin with.
-func (m *matcher) root(e ast.Expr) types.Object {
-	for {
-		switch x := e.(type) {
-		case *ast.Ident:
-			return m.src.Info.Uses[x]
-		case *ast.ParenExpr:
-			e = x.X
-		case *ast.SelectorExpr:
-			e = x.X
-		case *ast.IndexExpr:
-			// An element of a slice of slices is one of many.
-			return nil
-		case *ast.SliceExpr:
-			e = x.X
-		case *ast.StarExpr:
-			e = x.X
-		default:
-			return nil
-		}
-	}
 }
 
 func declaredIn(obj types.Object, stmt ast.Stmt) bool {

@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -21,7 +20,7 @@ func message(m *matcher, l *loop) string {
 	if len(subjects) > 1 {
 		verb = "cross"
 	}
-	per, remedy := iteration(src, l.stmt)
+	per, remedy := crossing.Per(src, l.stmt), remedy(src, l.stmt)
 	if r := m.remedy(l); r != "" {
 		remedy = r
 	}
@@ -84,62 +83,26 @@ func isIterator(l *loop) bool {
 func subjects(src *cgosource.Package, sites []crossing.Site) []string {
 	var all []string
 	for _, site := range sites {
-		if s := subject(src, site); !slices.Contains(all, s) {
+		if s := crossing.Subject(src, site); !slices.Contains(all, s) {
 			all = append(all, s)
 		}
 	}
 	return all
 }
 
-// subject names a site: the C function, and the Go function that the loop
-// calls to get to it.
-func subject(src *cgosource.Package, site crossing.Site) string {
-	if len(site.Via) == 0 {
-		return "C." + site.Name
+// remedy says what would make the iterations of a loop one crossing.
+func remedy(src *cgosource.Package, stmt ast.Stmt) string {
+	if loop, ok := stmt.(*ast.RangeStmt); ok {
+		switch types.Unalias(under(src.Info.TypeOf(loop.X))).(type) {
+		case *types.Slice, *types.Array, *types.Pointer:
+			return "one call with all elements would cross once"
+		case *types.Map:
+			return "one call with all entries would cross once"
+		case *types.Chan, *types.Signature:
+			return "one call with several values would cross once"
+		}
 	}
-	return fmt.Sprintf("%s (by C.%s)", nameFrom(src, site.Via[0]), site.Name)
-}
-
-// nameFrom returns the name of a Go function as one would say it in the
-// package: that of another package with the package's or its receiver's.
-func nameFrom(src *cgosource.Package, obj types.Object) string {
-	fn, ok := obj.(*types.Func)
-	if !ok || fn.Pkg() == src.Types {
-		return obj.Name()
-	}
-	recv := fn.Signature().Recv()
-	if recv == nil {
-		return fn.Pkg().Name() + "." + fn.Name()
-	}
-	t := recv.Type()
-	if p, ok := t.(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	if named, ok := types.Unalias(t).(*types.Named); ok {
-		return named.Obj().Name() + "." + fn.Name()
-	}
-	return fn.Name()
-}
-
-// iteration says what an iteration of the loop is of, and what would make the
-// iterations one crossing.
-func iteration(src *cgosource.Package, stmt ast.Stmt) (per, remedy string) {
-	loop, ok := stmt.(*ast.RangeStmt)
-	if !ok {
-		return "iteration", "a C function that has the loop would be crossed into once"
-	}
-	x := operand(src, loop.X)
-	switch t := src.Info.TypeOf(loop.X); types.Unalias(under(t)).(type) {
-	case *types.Slice, *types.Array, *types.Pointer:
-		return "element of " + x, "one call with all elements would cross once"
-	case *types.Map:
-		return "entry of " + x, "one call with all entries would cross once"
-	case *types.Chan:
-		return "value from " + x, "one call with several values would cross once"
-	case *types.Signature:
-		return "value of " + x, "one call with several values would cross once"
-	}
-	return "iteration", "a C function that has the loop would be crossed into once"
+	return "a C function that has the loop would be crossed into once"
 }
 
 func under(t types.Type) types.Type {
@@ -147,14 +110,4 @@ func under(t types.Type) types.Type {
 		return types.Typ[types.Invalid]
 	}
 	return t.Underlying()
-}
-
-// operand returns the text of what a loop ranges over, if it is short enough
-// for a message.
-func operand(src *cgosource.Package, e ast.Expr) string {
-	text := strings.Join(strings.Fields(src.Text(e)), " ")
-	if len(text) > 40 || text == "" {
-		return "the range"
-	}
-	return text
 }

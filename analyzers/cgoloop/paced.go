@@ -66,7 +66,7 @@ func (m *matcher) isHandful(l *loop) bool {
 // function whose elements are functions, or say by their type's name that they
 // are options.
 func (m *matcher) isOptions(fn *crossing.Function, v *types.Var) bool {
-	params := parameters(fn)
+	params := fn.Parameters()
 	if len(params) == 0 {
 		return false
 	}

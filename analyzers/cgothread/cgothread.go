@@ -11,6 +11,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/crossing"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/exportcall"
 	"github.com/cgolint/cgolint/passes/guard"
@@ -25,7 +26,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgothread",
 	Doc:              analyzerdoc.Must(doc, "cgothread"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgothread.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, exportcall.Analyzer, guard.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, crossing.Analyzer, csummary.Analyzer, exportcall.Analyzer, guard.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -51,15 +52,13 @@ func run(pass *analysis.Pass) (any, error) {
 		uses:  make(map[*exportcall.Func]*use),
 	}
 	c.info = c.src.Info
-	if !c.src.UsesCgo() {
-		return nil, nil
-	}
 	c.report = func(d analysis.Diagnostic, info finding.Info) { c.src.ReportWith(pass, d, info) }
-	if !c.keepsThreads() {
+	if c.src.UsesCgo() {
 		c.reportPairs()
+		c.reportKept()
+		c.reportMainThread()
 	}
-	c.reportKept()
-	c.reportMainThread()
+	c.reportSpawns(pass.ResultOf[crossing.Analyzer].(*crossing.Result))
 	return nil, nil
 }
 

@@ -126,8 +126,12 @@ func within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <
 // reported; of more, one is, with a fix for all.
 const few = 5
 
-// reportPairs reports the pairs of all functions.
+// reportPairs reports the pairs of all functions, unless the package has a
+// thread of its own on which they may run.
 func (c *checker) reportPairs() {
+	if c.keepsThreads() {
+		return
+	}
 	byState := make(map[string][]pair)
 	var states []string
 	for _, f := range c.calls.Funcs() {

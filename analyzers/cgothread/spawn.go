@@ -1,4 +1,4 @@
-package cgoloop
+package cgothread
 
 import (
 	"fmt"
@@ -9,15 +9,20 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cgolint/cgolint/passes/crossing"
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/crossing"
 )
 
 // A spawner finds goroutines that are started once per element and wait in C.
 // While C waits, the runtime cannot take the thread away from it, as it does
 // from a goroutine that waits in Go: each holds one, and at 10,000 the program
 // is ended (runtime/debug.SetMaxThreads).
-type spawner struct{ *matcher }
+type spawner struct {
+	*checker
+	cross *crossing.Result
+}
 
 // A spawn is a statement that starts a goroutine.
 type spawn struct {
@@ -86,21 +91,30 @@ func receiverName(fn *types.Func) string {
 // hasLimit reports whether the group of a call of its method Go is given a
 // limit in the same function.
 func (s *spawner) hasLimit(fn *crossing.Function, call *ast.CallExpr) bool {
-	group := s.root(call.Fun)
+	group := s.src.Root(call.Fun)
 	limited := false
 	ast.Inspect(fn.Node, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok {
 			m := s.method(call)
-			limited = limited || m != nil && m.Name() == "SetLimit" && s.root(call.Fun) == group
+			limited = limited || m != nil && m.Name() == "SetLimit" && s.src.Root(call.Fun) == group
 		}
 		return !limited
 	})
 	return limited
 }
 
-// report reports the goroutines that a function starts without bound and that
-// wait in C.
-func (s *spawner) report(pass *analysis.Pass, fn *crossing.Function) {
+// reportSpawns reports the goroutines that the functions of the package start
+// without bound and that wait in C.
+func (c *checker) reportSpawns(cross *crossing.Result) {
+	s := &spawner{c, cross}
+	for _, fn := range cross.Functions {
+		if !c.src.IsTest(fn.Body.Pos()) && !c.src.IsGenerated(fn.Body.Pos()) && !fn.IsTest(c.info) {
+			s.reportIn(fn)
+		}
+	}
+}
+
+func (s *spawner) reportIn(fn *crossing.Function) {
 	for _, sp := range s.spawns(fn) {
 		loop := s.perElement(sp)
 		if loop == nil || s.isGated(loop, loop.End()) {
@@ -113,12 +127,12 @@ func (s *spawner) report(pass *analysis.Pass, fn *crossing.Function) {
 		d := analysis.Diagnostic{
 			Pos: sp.stmt.Pos(), End: sp.end(), Category: "goroutines",
 			Message: fmt.Sprintf("%s waits in a goroutine per %s: each holds an OS thread until C returns, and nothing limits how many there are",
-				subject(s.src, *site), s.unit(loop)),
+				crossing.Subject(s.src, *site), crossing.Per(s.src, loop)),
 		}
 		if site.Node != ast.Node(sp.call) {
-			d.Related = []analysis.RelatedInformation{{Pos: site.Pos(), End: site.End(), Message: subject(s.src, *site) + " waits here"}}
+			d.Related = []analysis.RelatedInformation{{Pos: site.Pos(), End: site.End(), Message: crossing.Subject(s.src, *site) + " waits here"}}
 		}
-		s.src.Report(pass, d)
+		s.report(d, finding.Info{Formerly: "cgoloop"})
 	}
 }
 
@@ -131,12 +145,6 @@ func (sp *spawn) end() token.Pos {
 	return sp.stmt.End()
 }
 
-// unit says what an iteration of a loop is of.
-func (s *spawner) unit(loop ast.Stmt) string {
-	per, _ := iteration(s.src, loop)
-	return per
-}
-
 // perElement returns the innermost loop that repeats the statement as often as
 // there are elements, or for good, or nil. A loop that counts to a number
 // starts so many workers.
@@ -147,11 +155,11 @@ func (s *spawner) perElement(sp *spawn) ast.Stmt {
 		}
 		switch loop := l.Stmt.(type) {
 		case *ast.RangeStmt:
-			if t, ok := typeOf(s.src.Info, loop.X).Underlying().(*types.Basic); !ok || t.Info()&types.IsInteger == 0 || s.lengthOf(loop.X) != nil {
+			if t, ok := s.typeOf(loop.X).Underlying().(*types.Basic); !ok || t.Info()&types.IsInteger == 0 || s.src.LengthOf(loop.X) != nil {
 				return loop
 			}
 		case *ast.ForStmt:
-			if loop.Post == nil || loop.Cond != nil && s.lengthOf(loop.Cond) != nil {
+			if loop.Post == nil || loop.Cond != nil && s.src.LengthOf(loop.Cond) != nil {
 				return loop
 			}
 		}
@@ -168,12 +176,12 @@ func (s *spawner) waitingSite(sp *spawn) *crossing.Site {
 	return s.waitsIn(s.cross.FunctionOf(sp.run), 0)
 }
 
-// maxDepth is how deep a wait may lie in Go functions that are called.
-const maxDepth = 3
+// maxWait is how deep a wait may lie in Go functions that are called.
+const maxWait = 3
 
 // waitsIn returns the first place in a function that may wait in C, or nil.
 func (s *spawner) waitsIn(fn *crossing.Function, depth int) (site *crossing.Site) {
-	if fn == nil || depth == maxDepth {
+	if fn == nil || depth == maxWait {
 		return nil
 	}
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
@@ -255,7 +263,7 @@ func (s *spawner) isGated(n ast.Node, pos token.Pos) bool {
 		case *ast.SelectStmt:
 			gated = gated || inner.Pos() < pos
 		case *ast.RangeStmt:
-			_, isChan := typeOf(s.src.Info, inner.X).Underlying().(*types.Chan)
+			_, isChan := s.typeOf(inner.X).Underlying().(*types.Chan)
 			gated = gated || isChan && inner != n && inner.Pos() < pos
 		case *ast.CallExpr:
 			sel, ok := ast.Unparen(inner.Fun).(*ast.SelectorExpr)
@@ -264,4 +272,11 @@ func (s *spawner) isGated(n ast.Node, pos token.Pos) bool {
 		return !gated
 	})
 	return gated
+}
+
+func (s *spawner) typeOf(e ast.Expr) types.Type {
+	if t := s.info.TypeOf(e); t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
 }

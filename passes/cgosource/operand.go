@@ -1,0 +1,47 @@
+package cgosource
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// LengthOf returns the variable whose len or cap an argument is made of, or
+// nil.
+func (p *Package) LengthOf(arg ast.Expr) (buffer types.Object) {
+	ast.Inspect(arg, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || len(call.Args) != 1 {
+			return true
+		}
+		if id, ok := call.Fun.(*ast.Ident); ok && (id.Name == "len" || id.Name == "cap") {
+			if _, builtin := p.Info.Uses[id].(*types.Builtin); builtin {
+				buffer = p.Root(call.Args[0])
+			}
+		}
+		return buffer == nil
+	})
+	return buffer
+}
+
+// Root returns the variable that x, x.f, x[i], x[i:] and so on begin with.
+func (p *Package) Root(e ast.Expr) types.Object {
+	for {
+		switch x := e.(type) {
+		case *ast.Ident:
+			return p.Info.Uses[x]
+		case *ast.ParenExpr:
+			e = x.X
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			// An element of a slice of slices is one of many.
+			return nil
+		case *ast.SliceExpr:
+			e = x.X
+		case *ast.StarExpr:
+			e = x.X
+		default:
+			return nil
+		}
+	}
+}
