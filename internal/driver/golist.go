@@ -103,23 +103,3 @@ func listFlags(build []string) []string {
 		return slices.Contains([]string{"a", "p", "x", "work"}, name)
 	})
 }
-
-// unseen returns the number of packages with cgo files that are left out
-// because cgo is off.
-func unseen(opts *options) int {
-	out, err := exec.Command("go", "env", "CGO_ENABLED").Output()
-	if err != nil || strings.TrimSpace(string(out)) != "0" {
-		return 0
-	}
-	pkgs, err := list(opts, opts.packages, []string{find}, "CGO_ENABLED=1")
-	if err != nil {
-		return 0 // the run itself will say why
-	}
-	n := 0
-	for _, p := range pkgs {
-		if len(p.CgoFiles) > 0 {
-			n++
-		}
-	}
-	return n
-}

@@ -34,17 +34,15 @@ func (l *linter) lint() (*report, error) {
 		return nil, err
 	}
 	l.analysed = time.Now()
-	off := make(chan int, 1)
-	go func() { off <- unseen(l.opts) }()
+	off := make(chan cgoOff, 1)
+	go func() { off <- findCgoOff(l.opts) }()
 	flags := namedFlags(l.opts.packages, dir)
 	v, err := l.vet(flags, l.opts.packages)
 	if err != nil {
 		return nil, err
 	}
-	if n := <-off; n > 0 {
-		l.note("cgo is off (CGO_ENABLED=0), so the cgo files of %s were not seen; set CGO_ENABLED=1 and have a C compiler", plural(n, "package"))
-	}
 	r := new(report)
+	l.noteCgoOff(r, <-off)
 	r.fail(l, v)
 	if v.failed && len(v.trees) == 0 {
 		if v, err = l.vetLoadable(flags); err != nil {
