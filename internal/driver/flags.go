@@ -49,7 +49,7 @@ var selectionFlags = []struct{ name, usage string }{
 // options are the flags and arguments of the program as a person starts it.
 type options struct {
 	json, fix, diff, unsafe, exitZero bool
-	newModules, verbose               bool
+	newModules, verbose, related      bool
 	format                            string           // a key of formats
 	failOn                            finding.Severity // the least that makes the exit status 1
 	chdir, profile                    string
@@ -181,7 +181,8 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	})
 	fs.BoolVar(&opts.exitZero, "exit-zero", false, "exit with status 0 also when something is found")
 	fs.StringVar(&opts.profile, "profile", "", "rank findings by the time that a CPU profile `file` has under them")
-	fs.BoolVar(&opts.verbose, "v", false, "say which C code could not be read, and why")
+	fs.BoolVar(&opts.verbose, "v", false, "list the C sources that were skipped, and say why there is no fix where there is none")
+	fs.BoolVar(&opts.related, "related", false, "print after each finding the places that it rests on, as a terminal shows them")
 	fs.StringVar(&opts.chdir, "C", "", "change to `dir` first")
 	return fs
 }

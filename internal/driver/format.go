@@ -15,7 +15,7 @@ import (
 // formats are the forms in which findings are printed, by the value of the
 // flag -format.
 var formats = map[string]func(l *linter, r *report) error{
-	"text":   func(l *linter, r *report) error { return l.printText(r.findings) },
+	"text":   func(l *linter, r *report) error { return l.printText(l.stdout, r.findings) },
 	"json":   func(l *linter, r *report) error { return printJSON(l.stdout, r) },
 	"github": (*linter).printGitHub,
 	"gitlab": (*linter).printGitLab,

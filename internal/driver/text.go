@@ -6,65 +6,51 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/cgolint/cgolint/internal/finding"
 )
 
-// printText prints findings, one per line; on a terminal with the line of the
-// source, and with a summary on stderr.
-func (l *linter) printText(findings []*found) error {
-	w := bufio.NewWriter(l.stdout)
-	source := isTerminal(l.stdout)
-	lines := make(map[string][]string) // of files, by name
+// printText prints findings: on a terminal with the code that they are about
+// and that they rest on, and a summary on stderr; otherwise one per line.
+func (l *linter) printText(out io.Writer, findings []*found) error {
+	w := bufio.NewWriter(out)
+	terminal := isTerminal(out)
+	s := &snippets{w: w, texts: make(sources), paint: painter(terminal && wantsColor()), why: l.opts.verbose}
 	for _, f := range findings {
-		fmt.Fprintf(w, "%s: %s (%s)\n", shortPosition(f.Start), f.Message, f.Check)
-		if source {
-			printSource(w, lines, f)
+		if terminal {
+			s.finding(f)
+		} else {
+			l.printLine(w, f)
 		}
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	if source && len(findings) > 0 {
+	if terminal && len(findings) > 0 {
 		fmt.Fprintln(l.stderr, summary(findings, l.opts.unsafe))
 	}
 	return nil
 }
 
-// printSource prints the line of a finding and marks what it is about.
-func printSource(w io.Writer, lines map[string][]string, f *found) {
-	text, ok := lines[f.Start.File]
-	if !ok {
-		data, _ := os.ReadFile(f.Start.File) // without it, there is nothing to show
-		text = strings.Split(string(data), "\n")
-		lines[f.Start.File] = text
+// printLine prints a finding in one line, and its evidence in more when that
+// was asked for.
+func (l *linter) printLine(w io.Writer, f *found) {
+	fmt.Fprintf(w, "%s: %s (%s)\n", shortPosition(f.Start), f.Message, f.Check)
+	if l.opts.related {
+		for _, rel := range f.Related {
+			fmt.Fprintf(w, "\t%s: %s\n", shortPosition(rel.Start), rel.Message)
+		}
 	}
-	if f.Start.Line < 1 || f.Start.Line > len(text) {
-		return
+	if f.NoFix != "" && l.opts.verbose {
+		fmt.Fprintf(w, "\tno fix: %s\n", f.NoFix)
 	}
-	line := strings.TrimRight(text[f.Start.Line-1], "\r")
-	start := f.Start.Column - 1
-	if start < 0 || start > len(line) {
-		return
-	}
-	end := len(line)
-	if f.End.Line == f.Start.Line {
-		end = min(max(f.End.Column-1, start), len(line))
-	}
-	fmt.Fprintf(w, "\t%s\n\t%s^%s\n", line, blank(line[:start]),
-		strings.Repeat("~", max(utf8.RuneCountInString(line[start:end])-1, 0)))
 }
 
-// blank returns white space that is as wide as text.
-func blank(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\t' {
-			return r
-		}
-		return ' '
-	}, text)
+// wantsColor reports whether the user's terminal shows colors
+// (https://no-color.org).
+func wantsColor() bool {
+	term := os.Getenv("TERM")
+	return os.Getenv("NO_COLOR") == "" && term != "" && term != "dumb"
 }
 
 // summary counts the findings and the fixes.

@@ -1,0 +1,120 @@
+package driver
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/fixes"
+)
+
+// A painter paints text for a terminal, if it is true.
+type painter bool
+
+// The colors, as parameters of the escape sequence SGR (ECMA-48, 8.3.117).
+const (
+	bold   = "1"
+	red    = "1;31"
+	yellow = "1;33"
+	blue   = "1;34"
+	green  = "1;32"
+)
+
+func (p painter) paint(color, text string) string {
+	if !p {
+		return text
+	}
+	return "\x1b[" + color + "m" + text + "\x1b[0m"
+}
+
+// colorOf returns the color of a severity.
+func colorOf(s finding.Severity) string {
+	switch s {
+	case finding.Error:
+		return red
+	case finding.Warning:
+		return yellow
+	}
+	return blue
+}
+
+// snippets show findings with their code, as compilers do.
+type snippets struct {
+	w     io.Writer
+	texts sources
+	paint painter
+	why   bool // say why there is no fix
+}
+
+// finding shows a finding, what it rests on, and what can be done.
+func (s *snippets) finding(f *found) {
+	color := colorOf(f.Severity())
+	width := len(fmt.Sprint(f.Start.Line))
+	for _, rel := range f.Related {
+		width = max(width, len(fmt.Sprint(rel.Start.Line)))
+	}
+	fmt.Fprintf(s.w, "%s: %s (%s)\n", s.paint.paint(color, string(f.Severity())), s.paint.paint(bold, f.Message), f.Check)
+	s.code(f.Start, f.End, width, color)
+	for _, rel := range f.Related {
+		fmt.Fprintf(s.w, "%s: %s\n", s.paint.paint(blue, "note"), rel.Message)
+		s.code(rel.Start, rel.End, width, blue)
+	}
+	for _, fix := range f.Fixes {
+		how := "-fix applies it"
+		if !fixes.IsSafe(fix.Message) {
+			how = "-fix -unsafe applies it"
+		}
+		fmt.Fprintf(s.w, "%s: %s: %s\n", s.paint.paint(green, "help"), fix.Message, how)
+		break // the others are alternatives, which -json and editors list
+	}
+	if f.NoFix != "" && s.why {
+		fmt.Fprintf(s.w, "%s: %s\n", s.paint.paint(green, "no fix"), f.NoFix)
+	}
+	fmt.Fprintln(s.w)
+}
+
+// code shows a line with its place above, and marks what is from start to end.
+func (s *snippets) code(start, end finding.Position, width int, color string) {
+	gutter := strings.Repeat(" ", width)
+	fmt.Fprintf(s.w, "%s%s %s\n", gutter, s.paint.paint(blue, "-->"), shortPosition(start))
+	line, ok := s.texts.line(start)
+	if !ok {
+		return
+	}
+	from := min(max(start.Column-1, 0), len(line))
+	to := len(line)
+	if end.Line == start.Line {
+		to = min(max(end.Column-1, from), len(line))
+	}
+	mark := strings.Repeat("^", max(utf8.RuneCountInString(expand(line[from:to])), 1))
+	bar := s.paint.paint(blue, "|")
+	fmt.Fprintf(s.w, "%s %s\n", gutter, bar)
+	fmt.Fprintf(s.w, "%s %s %s\n", s.paint.paint(blue, fmt.Sprintf("%*d", width, start.Line)), bar, expand(line))
+	fmt.Fprintf(s.w, "%s %s %s%s\n", gutter, bar, strings.Repeat(" ", utf8.RuneCountInString(expand(line[:from]))), s.paint.paint(color, mark))
+}
+
+// expand returns text with four spaces for each tab, and without control
+// characters, which terminals heed.
+func expand(text string) string {
+	text = strings.ReplaceAll(text, "\t", "    ")
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return '�'
+		}
+		return r
+	}, text)
+}
+
+// line returns the line of a position without its end.
+func (s sources) line(p finding.Position) (string, bool) {
+	n := 1
+	for line := range strings.Lines(s.text(p.File)) {
+		if n == p.Line {
+			return strings.TrimRight(line, "\r\n"), true
+		}
+		n++
+	}
+	return "", false
+}
