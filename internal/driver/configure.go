@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/contract"
@@ -17,6 +20,11 @@ import (
 type configured struct {
 	*selection.Selection
 	contracts *contract.Table // of the user, or nil
+}
+
+// ran reports whether a check is among those that are run.
+func (c *configured) ran(check string) bool {
+	return slices.ContainsFunc(c.Checks(), func(a *analysis.Analyzer) bool { return a.Name == check })
 }
 
 // configure returns what the configuration, if any, says of packages in dir,

@@ -53,6 +53,8 @@ type options struct {
 	format                            string           // a key of formats
 	failOn                            finding.Severity // the least that makes the exit status 1
 	chdir, profile                    string
+	baseline, newFrom                 string
+	writeBaseline, pruneBaseline      bool
 	tool                              []string // flags for the vet tool: analyzers and theirs
 	build                             []string // flags for the go command
 	packages                          []string // as given, or "."
@@ -134,6 +136,10 @@ func (o *options) collect(fs *flag.FlagSet) {
 func (o *options) validate() error {
 	overlay := slices.ContainsFunc(o.build, func(arg string) bool { return strings.HasPrefix(arg, "-overlay=") })
 	switch {
+	case (o.writeBaseline || o.pruneBaseline) && o.baseline == "":
+		return errors.New("flags -write-baseline and -prune-baseline need -baseline, which names the file")
+	case (o.writeBaseline || o.pruneBaseline) && (o.fix || o.newFrom != ""):
+		return errors.New("flags -write-baseline and -prune-baseline cannot be used with -fix or -new-from")
 	case o.json && o.diff:
 		return errors.New("flags -json and -diff cannot be used together: -json alone lists all fixes with their edits")
 	case (o.fix || o.diff) && overlay:
@@ -183,6 +189,10 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.StringVar(&opts.profile, "profile", "", "rank findings by the time that a CPU profile `file` has under them")
 	fs.BoolVar(&opts.verbose, "v", false, "list the C sources that were skipped, and say why there is no fix where there is none")
 	fs.BoolVar(&opts.related, "related", false, "print after each finding the places that it rests on, as a terminal shows them")
+	fs.StringVar(&opts.baseline, "baseline", "", "do not show the findings that a `file` lists")
+	fs.BoolVar(&opts.writeBaseline, "write-baseline", false, "write all that is found to the file of -baseline")
+	fs.BoolVar(&opts.pruneBaseline, "prune-baseline", false, "remove from the file of -baseline what is found no more")
+	fs.StringVar(&opts.newFrom, "new-from", "", "only show findings that lines bring which differ from a git `revision`")
 	fs.StringVar(&opts.chdir, "C", "", "change to `dir` first")
 	return fs
 }

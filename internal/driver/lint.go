@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/toolchain"
 )
 
@@ -26,7 +27,8 @@ func (l *linter) lint() (*report, error) {
 	if err := toolchain.Check(goEnv("", "GOVERSION")); err != nil {
 		return nil, err
 	}
-	if _, err := l.program.configure(dir, l.opts.tool); err != nil {
+	here, err := l.program.configure(dir, l.opts.tool)
+	if err != nil {
 		return nil, err
 	}
 	named, err := newPatterns(l.opts, dir)
@@ -54,7 +56,10 @@ func (l *linter) lint() (*report, error) {
 		return nil, err
 	}
 	l.noteUnseen(r)
-	return r, nil
+	if err := l.heedBaseline(r, func(key finding.Key) bool { return here.ran(key.Check) && named.match(key.Package, "") }); err != nil {
+		return nil, err
+	}
+	return r, l.heedNewFrom(r)
 }
 
 // noteUnseen prints what could not be analysed, which is no finding.
