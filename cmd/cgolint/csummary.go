@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
@@ -22,6 +23,10 @@ const csummaryUsage = "usage: cgolint csummary PACKAGE [C function ...]"
 // functions of a package, with the reasons. Without functions, it prints all
 // that Go could call, and says which C could not be read.
 func printCSummary(w io.Writer, args []string) error {
+	if len(args) > 0 && strings.TrimLeft(args[0], "-") == "help" {
+		_, err := fmt.Fprintln(w, csummaryUsage+"\n\nPrints what is known of the package's C functions, with the reasons.")
+		return err
+	}
 	if len(args) == 0 || args[0] == "" || args[0][0] == '-' {
 		return errors.New(csummaryUsage)
 	}

@@ -13,6 +13,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/cmd/cgolint/lsp"
@@ -20,10 +21,16 @@ import (
 	"github.com/cgolint/cgolint/internal/gopls"
 )
 
+// commands are those that have a help of their own.
+var commands = []string{"csummary", "gopls", "lsp"}
+
 func main() {
 	command, args := "", os.Args[1:]
 	if len(args) > 0 {
 		command, args = args[0], args[1:]
+	}
+	if command == "help" && len(args) == 1 && slices.Contains(commands, args[0]) {
+		command, args = args[0], []string{"-help"}
 	}
 	switch command {
 	case "csummary":

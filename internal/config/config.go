@@ -20,8 +20,11 @@ import (
 	"github.com/cgolint/cgolint/internal/selection"
 )
 
-// Name is the name of the file.
-const Name = ".cgolint.yml"
+// Name is the name of the file. OtherName is as good.
+const (
+	Name      = ".cgolint.yml"
+	OtherName = ".cgolint.yaml"
+)
 
 // A Config is what a configuration file says.
 type Config struct {
@@ -41,18 +44,35 @@ func Of(dir string) (*Config, error) {
 		return nil, err
 	}
 	for dir = moduleRoot(dir); ; dir = filepath.Dir(dir) {
-		name := filepath.Join(dir, Name)
-		text, err := os.ReadFile(name)
-		if err == nil {
-			return read(name, text)
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
+		name, text, err := find(dir)
+		if err != nil {
 			return nil, err
+		}
+		if name != "" {
+			return read(name, text)
 		}
 		if dir == filepath.Dir(dir) {
 			return new(Config), nil
 		}
 	}
+}
+
+// find reads the file in a directory. The name is "" when there is none.
+func find(dir string) (name string, text []byte, err error) {
+	for _, base := range []string{Name, OtherName} {
+		file := filepath.Join(dir, base)
+		read, err := os.ReadFile(file)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return "", nil, err
+		case name != "":
+			return "", nil, fmt.Errorf("there are %s and %s in %s: remove one", Name, OtherName, dir)
+		default:
+			name, text = file, read
+		}
+	}
+	return name, text, nil
 }
 
 // moduleRoot returns the nearest directory from dir upwards that has a go.mod,
@@ -106,7 +126,29 @@ func (c *Config) readContracts() ([]byte, error) {
 var (
 	yamlLine     = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)`)
 	unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
+	wrongType    = regexp.MustCompile("cannot unmarshal !!(\\S+)(?: `(.*)`)? into (\\S+)")
 )
+
+// kinds are what people call what YAML and Go have names for.
+var kinds = map[string]string{
+	"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "seq": "a list", "map": "settings", "null": "nothing",
+	"[]string": "a list, as [a, b]", "string": "text", "map[string]interface": "settings, as {flag: value}",
+	"map[string]map[string]interface": "settings, as {check: {flag: value}}",
+}
+
+// explainType says what is there and what should be.
+func explainType(match string) string {
+	m := wrongType.FindStringSubmatch(match)
+	is := kinds[m[1]]
+	if m[2] != "" {
+		is += " (" + m[2] + ")"
+	}
+	want := strings.ReplaceAll(strings.TrimSuffix(strings.ReplaceAll(m[3], "interface {}", "interface"), "{}"), " ", "")
+	if kinds[want] == "" || is == "" {
+		return match
+	}
+	return "there is " + is + ", want " + kinds[want]
+}
 
 // explain says an error of the YAML decoder with the file's name and without
 // the names of Go types.
@@ -116,6 +158,7 @@ func explain(name string, err error) error {
 		text = typed.Errors[0]
 	}
 	text = unknownField.ReplaceAllString(text, "there is no setting $1; there are enable, disable, confidence, flags and contracts")
+	text = wrongType.ReplaceAllStringFunc(text, explainType)
 	if m := yamlLine.FindStringSubmatch(text); m != nil {
 		return fmt.Errorf("%s:%s: %s", name, m[1], m[2])
 	}

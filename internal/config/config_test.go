@@ -61,6 +61,18 @@ func TestOf(t *testing.T) {
 	}
 }
 
+func TestOtherName(t *testing.T) {
+	dir := layOut(t, map[string]string{".cgolint.yaml": "enable: [mutexid]\n"})
+	c, err := config.Of(dir)
+	if err != nil || !slices.Equal(c.Settings.Enable, []string{"mutexid"}) {
+		t.Errorf("%+v, %v", c, err)
+	}
+	dir = layOut(t, map[string]string{".cgolint.yaml": "", ".cgolint.yml": ""})
+	if _, err := config.Of(dir); err == nil || !strings.Contains(err.Error(), "there are .cgolint.yml and .cgolint.yaml in ") {
+		t.Errorf("both: %v", err)
+	}
+}
+
 func TestDigestCoversContracts(t *testing.T) {
 	dir := layOut(t, map[string]string{".cgolint.yml": "contracts: c", "c": "library a\nf\t1\tretained\tManual\n"})
 	before, err := config.Of(dir)
@@ -82,7 +94,10 @@ func TestDigestCoversContracts(t *testing.T) {
 func TestErrors(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"unknown setting", "enable: []\nchecks: [cgoloop]\n", ".cgolint.yml:2: there is no setting checks; there are enable, disable, confidence, flags and contracts"},
-		{"wrong type", "enable: cgoloop\n", ".cgolint.yml:1: cannot unmarshal"},
+		{"text for a list", "enable: cgoloop\n", ".cgolint.yml:1: there is text (cgoloop), want a list, as [a, b]"},
+		{"list for text", "disable: []\nconfidence: [high]\n", ".cgolint.yml:2: there is a list, want text"},
+		{"list for flags", "flags: [x]\n", ".cgolint.yml:1: there is a list, want settings, as {check: {flag: value}}"},
+		{"text for a check's flags", "flags:\n  cgoloop: shares\n", ".cgolint.yml:2: there is text (shares), want settings, as {flag: value}"},
 		{"no YAML", "enable: [\n", ".cgolint.yml:"},
 		{"no contracts", "contracts: missing\n", ".cgolint.yml: contracts: open "},
 		{"bad contracts", "contracts: bad\n", "bad:2: "},

@@ -62,7 +62,7 @@ func (p *Program) run(args []string, stdout, stderr io.Writer) int {
 		switch args[0] {
 		case "help":
 			return help(analyzers, args[1:], stdout, stderr)
-		case "version":
+		case "version", "-version", "--version":
 			printVersion(stdout)
 			return exitClean
 		}

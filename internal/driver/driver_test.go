@@ -47,6 +47,14 @@ func TestCleanText(t *testing.T) {
 	}
 }
 
+func TestByPackage(t *testing.T) {
+	got := byPackage("# q\nb.go:1: bad\nb.go:2: bad\n# p\na.go:1: bad\n")
+	want := []string{"# p\na.go:1: bad", "# q\nb.go:1: bad\nb.go:2: bad"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestParsePosition(t *testing.T) {
 	tests := map[string]finding.Position{
 		"/a/b.go:3:14":     {File: "/a/b.go", Line: 3, Column: 14},

@@ -50,7 +50,9 @@ var selectionFlags = []struct{ name, usage string }{
 type options struct {
 	json, fix, diff, unsafe, exitZero bool
 	newModules, verbose, related      bool
-	format                            string           // a key of formats
+	format                            string // a key of formats
+	outputs                           []destination
+	stats                             bool
 	failOn                            finding.Severity // the least that makes the exit status 1
 	chdir, profile                    string
 	baseline, newFrom                 string
@@ -100,6 +102,9 @@ func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error)
 	}
 	opts.packages = fs.Args()
 	for _, arg := range opts.packages {
+		if arg == "-" {
+			return nil, errors.New(`"-" is no package: cgolint reads packages, not its standard input`)
+		}
 		if strings.HasPrefix(arg, "-") {
 			return nil, fmt.Errorf("flag %s stands after a package: put flags first", arg)
 		}
@@ -140,6 +145,10 @@ func (o *options) validate() error {
 		return errors.New("flags -write-baseline and -prune-baseline need -baseline, which names the file")
 	case (o.writeBaseline || o.pruneBaseline) && (o.fix || o.newFrom != ""):
 		return errors.New("flags -write-baseline and -prune-baseline cannot be used with -fix or -new-from")
+	case o.unsafe && !o.fix && !o.diff:
+		return errors.New("flag -unsafe says which fixes to apply: give -fix or -diff too")
+	case o.diff && len(o.outputs) > 0:
+		return errors.New("flags -o and -diff cannot be used together: a diff lists no findings")
 	case o.json && o.diff:
 		return errors.New("flags -json and -diff cannot be used together: -json alone lists all fixes with their edits")
 	case (o.fix || o.diff) && overlay:
@@ -175,6 +184,12 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs := flag.NewFlagSet("cgolint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&opts.format, "format", "text", "print findings as `form`: "+formatNames())
+	fs.Func("o", "also write findings as `form=file`; may be given several times", func(text string) error {
+		d, err := parseOutput(text)
+		opts.outputs = append(opts.outputs, d)
+		return err
+	})
+	fs.BoolVar(&opts.stats, "stats", false, "count findings by check on stderr")
 	fs.BoolVar(&opts.json, "json", false, "print findings, with all fixes, as JSON; the same as -format=json")
 	fs.BoolVar(&opts.fix, "fix", false, "apply safe fixes, then print what is left")
 	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change as a unified diff")

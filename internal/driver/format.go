@@ -1,7 +1,9 @@
 package driver
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -14,12 +16,14 @@ import (
 
 // formats are the forms in which findings are printed, by the value of the
 // flag -format.
-var formats = map[string]func(l *linter, r *report) error{
-	"text":   func(l *linter, r *report) error { return l.printText(l.stdout, r.findings) },
-	"json":   func(l *linter, r *report) error { return printJSON(l.stdout, r) },
-	"github": (*linter).printGitHub,
-	"gitlab": (*linter).printGitLab,
-	"sarif":  (*linter).printSARIF,
+var formats = map[string]func(l *linter, w io.Writer, r *report) error{
+	"checkstyle": (*linter).printCheckstyle,
+	"github":     (*linter).printGitHub,
+	"gitlab":     (*linter).printGitLab,
+	"json":       (*linter).printJSON,
+	"junit":      (*linter).printJUnit,
+	"sarif":      (*linter).printSARIF,
+	"text":       (*linter).printText,
 }
 
 // formatNames are the names of the formats, for messages.
@@ -41,8 +45,41 @@ func (o *options) checkFormat() error {
 	return nil
 }
 
-// print prints the report in the format that was asked for.
-func (l *linter) print(r *report) error { return formats[l.opts.format](l, r) }
+// print prints the report in the format that was asked for, and writes it to
+// files in those that they are to have.
+func (l *linter) print(r *report) error {
+	if err := formats[l.opts.format](l, l.stdout, r); err != nil {
+		return err
+	}
+	for _, o := range l.opts.outputs {
+		f, err := os.Create(o.file)
+		if err != nil {
+			return fmt.Errorf("flag -o: %w", err)
+		}
+		if err := errors.Join(formats[o.format](l, f, r), f.Close()); err != nil {
+			return fmt.Errorf("flag -o: %s: %w", o.file, err)
+		}
+	}
+	if l.opts.stats {
+		printStats(l.stderr, r)
+	}
+	return nil
+}
+
+// A destination is a file that gets the findings in a format.
+type destination struct{ format, file string }
+
+// parseOutput parses the value of the flag -o.
+func parseOutput(text string) (destination, error) {
+	format, file, ok := strings.Cut(text, "=")
+	switch {
+	case !ok || file == "":
+		return destination{}, errors.New("want format=file")
+	case formats[format] == nil:
+		return destination{}, fmt.Errorf("there is no format %q; there are %s", format, formatNames())
+	}
+	return destination{format, file}, nil
+}
 
 // repositoryPath returns a file's name as the tools of a forge have it, with
 // slashes: relative to the directory that the variable of the environment

@@ -3,6 +3,7 @@ package driver
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/finding"
@@ -16,8 +17,8 @@ const githubRoot = "GITHUB_WORKSPACE"
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-a-warning-message
 //
 // The message begins with the place, because the log shows only the message.
-func (l *linter) printGitHub(r *report) error {
-	w := bufio.NewWriter(l.stdout)
+func (l *linter) printGitHub(out io.Writer, r *report) error {
+	w := bufio.NewWriter(out)
 	texts := make(sources)
 	for _, f := range r.findings {
 		file := repositoryPath(githubRoot, f.Start.File)

@@ -1,6 +1,10 @@
 package driver
 
-import "github.com/cgolint/cgolint/internal/finding"
+import (
+	"io"
+
+	"github.com/cgolint/cgolint/internal/finding"
+)
 
 // The report of GitLab's code quality:
 // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
@@ -22,7 +26,7 @@ type (
 	}
 )
 
-func (l *linter) printGitLab(r *report) error {
+func (l *linter) printGitLab(w io.Writer, r *report) error {
 	issues := []gitlabIssue{}
 	for _, f := range r.findings {
 		path := repositoryPath("CI_PROJECT_DIR", f.Start.File)
@@ -32,7 +36,7 @@ func (l *linter) printGitLab(r *report) error {
 			Location:    gitlabLocation{path, gitlabLines{f.Start.Line, f.End.Line}},
 		})
 	}
-	return encode(l.stdout, issues)
+	return encode(w, issues)
 }
 
 // gitlabSeverity returns what GitLab calls a severity.

@@ -56,7 +56,7 @@ type (
 	}
 )
 
-func printJSON(w io.Writer, r *report) error {
+func (l *linter) printJSON(w io.Writer, r *report) error {
 	out := jsonReport{Findings: []jsonFinding{}, Errors: append([]string{}, r.failures...)}
 	for _, f := range r.findings {
 		j := jsonFinding{

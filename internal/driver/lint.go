@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -85,9 +86,30 @@ func (r *report) fail(l *linter, v *vetted) {
 	case !v.failed:
 	case v.text == "":
 		r.failures = append(r.failures, "cgolint: go vet failed without a reason")
-	case !slices.Contains(r.failures, v.text):
-		r.failures = append(r.failures, v.text)
+	default:
+		for _, text := range byPackage(v.text) {
+			if !slices.Contains(r.failures, text) {
+				r.failures = append(r.failures, text)
+			}
+		}
 	}
+}
+
+// byPackage returns what go vet says of each package, in their order: it says
+// it as it comes.
+func byPackage(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		if len(all) == 0 || strings.HasPrefix(line, "# ") {
+			all = append(all, "")
+		}
+		all[len(all)-1] += line
+	}
+	for i := range all {
+		all[i] = strings.TrimSpace(all[i])
+	}
+	slices.Sort(all)
+	return all
 }
 
 // vetLoadable runs go vet again, without the packages that do not load, on

@@ -2,6 +2,7 @@ package driver
 
 import (
 	"go/doc/comment"
+	"io"
 	"net/url"
 	"path/filepath"
 	"runtime/debug"
@@ -42,6 +43,20 @@ type (
 		ShortDescription sarifText `json:"shortDescription"`
 		Help             sarifText `json:"help"`
 		HelpURI          string    `json:"helpUri,omitempty"`
+
+		Configuration sarifConfiguration `json:"defaultConfiguration"`
+		Properties    sarifProperties    `json:"properties"`
+	}
+	sarifConfiguration struct {
+		Enabled bool   `json:"enabled"`
+		Level   string `json:"level"`
+	}
+	// The properties that GitHub reads:
+	// https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+	sarifProperties struct {
+		Tags      []string `json:"tags"`
+		Precision string   `json:"precision"`
+		Severity  string   `json:"problem.severity"`
 	}
 	sarifText struct {
 		Text     string `json:"text"`
@@ -64,6 +79,7 @@ type (
 		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 		Fingerprints map[string]string `json:"partialFingerprints"`
 		Fixes        []sarifFix        `json:"fixes,omitempty"`
+		Properties   map[string]string `json:"properties"`
 	}
 	sarifLocation struct {
 		Message  *sarifText    `json:"message,omitempty"`
@@ -100,11 +116,11 @@ type (
 // A sarifWriter makes SARIF of a report.
 type sarifWriter struct {
 	texts sources
-	rules []*analysis.Analyzer
+	rules finding.Catalogue
 }
 
-func (l *linter) printSARIF(r *report) error {
-	w := &sarifWriter{make(sources), l.analyzers}
+func (l *linter) printSARIF(out io.Writer, r *report) error {
+	w := &sarifWriter{make(sources), l.program.Checks}
 	run := sarifRun{
 		Tool:       sarifTool{w.driver()},
 		ColumnKind: "unicodeCodePoints",
@@ -118,7 +134,7 @@ func (l *linter) printSARIF(r *report) error {
 	for _, f := range r.findings {
 		run.Results = append(run.Results, w.result(f))
 	}
-	return encode(l.stdout, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+	return encode(out, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
 }
 
 // driver describes the program and its checks.
@@ -127,10 +143,25 @@ func (w *sarifWriter) driver() sarifDriver {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		d.Version = info.Main.Version
 	}
-	for _, a := range w.rules {
-		d.Rules = append(d.Rules, sarifRule{a.Name, sarifText{Text: summaryOf(a)}, helpText(a), a.URL})
+	for _, check := range w.rules {
+		d.Rules = append(d.Rules, newRule(check))
 	}
 	return d
+}
+
+func newRule(check finding.Check) sarifRule {
+	level := string(check.Group.Severity())
+	properties := sarifProperties{Precision: "high", Severity: level}
+	if level == string(finding.Note) {
+		properties.Severity = "recommendation"
+	}
+	for _, g := range check.Groups() {
+		properties.Tags = append(properties.Tags, string(g))
+	}
+	return sarifRule{
+		ID: check.Name, ShortDescription: sarifText{Text: summaryOf(check.Analyzer)}, Help: helpText(check.Analyzer), HelpURI: check.URL,
+		Configuration: sarifConfiguration{check.Group != finding.Pedantic, level}, Properties: properties,
+	}
 }
 
 // helpText returns an analyzer's documentation, which is its summary when
@@ -141,7 +172,7 @@ func helpText(a *analysis.Analyzer) sarifText {
 		return sarifText{Text: summaryOf(a)}
 	}
 	var parser comment.Parser
-	var printer comment.Printer
+	printer := comment.Printer{HeadingID: func(*comment.Heading) string { return "" }}
 	doc := parser.Parse(text)
 	return sarifText{Text: string(printer.Text(doc)), Markdown: string(printer.Markdown(doc))}
 }
@@ -149,9 +180,10 @@ func helpText(a *analysis.Analyzer) sarifText {
 func (w *sarifWriter) result(f *found) sarifResult {
 	result := sarifResult{
 		RuleID: f.Check, Level: string(f.Severity()), Message: sarifText{Text: f.Message},
-		RuleIndex:    slices.IndexFunc(w.rules, func(a *analysis.Analyzer) bool { return a.Name == f.Check }),
+		RuleIndex:    slices.IndexFunc(w.rules, func(c finding.Check) bool { return c.Name == f.Check }),
 		Locations:    []sarifLocation{{Physical: w.physical(f.Start, f.End)}},
 		Fingerprints: map[string]string{"cgolint/v2": f.Key.ID()},
+		Properties:   map[string]string{"confidence": f.Confidence.String(), "group": string(f.Group)},
 	}
 	for _, rel := range f.Related {
 		result.Related = append(result.Related, sarifLocation{&sarifText{Text: rel.Message}, w.physical(rel.Start, rel.End)})

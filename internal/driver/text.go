@@ -12,7 +12,8 @@ import (
 
 // printText prints findings: on a terminal with the code that they are about
 // and that they rest on, and a summary on stderr; otherwise one per line.
-func (l *linter) printText(out io.Writer, findings []*found) error {
+func (l *linter) printText(out io.Writer, r *report) error {
+	findings := r.findings
 	w := bufio.NewWriter(out)
 	terminal := isTerminal(out)
 	s := &snippets{w: w, texts: make(sources), paint: painter(terminal && wantsColor()), why: l.opts.verbose}

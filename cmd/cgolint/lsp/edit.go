@@ -91,7 +91,7 @@ func (s *server) didChangeWatchedFiles(p *didChangeWatchedFilesParams) (any, err
 // is; other packages see it when they are loaded again. A C file may have to
 // do with any package, and changes what cgo says.
 func (s *server) fileChanged(name string, comesOrGoes bool) {
-	if filepath.Base(name) == config.Name {
+	if base := filepath.Base(name); base == config.Name || base == config.OtherName {
 		s.configFileChanged()
 		return
 	}

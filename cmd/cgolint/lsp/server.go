@@ -233,7 +233,7 @@ func (s *server) watch() {
 			"id": "files", "method": "workspace/didChangeWatchedFiles",
 			"registerOptions": map[string]any{"watchers": []any{
 				map[string]any{"globPattern": "**/*.{go,c,h,cc,cpp,hpp,m,s,S}"},
-				map[string]any{"globPattern": "**/{go.mod,go.sum,go.work," + config.Name + "}"},
+				map[string]any{"globPattern": "**/{go.mod,go.sum,go.work," + config.Name + "," + config.OtherName + "}"},
 			}},
 		}},
 	}, nil)
