@@ -24,7 +24,7 @@ type Change struct {
 	Around func(pass *analysis.Pass, run func() (any, error)) (any, error)
 
 	// Last is the name of an analyzer whose copy runs after those of all the
-	// others that were given.
+	// others that were given, but for those that require it.
 	Last string
 
 	// Settings are those of the copies.
@@ -45,8 +45,11 @@ func Of(analyzers []*analysis.Analyzer, change Change) []*analysis.Analyzer {
 	copies := c.all(analyzers)
 	for i, a := range analyzers {
 		if a.Name == change.Last {
-			others := slices.Delete(slices.Clone(copies), i, i+1)
-			copies[i].Requires = append(slices.Clip(copies[i].Requires), others...)
+			for j, other := range analyzers {
+				if j != i && !slices.Contains(other.Requires, a) {
+					copies[i].Requires = append(slices.Clip(copies[i].Requires), copies[j])
+				}
+			}
 		}
 	}
 	return copies

@@ -76,3 +76,17 @@ func TestFailures(t *testing.T) {
 		})
 	}
 }
+
+// What requires the last one runs after it.
+func TestLast(t *testing.T) {
+	first := &analysis.Analyzer{Name: "first"}
+	last := &analysis.Analyzer{Name: "last"}
+	after := &analysis.Analyzer{Name: "after", Requires: []*analysis.Analyzer{first, last}}
+	copies := analyzercopy.Of([]*analysis.Analyzer{last, first, after}, analyzercopy.Change{Last: "last"})
+	if got := copies[0].Requires; len(got) != 1 || got[0] != copies[1] {
+		t.Errorf("last requires %v", got)
+	}
+	if got := copies[2].Requires; len(got) != 2 || got[1] != copies[0] {
+		t.Errorf("after requires %v", got)
+	}
+}
