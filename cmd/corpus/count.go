@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -45,7 +46,7 @@ func isVettool(args []string) bool {
 	return args[0] == "-flags" || strings.HasPrefix(args[0], "-V") || strings.HasSuffix(args[len(args)-1], ".cfg")
 }
 
-func count() { unitchecker.Main(counter) }
+func count() { os.Exit(unitchecker.Main(counter)) }
 
 // count returns the cgo files and C calls of the packages that use cgo.
 func (t *tools) count(folder string, packages []string) (map[string]counts, error) {

@@ -84,6 +84,7 @@ func (r *reader) load(key diskcache.Key, name string) (*Unit, error) {
 		return nil, nil
 	}
 	for _, d := range e.Files {
+		r.in.opened(d.Name)
 		if !r.unchanged(d) {
 			return nil, nil
 		}

@@ -38,6 +38,10 @@ type Input struct {
 	Compiler  *ccompiler.Compiler
 	Deadline  time.Time // no unit is begun after it; zero for none
 
+	// Opened is told, once or more, of files that what is read depends on,
+	// and of names under which there is none; it may be nil.
+	Opened func(name string)
+
 	Unsettled []Unread // files that may be compiled or not
 	Refused   error    // why nothing at all can be read, or nil
 	// Text returns the text of a file that an editor has open. It may be nil.
@@ -119,6 +123,13 @@ var ErrLate = errors.New("the time for reading C is used up")
 // errNotC says that a unit is in another language.
 var errNotC = errors.New("it is not C")
 
+// opened tells of a file. Names that are not absolute stand for nothing yet.
+func (in *Input) opened(name string) {
+	if in.Opened != nil && filepath.IsAbs(name) {
+		in.Opened(name)
+	}
+}
+
 func (r *reader) texts() overlay { return r.in.Text }
 
 func (r *reader) late(ctx context.Context) error {
@@ -182,7 +193,7 @@ func (r *reader) unit(s *source) (*Unit, error) {
 	if u, err := r.load(key, s.name); u != nil || err != nil {
 		return u, err
 	}
-	files := &fileSystem{opened: make(map[string][]byte), texts: r.texts(), export: r.exportHeader}
+	files := &fileSystem{opened: make(map[string][]byte), texts: r.texts(), export: r.exportHeader, note: r.in.opened}
 	u, err := r.translate(s, files)
 	if u == nil && files.hidIntrinsics {
 		files.showIntrinsics, files.opened = true, make(map[string][]byte)

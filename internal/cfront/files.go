@@ -21,6 +21,7 @@ import (
 type fileSystem struct {
 	opened         map[string][]byte // contents; nil for what was looked for and is not there
 	texts          overlay
+	note           func(name string)                     // told of what is opened
 	export         func() string                         // the text of _cgo_export.h
 	search         []string                              // the directories that are searched for each header, in order
 	previous       string                                // the name that was opened before
@@ -51,6 +52,7 @@ func (f *fileSystem) Open(name string) (fs.File, error) {
 		f.hidIntrinsics = true
 		return newFile(base, nil), nil
 	}
+	f.note(name)
 	text, known := f.opened[name]
 	if text != nil {
 		return f.served(name, text), nil
@@ -205,7 +207,9 @@ func (r *reader) hasBody(text, file string, depth int) bool {
 // find returns the file of the package that an #include names, or "".
 func (r *reader) find(name, dir string) string {
 	for _, d := range append([]string{dir, r.in.Dir}, append(r.flags.Quote, r.flags.Include...)...) {
-		if file := filepath.Join(d, name); isRegular(file) && !r.isSystem(filepath.ToSlash(file)) {
+		file := filepath.Join(d, name)
+		r.in.opened(file)
+		if isRegular(file) && !r.isSystem(filepath.ToSlash(file)) {
 			return file
 		}
 	}

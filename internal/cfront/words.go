@@ -34,6 +34,7 @@ func (in *Input) Words() *Words {
 
 // read reads the texts of a package and all that they include.
 func (w *wordReader) read(in *Input) {
+	w.opened = in.opened
 	flags := ccompiler.ParseFlags(in.Flags, in.Dir)
 	w.dirs = append(w.dirs, in.Dir)
 	w.dirs = append(append(append(w.dirs, flags.Quote...), flags.Include...), flags.System...)
@@ -50,9 +51,10 @@ func (w *wordReader) read(in *Input) {
 
 type wordReader struct {
 	*Words
-	seen map[string]bool // files
-	dirs []string        // that an #include looks in
-	each func([]byte)    // gets each text, when words are not asked for; or nil
+	seen   map[string]bool // files
+	dirs   []string        // that an #include looks in
+	opened func(string)    // told of files
+	each   func([]byte)    // gets each text, when words are not asked for; or nil
 }
 
 // add adds the identifiers of a text that is in a directory. It goes over
@@ -130,6 +132,7 @@ func (w *wordReader) include(name, dir string) {
 		if w.seen[file] {
 			return
 		}
+		w.opened(file)
 		if !isRegular(file) || len(w.seen) == maxWordFiles {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/outside"
 	"github.com/cgolint/cgolint/internal/selection"
 	"github.com/cgolint/cgolint/internal/unitchecker"
 )
@@ -83,12 +84,14 @@ func elements(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
-// printID prints what the go command tells versions of the tool apart by: the
-// configuration is part of it.
+// printID prints what the go command tells versions of the tool apart by. The
+// configuration is part of it, and what has become of files outside of packages
+// that results depend on.
 func printID(dir string) error {
 	c, err := config.Of(dir)
 	if err != nil {
 		return err
 	}
-	return unitchecker.PrintID(os.Stdout, c.Digest())
+	changes := outside.In(os.Getenv("GOCACHE")).Digest(outside.RootOf(dir))
+	return unitchecker.PrintID(os.Stdout, slices.Concat(c.Digest(), changes))
 }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -41,7 +42,7 @@ func (p *Program) vettool(args []string) {
 	_ = flag.Bool(unseenFlag, false, "internal: also report what could not be analysed")
 	_ = flag.Bool(lateFlag, false, "internal: report what there was no time for")
 	addContextFlags()
-	w := &wrapper{unsafe: unsafe, attach: attach, build: context(args)}
+	w := &wrapper{unsafe: unsafe, attach: attach, build: context(args), opened: &opened{begun: time.Now()}}
 	selected, err := p.prepare(args, w)
 	if err != nil {
 		os.Exit(fail(os.Stderr, err))
@@ -49,7 +50,11 @@ func (p *Program) vettool(args []string) {
 	if len(selected) == 0 {
 		os.Exit(exitClean)
 	}
-	unitchecker.Main(w.wrap(selected)...)
+	status := unitchecker.Main(w.wrap(selected)...)
+	if err := w.opened.note(w.unit); err != nil {
+		os.Exit(fail(os.Stderr, err))
+	}
+	os.Exit(status)
 }
 
 // prepare returns the analyzers for a run of the tool, as the configuration
@@ -75,6 +80,7 @@ func (p *Program) prepare(args []string, w *wrapper) ([]*analysis.Analyzer, erro
 	if err != nil {
 		return nil, err
 	}
+	w.unit = u.Config
 	if !isMain(u.Config) {
 		dir = "" // the configuration is that of the main module
 	}

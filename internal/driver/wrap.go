@@ -15,13 +15,16 @@ import (
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
 	"github.com/cgolint/cgolint/internal/settings"
+	"github.com/cgolint/cgolint/internal/unitchecker"
 )
 
 // A wrapper changes analyzers for the unit checker.
 type wrapper struct {
 	configured     *configured // nil when there is nothing to analyse
 	build          *build.Context
-	unsafe, attach *bool // flags: -fix applies unsafe fixes; findings keep what is attached to them
+	opened         *opened
+	unit           *unitchecker.Config // nil when the tool is only asked what it is
+	unsafe, attach *bool               // flags: -fix applies unsafe fixes; findings keep what is attached to them
 }
 
 // wrap returns copies of the analyzers that do not let a panic end the
@@ -33,7 +36,7 @@ func (w *wrapper) wrap(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
 		change = w.configured.Change()
 		change.Settings.Contracts = w.configured.contracts
 	}
-	change.Around, change.Settings.Build = w.run, w.build
+	change.Around, change.Settings.Build, change.Settings.Opened = w.run, w.build, w.opened.add
 	copies := analyzercopy.Of(analyzers, change)
 	for i := range copies {
 		run := copies[i].Run

@@ -23,6 +23,11 @@ type Config struct {
 	// several goroutines.
 	Text func(name string) (text []byte, ok bool)
 
+	// Opened is told of files beside those of the package that results
+	// depend on, and of names under which there is none. It may be nil, and
+	// may be called from several goroutines.
+	Opened func(name string)
+
 	// Build is what packages are built for; nil where the driver is not told
 	// the flags of the go command, so that tags must be inferred.
 	Build *build.Context

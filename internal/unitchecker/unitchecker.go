@@ -34,12 +34,9 @@ const (
 //	          finding, or with -diff prints what that would change
 //
 // Flags of its own the program has added to flag.CommandLine before. Main
-// does not return.
-func Main(analyzers ...*analysis.Analyzer) {
-	os.Exit(run(analyzers, os.Args[1:]))
-}
-
-func run(analyzers []*analysis.Analyzer, args []string) int {
+// returns the exit status.
+func Main(analyzers ...*analysis.Analyzer) int {
+	args := os.Args[1:]
 	if err := analysis.Validate(analyzers); err != nil {
 		return fail(err)
 	}

@@ -1,0 +1,216 @@
+// Package outside knows the files outside of packages that results depend on,
+// such as a header in a folder beside the package. The go command stores
+// results by the files of the package alone; it asks its tool for an ID, of
+// which what has become of those files can be a part.
+package outside
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Record is a file that says how other files were when a result first
+// depended on them. It only grows, up to a limit, and any number of processes
+// may add to it at the same time.
+type Record struct{ name string }
+
+// In returns the record in a directory, which should be that of the results.
+// There is none if the directory is "".
+func In(dir string) *Record {
+	if dir == "" {
+		return nil
+	}
+	return &Record{filepath.Join(dir, "cgolint", "outside")}
+}
+
+// limit is the size above which the record begins anew. All results are then
+// taken for outdated.
+const limit = 16 << 20
+
+// A state is how a file was: its hash, "" if it was not there. Size and time
+// tell quickly that it is the same still; a time of 0 tells nothing.
+type state struct {
+	hash string
+	size int64
+	time int64
+}
+
+// A key is a file, and the module root for whose results it matters; "" for
+// those of all.
+type key struct{ root, name string }
+
+// A noted file is one of the record's.
+type noted struct {
+	key
+	state
+}
+
+// Note adds files on which a result for a module root depends, which was
+// begun at a time.
+func (r *Record) Note(root string, names []string, begun time.Time) error {
+	if r == nil || len(names) == 0 {
+		return nil
+	}
+	known, _ := r.read()
+	var lines bytes.Buffer
+	for _, name := range names {
+		if known[key{root, name}] {
+			continue
+		}
+		s := stateOf(name)
+		if !s.settled(begun) {
+			// It may have been another when it was read.
+			s = state{hash: rand.Text()}
+		}
+		fmt.Fprintf(&lines, "%s\t%d\t%d\t%q\t%q\n", s.hash, s.size, s.time, root, name)
+	}
+	if lines.Len() == 0 {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(r.name), 0o777); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(r.name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(lines.Bytes())
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// young is how long after a change a file's time does not tell another change
+// from it.
+const young = 2 * time.Second
+
+// settled reports whether the file was not changed since a time.
+func (s state) settled(begun time.Time) bool { return s.time < begun.Add(-young).UnixNano() }
+
+// Digest returns what has become of the files that matter to the results of a
+// module root: nothing, if all are as they were.
+func (r *Record) Digest(root string) []byte {
+	if r == nil {
+		return nil
+	}
+	if info, err := os.Stat(r.name); err == nil && info.Size() > limit {
+		_ = os.WriteFile(r.name, fmt.Appendf(nil, "%s\t0\t0\t%q\t%q\n", rand.Text(), "", os.DevNull), 0o666)
+	}
+	_, order := r.read()
+	h := sha256.New()
+	changed := false
+	for _, line := range order {
+		if !concerns(line.root, root) || line.untouched() {
+			continue
+		}
+		if now := stateOf(line.name); now.hash != line.hash {
+			changed = true
+			fmt.Fprintf(h, "%q %s\n", line.name, now.hash)
+		}
+	}
+	if !changed {
+		return nil
+	}
+	return h.Sum(nil)
+}
+
+// concerns reports whether what was noted for one root matters to another:
+// one may be a module in a folder of the other.
+func concerns(noted, root string) bool {
+	return noted == "" || root == "" || within(noted, root) || within(root, noted)
+}
+
+func within(dir, root string) bool {
+	return dir == root || strings.HasPrefix(dir, strings.TrimSuffix(root, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// untouched reports whether the file is as it was, by its size and time alone.
+// They can be set back, so they only count for what is the system's, which is
+// most of what is noted.
+func (n *noted) untouched() bool {
+	if n.time == 0 || !within(n.name, "/usr") {
+		return false
+	}
+	info, err := os.Stat(n.name)
+	return err == nil && info.Size() == n.size && info.ModTime().UnixNano() == n.time
+}
+
+// RootOf returns the root of the module that a directory is in. It is "" in a
+// workspace: what matters to one of its modules may matter to all.
+func RootOf(dir string) string {
+	root := ""
+	for d := dir; ; d = filepath.Dir(d) {
+		if isFile(filepath.Join(d, "go.work")) {
+			return ""
+		}
+		if root == "" && isFile(filepath.Join(d, "go.mod")) {
+			root = d
+		}
+		if d == filepath.Dir(d) {
+			return root
+		}
+	}
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// read returns the files of the record, and the same in their order. Of a file
+// that was noted more than once, the first counts.
+func (r *Record) read() (known map[key]bool, order []noted) {
+	known = make(map[key]bool)
+	f, err := os.Open(r.name)
+	if err != nil {
+		return known, nil
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		n, ok := parse(lines.Text())
+		if ok && !known[n.key] {
+			known[n.key] = true
+			order = append(order, n)
+		}
+	}
+	return known, order
+}
+
+// parse reads a line. One that another process is just writing is none yet.
+func parse(line string) (noted, bool) {
+	columns := strings.Split(line, "\t")
+	if len(columns) != 5 {
+		return noted{}, false
+	}
+	n := noted{state: state{hash: columns[0]}}
+	var err [4]error
+	n.size, err[0] = strconv.ParseInt(columns[1], 10, 64)
+	n.time, err[1] = strconv.ParseInt(columns[2], 10, 64)
+	n.root, err[2] = strconv.Unquote(columns[3])
+	n.name, err[3] = strconv.Unquote(columns[4])
+	return n, err == [4]error{}
+}
+
+// stateOf returns how a file is now.
+func stateOf(name string) state {
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return state{}
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return state{}
+	}
+	sum := sha256.Sum256(text)
+	return state{hex.EncodeToString(sum[:]), info.Size(), info.ModTime().UnixNano()}
+}
