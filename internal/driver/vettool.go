@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/suppress"
 	"github.com/cgolint/cgolint/internal/toolchain"
 	"github.com/cgolint/cgolint/internal/unitchecker"
 )
@@ -114,10 +115,12 @@ func (p *Program) dropFlags(selected []*analysis.Analyzer) {
 	})
 }
 
-// last returns Late as an analyzer that runs after the others. If it is not to
+// last returns Late as an analyzer that runs after the others, but for the one
+// that itself runs after all. If it is not to
 // report, it prints: to go vet, whatever is reported is a finding.
 func (p *Program) last(others []*analysis.Analyzer, report bool) *analysis.Analyzer {
 	last := *p.Late
+	others = slices.DeleteFunc(slices.Clone(others), func(a *analysis.Analyzer) bool { return a.Name == suppress.Check })
 	last.Requires = slices.Concat(last.Requires, others)
 	last.Run = func(pass *analysis.Pass) (any, error) {
 		if !report {

@@ -108,7 +108,7 @@ func input(ctx context.Context, src *cgosource.Package) (*cfront.Input, error) {
 	env := ccompiler.ReadEnvironment()
 	in := &cfront.Input{
 		Text: src.Settings().Text, Opened: src.Settings().Opened,
-		Dir:  filepath.Dir(src.Fset.File(preambles[0].File.FileStart).Name()),
+		Dir: filepath.Dir(src.Fset.File(preambles[0].File.FileStart).Name()),
 	}
 	in.Build, in.OpenTags = buildContext(src, in.Dir, env)
 	var err error
