@@ -161,7 +161,11 @@ func argument(s string) (int, error) {
 // merge adds what another row says of the same parameter, and reports false
 // when it says the same again, or the contrary.
 func (p *Param) merge(q *Param) bool {
-	if p.What&q.What&^(Written|Filled) != 0 || p.Out != nil && q.Out != nil || p.Reads != nil && q.Reads != nil || p.Writes != nil && q.Writes != nil {
+	repeated := Written | Filled
+	if q.What&OnThread != 0 {
+		repeated |= Called | Later
+	}
+	if p.What&q.What&^repeated != 0 || p.Out != nil && q.Out != nil || p.Reads != nil && q.Reads != nil || p.Writes != nil && q.Writes != nil {
 		return false
 	}
 	const kept = Retained | Contents
