@@ -40,8 +40,10 @@
 // that writes a map without the lock, under which an export reads it.
 //
 // Reported as cgorace/nolock are maps of the package that no lock guards, when
-// what the package offers to others writes them and an export reads them. Two
-// goroutines that each use an object of their own then meet in the map of all.
+// what the package offers to others writes them and an export reads them: maps
+// whose entries come and go, or whose keys are addresses or drawn numbers, and
+// all that C reads on a thread which it has started, by its code. Two goroutines
+// that each use an object of their own then meet in the map of all.
 //
 // Where a map has such a finding, globalmap says nothing of it.
 //
@@ -62,8 +64,9 @@
 //   - an export that C calls, or may call, while Go holds the lock over the
 //     call of C;
 //   - maps without a lock in package main, in packages that lock the OS thread
-//     or bind a library for the screen or an interpreter, which is for one
-//     thread, and those whose keys are constants;
+//     for good or bind a library for the screen or an interpreter, which is for
+//     one thread; those that are filled only, under keys that callers choose, as
+//     what registers itself does at the start; and those whose keys are constants;
 //   - tests and generated files.
 //
 // # Limits

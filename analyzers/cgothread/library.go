@@ -48,8 +48,12 @@ var families = []family{
 		"libvirt virterror, virGetLastError: the last error of the thread",
 	},
 	{
-		"the last error of librdkafka", regexp.MustCompile(`^rd_kafka_(produce|topic_new|consume_start|consume_stop|consume\w*|offset_store|seek)$`), regexp.MustCompile(`^rd_kafka_last_error$`),
+		"the last error of librdkafka", regexp.MustCompile(`^rd_kafka_(produce|produce_batch|topic_new|consume_start|consume_stop|consume\w*|offset_store|seek)$`), regexp.MustCompile(`^rd_kafka_last_error$`),
 		"rdkafka.h, rd_kafka_last_error: thread-local",
+	},
+	{
+		"the last error of SoapySDR", regexp.MustCompile(`^SoapySDRDevice_`), regexp.MustCompile(`^SoapySDRDevice_last(Error|Status)$`),
+		"SoapySDR/Device.h: store its message in thread-safe storage; lib/ErrorHelpers.hpp: thread-local",
 	},
 	{
 		"the last error of CUDA", regexp.MustCompile(`^cuda[A-Z]`), regexp.MustCompile(`^cuda(GetLastError|PeekAtLastError)$`),

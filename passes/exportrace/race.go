@@ -188,7 +188,7 @@ func leadsTo(f, to *exportcall.Func, depth int) bool {
 // which C reads by an export, and anybody writes by what the package offers;
 // or nil.
 func (p *Package) unguarded(v *types.Var, accesses []*Access) *Race {
-	if _, isMap := v.Type().Underlying().(*types.Map); !isMap || p.src.Types.Name() == "main" || p.isSingleThreaded() {
+	if _, isMap := v.Type().Underlying().(*types.Map); !isMap || p.src.Types.Name() == "main" {
 		return nil
 	}
 	r := &Race{Var: v}
@@ -208,10 +208,16 @@ func (p *Package) unguarded(v *types.Var, accesses []*Access) *Race {
 			r.Stray = append(r.Stray, a)
 		}
 	}
-	if r.Bare == nil || len(r.Writes) == 0 || !p.comesAndGoes(v, accesses) {
+	if r.Bare == nil || len(r.Writes) == 0 || !p.isOnOwnThread(r.Bare.Export) && (p.isSingleThreaded() || !p.comesAndGoes(v, accesses)) {
 		return nil
 	}
 	return r
+}
+
+// isOnOwnThread reports whether C, by its code, calls an export on a thread
+// that C has started.
+func (p *Package) isOnOwnThread(export *exportcall.Func) bool {
+	return p.sums.Export(export.Export.Name).OwnThread == csummary.Yes
 }
 
 // comesAndGoes reports whether entries of a map come at any time: some are
@@ -330,10 +336,30 @@ func (p *Package) isSingleThreaded() bool {
 			return true
 		}
 	}
-	for id, obj := range p.info.Uses {
-		if fn, ok := obj.(*types.Func); ok && fn.Name() == "LockOSThread" && fn.Pkg() != nil && fn.Pkg().Path() == "runtime" && !p.src.IsTest(id.Pos()) {
-			return true
+	return p.keepsThread()
+}
+
+// keepsThread reports whether the package locks an OS thread for good: in an
+// init function, or without ever unlocking it.
+func (p *Package) keepsThread() bool {
+	keeps, unlocks := false, false
+	for cur := range p.src.Inspector().Root().Preorder((*ast.SelectorExpr)(nil)) {
+		sel := cur.Node().(*ast.SelectorExpr)
+		fn, ok := p.info.Uses[sel.Sel].(*types.Func)
+		if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "runtime" || p.src.IsTest(sel.Pos()) {
+			continue
+		}
+		switch fn.Name() {
+		case "UnlockOSThread":
+			unlocks = true
+		case "LockOSThread":
+			for f := range cur.Enclosing((*ast.FuncDecl)(nil)) {
+				if decl := f.Node().(*ast.FuncDecl); decl.Recv == nil && decl.Name.Name == "init" {
+					return true
+				}
+			}
+			keeps = true
 		}
 	}
-	return false
+	return keeps && !unlocks
 }

@@ -2,15 +2,25 @@
 package nolock
 
 /*
+#include <pthread.h>
 #include <stdint.h>
 struct model;
 void model_run(struct model *m, void *user);
 extern void goSegment(void *user, int n);
 extern void goMessage(int id);
+extern void goError(char *text);
+unsigned long self(void);
+extern void goSample(int n);
+
+static void *sample(void *unused) { for (int i = 0; i < 100; i++) goSample(i); return 0; }
+static void start(void) { pthread_t t; pthread_create(&t, 0, sample, 0); }
 */
 import "C"
 
-import "unsafe"
+import (
+	"runtime"
+	"unsafe"
+)
 
 var segments = make(map[unsafe.Pointer]func(int))
 
@@ -55,4 +65,36 @@ func Ignore(id int) { delete(inbox.handlers, id) }
 //export goMessage
 func goMessage(id C.int) {
 	inbox.handlers[int(id)]() // want "^goMessage looks into handlers, which Handle inserts into, and no lock guards it: "
+}
+
+// A map by thread is a map of all threads.
+var errs = make(map[C.ulong][]string)
+
+func Parse(f func()) []string {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	id := C.self()
+	defer delete(errs, id)
+	f()
+	return errs[id]
+}
+
+//export goError
+func goError(text *C.char) {
+	id := C.self()
+	errs[id] = append(errs[id], C.GoString(text)) // want "^goError looks into errs, which Parse deletes from, and no lock guards it: "
+}
+
+// C starts a thread that calls: what registers at any time is in its way.
+var sinks = map[string]func(int){}
+
+func AddSink(name string, f func(int)) { sinks[name] = f }
+
+func Start() { C.start() }
+
+//export goSample
+func goSample(n C.int) {
+	for _, f := range sinks { // want "^goSample goes through sinks, which AddSink inserts into, and no lock guards it: "
+		f(int(n))
+	}
 }
