@@ -65,6 +65,10 @@ func (x *exploration) passHolder(st *state, instr ssa.CallInstruction, name stri
 	if name == "free" {
 		return // it frees the memory alone, not what is in it
 	}
+	st.res.shown = true
+	if st.res.status == Freed {
+		return // it may not look at it
+	}
 	if LooksAt(summary, i) {
 		x.use(st, instr, "C."+name, true)
 		return

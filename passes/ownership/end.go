@@ -34,11 +34,13 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 	}
 	for i, v := range ret.Results {
 		if l := x.linked(st, x.get(st, v)); l != unrelated {
-			x.note(st, &Event{What: Returned, Instr: ret, Inside: l != same, Result: i})
+			if !x.remains(st, l, Returned) {
+				x.note(st, &Event{What: Returned, Instr: ret, Inside: l != same, Result: i})
+			}
 			r.given = true
 		}
 	}
-	if r.status == Freed && x.begin.acquire != nil {
+	if r.status == Freed && x.begin.acquire != nil && !r.shown {
 		for at, s := range st.memory {
 			if s == r.id && !st.private[at.base] && at.base != r.id && x.lasts(at) {
 				x.note(st, &Event{What: Left, Instr: ret, By: x.describePlace(at)})

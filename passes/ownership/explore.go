@@ -171,7 +171,7 @@ func (x *exploration) signature(st *state) string {
 	}
 	slices.Sort(places)
 	s.WriteString(strings.Join(places, ""))
-	fmt.Fprintf(&s, ";r%v.%v.%v.%v.%v.%v", st.res.status, st.res.given, st.res.used, st.res.assumed, st.res.guarded, len(st.res.early))
+	fmt.Fprintf(&s, ";r%v.%v.%v.%v.%v.%v.%v", st.res.status, st.res.given, st.res.shown, st.res.used, st.res.assumed, st.res.guarded, len(st.res.early))
 	if st.res.freed != nil {
 		fmt.Fprintf(&s, ".%p", st.res.freed.Instr)
 	}

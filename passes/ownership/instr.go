@@ -201,13 +201,20 @@ func (x *exploration) storeAt(st *state, instr ssa.Instruction, p, s symbol) {
 func (x *exploration) giveAway(st *state, instr ssa.Instruction, what What, by string, values ...symbol) {
 	for _, s := range values {
 		if l := x.linked(st, s); l != unrelated {
-			if st.res.status != None {
+			st.res.shown = st.res.shown || l == holding && what == Taken
+			if st.res.status != None && !x.remains(st, l, what) {
 				x.note(st, &Event{What: what, Instr: instr, By: by, Inside: l != same})
 			}
 			st.res.given = true
 		}
 		x.published(st, s)
 	}
+}
+
+// remains reports whether a value only leads to an object that still has the
+// pointer to what was freed: whoever gets it may never look at that.
+func (x *exploration) remains(st *state, l link, what What) bool {
+	return l == holding && st.res.status == Freed && (x.begin.acquire == nil || what == Taken)
 }
 
 // use notes that the resource is used.

@@ -23,6 +23,7 @@ type tracked struct {
 
 	given   bool // somebody else may free it: it's not lost here
 	used    bool // something used it
+	shown   bool // a function got an object that holds it
 	assumed bool // that somebody doesn't take it is only likely
 	guarded bool // a branch asked the object that it is a part of
 

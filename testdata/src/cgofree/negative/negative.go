@@ -13,6 +13,8 @@ static reader *reader_new(int n) { reader *r = malloc(sizeof *r); r->rows = n; r
 static int reader_next(reader *r) { return r->rows--; }
 static void reader_close(reader *r) { free(r); }
 static char *hint_name(hint *h) { return h->res_name; }
+static void hint_released(hint *h) { h->res_name = NULL; }
+void show(hint *h);
 */
 import "C"
 
@@ -274,4 +276,24 @@ func Realloc(n int) {
 func (h *Hint) ClearName() {
 	C.free(unsafe.Pointer(C.hint_name((*C.hint)(h))))
 	h.res_name = nil
+}
+
+// Released marks what it has freed.
+func Released(h *C.hint) {
+	defer C.hint_released(h)
+	C.free(unsafe.Pointer(h.res_name))
+}
+
+// Shown sets a field for one call.
+func Shown(h *C.hint, name string) {
+	cs := C.CString(name)
+	defer C.free(unsafe.Pointer(cs))
+	h.res_name = cs
+	C.show(h)
+}
+
+// Closed returns the object that it has closed.
+func (r *Reader) Closed() *Reader {
+	C.reader_close(r.c)
+	return r
 }
