@@ -3,6 +3,7 @@ package cgoleak
 import (
 	"fmt"
 	"go/ast"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -14,7 +15,7 @@ import (
 // piled reports memory that a loop allocates and only deferred calls free.
 func (c *checker) piled(r *ownership.Resource) {
 	s, ok := c.siteOf(r)
-	if !ok || c.fewTurns(s.path) {
+	if !ok || c.fewTurns(s.path) || !endless(s.path) && neededLater(r) {
 		return
 	}
 	info := finding.Info{Confidence: finding.Medium}
@@ -27,6 +28,12 @@ func (c *checker) piled(r *ownership.Resource) {
 		Message: fmt.Sprintf("%s is freed only when the function returns: each turn of the loop defers another call of %s", l.what(), callee(r.Piled)),
 		Related: []analysis.RelatedInformation{{Pos: r.Piled.Pos(), Message: "deferred here"}},
 	}, info)
+}
+
+// neededLater reports whether something that gets the memory may still have
+// it after the turn: it is freed late for a reason.
+func neededLater(r *ownership.Resource) bool {
+	return slices.ContainsFunc(r.Events, func(e *ownership.Event) bool { return e.Assumed })
 }
 
 // fewTurns reports whether the loop around a call runs a few times at most.

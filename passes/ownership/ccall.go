@@ -51,7 +51,7 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i in
 		}
 		x.free(st, instr, e.By, inner && !x.start(arg), unless)
 	case Borrows, Returns:
-		x.use(st, instr, e.By, inner)
+		x.use(st, instr, e.By, inner).Assumed = e.Assumed
 		st.res.assumed = st.res.assumed || e.Assumed
 	case Ignores:
 	default:

@@ -218,9 +218,9 @@ func (x *exploration) remains(st *state, l link, what What) bool {
 }
 
 // use notes that the resource is used.
-func (x *exploration) use(st *state, instr ssa.Instruction, by string, inside bool) {
+func (x *exploration) use(st *state, instr ssa.Instruction, by string, inside bool) *Event {
 	st.res.used = true
-	x.note(st, &Event{What: Used, Instr: instr, By: by, Inside: inside})
+	return x.note(st, &Event{What: Used, Instr: instr, By: by, Inside: inside})
 }
 
 // describePlace says in words what a place is in: "field c", "global g".

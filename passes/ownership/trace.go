@@ -79,7 +79,7 @@ type Event struct {
 	Arg      int    // Taken: the argument of a C function that it is
 	Inside   bool   // it is not the resource itself but a pointer into it
 	Deferred bool   // it happens as a deferred call
-	Assumed  bool   // Taken didn't happen for reasons that are likely only
+	Assumed  bool   // Used: that it isn't taken is only likely
 	Result   int    // Returned: which one
 
 	// After is the event that had freed the resource before, on some path,

@@ -24,6 +24,8 @@ int external_set(const char *value, void (*destroy)(void *));
 int external_print(char *line);
 int external_run(int argc, const char **argv);
 void external_take(int argc, char **argv);
+void external_add(void *list, char *name);
+int external_show(void *list);
 */
 import "C"
 
@@ -415,4 +417,14 @@ func Header(n int) []byte {
 		n, c int
 	}{uintptr(C.malloc(C.size_t(n))), n, n}
 	return *(*[]byte)(unsafe.Pointer(&header))
+}
+
+// Listed needs them until the end, perhaps.
+func Listed(list unsafe.Pointer, names []string) int {
+	for _, name := range names {
+		cn := C.CString(name)
+		defer C.free(unsafe.Pointer(cn))
+		C.external_add(list, cn)
+	}
+	return int(C.external_show(list))
 }
