@@ -19,13 +19,16 @@ func (c *checker) fixes(s *ast.SliceExpr, h *huge) []analysis.SuggestedFix {
 		return nil
 	}
 	spec := edit.Import(file, "unsafe")
-	if spec == nil || spec.Name != nil || s.Low != nil && !c.isConstant(s.Low, 0) {
+	if spec != nil && spec.Name != nil || s.Low != nil && !c.isConstant(s.Low, 0) {
 		return nil
 	}
 	if s.Max != nil && c.src.Text(s.Max) != c.src.Text(s.High) {
 		return nil
 	}
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
+	if spec == nil {
+		f.AddImport("unsafe")
+	}
 	f.Replace(s.Pos(), s.End(), "unsafe.Slice("+c.pointer(h)+", "+c.src.Text(s.High)+")")
 	message := "Use unsafe.Slice"
 	if s.Max == nil {

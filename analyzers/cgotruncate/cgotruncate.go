@@ -97,12 +97,12 @@ func (c *checker) check(conv *ssa.Convert) {
 	if !ok {
 		return
 	}
-	call := c.conversions[conv.Pos()]
-	delete(c.conversions, conv.Pos()) // an instance of a generic function has it again
 	info := finding.Info{Confidence: finding.Medium}
 	if !c.matters(conv, u) {
 		info.Group = finding.Pedantic
 	}
+	call := c.conversions[conv.Pos()]
+	delete(c.conversions, conv.Pos()) // an instance of a generic function has it again
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "cgotruncate",
 		Message:        c.message(call, u),

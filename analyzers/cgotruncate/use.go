@@ -54,6 +54,9 @@ var copies = map[string]bool{"GoBytes": true, "GoStringN": true}
 // A name of a C function that goes to a place in a file or buffer.
 var positions = regexp.MustCompile(`(?i)(seek|offset|_pos\b|position|truncate|pread|pwrite|fallocate)`)
 
+// A name in Go of such a place, or of a size.
+var places = regexp.MustCompile(`(?i)off|pos|seek|start|begin|end|len|size|at\b`)
+
 // matters reports whether memory is read or written by the number, and the
 // number may well be as large: a length in 8 or 16 bits, a length of C that
 // Go copies by, the size of a file or a place in it. That somebody has a slice
@@ -69,7 +72,7 @@ func (c *checker) matters(conv *ssa.Convert, u use) bool {
 	case copies[u.name]:
 		return c.fromC(conv.X)
 	}
-	return positions.MatchString(u.name) && isInt64(conv.X) || isFileSize(conv.X) && passesPointer(u.call)
+	return positions.MatchString(u.name) && isInt64(conv.X) && places.MatchString(c.src.Text(c.conversions[conv.Pos()].Args[0])) || isFileSize(conv.X) && passesPointer(u.call)
 }
 
 // isLength reports whether a number is the length of a slice or string.
