@@ -113,11 +113,11 @@ func (p *Package) handingsOf(call *ssa.Call) []handing {
 func (p *Package) loss(fn *ssa.Function, h handing) *Loss {
 	for _, c := range p.chains(h.arg, h.path) {
 		for i, place := range c {
-			if i == 0 && h.called != nil {
-				continue // the called function is to blame
-			}
 			o := p.objectAt(place, h.name)
-			if o != nil && p.isLost(fn, h, c, i) {
+			if o == nil || h.called != nil && len(o.via) >= len(place.path)-len(h.path) {
+				continue // of an object that is passed on, the called function is to blame
+			}
+			if p.isLost(fn, h, c, i, o) {
 				return p.newLoss(fn, h, c[i:], o)
 			}
 		}
@@ -181,14 +181,56 @@ func (p *Package) newLoss(fn *ssa.Function, h handing, c chain, o *object) *Loss
 	}
 }
 
-// isLost reports whether nothing keeps the object at index i of a chain alive
-// during a call: neither it nor what it was reached through.
-func (p *Package) isLost(fn *ssa.Function, h handing, c chain, i int) bool {
-	k := p.keepersOf(values(c[i:])...)
+// isLost reports whether nothing keeps the object o, at index i of a chain,
+// alive during a call: neither it nor what it was reached through.
+func (p *Package) isLost(fn *ssa.Function, h handing, c chain, i int, o *object) bool {
+	root := c.root()
+	rest := len(c[i].path) - len(o.via) // from the object to the memory
+	way := root.path[:max(0, len(root.path)-rest)]
+	k := p.keepersOf(append(values(c[i:]), loadsAt(root.value, way)...)...)
 	if k.isArgument(h.call) || k.isAlive(h.call, c[i].value) || k.isOver(h.call, c) {
 		return false
 	}
-	return p.mayEnd(fn, c.root().value, 0)
+	return p.mayEnd(fn, root.value, way, 0)
+}
+
+// loadsAt returns what is loaded, anywhere in a function, by a path from a
+// value: as long as nothing else is stored there, it is the same.
+func loadsAt(v ssa.Value, path Path) []ssa.Value {
+	if len(path) == 0 || v.Referrers() == nil {
+		return nil
+	}
+	var all []ssa.Value
+	for _, instr := range *v.Referrers() {
+		switch instr := instr.(type) {
+		case *ssa.FieldAddr:
+			if instr.Field == path[0] {
+				all = append(all, loadsIn(instr, path[1:])...)
+			}
+		case *ssa.Field:
+			if instr.Field == path[0] {
+				if len(path) == 1 {
+					all = append(all, instr)
+				}
+				all = append(all, loadsAt(instr, path[1:])...)
+			}
+		}
+	}
+	return all
+}
+
+// loadsIn is loadsAt of a field's address, with what is left of the path.
+func loadsIn(addr *ssa.FieldAddr, path Path) []ssa.Value {
+	all := loadsAt(addr, path) // the field is a struct
+	for _, instr := range *addr.Referrers() {
+		if load, ok := instr.(*ssa.UnOp); ok && load.Op == token.MUL {
+			if len(path) == 0 {
+				all = append(all, load)
+			}
+			all = append(all, loadsAt(load, path)...)
+		}
+	}
+	return all
 }
 
 func values(c chain) []ssa.Value {
@@ -203,19 +245,19 @@ func values(c chain) []ssa.Value {
 const maxCallers = 6
 
 // mayEnd reports whether nothing outside of a function is known or likely to
-// keep what a value leads to alive.
-func (p *Package) mayEnd(fn *ssa.Function, root ssa.Value, depth int) bool {
+// keep the object alive that a value leads to, by a way.
+func (p *Package) mayEnd(fn *ssa.Function, root ssa.Value, way Path, depth int) bool {
 	param, ok := root.(*ssa.Parameter)
 	if !ok {
 		return p.isNew(root)
 	}
-	return !p.keptByCallers(fn, slices.Index(fn.Params, param), depth)
+	return !p.keptByCallers(fn, slices.Index(fn.Params, param), way, depth)
 }
 
-// keptByCallers reports whether all callers of a function keep an argument
-// alive while it runs. Those of an exported function are not known, and may
+// keptByCallers reports whether all callers of a function keep the object that
+// an argument leads to alive while it runs. Those of an exported function are not known, and may
 // not need it any more.
-func (p *Package) keptByCallers(fn *ssa.Function, param, depth int) bool {
+func (p *Package) keptByCallers(fn *ssa.Function, param int, way Path, depth int) bool {
 	obj, ok := fn.Object().(*types.Func)
 	if !ok || depth > maxCallers {
 		return true
@@ -227,22 +269,24 @@ func (p *Package) keptByCallers(fn *ssa.Function, param, depth int) bool {
 		return true
 	}
 	for _, site := range p.sites[fn] {
-		if !p.src.IsTest(site.Pos()) && !p.keptAtCall(site, param, depth) {
+		if !p.src.IsTest(site.Pos()) && !p.keptAtCall(site, param, way, depth) {
 			return false
 		}
 	}
 	return true
 }
 
-// keptAtCall reports whether an argument is alive as long as a call takes.
-func (p *Package) keptAtCall(site ssa.CallInstruction, param, depth int) bool {
+// keptAtCall reports whether the object that an argument leads to is alive as
+// long as a call takes.
+func (p *Package) keptAtCall(site ssa.CallInstruction, param int, way Path, depth int) bool {
 	args := site.Common().Args
 	if _, isCall := site.(*ssa.Call); !isCall || param >= len(args) {
 		return true
 	}
-	for _, c := range p.chains(args[param], nil) {
-		k := p.keepersOf(values(c)...)
-		if !k.isAlive(site, args[param]) && p.mayEnd(site.Parent(), c.root().value, depth+1) {
+	for _, c := range p.chains(args[param], way) {
+		root := c.root()
+		k := p.keepersOf(append(values(c), loadsAt(root.value, root.path)...)...)
+		if !k.isAlive(site, args[param]) && p.mayEnd(site.Parent(), root.value, root.path, depth+1) {
 			return false
 		}
 	}

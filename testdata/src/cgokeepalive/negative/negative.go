@@ -221,3 +221,21 @@ func (s *Stopped) Close() {
 	s.cleanup.Stop()
 	C.item_log(s.c)
 }
+
+// The writer has the object of its parameters from then on.
+type Writer struct {
+	c    *C.item
+	item *Item
+}
+
+type Params struct {
+	n    int
+	Item *Item
+}
+
+func (w *Writer) Reset(p *Params) {
+	w.item = p.Item
+	w.init(*p)
+}
+
+func (w *Writer) init(p Params) { C.item_set(p.Item.c, C.int(p.n)) }
