@@ -113,7 +113,7 @@ func (p *Package) handingsOf(call *ssa.Call) []handing {
 func (p *Package) loss(fn *ssa.Function, h handing) *Loss {
 	for _, c := range p.chains(h.arg, h.path) {
 		for i, place := range c {
-			o := p.objectAt(place, h.name)
+			o := p.objectAt(place, h)
 			if o == nil || h.called != nil && len(o.via) >= len(place.path)-len(h.path) {
 				continue // of an object that is passed on, the called function is to blame
 			}
@@ -133,15 +133,15 @@ type object struct {
 }
 
 // objectAt returns the object whose finalizer frees what a place leads to: its
-// value, or an object that this leads to; but not what name, a C function,
-// frees itself.
-func (p *Package) objectAt(place place, name string) *object {
+// value, or an object that this leads to; but not what the C function frees
+// itself, nor memory that is a part of the object, which a pointer to it keeps.
+func (p *Package) objectAt(place place, h handing) *object {
 	t := place.value.Type()
 	for i := range place.path {
 		typeName, freed := p.freedOf(t)
 		if freed != nil && !p.neverRuns[typeName] {
 			for _, free := range freed.Frees {
-				if free.Path.begins(place.path[i:]) && free.Func != name {
+				if free.Path.begins(place.path[i:]) && free.Func != h.name && !(isPart(t, free.Path) && isPointer(h.arg.Type())) {
 					return &object{typeName, place.path[:i], free}
 				}
 			}
@@ -151,6 +151,31 @@ func (p *Package) objectAt(place place, name string) *object {
 		}
 	}
 	return nil
+}
+
+// isPart reports whether what a path leads to is a struct or array in the
+// object itself.
+func isPart(t types.Type, path Path) bool {
+	for _, step := range path {
+		if t = stepInto(t, step); t == nil {
+			return false
+		}
+	}
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Array:
+		return true
+	}
+	return false
+}
+
+func isPointer(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Pointer:
+		return true
+	case *types.Basic:
+		return t.Kind() == types.UnsafePointer
+	}
+	return false
 }
 
 // stepInto returns the type that a step of a path leads to, or nil.

@@ -178,6 +178,10 @@ func NewValue() *Value {
 
 func (v *Value) Add() { C.value_set(&v.v) }
 
+func (v *Value) native() *C.item { return &v.v }
+
+func (v *Value) AddAgain() { C.value_set(v.native()) }
+
 // Plain objects have no finalizer.
 type Plain struct{ c *C.item }
 
