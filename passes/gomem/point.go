@@ -1,6 +1,7 @@
 package gomem
 
 import (
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -55,7 +56,7 @@ func (p Point) At() Point { return p }
 // snapshot returns p with what memory holds now, as far as the values lead,
 // and as far as what the functions were called with does.
 func (p Point) snapshot(values []heap.Value) Point {
-	kept := newState(p.in.layout.WordSize())
+	kept := &State{State: *heap.EmptyState(p.in.layout.WordSize())}
 	for _, v := range values {
 		p.State.copyReachable(kept, v)
 	}
@@ -64,8 +65,8 @@ func (p Point) snapshot(values []heap.Value) Point {
 			p.State.copyReachable(kept, f.env[param])
 		}
 	}
-	for pin := range p.State.Pins {
-		kept.Pins[pin] = true
+	if len(p.State.Pins) > 0 {
+		kept.Pins = maps.Clone(p.State.Pins)
 	}
 	kept.deferred = slices.Clone(p.State.deferred)
 	return Point{p.Frame, kept}
@@ -78,6 +79,9 @@ func (s *State) copyReachable(t *State, v heap.Value) {
 			inside, ok := s.Contents[a.Mem]
 			if a.Mem == nil || !ok || t.Knows(a.Mem) {
 				continue
+			}
+			if t.Contents == nil {
+				t.Contents = make(map[*heap.Memory]heap.Value)
 			}
 			t.Contents[a.Mem] = inside
 			s.copyReachable(t, inside)

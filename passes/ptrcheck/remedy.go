@@ -89,6 +89,9 @@ func (c *checker) pinnable(e *gomem.CCall, f PointerFound) (nilable, ok bool) {
 			return false, false
 		case a.Mem.Origin == heap.Unknown:
 			nilable = true
+			if t := a.Mem.Type; t != nil && !heap.HasPointers(t) {
+				continue // nothing further to pin
+			}
 		}
 		s := c.scan(e)
 		s.whole(heap.PointerTo(a.Mem), "")

@@ -26,6 +26,9 @@ func NewState(wordSize int64) *State {
 	return &State{Contents: make(map[*Memory]Value), Pins: make(map[Pin]bool), Absent: make(map[*Memory]bool), wordSize: wordSize}
 }
 
+// EmptyState returns a state in which nothing is known, to be read only.
+func EmptyState(wordSize int64) *State { return &State{wordSize: wordSize} }
+
 // Clone returns a copy that can be changed.
 func (s *State) Clone() *State {
 	return &State{maps.Clone(s.Contents), maps.Clone(s.Pins), maps.Clone(s.Absent), s.wordSize}

@@ -127,3 +127,9 @@ func elseIf(b bool) {
 	} else if C.test(&s) != 0 { // want `^&s holds the Go pointer s\.p`
 	}
 }
+
+// A slice of the caller's may have no memory.
+func ofParameter(data []C.int) {
+	t := C.pair{p: unsafe.SliceData(data)}
+	C.look(&t) // want `^&t holds the Go pointer t\.p`
+}
