@@ -78,7 +78,7 @@ func (p Point) allocate(v ssa.Value) heap.Value {
 		}
 		p.State.Contents[m] = p.Value(v.X)
 		size := p.in.layout.WordSize()
-		return heap.Value{Words: map[heap.Slot]heap.Atoms{{Off: size}: {{Kind: heap.Boxed, Mem: m}}}}
+		return heap.Value{Words: []heap.Cell{{Slot: heap.Slot{Off: size}, Atoms: heap.Atoms{{Kind: heap.Boxed, Mem: m}}}}}
 	}
 	return heap.Word(heap.Atoms{{Kind: kind, Mem: m}})
 }

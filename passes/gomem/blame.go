@@ -125,8 +125,8 @@ func (p Point) argument(f *Frame, memory []*heap.Memory) int {
 // leadsTo reports whether v points to m, directly or over depth pointers in
 // the state's memory.
 func leadsTo(st *State, v heap.Value, m *heap.Memory, depth int) bool {
-	for _, words := range v.Words {
-		for _, a := range words {
+	for _, c := range v.Words {
+		for _, a := range c.Atoms {
 			if a.Mem == nil || a.Kind != heap.Pointer && a.Kind != heap.Boxed {
 				continue
 			}

@@ -107,8 +107,8 @@ func (p Point) onlyElements(a heap.Atom, size int64, v heap.Value) heap.Value {
 		return v
 	}
 	whole := p.State.Load(heap.Atom{Kind: heap.Pointer, Mem: a.Mem, Off: a.Off}, -1)
-	for s := range whole.Words {
-		if s.Step != 0 {
+	for _, c := range whole.Words {
+		if c.Slot.Step != 0 {
 			return v
 		}
 	}

@@ -123,6 +123,7 @@ func (c callSite) function(callee *ssa.Function, bindings []heap.Value) []heap.V
 	}
 	c.State.deferred = deferred
 	results := f.result
+	f.release()
 	for len(results) < callee.Signature.Results().Len() {
 		results = append(results, heap.Top)
 	}
@@ -179,8 +180,8 @@ func (c callSite) runFunctions() {
 
 // expose makes unknown what the pointers in v lead to.
 func (p Point) expose(v heap.Value, depth int) {
-	for _, s := range v.Slots() {
-		for _, a := range v.Words[s] {
+	for _, c := range v.Words {
+		for _, a := range c.Atoms {
 			if (a.Kind != heap.Pointer && a.Kind != heap.Boxed) || a.Mem.Origin != heap.Go {
 				continue
 			}

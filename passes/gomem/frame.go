@@ -34,6 +34,12 @@ func (in *interpreter) newFrame(fn *ssa.Function, caller *Frame, call ssa.CallIn
 	return f
 }
 
+// release drops what is of no use when the function has been run: an event
+// keeps its frame.
+func (f *Frame) release() {
+	f.tuples, f.result, f.exit = nil, nil, nil
+}
+
 func (f *Frame) depth() (n int) {
 	for ; f.Caller != nil; f = f.Caller {
 		n++

@@ -40,8 +40,8 @@ func (s *State) keepReachable(kept map[*heap.Memory]heap.Value, m *heap.Memory) 
 		return
 	}
 	kept[m] = v
-	for _, words := range v.Words {
-		for _, a := range words {
+	for _, c := range v.Words {
+		for _, a := range c.Atoms {
 			if a.Mem != nil && !a.Mem.Global {
 				s.keepReachable(kept, a.Mem)
 			}

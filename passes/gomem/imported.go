@@ -154,8 +154,8 @@ func valuesOf(e Event) []heap.Value {
 
 // reachable adds to all the memory that v leads to.
 func (s *State) reachable(all []*heap.Memory, v heap.Value) []*heap.Memory {
-	for _, words := range v.Words {
-		for _, a := range words {
+	for _, c := range v.Words {
+		for _, a := range c.Atoms {
 			if a.Mem != nil && !slices.Contains(all, a.Mem) {
 				all = s.reachable(append(all, a.Mem), s.Contents[a.Mem])
 			}

@@ -91,6 +91,7 @@ func (in *interpreter) interpretRoot(fn *ssa.Function, farthest int) *Root {
 	switch {
 	case in.steps > 0:
 		in.root.Results, in.root.Exit = f.result, in.structsOf(f.exit)
+		f.release()
 		return in.root
 	case farthest > 1:
 		return in.interpretRoot(fn, farthest/2)

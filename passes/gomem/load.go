@@ -59,7 +59,7 @@ func (p Point) name(a heap.Atom, t types.Type) {
 		return
 	}
 	v, at := p.State.Inside(a.Mem), a.Slot()
-	if _, known := v.Words[at]; known || !v.Unknown {
+	if v.Has(at) || !v.Unknown {
 		return
 	}
 	m := p.in.memory(site{at: symbol{a.Mem, at}}, func(m *heap.Memory) {

@@ -74,8 +74,8 @@ func (p Point) snapshot(values []heap.Value) Point {
 
 // copyReachable copies to t what s knows of the memory that v leads to.
 func (s *State) copyReachable(t *State, v heap.Value) {
-	for _, atoms := range v.Words {
-		for _, a := range atoms {
+	for _, c := range v.Words {
+		for _, a := range c.Atoms {
 			inside, ok := s.Contents[a.Mem]
 			if a.Mem == nil || !ok || t.Knows(a.Mem) {
 				continue

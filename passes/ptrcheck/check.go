@@ -132,12 +132,12 @@ func (c *checker) store(e *gomem.Store) {
 // stored checks the words of a stored value as the write barrier of
 // GOEXPERIMENT=cgocheck2 does: no unpinned Go pointer, but no further.
 func (s *scan) stored(v heap.Value, t types.Type) {
-	for _, at := range v.Slots() {
-		p := s.layout.Place(t, at)
+	for _, c := range v.Words {
+		p := s.layout.Place(t, c.Slot)
 		if p.Type == nil {
 			continue
 		}
-		for _, a := range v.Words[at] {
+		for _, a := range c.Atoms {
 			s.word(a, p.Type, p.Path, false)
 		}
 	}
@@ -169,15 +169,15 @@ func (c *checker) ret(e *gomem.Return) {
 // returned is the run time's cgoCheckResult: a result may not be or hold an
 // unpinned Go pointer.
 func (s *scan) returned(v heap.Value, t types.Type) {
-	for _, at := range v.Slots() {
-		p := s.layout.Place(t, at)
+	for _, c := range v.Words {
+		p := s.layout.Place(t, c.Slot)
 		if _, ok := t.Underlying().(*types.Interface); ok {
 			p = heap.Place{Type: t}
 		}
 		if p.Type == nil {
 			continue
 		}
-		for _, a := range v.Words[at] {
+		for _, a := range c.Atoms {
 			s.word(a, p.Type, p.Path, true)
 		}
 	}

@@ -34,15 +34,15 @@ func (c *checker) pointerFields() pointerFields {
 			if m.Repeated || heap.IsC(m.Type) {
 				continue
 			}
-			for at, word := range inside.Words {
-				if !c.isPointerField(m.Type, at) {
+			for _, w := range inside.Words {
+				if !c.isPointerField(m.Type, w.Slot) {
 					continue
 				}
-				f := field{heap.TypeName(m.Type), at.Off}
+				f := field{heap.TypeName(m.Type), w.Slot.Off}
 				if uses[f] == nil {
 					uses[f] = new(fieldUse)
 				}
-				uses[f].add(c.mem.Layout, root.Exit, word)
+				uses[f].add(c.mem.Layout, root.Exit, w.Atoms)
 			}
 		}
 	}
@@ -111,7 +111,7 @@ func (s *scan) fieldsIn(m *heap.Memory, e extent, path string) {
 // called, and that is not pinned.
 func (s *scan) isAsBefore(m *heap.Memory, off int64) bool {
 	inside := s.state.Inside(m)
-	word, known := inside.Words[heap.Slot{Off: off}]
+	word, known := inside.Known(heap.Slot{Off: off})
 	if !known {
 		return inside.Unknown
 	}

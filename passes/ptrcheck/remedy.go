@@ -74,9 +74,9 @@ func (c *checker) pinnable(e *gomem.CCall, f PointerFound) (nilable, ok bool) {
 	}
 	word := heap.Atoms{heap.PointerTo(f.Memory)}
 	if f.in != nil {
-		for _, atoms := range e.State.Inside(f.in).Words {
-			if atoms.PointsInto(f.Memory) {
-				word = word.Union(atoms)
+		for _, c := range e.State.Inside(f.in).Words {
+			if c.Atoms.PointsInto(f.Memory) {
+				word = word.Union(c.Atoms)
 			}
 		}
 	}

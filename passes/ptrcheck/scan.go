@@ -55,11 +55,11 @@ func all(m *heap.Memory) extent { return extent{end: -1, t: m.AsArray()} }
 // words checks a value of type t that C gets as it is. At the top Go
 // pointers are allowed, and what they point to is checked.
 func (s *scan) words(v heap.Value, t types.Type, top bool) {
-	for _, at := range v.Slots() {
-		p := s.layout.Place(t, at)
-		for _, a := range v.Words[at] {
+	for _, c := range v.Words {
+		p := s.layout.Place(t, c.Slot)
+		for _, a := range c.Atoms {
 			switch {
-			case p.Type == nil && at.Off == 0 && !p.InC:
+			case p.Type == nil && c.Slot.Off == 0 && !p.InC:
 			case p.Type == nil:
 				s.hidden(a, p.Path, p)
 			case top && heap.IsPointer(p.Type):
@@ -123,12 +123,13 @@ func (s *scan) memory(m *heap.Memory, e extent, path string) {
 	s.of = m
 	contents := s.state.Inside(m)
 	many := e.typed && e.t != nil && s.layout.Size(e.t) > 0 && e.end < 0
-	for _, at := range contents.Slots() {
+	for _, c := range contents.Words {
+		at := c.Slot
 		if at.Step == 0 && at.Off < e.start || e.end >= 0 && at.Off >= e.end {
 			continue
 		}
 		p := s.placeIn(e.t, heap.Slot{Off: at.Off - e.origin, Step: at.Step}, many)
-		for _, a := range contents.Words[at] {
+		for _, a := range c.Atoms {
 			if p.Type == nil {
 				s.hidden(a, path+p.Path, p)
 			} else {
@@ -196,36 +197,6 @@ func (s *scan) pointer(a heap.Atom, t types.Type, path string, typed bool) {
 	}
 }
 
-// unknown checks a pointer to memory that a parameter leads to.
-func (s *scan) unknown(a heap.Atom, t types.Type, path string) {
-	_, isHeader := heap.Header(t)
-	switch {
-	case isHeader:
-		s.add(PointerFound{Kind: Header, Path: path, Type: t})
-	case !s.layout.MustBeGo(a.Mem):
-		s.need(a.Mem, Precondition{Kind: NotGo, Off: a.Off})
-	case !s.state.Pinned(a.Mem):
-		s.add(PointerFound{Kind: UnpinnedPointer, Path: path, Type: t, Memory: a.Mem})
-	}
-}
-
-// storedIn checks the pointers that were seen to be stored in memory of which
-// only the type is known: in Go memory they must not be there when C gets it, in
-// C memory never.
-func (s *scan) storedIn(m *heap.Memory, path string) {
-	defer func(of *heap.Memory) { s.of = of }(s.of)
-	s.of = m
-	contents := s.state.Inside(m)
-	for _, at := range contents.Slots() {
-		p := s.placeIn(m.AsArray(), at, false)
-		for _, a := range contents.Words[at] {
-			if p.Type != nil && a.Kind == heap.Pointer && a.Mem.Origin == heap.Go && !s.state.Pinned(a.Mem) {
-				s.pointer(a, p.Type, path+p.Path, false)
-			}
-		}
-	}
-}
-
 // hidden checks a word that is no pointer for the collector, but is one for
 // C: a number or a union in a C struct.
 func (s *scan) hidden(a heap.Atom, path string, p heap.Place) {
@@ -250,23 +221,6 @@ func (s *scan) number(a heap.Atom) {
 	default:
 		s.hidden(a, "", heap.Place{InC: true})
 	}
-}
-
-// types checks memory of which only the type is known.
-func (s *scan) types(m *heap.Memory, path string) {
-	if m.Type == nil || m.MaybeC {
-		return
-	}
-	defer func(of *heap.Memory) { s.of = of }(s.of)
-	s.of = m
-	contents := s.state.Contents[m]
-	s.layout.Headers(m.Type, func(at heap.Slot, where string, t types.Type) bool {
-		if known, ok := contents.Words[at]; ok && len(known) == 1 && known[0].Kind == heap.Null {
-			return true
-		}
-		s.add(PointerFound{Kind: Header, Path: path + where, Type: t})
-		return true
-	})
 }
 
 func (s *scan) add(f PointerFound) {

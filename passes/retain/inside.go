@@ -48,9 +48,9 @@ func (a argument) parts() []part {
 	var parts []part
 	layout, t := a.f.mem.Layout, a.e.Args[a.i].Type
 	add := func(v heap.Value, t types.Type) {
-		for _, at := range v.Slots() {
-			if p := layout.Place(t, at); p.Type != nil && heap.HasPointers(p.Type) && p.Path != "" {
-				parts = append(parts, part{p.Path, v.Words[at]})
+		for _, c := range v.Words {
+			if p := layout.Place(t, c.Slot); p.Type != nil && heap.HasPointers(p.Type) && p.Path != "" {
+				parts = append(parts, part{p.Path, c.Atoms})
 			}
 		}
 	}

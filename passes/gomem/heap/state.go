@@ -141,8 +141,8 @@ func (s *State) Store(a Atom, v Value, size int64, weak bool) {
 	} else if v.Unknown {
 		m = Value{m.Words, true}
 	}
-	for _, t := range (Value{Words: placed}).Slots() {
-		m = m.With(t, placed[t], weak)
+	for _, c := range placed.Words {
+		m = m.With(c.Slot, c.Atoms, weak)
 	}
 	s.Contents[a.Mem] = m
 }

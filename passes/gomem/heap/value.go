@@ -1,33 +1,18 @@
 package heap
 
-import (
-	"maps"
-	"reflect"
-	"slices"
-)
+import "slices"
 
-// A Slot is where in a value or memory a word is: at Off bytes, or, when Step
-// is not 0, at Off plus any multiple of Step.
-type Slot struct{ Off, Step int64 }
-
-// covers reports whether s and t may be the same word.
-func (s Slot) covers(t Slot) bool {
-	switch {
-	case s.Step == 0 && t.Step == 0:
-		return s.Off == t.Off
-	case s.Step == 0:
-		return s.Off >= t.Off && (s.Off-t.Off)%t.Step == 0
-	case t.Step == 0:
-		return t.covers(s)
-	}
-	return (s.Off-t.Off)%gcd(s.Step, t.Step) == 0
+// A Cell is one word of a value or of memory.
+type Cell struct {
+	Slot  Slot
+	Atoms Atoms
 }
 
 // A Value is what is known of the words of a value or a piece of memory that
 // may hold pointers. It is never changed in place.
 type Value struct {
-	Words   map[Slot]Atoms
-	Unknown bool // the other words may hold anything; else they hold zero
+	Words   []Cell // in order
+	Unknown bool   // the other words may hold anything; else they hold zero
 }
 
 // The ends of the lattice of values that hold no known pointer.
@@ -38,19 +23,38 @@ var (
 
 // Word returns the value of a pointer, a string or a slice: one word that
 // matters, at the start.
-func Word(s Atoms) Value { return Value{Words: map[Slot]Atoms{{}: s}} }
+func Word(s Atoms) Value { return Value{Words: []Cell{{Atoms: s}}} }
+
+// find returns where in v.Words the word at s is, or would be.
+func (v Value) find(s Slot) (int, bool) {
+	return slices.BinarySearchFunc(v.Words, s, func(c Cell, s Slot) int { return c.Slot.compare(s) })
+}
+
+// Known returns what is known of the word at s, if it is.
+func (v Value) Known(s Slot) (Atoms, bool) {
+	if i, ok := v.find(s); ok {
+		return v.Words[i].Atoms, true
+	}
+	return nil, false
+}
+
+// Has reports whether the word at s is known.
+func (v Value) Has(s Slot) bool {
+	_, ok := v.find(s)
+	return ok
+}
 
 // At returns what the word at s may hold.
 func (v Value) At(s Slot) Atoms {
-	if exact, ok := v.Words[s]; ok && s.Step == 0 && !v.strided() {
+	if exact, ok := v.Known(s); ok && s.Step == 0 && !v.strided() {
 		return exact
 	}
 	var result Atoms
 	exact := false
-	for _, t := range v.Slots() {
-		if s.covers(t) {
-			result = result.Union(v.Words[t])
-			exact = exact || t == s && s.Step == 0
+	for _, c := range v.Words {
+		if s.covers(c.Slot) {
+			result = result.Union(c.Atoms)
+			exact = exact || c.Slot == s && s.Step == 0
 		}
 	}
 	if !exact {
@@ -60,18 +64,7 @@ func (v Value) At(s Slot) Atoms {
 }
 
 func (v Value) strided() bool {
-	for s := range v.Words {
-		if s.Step != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// Has reports whether the word at s is known.
-func (v Value) Has(s Slot) bool {
-	_, ok := v.Words[s]
-	return ok
+	return slices.ContainsFunc(v.Words, func(c Cell) bool { return c.Slot.Step != 0 })
 }
 
 // First returns the word at the start.
@@ -85,28 +78,13 @@ func (v Value) rest() Atoms {
 	return nullAtoms
 }
 
-// Slots returns the slots that are known, in order.
-func (v Value) Slots() []Slot {
-	all := make([]Slot, 0, len(v.Words))
-	for s := range v.Words {
-		all = append(all, s)
-	}
-	slices.SortFunc(all, func(a, b Slot) int {
-		if a.Off != b.Off {
-			return int(a.Off - b.Off)
-		}
-		return int(a.Step - b.Step)
-	})
-	return all
-}
-
 // maxWords bounds how much is known of one piece of memory.
 const maxWords = 256
 
 // With returns v with s at the slot; what was there before stays possible
 // when weak.
 func (v Value) With(at Slot, s Atoms, weak bool) Value {
-	old, ok := v.Words[at]
+	old, ok := v.Known(at)
 	if !ok && len(v.Words) >= maxWords {
 		return Value{Words: v.Words, Unknown: true}
 	}
@@ -119,12 +97,31 @@ func (v Value) With(at Slot, s Atoms, weak bool) Value {
 			return v
 		}
 	}
-	words := make(map[Slot]Atoms, len(v.Words)+1)
-	for t, a := range v.Words {
-		words[t] = a
-	}
-	words[at] = s
+	w := v.copied()
+	w.set(at, s)
+	return w
+}
+
+// copied returns a copy of v that can be changed in place.
+func (v Value) copied() Value {
+	words := make([]Cell, len(v.Words), len(v.Words)+1)
+	copy(words, v.Words)
 	return Value{words, v.Unknown}
+}
+
+// set puts s at the slot in place, for a value that is being made.
+func (v *Value) set(at Slot, s Atoms) {
+	i, ok := v.find(at)
+	if !ok {
+		v.Words = slices.Insert(v.Words, i, Cell{Slot: at})
+	}
+	v.Words[i].Atoms = s
+}
+
+// add adds s to what is at the slot, in place.
+func (v *Value) add(at Slot, s Atoms) {
+	old, _ := v.Known(at)
+	v.set(at, old.Union(s))
 }
 
 // Part returns the size bytes of v from s on as a value of their own.
@@ -133,11 +130,11 @@ func (v Value) Part(s Slot, size int64) Value {
 		return v
 	}
 	p := Value{Unknown: v.Unknown}
-	for t, a := range v.Words {
-		off, step := t.Off-s.Off, t.Step
+	for _, c := range v.Words {
+		a, off, step := c.Atoms, c.Slot.Off-s.Off, c.Slot.Step
 		switch {
 		case s.Step != 0: // one element, any of them
-			off, step = mod(off, gcd(s.Step, t.Step)), 0
+			off, step = mod(off, gcd(s.Step, c.Slot.Step)), 0
 			a = a.Union(v.rest())
 		case step != 0 && size >= 0 && step >= size:
 			off, step = mod(off, step), 0
@@ -153,30 +150,13 @@ func (v Value) Part(s Slot, size int64) Value {
 
 // completed adds to the words of a part, cut from whole at s, what strided
 // words of the whole leave open: the word may have been written or not.
-func (p Value) completed(whole Value, s Slot) Value {
-	for t, a := range p.Words {
-		if t.Step == 0 {
-			if _, exact := whole.Words[Slot{t.Off + s.Off, 0}]; !exact {
-				p.Words[t] = a.Union(whole.rest())
-			}
+func (v Value) completed(whole Value, s Slot) Value {
+	for i, c := range v.Words {
+		if c.Slot.Step == 0 && !whole.Has(Slot{Off: c.Slot.Off + s.Off}) {
+			v.Words[i].Atoms = c.Atoms.Union(whole.rest())
 		}
 	}
-	return p
-}
-
-func mod(a, b int64) int64 {
-	if b == 0 {
-		return a
-	}
-	return (a%b + b) % b
-}
-
-// add is With in place, for a value that is being made.
-func (v *Value) add(at Slot, s Atoms) {
-	if v.Words == nil {
-		v.Words = make(map[Slot]Atoms)
-	}
-	v.Words[at] = v.Words[at].Union(s)
+	return v
 }
 
 // Join returns what holds for either value.
@@ -185,20 +165,22 @@ func (v Value) Join(w Value) Value {
 		return v
 	}
 	j := Value{Unknown: v.Unknown || w.Unknown}
-	for s, a := range v.Words {
-		b, ok := w.Words[s]
-		if !ok && s.Step == 0 {
-			b = w.At(s)
+	for _, c := range v.Words {
+		b, ok := w.Known(c.Slot)
+		if !ok && c.Slot.Step == 0 {
+			b = w.At(c.Slot)
 		}
-		j.add(s, a.Union(b))
+		j.add(c.Slot, c.Atoms.Union(b))
 	}
-	for s, b := range w.Words {
-		if _, ok := v.Words[s]; !ok {
-			if s.Step == 0 {
-				b = v.At(s).Union(b)
-			}
-			j.add(s, b)
+	for _, c := range w.Words {
+		if v.Has(c.Slot) {
+			continue
 		}
+		b := c.Atoms
+		if c.Slot.Step == 0 {
+			b = v.At(c.Slot).Union(b)
+		}
+		j.add(c.Slot, b)
 	}
 	return j
 }
@@ -208,16 +190,16 @@ func (v Value) Same(w Value) bool {
 	if v.Unknown != w.Unknown || len(v.Words) != len(w.Words) {
 		return false
 	}
-	if shared(v, w) {
-		return true
+	if len(v.Words) == 0 || &v.Words[0] == &w.Words[0] {
+		return true // as most of the memory is on both ways to a block
 	}
-	for s, a := range v.Words {
-		b, ok := w.Words[s]
-		if !ok || len(a) != len(b) {
+	for i, c := range v.Words {
+		d := w.Words[i]
+		if c.Slot != d.Slot || len(c.Atoms) != len(d.Atoms) {
 			return false
 		}
-		for _, x := range a {
-			if !b.Has(x) {
+		for _, a := range c.Atoms {
+			if !d.Atoms.Has(a) {
 				return false
 			}
 		}
@@ -225,19 +207,13 @@ func (v Value) Same(w Value) bool {
 	return true
 }
 
-// shared reports whether the values have the same words because they are the
-// same map: most of the memory is as it was on both ways to a block.
-func shared(v, w Value) bool {
-	return reflect.ValueOf(v.Words).UnsafePointer() == reflect.ValueOf(w.Words).UnsafePointer()
-}
-
 // placed returns the words of v moved to the slot where v is stored.
-func (v Value) placed(at Slot) map[Slot]Atoms {
-	words := make(map[Slot]Atoms, len(v.Words))
-	for s, a := range v.Words {
-		words[Slot{at.Off + s.Off, gcd(at.Step, s.Step)}] = a
+func (v Value) placed(at Slot) Value {
+	var w Value
+	for _, c := range v.Words {
+		w.set(Slot{at.Off + c.Slot.Off, gcd(at.Step, c.Slot.Step)}, c.Atoms)
 	}
-	return words
+	return w
 }
 
 // filled makes the size bytes at off say what the rest of a value that is
@@ -248,26 +224,21 @@ func (v Value) filled(off, size, wordSize int64, unknown bool) Value {
 	if size < 0 || size > few*wordSize {
 		return Value{v.Words, v.Unknown || unknown}
 	}
-	w := Value{Words: maps.Clone(v.Words), Unknown: v.Unknown}
-	if w.Words == nil {
-		w.Words = make(map[Slot]Atoms)
-	}
+	w := v.copied()
 	for i := off; i < off+size; i += wordSize {
-		w.Words[Slot{i, 0}] = Value{Unknown: unknown}.rest()
+		w.set(Slot{Off: i}, Value{Unknown: unknown}.rest())
 	}
 	return w
 }
 
 // without forgets the words of the size bytes at off, but for those that are
 // about to be placed there. When size is -1 that is all from off on.
-func (v Value) without(off, size int64, placed map[Slot]Atoms) Value {
-	w := Value{Words: maps.Clone(v.Words), Unknown: v.Unknown}
-	for s := range v.Words {
-		if s.Off < off || size >= 0 && (s.Step != 0 || s.Off >= off+size) {
-			continue
-		}
-		if _, ok := placed[s]; !ok {
-			delete(w.Words, s)
+func (v Value) without(off, size int64, placed Value) Value {
+	w := Value{Unknown: v.Unknown}
+	for _, c := range v.Words {
+		inside := c.Slot.Off >= off && (size < 0 || c.Slot.Step == 0 && c.Slot.Off < off+size)
+		if !inside || placed.Has(c.Slot) {
+			w.Words = append(w.Words, c)
 		}
 	}
 	return w
