@@ -11,6 +11,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
+	"github.com/cgolint/cgolint/internal/registrycopy"
 )
 
 // run runs a check and makes its diagnostics such that golangci-lint shows
@@ -38,6 +39,10 @@ func (l *linter) run(pass *analysis.Pass, run func() (any, error)) (any, error) 
 func (l *linter) offer(fset *token.FileSet, d analysis.Diagnostic) []analysis.SuggestedFix {
 	file := fset.File(d.Pos)
 	for _, f := range d.SuggestedFixes {
+		f, ok := registrycopy.Offer(fset, f)
+		if !ok {
+			continue // golangci-lint makes no files
+		}
 		elsewhere := slices.ContainsFunc(f.TextEdits, func(e analysis.TextEdit) bool { return fset.File(e.Pos) != file })
 		if !elsewhere && (l.unsafe || fixes.IsSafe(f.Message)) {
 			return []analysis.SuggestedFix{f}

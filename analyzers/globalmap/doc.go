@@ -81,9 +81,10 @@
 //
 // Editors offer all that are possible. It is a behavior change: a loop over
 // the map sees what is written meanwhile, the handles of a Registry and of
-// runtime/cgo are not 1, 2, 3, and a registry needs its module: where go.mod
-// does not require it, -fix leaves the rebuild out and says which go get to
-// run. Where the numbers must stay what they are, the map becomes a registry.Map or sync.Map
+// runtime/cgo are not 1, 2, 3, and where go.mod does not require the registry,
+// -fix writes a copy of it into the module, which its flag -registry is about.
+// Where the numbers must stay what they are, the map becomes a registry.Map or
+// sync.Map
 // and the counter an atomic one. They must where they have less than 64 bits
 // or 32-bit C types in between, where they are compared with each other,
 // calculated with, printed, collected or handed to another package; what

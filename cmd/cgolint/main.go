@@ -22,7 +22,7 @@ import (
 )
 
 // commands are those that have a help of their own.
-var commands = []string{"csummary", "gopls", "lsp"}
+var commands = []string{"csummary", "gopls", "lsp", "registry"}
 
 func main() {
 	command, args := "", os.Args[1:]
@@ -35,6 +35,11 @@ func main() {
 	switch command {
 	case "csummary":
 		if err := printCSummary(os.Stdout, args); err != nil {
+			fmt.Fprintf(os.Stderr, "cgolint: %v\n", err)
+			os.Exit(2)
+		}
+	case "registry":
+		if err := copyRegistry(args); err != nil {
 			fmt.Fprintf(os.Stderr, "cgolint: %v\n", err)
 			os.Exit(2)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/outside"
+	"github.com/cgolint/cgolint/internal/registrycopy"
 	"github.com/cgolint/cgolint/internal/selection"
 	"github.com/cgolint/cgolint/internal/unitchecker"
 )
@@ -92,6 +93,7 @@ func printID(dir string) error {
 	if err != nil {
 		return err
 	}
+	registry, _ := registrycopy.Provided(dir) // which fixes import
 	changes := outside.In(os.Getenv("GOCACHE")).Digest(outside.RootOf(dir))
-	return unitchecker.PrintID(os.Stdout, slices.Concat(c.Digest(), changes))
+	return unitchecker.PrintID(os.Stdout, slices.Concat(c.Digest(), changes, []byte(registry)))
 }

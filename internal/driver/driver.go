@@ -98,7 +98,8 @@ type linter struct {
 	noted          []string  // what was printed by note
 	analysed       time.Time // when the analysis started
 	profile        *profile.Profile
-	packages       []*listed // see listed
+	packages       []*listed               // see listed
+	homes          map[string]registryHome // by the roots of modules
 }
 
 // run lints, applies fixes when asked to, and prints what is left.

@@ -12,6 +12,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/cgolint/cgolint/internal/fixes"
+	"github.com/cgolint/cgolint/internal/registrycopy"
 )
 
 // fix returns the fix to apply for f, or nil: the first that is safe, or the
@@ -29,6 +30,7 @@ func (f *found) fix(unsafe bool) *fixes.Fix {
 type change struct {
 	old, new map[string][]byte
 	applied  int      // fixes in new
+	copies   []string // directories that get a copy of the registry
 	failures []string // files that cannot be fixed, and why
 }
 
@@ -61,8 +63,20 @@ func (l *linter) change(r *report) (*change, error) {
 	list = l.buildable(c, list)
 	result := fixes.Apply(c.old, list)
 	c.new = result.Files
+	c.copies = l.copiesFor(applied(list, result.Errors))
 	l.explain(c, list, result.Errors)
 	return c, nil
+}
+
+// applied returns the fixes that have no error.
+func applied(list []fixes.Fix, errs []error) []fixes.Fix {
+	var done []fixes.Fix
+	for i, f := range list {
+		if errs[i] == nil {
+			done = append(done, f)
+		}
+	}
+	return done
 }
 
 // choose returns the fixes to apply, in the order of their findings, and says
@@ -152,10 +166,17 @@ func (l *linter) fixAll(r *report) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, dir := range c.copies {
+		if err := registrycopy.Write(dir); err != nil {
+			return nil, err
+		}
+		l.note("wrote a copy of the registry to %s", shortPath(dir))
+	}
 	if err := fixes.Write(c.old, c.new); err != nil {
 		return nil, err
 	}
 	if len(c.new) > 0 {
+		l.homes = nil // there may be copies now
 		// What is left has moved, so look again.
 		l.note("applied %s in %s", plural(c.applied, "fix"), plural(len(c.new), "file"))
 		if r, err = l.lint(); err != nil {
@@ -166,11 +187,28 @@ func (l *linter) fixAll(r *report) (*report, error) {
 	return r, nil
 }
 
+// diffCopy prints the files of a copy of the registry.
+func (l *linter) diffCopy(dir string) error {
+	files := registrycopy.Files()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		path := filepath.ToSlash(shortPath(filepath.Join(dir, name)))
+		if _, err := fmt.Fprint(l.stdout, udiff.Unified("/dev/null", "b/"+path, "", string(files[name]))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // diff prints what fixAll would change.
 func (l *linter) diff(r *report) int {
 	c, err := l.change(r)
 	if err != nil {
 		return fail(l.stderr, err)
+	}
+	for _, dir := range c.copies {
+		if err := l.diffCopy(dir); err != nil {
+			return fail(l.stderr, err)
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.new)) {
 		path := filepath.ToSlash(shortPath(name))

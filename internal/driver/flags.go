@@ -49,7 +49,8 @@ var selectionFlags = []struct{ name, usage string }{
 // options are the flags and arguments of the program as a person starts it.
 type options struct {
 	json, fix, diff, unsafe, exitZero bool
-	newModules, verbose, related      bool
+	verbose, related                  bool
+	registry                          registryFlag
 	format                            string // a key of formats
 	outputs                           []destination
 	stats                             bool
@@ -194,7 +195,10 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.BoolVar(&opts.fix, "fix", false, "apply safe fixes, then print what is left")
 	fs.BoolVar(&opts.diff, "diff", false, "print what -fix would change as a unified diff")
 	fs.BoolVar(&opts.unsafe, "unsafe", false, unsafeUsage)
-	fs.BoolVar(&opts.newModules, "new-modules", false, "with -fix or -diff, also apply fixes that import packages which go.mod does not provide yet")
+	fs.Func("registry", "how fixes get the run-time library: `module`, copy (to internal/registry of your module), or copy:DIR; by default what is there, or else copy", func(text string) (err error) {
+		opts.registry, err = parseRegistry(text)
+		return err
+	})
 	opts.failOn = finding.Note
 	fs.Func("fail-on", "exit with status 1 only when a finding is this bad: error, warning or note (any)", func(text string) (err error) {
 		opts.failOn, err = finding.ParseSeverity(text)

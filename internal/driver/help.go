@@ -21,6 +21,7 @@ Usage:
 	cgolint csummary package       print what is known of the package's C functions
 	cgolint lsp                    run a language server, for an editor to start
 	cgolint gopls build            build a gopls that has the checks
+	cgolint registry               write a copy of the run-time library
 	cgolint version                print the version
 
 	go vet -vettool=$(which cgolint) [flags] [packages]

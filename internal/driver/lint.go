@@ -57,6 +57,7 @@ func (l *linter) lint() (*report, error) {
 		return nil, err
 	}
 	l.noteUnseen(r)
+	l.placeRegistry(r)
 	if err := l.heedBaseline(r, func(key finding.Key) bool { return here.ran(key.Check) && named.match(key.Package, "") }); err != nil {
 		return nil, err
 	}

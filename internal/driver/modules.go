@@ -19,27 +19,20 @@ type missing struct {
 }
 
 // buildable returns the fixes without those that import what cannot be
-// imported, and says how to make that possible. With -new-modules it returns
-// them all.
+// imported, and says how to make that possible.
 func (l *linter) buildable(c *change, list []fixes.Fix) []fixes.Fix {
 	reasons := make(map[[2]string]string)
 	count := make(map[missing]int)
 	list = slices.DeleteFunc(list, func(f fixes.Fix) bool {
 		m := l.missingFor(c, f, reasons)
-		if m.reason == "" {
-			return false
+		if m.reason != "" {
+			count[m]++
 		}
-		count[m]++
-		return !l.opts.newModules
+		return m.reason != ""
 	})
 	for _, m := range slices.SortedFunc(maps.Keys(count), missing.compare) {
-		mod := modFile(m.dir)
-		if l.opts.newModules {
-			l.note("%s does not provide %s, so that what imports it does not build yet: run %s", mod, m.path, m.goGet())
-		} else {
-			l.note("left out %s that would import %s, which %s does not provide: run %s, then cgolint again; or give -new-modules to write files that do not build yet",
-				plural(count[m], "fix"), m.path, mod, m.goGet())
-		}
+		l.note("left out %s that would import %s, which %s does not provide: run %s, then cgolint again",
+			plural(count[m], "fix"), m.path, modFile(m.dir), m.goGet())
 	}
 	return list
 }
@@ -55,6 +48,9 @@ func (l *linter) missingFor(c *change, f fixes.Fix, reasons map[[2]string]string
 	added := fixes.NewImports(c.old, f)
 	for _, file := range slices.Sorted(maps.Keys(added)) {
 		for _, path := range added[file] {
+			if l.willBe(path) {
+				continue
+			}
 			key := [2]string{filepath.Dir(file), path}
 			if _, ok := reasons[key]; !ok {
 				reasons[key] = l.reasonMissing(key[0], path)

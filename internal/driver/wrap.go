@@ -14,6 +14,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
+	"github.com/cgolint/cgolint/internal/registrycopy"
 	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/internal/unitchecker"
 )
@@ -93,6 +94,12 @@ func (w *wrapper) offer(pass *analysis.Pass, list []analysis.SuggestedFix) []ana
 			continue
 		case applied && (!*w.unsafe && !fixes.IsSafe(f.Message) || editsGenerated(pass.Fset, f)):
 			continue
+		}
+		if !*w.attach {
+			var ok bool
+			if f, ok = registrycopy.Offer(pass.Fset, f); !ok {
+				continue // this driver makes no files
+			}
 		}
 		offered = append(offered, f)
 		if applied {

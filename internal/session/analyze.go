@@ -18,6 +18,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
+	"github.com/cgolint/cgolint/internal/registrycopy"
 	"github.com/cgolint/cgolint/internal/settings"
 )
 
@@ -265,6 +266,10 @@ func (c *checker) findings(pass *analysis.Pass, list []analysis.Diagnostic) []Fi
 			f.Related = append(f.Related, Related{place(pass.Fset, rel.Pos, rel.End), rel.Message})
 		}
 		for _, fix := range d.SuggestedFixes {
+			fix, ok := registrycopy.Offer(pass.Fset, fix)
+			if !ok {
+				continue // an editor makes no files
+			}
 			converted := fixes.Fix{Message: fix.Message}
 			for _, e := range fix.TextEdits {
 				at := place(pass.Fset, e.Pos, e.End)
