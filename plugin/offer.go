@@ -20,7 +20,7 @@ func (l *linter) run(pass *analysis.Pass, run func() (any, error)) (any, error) 
 	report := pass.Report
 	pass.Report = func(d analysis.Diagnostic) {
 		d, info := finding.Detach(d)
-		if !l.selection.Shows(pass.Analyzer.Name, d.Category, info) {
+		if !l.selection.In(pass.Fset.Position(d.Pos).Filename).Shows(pass.Analyzer.Name, d.Category, info) {
 			return
 		}
 		if !isGo(pass.Fset, d.Pos) {

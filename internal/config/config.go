@@ -3,6 +3,7 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -95,6 +96,7 @@ func read(name string, text []byte) (*Config, error) {
 	if err := d.Decode(&c.Settings); err != nil && !errors.Is(err, io.EOF) {
 		return nil, explain(name, err)
 	}
+	c.Settings.Base = filepath.Dir(name)
 	h := sha256.New()
 	h.Write(text)
 	if c.Settings.Contracts != "" {
@@ -157,7 +159,7 @@ func explain(name string, err error) error {
 	if typed := new(yaml.TypeError); errors.As(err, &typed) {
 		text = typed.Errors[0]
 	}
-	text = unknownField.ReplaceAllString(text, "there is no setting $1; there are enable, disable, confidence, flags and contracts")
+	text = unknownField.ReplaceAllString(text, "there is no setting $1; there are enable, disable, confidence, paths, generated, flags and contracts")
 	text = wrongType.ReplaceAllStringFunc(text, explainType)
 	if m := yamlLine.FindStringSubmatch(text); m != nil {
 		return fmt.Errorf("%s:%s: %s", name, m[1], m[2])
@@ -170,7 +172,11 @@ func explain(name string, err error) error {
 func (c *Config) Under(s selection.Settings) selection.Settings {
 	if len(s.Enable)+len(s.Disable) == 0 {
 		s.Enable, s.Disable = c.Settings.Enable, c.Settings.Disable
+		if len(s.Paths) == 0 {
+			s.Paths, s.Base = c.Settings.Paths, c.Settings.Base
+		}
 	}
+	s.Confidence, s.Generated = cmp.Or(s.Confidence, c.Settings.Confidence), cmp.Or(s.Generated, c.Settings.Generated)
 	flags := maps.Clone(c.Settings.Flags)
 	if flags == nil {
 		flags = make(map[string]map[string]any)

@@ -93,7 +93,7 @@ func TestDigestCoversContracts(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{"unknown setting", "enable: []\nchecks: [cgoloop]\n", ".cgolint.yml:2: there is no setting checks; there are enable, disable, confidence, flags and contracts"},
+		{"unknown setting", "enable: []\nchecks: [cgoloop]\n", ".cgolint.yml:2: there is no setting checks; there are enable, disable, confidence, paths, generated, flags and contracts"},
 		{"text for a list", "enable: cgoloop\n", ".cgolint.yml:1: there is text (cgoloop), want a list, as [a, b]"},
 		{"list for text", "disable: []\nconfidence: [high]\n", ".cgolint.yml:2: there is a list, want text"},
 		{"list for flags", "flags: [x]\n", ".cgolint.yml:1: there is a list, want settings, as {check: {flag: value}}"},

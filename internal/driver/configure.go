@@ -75,7 +75,7 @@ func (p *Program) over(s selection.Settings, flags []string) selection.Settings 
 		}
 	}
 	if len(enable)+len(disable) > 0 {
-		s.Enable, s.Disable = enable, disable
+		s.Enable, s.Disable, s.Paths = enable, disable, nil
 	}
 	return s
 }

@@ -66,7 +66,7 @@ func (w *wrapper) run(pass *analysis.Pass, run func() (any, error)) (any, error)
 	report := pass.Report
 	pass.Report = func(d analysis.Diagnostic) {
 		plain, info := finding.Detach(d)
-		if !w.configured.Shows(pass.Analyzer.Name, d.Category, info) {
+		if !w.configured.In(pass.Fset.Position(d.Pos).Filename).Shows(pass.Analyzer.Name, d.Category, info) {
 			return
 		}
 		if !*w.attach {

@@ -27,6 +27,14 @@ type Settings struct {
 	// Confidence is the lowest that a finding may have to be shown: "high",
 	// "medium", which is the default, or "low".
 	Confidence string `json:"confidence"`
+	// Paths says what is different in some folders: pattern → settings. A
+	// pattern is relative to Base, as a/b, or a/... for all below.
+	Paths map[string]PathSettings `json:"paths"`
+	// Base is the directory that Paths are relative to.
+	Base string `json:"-" yaml:"-"`
+	// Generated says what to show of files that a program has generated:
+	// "correctness", which is the default, "all" or "none".
+	Generated string `json:"generated"`
 	// Flags has the flags of checks: check → flag → value. They are those
 	// that "cgolint help CHECK" shows.
 	Flags map[string]map[string]any `json:"flags"`
@@ -41,6 +49,9 @@ type Selection struct {
 	enable, disable []string
 	confidence      finding.Confidence
 	flags           map[string]map[string]any
+	base            string
+	paths           []pathSelection
+	generated       string
 }
 
 // all is the name that stands for all findings.
@@ -58,12 +69,22 @@ func Of(c finding.Catalogue, s Settings) (*Selection, error) {
 			return nil, fmt.Errorf("there is no check %q; there are %s", name, strings.Join(c.Names(), ", "))
 		}
 	}
-	selected := &Selection{catalogue: c, enable: s.Enable, disable: s.Disable, confidence: finding.Medium, flags: s.Flags}
+	selected := &Selection{catalogue: c, enable: s.Enable, disable: s.Disable, confidence: finding.Medium, flags: s.Flags, generated: s.Generated}
 	if s.Confidence != "" {
 		var err error
 		if selected.confidence, err = finding.ParseConfidence(s.Confidence); err != nil {
 			return nil, err
 		}
+	}
+	var err error
+	if selected.paths, err = newPaths(c, s.Paths); err != nil {
+		return nil, err
+	}
+	if selected.base = s.Base; selected.generated == "" {
+		selected.generated = "correctness"
+	}
+	if !slices.Contains([]string{"correctness", "all", "none"}, selected.generated) {
+		return nil, fmt.Errorf("generated is %q, want correctness, all or none", selected.generated)
 	}
 	for _, a := range c.Analyzers() {
 		if err := analyzercopy.SetFlags(analyzercopy.Flags(a), s.Flags[a.Name]); err != nil {
@@ -107,7 +128,7 @@ func join(groups []finding.Group) string {
 // flags that were set, and the check of directives after all others. Drivers
 // add to it.
 func (s *Selection) Change() analyzercopy.Change {
-	c := &settings.Config{AttachInfo: true, Catalogue: s.catalogue}
+	c := &settings.Config{AttachInfo: true, Catalogue: s.catalogue, Generated: s.generated}
 	for _, a := range s.Checks() {
 		if a.Name != suppress.Check {
 			c.Checks = append(c.Checks, a.Name)
@@ -116,16 +137,32 @@ func (s *Selection) Change() analyzercopy.Change {
 	return analyzercopy.Change{Settings: c, Flags: s.flags, Last: suppress.Check}
 }
 
-// Checks returns the analyzers that may find something that is shown.
+// Checks returns the analyzers that may find something that is shown, in some
+// folder.
 func (s *Selection) Checks() []*analysis.Analyzer {
 	var selected []*analysis.Analyzer
 	for _, check := range s.catalogue {
-		categories := append([]finding.Category{{Name: check.Name}}, check.Categories...)
-		if slices.ContainsFunc(categories, func(c finding.Category) bool { return s.Shows(check.Name, c.Name, finding.Info{}) }) {
+		if s.mayShow(check) {
 			selected = append(selected, check.Analyzer)
 		}
 	}
 	return selected
+}
+
+func (s *Selection) mayShow(check finding.Check) bool {
+	categories := append([]finding.Category{{Name: check.Name}}, check.Categories...)
+	if slices.ContainsFunc(categories, func(c finding.Category) bool { return s.Shows(check.Name, c.Name, finding.Info{}) }) {
+		return true
+	}
+	return slices.ContainsFunc(s.paths, func(p pathSelection) bool {
+		if len(p.enable) == 0 {
+			return false
+		}
+		own := *s
+		own.paths = nil
+		own.add(p)
+		return own.mayShow(check)
+	})
 }
 
 // Shows reports whether a finding of a check's category is shown.

@@ -102,3 +102,50 @@ func TestShows(t *testing.T) {
 		}
 	}
 }
+
+func TestIn(t *testing.T) {
+	s, err := selection.Of(catalogue(), selection.Settings{
+		Base: "/m", Disable: []string{"two"},
+		Paths: map[string]selection.PathSettings{
+			"gen/...":    {Disable: []string{"correctness"}},
+			"gen/strict": {Enable: []string{"three"}, Confidence: "low"},
+			"./cmd/":     {Enable: []string{"two", "one"}},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := names(s); got != "one three" {
+		t.Errorf("the checks are %q", got)
+	}
+	low := finding.Info{Confidence: finding.Low}
+	for _, test := range []struct {
+		file, check string
+		info        finding.Info
+		want        bool
+	}{
+		{"/m/p/p.go", "one", finding.Info{}, true},
+		{"/m/p/p.go", "two", finding.Info{}, false},
+		{"/m/gen/p.go", "one", finding.Info{}, false},
+		{"/m/gen/deep/p.go", "one", finding.Info{}, false},
+		{"/m/generic/p.go", "one", finding.Info{}, true},
+		{"/m/gen/strict/p.go", "three", low, true},
+		{"/m/gen/strict/below/p.go", "three", finding.Info{}, false},
+		{"/m/cmd/main.go", "one", finding.Info{}, true},
+		{"/m/cmd/main.go", "two", finding.Info{}, false}, // what is disabled stays so
+		{"/elsewhere/gen/p.go", "one", finding.Info{}, true},
+	} {
+		if got := s.In(test.file).Shows(test.check, test.check, test.info); got != test.want {
+			t.Errorf("%s in %s is shown: %v", test.check, test.file, got)
+		}
+	}
+	for _, bad := range []selection.Settings{
+		{Paths: map[string]selection.PathSettings{"a": {Enable: []string{"tow"}}}},
+		{Paths: map[string]selection.PathSettings{"a": {Confidence: "some"}}},
+		{Generated: "some"},
+	} {
+		if _, err := selection.Of(catalogue(), bad); err == nil {
+			t.Errorf("%+v is accepted", bad)
+		}
+	}
+}

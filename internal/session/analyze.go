@@ -250,7 +250,7 @@ func (c *checker) findings(pass *analysis.Pass, list []analysis.Diagnostic) []Fi
 	var all []Finding
 	for _, d := range list {
 		d, info := finding.Detach(d)
-		if c.Selection != nil && !c.Selection.Shows(pass.Analyzer.Name, d.Category, info) {
+		if c.Selection != nil && !c.Selection.In(pass.Fset.Position(d.Pos).Filename).Shows(pass.Analyzer.Name, d.Category, info) {
 			continue
 		}
 		f := Finding{

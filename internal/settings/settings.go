@@ -51,6 +51,10 @@ type Config struct {
 	// which says what was not used. It may be empty.
 	Checks []string
 
+	// Generated says what is reported of generated files: "correctness" for
+	// that group alone, "none", or all when it is something else.
+	Generated string
+
 	// LeaveNolint leaves //nolint to the driver.
 	LeaveNolint bool
 

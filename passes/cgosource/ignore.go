@@ -22,6 +22,9 @@ func (p *Package) Report(pass *analysis.Pass, d analysis.Diagnostic) {
 // file: see [Package.Suppressions].
 func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info finding.Info) {
 	name := pass.Analyzer.Name
+	if p.isLeftToGenerator(d, name, info) {
+		return
+	}
 	ignored := false
 	for _, s := range p.suppressionsAt(d.Pos) {
 		used := s.match(name, d.Category, info.Formerly, p.settings)
@@ -42,4 +45,17 @@ func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info fi
 	case info.Confidence != finding.Low && info.Group != finding.Pedantic:
 		pass.Report(d)
 	}
+}
+
+// isLeftToGenerator reports whether a finding is in a file that was generated,
+// and not of the kind that is shown there: whoever uses SWIG or c-for-go cannot
+// make its output quicker or nicer, but wants to know that it is wrong.
+func (p *Package) isLeftToGenerator(d analysis.Diagnostic, check string, info finding.Info) bool {
+	switch p.settings.Generated {
+	case "none":
+		return p.IsGenerated(d.Pos)
+	case "correctness":
+		return p.settings.Catalogue.GroupOf(check, d.Category, info) != finding.Correctness && p.IsGenerated(d.Pos)
+	}
+	return false
 }

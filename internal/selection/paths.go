@@ -1,0 +1,96 @@
+package selection
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/finding"
+)
+
+// PathSettings are what is different for the packages in some folders.
+type PathSettings struct {
+	// Enable stands in place of the settings' own list, when it is not empty.
+	Enable []string `json:"enable"`
+	// Disable lists what not to show besides.
+	Disable []string `json:"disable"`
+	// Confidence stands in place of the settings' own.
+	Confidence string `json:"confidence"`
+}
+
+// A pathSelection is what is different in the folders that a pattern matches.
+type pathSelection struct {
+	pattern         string
+	match           *regexp.Regexp
+	enable, disable []string
+	confidence      *finding.Confidence
+}
+
+// newPaths compiles the settings of paths. They are in the order in which they
+// count: the longer a pattern, the more.
+func newPaths(c finding.Catalogue, paths map[string]PathSettings) ([]pathSelection, error) {
+	var all []pathSelection
+	for pattern, s := range paths {
+		for _, name := range slices.Concat(s.Enable, s.Disable) {
+			if err := checkName(c, name); err != nil {
+				return nil, fmt.Errorf("path %s: %w", pattern, err)
+			}
+		}
+		p := pathSelection{pattern: pattern, match: folders(pattern), enable: s.Enable, disable: s.Disable}
+		if s.Confidence != "" {
+			confidence, err := finding.ParseConfidence(s.Confidence)
+			if err != nil {
+				return nil, fmt.Errorf("path %s: %w", pattern, err)
+			}
+			p.confidence = &confidence
+		}
+		all = append(all, p)
+	}
+	slices.SortFunc(all, func(a, b pathSelection) int {
+		return cmp.Or(len(a.pattern)-len(b.pattern), strings.Compare(a.pattern, b.pattern))
+	})
+	return all, nil
+}
+
+// folders returns the expression for a pattern of folders, in which "..." is
+// any text, and "x/..." also matches x; as in package patterns.
+func folders(pattern string) *regexp.Regexp {
+	pattern = strings.TrimSuffix(strings.TrimPrefix(pattern, "./"), "/")
+	expr := strings.ReplaceAll(regexp.QuoteMeta(pattern), `\.\.\.`, `.*`)
+	if stem, ok := strings.CutSuffix(expr, "/.*"); ok {
+		expr = stem + "(/.*)?"
+	}
+	return regexp.MustCompile("^" + expr + "$")
+}
+
+// In returns the selection for a file.
+func (s *Selection) In(file string) *Selection {
+	if len(s.paths) == 0 {
+		return s
+	}
+	rel, err := filepath.Rel(s.base, filepath.Dir(file))
+	if err != nil || !filepath.IsLocal(rel) {
+		return s
+	}
+	own := *s
+	for _, p := range s.paths {
+		if p.match.MatchString(filepath.ToSlash(rel)) {
+			own.add(p)
+		}
+	}
+	return &own
+}
+
+// add makes a selection differ as in some folders.
+func (s *Selection) add(p pathSelection) {
+	if len(p.enable) > 0 {
+		s.enable = p.enable
+	}
+	s.disable = slices.Concat(s.disable, p.disable)
+	if p.confidence != nil {
+		s.confidence = *p.confidence
+	}
+}
