@@ -18,6 +18,7 @@ import (
 // flag -format.
 var formats = map[string]func(l *linter, w io.Writer, r *report) error{
 	"checkstyle": (*linter).printCheckstyle,
+	"full":       (*linter).printFull,
 	"github":     (*linter).printGitHub,
 	"gitlab":     (*linter).printGitLab,
 	"json":       (*linter).printJSON,

@@ -10,27 +10,31 @@ import (
 	"github.com/cgolint/cgolint/internal/finding"
 )
 
-// printText prints findings: on a terminal with the code that they are about
-// and that they rest on, and a summary on stderr; otherwise one per line.
+// printText prints findings: on a terminal in full, with a summary on stderr;
+// otherwise one per line.
 func (l *linter) printText(out io.Writer, r *report) error {
-	findings := r.findings
-	w := bufio.NewWriter(out)
-	terminal := isTerminal(out)
-	s := &snippets{w: w, texts: make(sources), paint: painter(terminal && wantsColor()), why: l.opts.verbose}
-	for _, f := range findings {
-		if terminal {
-			s.finding(f)
-		} else {
-			l.printLine(w, f)
+	if isTerminal(out) {
+		err := l.printFull(out, r)
+		if err == nil && len(r.findings) > 0 {
+			fmt.Fprintln(l.stderr, summary(r.findings, l.opts.unsafe))
 		}
-	}
-	if err := w.Flush(); err != nil {
 		return err
 	}
-	if terminal && len(findings) > 0 {
-		fmt.Fprintln(l.stderr, summary(findings, l.opts.unsafe))
+	w := bufio.NewWriter(out)
+	for _, f := range r.findings {
+		l.printLine(w, f)
 	}
-	return nil
+	return w.Flush()
+}
+
+// printFull prints findings with the code that they are about and rest on.
+func (l *linter) printFull(out io.Writer, r *report) error {
+	w := bufio.NewWriter(out)
+	s := &snippets{w: w, texts: make(sources), paint: painter(isTerminal(out) && wantsColor()), why: l.opts.verbose}
+	for _, f := range r.findings {
+		s.finding(f)
+	}
+	return w.Flush()
 }
 
 // printLine prints a finding in one line, and its evidence in more when that
