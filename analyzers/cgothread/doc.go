@@ -28,10 +28,12 @@
 // in the same function, or in what it calls, has set it, without
 // runtime.LockOSThread before the two. Of the C of the package it is known what
 // is thread-local (__thread, _Thread_local, pthread_getspecific); of libraries
-// contracts say it ("writes thread state", "reads thread state"), and the check
-// knows the last errors of SDL, OpenSSL, libgit2, libxml2, libvirt, librdkafka,
-// faiss, wasmer and CUDA, the contexts of OpenGL, EGL and CUDA, and Python's
-// interpreter lock. Where more than five functions have the same mistake, one
+// contracts say it ("writes thread state", "reads thread state"): of the last
+// errors of SDL, OpenSSL, libgit2, libxml2, libvirt, librdkafka and CUDA, of the
+// contexts of OpenGL and CUDA, of Python's interpreter lock, and others. The
+// check knows by the prefix of their names that all functions of SDL, OpenSSL,
+// libgit2, libxml2, libvirt, CUDA, faiss, wasmer and SoapySDR may set the last
+// error, and that all commands of OpenGL go to the current context. Where more than five functions have the same mistake, one
 // finding is for all of them.
 //
 // Reported as cgothread/kept are functions that lock the thread, and unlock it

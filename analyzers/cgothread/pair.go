@@ -30,7 +30,8 @@ type pair struct {
 // maxDepth is how deep the C calls may lie in Go functions.
 const maxDepth = 4
 
-// summarize returns what a function does with the thread's states.
+// summarize returns what a function does with the thread's states. One that
+// locks its thread reads what it, or what it is given to call, has set there.
 func (c *checker) summarize(f *exportcall.Func, depth int) *use {
 	if u := c.uses[f]; u != nil {
 		return u
@@ -42,7 +43,7 @@ func (c *checker) summarize(f *exportcall.Func, depth int) *use {
 	c.uses[f] = u
 	c.eachUse(f, depth, func(call exportcall.Call, inner *use) {
 		for state, name := range inner.reads {
-			if u.writes[state] == "" && u.reads[state] == "" {
+			if u.writes[state] == "" && u.reads[state] == "" && !c.locksBefore(f, call.Node()) {
 				u.reads[state] = name
 			}
 		}
@@ -159,7 +160,7 @@ func (c *checker) reportPairs() {
 
 // reportPair reports a pair, and that others are like it.
 func (c *checker) reportPair(p pair, others []pair) {
-	message := fmt.Sprintf("C.%s reads %s, which C.%s sets for its own thread: the goroutine may go on on another thread in between, and get what another call left there",
+	message := fmt.Sprintf("C.%s reads the thread's %s, which C.%s sets: the goroutine may go on on another thread in between, and get what another call left there",
 		p.reads, p.state, p.writer)
 	if len(others) > 0 {
 		message += fmt.Sprintf("; so it may in %d other functions", len(others))

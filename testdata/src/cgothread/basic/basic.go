@@ -11,8 +11,8 @@ static __thread const char *last_error;
 static int add(int n) { if (n < 0) { last_error = "negative"; return -1; } return 0; }
 static const char *get_last_error(void) { return last_error; }
 
-//cgolint:contract db_open - writes thread state the error of db
-//cgolint:contract db_error - reads thread state the error of db
+//cgolint:contract db_open - writes thread state db error
+//cgolint:contract db_error - reads thread state db error
 int db_open(const char *name);
 const char *db_error(void);
 
@@ -35,7 +35,7 @@ func lastError() error { return errors.New(C.GoString(C.get_last_error())) }
 
 func Add(n int32) error {
 	if C.add(C.int(n)) != 0 {
-		return lastError() // want "^C.get_last_error reads last_error, which C.add sets for its own thread: the goroutine may go on on another thread in between, and get what another call left there$"
+		return lastError() // want "^C.get_last_error reads the thread's last_error, which C.add sets: the goroutine may go on on another thread in between, and get what another call left there$"
 	}
 	return nil
 }
@@ -44,7 +44,7 @@ func AddInline(n int32) string {
 	if C.add(C.int(n)) == 0 {
 		return ""
 	}
-	return C.GoString(C.get_last_error()) // want "^C.get_last_error reads last_error, which C.add sets"
+	return C.GoString(C.get_last_error()) // want "^C.get_last_error reads the thread's last_error, which C.add sets"
 }
 
 func Open(name string) error {
@@ -53,12 +53,12 @@ func Open(name string) error {
 	if C.db_open(c) == 0 {
 		return nil
 	}
-	return errors.New(C.GoString(C.db_error())) // want "^C.db_error reads the error of db, which C.db_open sets for its own thread: "
+	return errors.New(C.GoString(C.db_error())) // want "^C.db_error reads the thread's db error, which C.db_open sets: "
 }
 
 func Symbol(handle unsafe.Pointer, name *C.char) (unsafe.Pointer, error) {
 	p := C.dlsym(handle, name)
-	if e := C.dlerror(); e != nil { // want "^C.dlerror reads dlerror, which C.dlsym sets for its own thread: "
+	if e := C.dlerror(); e != nil { // want "^C.dlerror reads the thread's dlerror, which C.dlsym sets: "
 		return nil, errors.New(C.GoString(e))
 	}
 	return p, nil
@@ -67,7 +67,7 @@ func Symbol(handle unsafe.Pointer, name *C.char) (unsafe.Pointer, error) {
 // A context that is made current.
 func Draw(s *C.Surface) {
 	C.eglMakeCurrent(s)
-	C.glClear(1) // want "^C.glClear reads the current context of OpenGL, which C.eglMakeCurrent sets for its own thread: "
+	C.glClear(1) // want "^C.glClear reads the thread's OpenGL context, which C.eglMakeCurrent sets: "
 }
 
 // The thread stays locked when there is nothing to do.

@@ -97,6 +97,21 @@ func onAdd(n C.int) {
 	}
 }
 
+// What locks the thread calls what it is given there.
+func check(call func() bool) error {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	if call() {
+		return nil
+	}
+	return lastError()
+}
+
+func AddChecked(n int32) error {
+	C.add(0)
+	return check(func() bool { return C.add(C.int(n)) == 0 })
+}
+
 // All ways unlock.
 func Ways(n int32) string {
 	runtime.LockOSThread()

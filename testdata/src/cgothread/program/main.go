@@ -22,7 +22,7 @@ var wrong atomic.Int64
 func call(n int) {
 	C.fail(C.int(n))
 	runtime.Gosched()                 // as the scheduler does at any time
-	if int(C.get_last_error()) != n { // want "^C.get_last_error reads last_error, which C.fail sets for its own thread: "
+	if int(C.get_last_error()) != n { // want "^C.get_last_error reads the thread's last_error, which C.fail sets: "
 		wrong.Add(1)
 	}
 }
