@@ -175,7 +175,8 @@ func (l *lintcheck) module(m *listed) {
 	printReadings("gone", c.gone)
 	printReadings("moved", c.moved)
 	for _, f := range failures {
-		fmt.Printf("  not analysed: %s\n", strings.SplitN(f, "\n", 2)[0])
+		lines := strings.Split(f, "\n") // the first names the package
+		fmt.Printf("  not analysed: %s\n", strings.Join(lines[:min(2, len(lines))], ": "))
 	}
 }
 
