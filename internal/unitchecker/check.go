@@ -127,6 +127,7 @@ func (u *unit) importPackage(path string) (*types.Package, error) {
 		return nil, err
 	}
 	defer f.Close()
+	//lint:ignore SA1019 the files of the go command are archives of the compiler
 	data, err := gcexportdata.NewReader(f)
 	if err != nil {
 		return nil, fmt.Errorf("export data of package %q: %w", path, err)
