@@ -18,7 +18,7 @@ type Input struct {
 
 // Version is the form of a [Result]: one that was kept in another form is of no
 // use. It is raised with each change of what is found out.
-const Version = 4
+const Version = 5
 
 // A Result is what was found out about the C of a package.
 type Result struct {
@@ -123,6 +123,9 @@ func (f *function) param(c *collector, i int) Param {
 		p.Called, p.CalledIn = Yes, call.loop
 	} else if !m[0].called && !m[0].unknown {
 		p.Called = No
+	}
+	if path, ok := c.p.taken(f, i); ok {
+		p.Taken, p.TakenPath = Yes, path
 	}
 	if path, ok := f.ev.nulReads[i]; ok {
 		p.ReadsUntilNUL, p.NULPath = Yes, path

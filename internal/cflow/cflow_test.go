@@ -181,6 +181,8 @@ func describeOutcome(f *Func, what string) (string, bool) {
 
 func describeMore(word string, p *Param) (string, bool) {
 	switch word {
+	case "taken":
+		return p.Taken.String(), true
 	case "nul":
 		return p.ReadsUntilNUL.String(), true
 	case "writes":

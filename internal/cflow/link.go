@@ -24,6 +24,7 @@ type program struct {
 	arrays       map[string]int32    // sizes of global char arrays
 	noNUL        map[string]bool     // arrays that are filled to the end without a NUL: globals, or "struct t.field"
 	nulIn        map[string]bool     // global arrays in which a NUL is stored
+	owners       map[string]Step     // places that own what they hold, with where it is freed
 	stored       map[string][]string // functions that are stored in places
 	entries      map[*function]bool  // functions that threads run
 	threadPlaces map[string]bool     // places whose functions threads call
@@ -67,6 +68,7 @@ type callee struct {
 func link(units []*cir.Unit, exports []string, contracts *contract.Table) *program {
 	p := &program{
 		threadLocals: make(map[string]bool),
+		owners:       make(map[string]Step),
 		arrays:       make(map[string]int32), noNUL: make(map[string]bool), nulIn: make(map[string]bool),
 		touched:   make(map[string]bool),
 		byUnit:    make(map[*cir.Unit]map[string]*function),

@@ -45,6 +45,7 @@ func (c *collector) callFunction(at int32, callee *callee) {
 	for i := range g.ev.freed {
 		if i < len(args) {
 			c.freeField(origins[i])
+			c.ownedBy(origins[i], at)
 		}
 	}
 }
@@ -227,7 +228,9 @@ func (c *collector) callLibrary(at int32, callee *callee) {
 			continue
 		}
 		if p.What&contract.Freed != 0 {
-			c.freeField(c.p.origin(c.function, arg, at, 0))
+			o := c.p.origin(c.function, arg, at, 0)
+			c.freeField(o)
+			c.ownedBy(o, at)
 		}
 		if p.What&(contract.Retained|contract.Contents) != 0 {
 			c.keptByLibrary(at, callee, p, arg, args)

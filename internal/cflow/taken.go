@@ -1,0 +1,84 @@
+package cflow
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/cir"
+)
+
+// ownedBy notes that what a place holds is freed whenever it is there: the
+// place owns it. A place is a global variable, or a field of a type.
+func (c *collector) ownedBy(o origin, at int32) {
+	place := ""
+	switch {
+	case o.kind == fromStatic && o.path == "":
+		place = o.text
+	case o.kind == fromDeep && o.path == "" && o.field != "" && o.field != "*" && c.Types[o.n].Name != "":
+		place = c.Types[o.n].Name + o.field
+	}
+	if place == "" || !c.unlessNull(o, at) {
+		return
+	}
+	if _, ok := c.p.owners[place]; !ok {
+		c.p.owners[place] = Step{c.pos(c.Code[at].Pos), "freed by " + c.Name}
+	}
+}
+
+// unlessNull reports whether an instruction runs on every call, those aside on
+// which a value or a pointer argument is null.
+func (c *collector) unlessNull(o origin, at int32) bool {
+	notNull := func(i int) Arg { return Arg{NonZero: c.Vars[i].Class == cir.Pointer} }
+	for r := c.Code[at].Region; r > 0; r = c.Regions[r].Parent {
+		region := &c.Regions[r]
+		switch {
+		case region.Kind == cir.Loop || region.Kind == cir.Case:
+			return false
+		case region.Cond == cir.None:
+			continue
+		case region.Kind == cir.Then && c.testsPlace(region.Cond, o, at):
+			continue
+		}
+		if (Cond{Expr: c.expr(region.Cond, 0), Neg: region.Neg}).Holds(notNull) != Yes {
+			return false
+		}
+	}
+	return true
+}
+
+// testsPlace reports whether a condition is that the pointer in a place is not
+// null.
+func (c *collector) testsPlace(cond cir.Value, o origin, at int32) bool {
+	if cond < 0 {
+		return false
+	}
+	if defs := c.defs[cond]; len(defs) == 1 {
+		if in := &c.Code[defs[0]]; in.Op == cir.Arith && in.Aux == cir.OpNe && c.isZero(in.B) {
+			return c.testsPlace(in.A, o, defs[0])
+		}
+	}
+	t := c.p.origin(c.function, cond, at, 0)
+	return t.kind == o.kind && t.n == o.n && t.text == o.text && t.path == o.path
+}
+
+// taken reports whether a parameter is stored, on every call, in a place that
+// owns what it holds, and returns the way there.
+func (p *program) taken(f *function, i int) ([]Step, bool) {
+	for j := range f.ev.retained {
+		k := &f.ev.retained[j]
+		if k.source.kind != fromParam || k.source.n != i || k.source.path != "" || len(k.conds) > 0 {
+			continue
+		}
+		place := ""
+		switch {
+		case k.sink.kind == Global:
+			place = k.sink.text
+		case k.sink.kind == Argument && k.sink.origin.kind == fromParam && strings.HasPrefix(k.sink.text, "$->"):
+			place = f.Types[k.sink.origin.n].Name + strings.TrimPrefix(k.sink.text, "$")
+		}
+		if step, ok := p.owners[place]; ok && place != "" {
+			return append(slices.Clip(k.path), step), true
+		}
+	}
+	return nil, false
+}
