@@ -3,10 +3,16 @@ package cflow
 import "slices"
 
 // findDestructors finds, for each type of a structure, the functions that free
-// an object of it, always or when nobody else uses it. Static functions of C
+// an object of it: first those that always do, then those that do when nobody
+// else uses it. Static functions of C
 // files, which Go cannot call, are left out unless all are asked for.
 func (p *program) findDestructors(all bool) {
-	p.destructors = make(map[string][]string)
+	always, sometimes := make(map[string][]string), make(map[string][]string)
+	add := func(to map[string][]string, t, name string) {
+		if !slices.Contains(to[t], name) {
+			to[t] = append(to[t], name)
+		}
+	}
 	for _, f := range p.funcs {
 		if f.ev == nil || f.System || f.Static && !all && !isGo(f.unit.Name) {
 			continue
@@ -16,15 +22,21 @@ func (p *program) findDestructors(all bool) {
 			if t.Pointer || t.Name == "" || t.Name == "void" || t.Name == "char" {
 				continue
 			}
-			_, freed := f.ev.freed[i]
-			_, may := f.ev.mayFree[i]
-			if (freed || may) && !slices.Contains(p.destructors[t.Name], f.Name) {
-				p.destructors[t.Name] = append(p.destructors[t.Name], f.Name)
+			if _, ok := f.ev.freed[i]; ok {
+				add(always, t.Name, f.Name)
+			} else if _, ok := f.ev.mayFree[i]; ok {
+				add(sometimes, t.Name, f.Name)
 			}
 		}
 	}
-	for _, names := range p.destructors {
-		slices.Sort(names)
+	p.destructors = always
+	for _, names := range []map[string][]string{always, sometimes} {
+		for t := range names {
+			slices.Sort(names[t])
+		}
+	}
+	for t, names := range sometimes {
+		p.destructors[t] = append(p.destructors[t], names...)
 	}
 }
 

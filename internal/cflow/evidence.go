@@ -24,6 +24,7 @@ type evidence struct {
 	writesAtMost map[int]*Extent  // by parameter
 	noNUL        map[int][]string // by parameter: arrays that are filled to the end without a NUL, ".name"
 	thread       threadUse
+	mayErrno     bool   // it may set errno
 	jumps        []Step // to a longjmp that leaves the function
 	spawns       []spawn
 	places       []placeCall // functions that are called where they are stored
@@ -128,6 +129,7 @@ func (p *program) collect(f *function) *evidence {
 	c.ev.result = c.returned()
 	c.throughObjects()
 	c.finish()
+	c.ev.mayErrno = c.mayErrno()
 	if w := c.walkThrough(); w != nil {
 		c.ev.outcome, c.locked = w.outcomeOf(), w.locked
 		w.frees()

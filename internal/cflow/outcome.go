@@ -206,8 +206,10 @@ func (w *walk) pointerStatus() Convention {
 		return StatusUnknown
 	case set > 0:
 		return Errno
-	case null > 0:
+	case null > 0 && !w.ev.mayErrno:
 		return NullFails
+	case null > 0:
+		return StatusUnknown
 	}
 	return w.handedOn()
 }
@@ -263,7 +265,7 @@ func (w *walk) numberStatus() Convention {
 		return NegativeErrno
 	case plus && n.negErrno+n.minusOne+n.minusOneErrno == 0 && onlySign(n.constants, positive):
 		return ErrnoNumber
-	case n.silent > 0 && n.minusOneErrno+fromErrno == 0 && onlySign(n.constants, negative):
+	case n.silent > 0 && !w.ev.mayErrno && n.minusOneErrno+fromErrno == 0 && onlySign(n.constants, negative):
 		return NegativeFails
 	}
 	return StatusUnknown

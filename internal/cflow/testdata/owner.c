@@ -10,7 +10,7 @@ typedef struct list { node *head; char buf[32]; char *items[8]; int len; } list;
 static char *current;
 static char stamp[64];
 
-// gives: fresh freed by node_drop, node_free, free, realloc
+// gives: fresh freed by node_free, node_drop, free, realloc
 node *node_new(const char *name) {
 	node *n = malloc(sizeof *n);
 	if (!n) return NULL;
@@ -19,7 +19,7 @@ node *node_new(const char *name) {
 	return n;
 }
 
-// gives: fresh freed by node_drop, node_free, free, realloc
+// gives: fresh freed by node_free, node_drop, free, realloc
 node *node_helper(void) { return node_new("x"); }
 
 // n: freed
@@ -80,8 +80,8 @@ node *list_pop(list *l) { node *n = l->head; if (n) l->head = n->next; return n;
 // gives: same as argument 1
 list *list_self(list *l) { l->len++; return l; }
 
-// out out: fresh freed by node_drop, node_free, free, realloc if result == 0
-// fails: fails with negative
+// out out: fresh freed by node_free, node_drop, free, realloc if result == 0
+// fails: unknown
 int node_open(const char *name, node **out) {
 	node *n = node_new(name);
 	if (!n) return -1;
@@ -90,16 +90,16 @@ int node_open(const char *name, node **out) {
 }
 
 // A null pointer is handed out when it fails.
-// out out: fresh freed by node_drop, node_free, free, realloc
+// out out: fresh freed by node_free, node_drop, free, realloc
 int node_open2(const char *name, node **out) {
 	*out = node_new(name);
 	return *out ? 0 : 1;
 }
 
-// out out: fresh freed by node_drop, node_free, free, realloc if result == 0
+// out out: fresh freed by node_free, node_drop, free, realloc if result == 0
 int node_open3(const char *name, node **out) { return node_open(name, out); }
 
-// out out: fresh freed by node_drop, node_free, free, realloc if result == 0
+// out out: fresh freed by node_free, node_drop, free, realloc if result == 0
 int node_open4(const char *name, node **out) {
 	node *n = NULL;
 	int rc = node_open(name, &n);
@@ -110,7 +110,7 @@ int node_open4(const char *name, node **out) {
 }
 
 // Freed again where something else fails.
-// out out: fresh freed by node_drop, node_free, free, realloc if result == 0
+// out out: fresh freed by node_free, node_drop, free, realloc if result == 0
 int node_open5(const char *name, node **out) {
 	*out = node_new(name);
 	if (*out == NULL) return -1;
