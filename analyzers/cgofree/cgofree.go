@@ -1,8 +1,10 @@
 package cgofree
 
 import (
+	"cmp"
 	_ "embed"
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -46,12 +48,12 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	for _, r := range c.owned.Resources {
 		if r.Kind == ownership.CMemory {
-			c.trace(r.Trace, "")
+			c.trace(r.Trace, "", "")
 		}
 	}
 	for _, r := range c.owned.Releases {
 		if r.Kind == ownership.CMemory {
-			c.trace(r.Trace, c.part(r))
+			c.trace(r.Trace, c.part(r), r.By)
 			c.foreign(r)
 		}
 	}
@@ -60,10 +62,13 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // trace reports what happens to a resource after it was freed. part is the
-// part of an object that is freed, as ".c", or "".
-func (c *checker) trace(t *ownership.Trace, part string) {
+// part of an object that is freed, as ".c", or ""; by is the C function that
+// frees it in the end, where it isn't the one of the event.
+func (c *checker) trace(t *ownership.Trace, part, by string) {
 	for _, e := range t.Events {
 		switch {
+		case e.After != nil && t.HandedOn() && dropsReference(cmp.Or(by, e.After.By)):
+			// Who got it may have a reference of its own.
 		case e.What == ownership.Free && e.Inside && e.After == nil:
 			c.report(e.Site.Pos(), c.middle(e), nil)
 		case e.What == ownership.Left:
@@ -75,6 +80,13 @@ func (c *checker) trace(t *ownership.Trace, part string) {
 			c.report(e.Site.Pos(), c.after(e, part), c.at(e.After, "freed here"))
 		}
 	}
+}
+
+// dropsReference reports whether a function says by its name that it gives up
+// a reference, so that the object may live on.
+func dropsReference(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "unref") || strings.Contains(name, "decref") || strings.HasSuffix(name, "release") || strings.HasSuffix(name, "_put")
 }
 
 func (c *checker) at(e *ownership.Event, text string) []analysis.RelatedInformation {

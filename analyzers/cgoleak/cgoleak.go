@@ -101,7 +101,7 @@ func worst(r *ownership.Resource) ownership.Loss {
 
 // confidence says how sure it is that a maintainer would act.
 func (c *checker) confidence(l *leak) finding.Confidence {
-	if l.How == ownership.AtReturn && c.runsOnce(l.Func) {
+	if l.How == ownership.AtReturn && (c.runsOnce(l.Func) || c.initializes(l)) {
 		return finding.Low
 	}
 	if l.Assumed {

@@ -3,6 +3,7 @@ package cgoleak
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -15,12 +16,12 @@ import (
 // piled reports memory that a loop allocates and only deferred calls free.
 func (c *checker) piled(r *ownership.Resource) {
 	s, ok := c.siteOf(r)
-	if !ok || c.fewTurns(s.path) || !endless(s.path) && neededLater(r) {
+	if !ok || c.fewTurns(s.path) || !c.endless(s.path) && neededLater(r) {
 		return
 	}
-	info := finding.Info{Confidence: finding.Medium}
-	if endless(s.path) {
-		info.Confidence = finding.High
+	info := finding.Info{Group: finding.Pedantic} // the end of a loop over a list is not far
+	if c.endless(s.path) {
+		info.Group = finding.Correctness
 	}
 	l := &leak{Resource: r, site: s}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
@@ -51,13 +52,22 @@ func (c *checker) fewTurns(path []ast.Node) bool {
 	return false
 }
 
-// endless reports whether the loop around a call has no condition.
-func endless(path []ast.Node) bool {
+// endless reports whether the loop around a call may run for as long as the
+// program does: it has no condition, or asks a function for the next turn, or
+// receives from a channel.
+func (c *checker) endless(path []ast.Node) bool {
 	for _, n := range path {
 		switch n := n.(type) {
 		case *ast.ForStmt:
-			return n.Cond == nil
-		case *ast.RangeStmt, *ast.FuncDecl, *ast.FuncLit:
+			if n.Cond == nil {
+				return true
+			}
+			_, asks := ast.Unparen(n.Cond).(*ast.CallExpr)
+			return asks
+		case *ast.RangeStmt:
+			_, isChan := c.src.Info.TypeOf(n.X).Underlying().(*types.Chan)
+			return isChan
+		case *ast.FuncDecl, *ast.FuncLit:
 			return false
 		}
 	}

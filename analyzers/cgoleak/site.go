@@ -120,6 +120,15 @@ func (c *checker) runsOnce(fn *ssa.Function) bool {
 	return false
 }
 
+// initializes reports whether a leak is of a constant string in a function
+// that initializes something, by its name: it runs once in most programs.
+func (c *checker) initializes(l *leak) bool {
+	if len(l.call.Args) != 1 || c.src.Info.Types[l.call.Args[0]].Value == nil {
+		return false
+	}
+	return strings.HasPrefix(strings.ToLower(l.Func.Name()), "init")
+}
+
 // findOnce finds the functions that are passed to a sync.Once, and those that
 // only functions which run once call.
 func (c *checker) findOnce() {

@@ -50,6 +50,9 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 	if r.status == Owned && !r.given && x.failed(st) != yes && x.certain(st) {
 		x.lose(st, AtReturn, ret)
 	}
+	if r.given && r.status == Owned {
+		x.trace.handedOn[ret] = true
+	}
 	x.count(st)
 }
 

@@ -44,7 +44,7 @@ type start struct {
 func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
 	x := &exploration{
 		symbols: newSymbols(), p: p, kind: kind, fn: fn, begin: s, steps: maxSteps,
-		trace: &Trace{seen: make(map[eventKey]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool),
+		trace: &Trace{seen: make(map[eventKey]bool), handedOn: make(map[ssa.Instruction]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool),
 	}
 	b := p.bodyOf(fn)
 	if b == nil {
@@ -69,6 +69,7 @@ func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
 		x.run(st)
 	}
 	x.trace.Complete = x.steps > 0
+	x.trace.dropDoubtful()
 	return x.trace
 }
 

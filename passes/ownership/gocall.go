@@ -233,8 +233,7 @@ func (x *exploration) callPart(st *state, instr ssa.CallInstruction, fn *ssa.Fun
 
 // free notes that the resource is freed.
 func (x *exploration) free(st *state, instr ssa.CallInstruction, by string, inner bool, unless symbol) {
-	_, isDefer := instr.(*ssa.Defer)
-	e := x.note(st, &Event{What: Free, Instr: instr, By: by, Inside: inner, Deferred: isDefer})
+	e := x.note(st, &Event{What: Free, Instr: instr, By: by, Inside: inner, Deferred: len(st.frames) == 1 && isDeferred(instr)})
 	if st.res.status == Freed || inner {
 		return
 	}

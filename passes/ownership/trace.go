@@ -1,6 +1,8 @@
 package ownership
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -127,6 +129,8 @@ type Trace struct {
 	known bool
 	seen  map[eventKey]bool
 	lost  map[lossKey]bool
+
+	handedOn map[ssa.Instruction]bool // returns at which a path has handed the resource on
 }
 
 // endings count how paths end.
@@ -191,6 +195,13 @@ func (x *exploration) lose(st *state, how How, at ssa.Instruction) {
 	}
 	x.trace.lost[key] = true
 	x.trace.Lost = append(x.trace.Lost, loss)
+}
+
+// dropDoubtful drops losses at a return where other paths have handed the
+// resource on: what tells these paths apart may be a relation of numbers that
+// isn't followed.
+func (t *Trace) dropDoubtful() {
+	t.Lost = slices.DeleteFunc(t.Lost, func(l Loss) bool { return l.How == AtReturn && t.handedOn[l.At] })
 }
 
 // Freed reports whether something frees the resource on some path, or is

@@ -196,3 +196,15 @@ func Elements(ps []unsafe.Pointer) {
 	}
 	C.free(ps[0]) // want `C.free frees p, which C.free has freed before`
 }
+
+func consume(r *C.reader) int {
+	defer C.reader_close(r)
+	return int(C.reader_next(r))
+}
+
+// Consumed uses what a function has freed by a deferred call of its own.
+func Consumed() int {
+	r := C.reader_new(1)
+	n := consume(r)
+	return n + int(C.reader_next(r)) // want `C.reader_next uses r after consume has freed it`
+}

@@ -172,14 +172,23 @@ func DeferredIf(name string) (p *C.char, err error) {
 	return p, nil
 }
 
-// Piled frees all of them at the end.
-func Piled(names []string) (sum int) {
-	for _, name := range names {
+// Piled frees all of them when the channel is closed.
+func Piled(names <-chan string, codes chan<- int) {
+	for name := range names {
 		cn := C.CString(name) // want `cn, which C.CString allocates, is freed only when the function returns: each turn of the loop defers another call of C.free`
 		defer C.free(unsafe.Pointer(cn))
 		var code C.ulong
 		C.encode(cn, &code)
-		sum += int(code)
+		codes <- int(code)
+	}
+}
+
+// PiledShortly frees them when a list has been gone through.
+func PiledShortly(names []string) (sum int) {
+	for _, name := range names {
+		cn := C.CString(name) // want `pedantic: cn, which C.CString allocates, is freed only when the function returns`
+		defer C.free(unsafe.Pointer(cn))
+		sum += int(C.strlen(cn))
 	}
 	return sum
 }

@@ -428,3 +428,25 @@ func Listed(list unsafe.Pointer, names []string) int {
 	}
 	return int(C.external_show(list))
 }
+
+// Sum hands the memory on, unless it is empty: which numbers say the same is
+// not followed.
+func Sum(c *C.config, value, key []byte) {
+	var p unsafe.Pointer
+	n, k := len(value), len(key)
+	if n+k > 0 {
+		p = C.malloc(C.size_t(n + k))
+		if n > 0 {
+			c.name = (*C.char)(p)
+		}
+		if k > 0 {
+			c.name = (*C.char)(unsafe.Add(p, n))
+		}
+	}
+	c.n = C.int(n + k)
+}
+
+// Initialize loses a constant string, once.
+func Initialize() {
+	C.strlen(C.CString("library"))
+}
