@@ -79,7 +79,7 @@ func (p *Program) run(args []string, stdout, stderr io.Writer) int {
 			return fail(stderr, fmt.Errorf("flag -C: %w", err))
 		}
 	}
-	l := &linter{opts: opts, program: p, analyzers: analyzers, stdout: stdout, stderr: stderr}
+	l := &linter{timings: make(timings), opts: opts, program: p, analyzers: analyzers, stdout: stdout, stderr: stderr}
 	return l.run()
 }
 
@@ -98,7 +98,8 @@ type linter struct {
 	noted          []string  // what was printed by note
 	analysed       time.Time // when the analysis started
 	profile        *profile.Profile
-	packages       []*listed               // see listed
+	packages       []*listed // see listed
+	timings        timings
 	homes          map[string]registryHome // by the roots of modules
 }
 

@@ -53,7 +53,7 @@ type options struct {
 	registry                          registryFlag
 	format                            string // a key of formats
 	outputs                           []destination
-	stats                             bool
+	stats, timings                    bool
 	failOn                            finding.Severity // the least that makes the exit status 1
 	chdir, profile                    string
 	baseline, newFrom                 string
@@ -115,6 +115,9 @@ func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error)
 	}
 	opts.collect(fs)
 	opts.tool = append(opts.tool, "-"+lateFlag)
+	if opts.timings {
+		opts.tool = append(opts.tool, "-"+timingsFlag)
+	}
 	if opts.verbose {
 		opts.tool = append(opts.tool, "-"+unseenFlag)
 	}
@@ -190,6 +193,7 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 		opts.outputs = append(opts.outputs, d)
 		return err
 	})
+	fs.BoolVar(&opts.timings, timingsFlag, false, "say on stderr how long checks and passes took")
 	fs.BoolVar(&opts.stats, "stats", false, "count findings by check on stderr")
 	fs.BoolVar(&opts.json, "json", false, "print findings, with all fixes, as JSON; the same as -format=json")
 	fs.BoolVar(&opts.fix, "fix", false, "apply safe fixes, then print what is left")

@@ -61,6 +61,13 @@ func (l *linter) print(r *report) error {
 			return fmt.Errorf("flag -o: %s: %w", o.file, err)
 		}
 	}
+	switch {
+	case !l.opts.timings:
+	case len(l.timings) == 0:
+		l.note("no package was analysed now, so there are no timings: -a analyses all anew")
+	default:
+		l.timings.print(l.stderr)
+	}
 	if l.opts.stats {
 		printStats(l.stderr, r)
 	}

@@ -48,7 +48,7 @@ func (l *linter) vet(flags, packages []string) (*vetted, error) {
 	readers.Go(func() { errs.read(stderr, progress.add) })
 	readers.Wait()
 	progress.stop()
-	v := &vetted{trees: slices.Concat(out.trees, errs.trees), text: cleanText(out.text.String()+errs.text.String(), exe)}
+	v := &vetted{trees: slices.Concat(out.trees, errs.trees), text: cleanText(l.timings.take(out.text.String()+errs.text.String()), exe)}
 	var exit *exec.ExitError
 	if err := cmd.Wait(); errors.As(err, &exit) {
 		v.failed = true

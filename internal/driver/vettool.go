@@ -40,10 +40,11 @@ func (p *Program) vettool(args []string) {
 	for _, f := range selectionFlags {
 		_ = flag.String(f.name, "", f.usage)
 	}
+	timed := flag.Bool(timingsFlag, false, "say how long checks and passes took")
 	_ = flag.Bool(unseenFlag, false, "internal: also report what could not be analysed")
 	_ = flag.Bool(lateFlag, false, "internal: report what there was no time for")
 	addContextFlags()
-	w := &wrapper{unsafe: unsafe, attach: attach, build: context(args), opened: &opened{begun: time.Now()}}
+	w := &wrapper{unsafe: unsafe, attach: attach, timed: timed, build: context(args), opened: &opened{begun: time.Now()}}
 	selected, err := p.prepare(args, w)
 	if err != nil {
 		os.Exit(fail(os.Stderr, err))

@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -25,6 +26,7 @@ type wrapper struct {
 	build          *build.Context
 	opened         *opened
 	unit           *unitchecker.Config // nil when the tool is only asked what it is
+	timed          *bool               // a flag: say how long analyzers take
 	unsafe, attach *bool               // flags: -fix applies unsafe fixes; findings keep what is attached to them
 }
 
@@ -75,7 +77,11 @@ func (w *wrapper) run(pass *analysis.Pass, run func() (any, error)) (any, error)
 		d.SuggestedFixes = w.offer(pass, d.SuggestedFixes)
 		report(d)
 	}
+	start := time.Now()
 	result, err := run()
+	if *w.timed {
+		sayTiming(pass.Analyzer.Name, time.Since(start))
+	}
 	if err != nil {
 		return failure{err}, nil
 	}
