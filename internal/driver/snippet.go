@@ -61,13 +61,12 @@ func (s *snippets) finding(f *found) {
 		fmt.Fprintf(s.w, "%s: %s\n", s.paint.paint(blue, "note"), rel.Message)
 		s.code(rel.Start, rel.End, width, blue)
 	}
-	for _, fix := range f.Fixes {
+	if len(f.Fixes) > 0 { // the others are alternatives, which -json and editors list
 		how := "-fix applies it"
-		if !fixes.IsSafe(fix.Message) {
+		if !fixes.IsSafe(f.Fixes[0].Message) {
 			how = "-fix -unsafe applies it"
 		}
-		fmt.Fprintf(s.w, "%s: %s: %s\n", s.paint.paint(green, "help"), fix.Message, how)
-		break // the others are alternatives, which -json and editors list
+		fmt.Fprintf(s.w, "%s: %s: %s\n", s.paint.paint(green, "help"), f.Fixes[0].Message, how)
 	}
 	if f.NoFix != "" && s.why {
 		fmt.Fprintf(s.w, "%s: %s\n", s.paint.paint(green, "no fix"), f.NoFix)

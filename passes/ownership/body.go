@@ -11,14 +11,13 @@ const maxBlocks = 1500
 
 // A body is a function with what exploring it needs to know.
 type body struct {
-	fn       *ssa.Function
-	number   map[ssa.Value]int
-	values   []ssa.Value
-	decides  []bool              // by number: a condition may depend on the value
-	liveIn   []bitset            // by block: the values that may still be used
-	size     int                 // instructions
-	rereads  map[*types.Var]bool // fields that are read more than once
-	callsDef bool
+	fn      *ssa.Function
+	number  map[ssa.Value]int
+	values  []ssa.Value
+	decides []bool              // by number: a condition may depend on the value
+	liveIn  []bitset            // by block: the values that may still be used
+	size    int                 // instructions
+	rereads map[*types.Var]bool // fields that are read more than once
 }
 
 type bitset []uint64

@@ -184,11 +184,11 @@ func (x *exploration) branch(st *state, f *frame, instr *ssa.If) {
 	}
 	switch decided {
 	case yes:
-		x.jump(st, f, first)
+		x.jump(f, first)
 		x.stack = append(x.stack, st)
 		return
 	case no:
-		x.jump(st, f, second)
+		x.jump(f, second)
 		x.stack = append(x.stack, st)
 		return
 	}
@@ -210,7 +210,7 @@ func (x *exploration) branch(st *state, f *frame, instr *ssa.If) {
 			way.st.res.guarded = way.st.res.guarded || x.asks(st, cond)
 		}
 		if forced || x.assume(way.st, cond, way.holds) {
-			x.jump(way.st, way.st.top(), way.to)
+			x.jump(way.st.top(), way.to)
 			x.stack = append(x.stack, way.st)
 		}
 	}

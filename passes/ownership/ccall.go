@@ -33,7 +33,7 @@ func (x *exploration) passToC(st *state, instr ssa.CallInstruction, name string,
 		return
 	}
 	if l == holding {
-		x.passHolder(st, instr, name, summary, i, arg)
+		x.passHolder(st, instr, name, summary, i)
 		return
 	}
 	x.apply(st, instr, x.effect(instr.Common(), i), i, arg)
@@ -61,7 +61,7 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i in
 }
 
 // passHolder passes to C what leads to a place that holds the resource.
-func (x *exploration) passHolder(st *state, instr ssa.CallInstruction, name string, summary *csummary.Func, i int, arg symbol) {
+func (x *exploration) passHolder(st *state, instr ssa.CallInstruction, name string, summary *csummary.Func, i int) {
 	if name == "free" {
 		return // it frees the memory alone, not what is in it
 	}

@@ -133,7 +133,7 @@ func (x *exploration) phis(st *state, f *frame) {
 	f.next = len(phis)
 }
 
-func (x *exploration) jump(st *state, f *frame, to *ssa.BasicBlock) {
+func (x *exploration) jump(f *frame, to *ssa.BasicBlock) {
 	f.from, f.block, f.next, f.entered = f.block, to, 0, false
 }
 

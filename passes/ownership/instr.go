@@ -15,7 +15,7 @@ func (x *exploration) step(st *state, f *frame, instr ssa.Instruction) bool {
 	switch instr := instr.(type) {
 	case *ssa.DebugRef, *ssa.Phi:
 	case *ssa.Jump:
-		x.jump(st, f, f.block.Succs[0])
+		x.jump(f, f.block.Succs[0])
 	case *ssa.If:
 		x.branch(st, f, instr)
 		return false

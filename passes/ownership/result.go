@@ -43,7 +43,7 @@ func (p *Package) resultsOf(kind *Kind, fn *ssa.Function) []Result {
 // it.
 func (p *Package) ownedResult(kind *Kind, fn *ssa.Function, i int) *Result {
 	t := fn.Signature.Results().At(i).Type()
-	if !p.mayBe(kind, t) {
+	if !p.mayBe(t) {
 		return nil
 	}
 	result := &Result{Kind: kind.Name, Index: i, Certain: true}
@@ -72,7 +72,7 @@ func (p *Package) ownedResult(kind *Kind, fn *ssa.Function, i int) *Result {
 
 // mayBe reports whether a type is one that a resource may have as it is: a
 // pointer to C memory or a number.
-func (p *Package) mayBe(kind *Kind, t types.Type) bool {
+func (p *Package) mayBe(t types.Type) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:
 		return true

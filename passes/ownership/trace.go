@@ -135,7 +135,7 @@ type Trace struct {
 
 // endings count how paths end.
 type endings struct {
-	freed, cleared, left, given, untouched int
+	freed, cleared, given, untouched int
 }
 
 type eventKey struct {
