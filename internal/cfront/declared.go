@@ -62,8 +62,11 @@ func (d *Declared) read(text []byte, wanted map[string]bool) {
 		if len(rest) == 0 || rest[0] != '(' || !followsType(text[:start]) {
 			continue
 		}
-		if params, ok := parameters(rest); ok {
+		if params, end, ok := parameters(rest); ok {
 			name := string(text[start:i])
+			if after := bytes.TrimLeft(rest[end:], " \t\r\n"); len(after) > 0 && after[0] == '{' {
+				params = nil // its body says more: it may pass on what it gets
+			}
 			d.params[name] = append(d.params[name], params)
 		}
 	}
@@ -98,8 +101,8 @@ func followsType(before []byte) bool {
 }
 
 // parameters returns the texts of the parameters in a list that starts with a
-// parenthesis, without comments.
-func parameters(list []byte) (params []string, ok bool) {
+// parenthesis, and where the list ends.
+func parameters(list []byte) (params []string, end int, ok bool) {
 	const longest = 4000
 	list = list[:min(len(list), longest)]
 	depth, start := 0, 1
@@ -111,19 +114,19 @@ func parameters(list []byte) (params []string, ok bool) {
 			text := string(bytes.TrimSpace(list[start:i]))
 			start = i + 1
 			if c == ')' && len(params) == 0 && (text == "" || text == "void") {
-				return nil, true
+				return nil, i + 1, true
 			}
 			params = append(params, text)
 			if c == ')' {
-				return params, true
+				return params, i + 1, true
 			}
 		case c == ')':
 			depth--
 		case c == ';' || c == '{':
-			return nil, false
+			return nil, 0, false
 		}
 	}
-	return nil, false
+	return nil, 0, false
 }
 
 // withoutComments returns a text without its comments, in which there may be

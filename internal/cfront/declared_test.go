@@ -15,15 +15,16 @@ int open_twice(const char *name);
 int open_both(const char *name);
 int open_both(char *name);
 int nothing(void);
+static int wrapped(const char *name) { return open_twice(name); }
 `
 	in := &Input{Preambles: []Preamble{{File: "/x/x.go", Parts: []TextBlock{{Text: header, Line: 3}}}}}
 	wanted := map[string]bool{}
-	for _, name := range []string{"open_item", "rename_item", "walk", "open_twice", "open_both", "nothing"} {
+	for _, name := range []string{"open_item", "rename_item", "walk", "open_twice", "open_both", "nothing", "wrapped"} {
 		wanted[name] = true
 	}
 	d := in.Declared(wanted)
 	for name, want := range map[string]string{
-		"open_item": "c--", "rename_item": "c-ccc", "walk": "--c", "open_twice": "c", "open_both": "-", "nothing": "-",
+		"open_item": "c--", "rename_item": "c-ccc", "walk": "--c", "open_twice": "c", "open_both": "-", "nothing": "-", "wrapped": "-",
 	} {
 		got := ""
 		for i := range want {

@@ -239,5 +239,14 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, by string, inne
 	}
 	st.res.before, st.res.status = st.res.status, Freed
 	st.res.guarded = false
-	st.res.freed = &freeing{Event: e, unless: unless}
+	st.res.freed = &freeing{Event: e, unless: unless, status: x.statusOf(st, instr)}
+}
+
+// statusOf returns the number that a C call returned, or 0.
+func (x *exploration) statusOf(st *state, instr ssa.CallInstruction) symbol {
+	v := instr.Value()
+	if v == nil || !isC(instr.Common().StaticCallee()) || !isNumber(v.Type().Underlying()) {
+		return 0
+	}
+	return x.get(st, v)
 }

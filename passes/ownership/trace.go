@@ -41,6 +41,7 @@ type tracked struct {
 type freeing struct {
 	*Event
 	unless symbol // realloc: it isn't freed when this is nil
+	status symbol // the number that the call returned, which may say that it failed; or 0
 }
 
 // An earlyFree is a deferred call that frees what a variable held when the

@@ -15,6 +15,8 @@ static void reader_close(reader *r) { free(r); }
 static char *hint_name(hint *h) { return h->res_name; }
 static void hint_released(hint *h) { h->res_name = NULL; }
 void show(hint *h);
+//cgolint:contract reader_try_close 1 freed
+int reader_try_close(reader *r);
 */
 import "C"
 
@@ -296,4 +298,14 @@ func Shown(h *C.hint, name string) {
 func (r *Reader) Closed() *Reader {
 	C.reader_close(r.c)
 	return r
+}
+
+// TryClose asks why it could not be closed.
+func (r *Reader) TryClose() error {
+	if rc := C.reader_try_close(r.c); rc != 0 {
+		if C.reader_next(r.c) > 0 {
+			return errors.New("busy")
+		}
+	}
+	return nil
 }
