@@ -96,3 +96,12 @@ func Locked(from, to *C.char) error {
 func Number(p *C.int) error { return syscall.Errno(*p) }
 
 func Alloc(n int) unsafe.Pointer { return C.malloc(C.size_t(n)) }
+
+// Memory is at its end when malloc leaves something in errno.
+func Calloc(n int) unsafe.Pointer {
+	p, err := C.calloc(C.size_t(n), 1)
+	if err != nil {
+		panic(err)
+	}
+	return p
+}
