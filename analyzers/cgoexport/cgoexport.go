@@ -38,6 +38,8 @@ type checker struct {
 	calls  *exportcall.Package
 	guard  *guard.Package
 	report func(analysis.Range, string, finding.Info, string, ...any)
+
+	said map[*types.Var]bool // maps of whose entries something is said
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -46,6 +48,7 @@ func run(pass *analysis.Pass) (any, error) {
 		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		calls: pass.ResultOf[exportcall.Analyzer].(*exportcall.Package),
 		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
+		said:  make(map[*types.Var]bool),
 	}
 	c.info = c.src.Info
 	c.report = func(at analysis.Range, category string, info finding.Info, format string, args ...any) {

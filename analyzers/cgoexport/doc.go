@@ -34,8 +34,8 @@
 //     wrong handle (cgoexport);
 //   - an element of a table of the package that C picks by a number which
 //     nothing is compared with, and an entry of a map, from which others are
-//     deleted, that is used without a look whether it is there
-//     (cgoexport/index);
+//     deleted without a call of C before, that is used without a look whether
+//     it is there; once for each map (cgoexport/index);
 //   - a function or an interface of the user that is called while C, by its
 //     code, holds a lock (cgoexport/callback);
 //

@@ -104,16 +104,17 @@ func (c *checker) isMeasured(r exportcall.Reach, v *types.Var) (measured bool) {
 }
 
 // entries reports what is done with an entry of a map that C asks for, without
-// a look at whether it is there, when entries are deleted.
+// a look at whether it is there, when entries are deleted; once for a map.
 func (c *checker) entries(r exportcall.Reach) {
 	c.eachIndex(r, func(at inspector.Cursor, index *ast.IndexExpr) {
 		v := c.guard.Path(index.X).Var()
-		if v == nil || !c.isUsedAtOnce(at, index) || !c.loses(v) {
+		if v == nil || c.said[v] || !c.isUsedAtOnce(at, index) || !c.loses(v) {
 			return
 		}
 		if m, ok := v.Type().Underlying().(*types.Map); !ok || !isNilable(m.Elem()) {
 			return
 		}
+		c.said[v] = true
 		c.report(index, "cgoexport/index", finding.Info{Confidence: finding.Medium},
 			"%s uses the entry of %s that C asks for, be it there or not: after it was deleted, a late call of C ends the program in %s",
 			r.Obj.Name(), v.Name(), r.Export.Export.Name)
@@ -141,7 +142,8 @@ func isNilable(t types.Type) bool {
 	return false
 }
 
-// loses reports whether entries of a map are deleted.
+// loses reports whether entries of a map are deleted while C may still ask for
+// them: by a function that has not called C before, which may have ended that.
 func (c *checker) loses(v *types.Var) bool {
 	return slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {
 		call, ok := u.Cursor.Parent().Node().(*ast.CallExpr)
@@ -149,6 +151,18 @@ func (c *checker) loses(v *types.Var) bool {
 			return false
 		}
 		id, ok := call.Fun.(*ast.Ident)
-		return ok && id.Name == "delete"
+		return ok && id.Name == "delete" && !c.callsCBefore(u.Cursor)
 	})
+}
+
+// callsCBefore reports whether the function that a node is in calls C before.
+func (c *checker) callsCBefore(at inspector.Cursor) bool {
+	for f := range at.Enclosing((*ast.FuncDecl)(nil)) {
+		obj, _ := c.info.Defs[f.Node().(*ast.FuncDecl).Name].(*types.Func)
+		fn := c.calls.Func(obj)
+		return fn != nil && slices.ContainsFunc(fn.Calls, func(call exportcall.Call) bool {
+			return call.C != nil && call.Node().Pos() < at.Node().Pos()
+		})
+	}
+	return false
 }

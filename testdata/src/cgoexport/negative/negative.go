@@ -15,6 +15,7 @@ extern void onKind(int kind);
 extern void onByte(unsigned char b);
 extern void onRegistered(int id);
 extern void onFound(int id);
+extern void onProcess(int id);
 extern void onEvent(uintptr_t h);
 extern void onDeferred(int n);
 
@@ -146,6 +147,19 @@ func onFound(id C.int) {
 		f()
 	}
 }
+
+// C has ended the calls when the entry goes.
+type client struct{ process func() }
+
+var clients = map[int]*client{}
+
+func Close(id int) {
+	C.guarded(C.int(id))
+	delete(clients, id)
+}
+
+//export onProcess
+func onProcess(id C.int) { clients[int(id)].process() }
 
 // C has given its lock back.
 //
