@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"go/ast"
 	"os"
 	"path/filepath"
@@ -12,6 +11,8 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/cgolint/cgolint/analyzers"
+	"github.com/cgolint/cgolint/internal/analyzercopy"
+	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cost"
 )
 
@@ -42,10 +43,10 @@ func check(dir string) (map[string]cost.Verdict, error) {
 			}
 		}
 		for _, verdict := range []cost.Verdict{cost.Shares, cost.Dominates} {
-			if err := cgoloop.Flags.Set("shares", fmt.Sprint(verdict == cost.Shares)); err != nil {
-				return nil, err
-			}
-			graph, err := checker.Analyze([]*analysis.Analyzer{cgoloop}, []*packages.Package{pkg}, nil)
+			graph, err := checker.Analyze(analyzercopy.Of([]*analysis.Analyzer{cgoloop}, analyzercopy.Change{
+				Settings: &settings.Config{AttachInfo: true}, // also what is seldom run
+				Flags:    map[string]map[string]any{cgoloop.Name: {"shares": verdict == cost.Shares}},
+			}), []*packages.Package{pkg}, nil)
 			if err != nil {
 				return nil, err
 			}

@@ -37,7 +37,7 @@ func copyModule(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
 	from := filepath.Join("..", "..")
-	for _, name := range []string{"go.mod", "go.sum", "registry", "analyzers", "passes", "internal", "docs/checks", "testdata/src/go.mod"} {
+	for _, name := range []string{"go.mod", "go.sum", "registry", "analyzers", "passes", "internal", "docs", "testdata/src/go.mod"} {
 		copyTree(t, filepath.Join(from, name), filepath.Join(root, name))
 	}
 	for _, check := range dirs(t, filepath.Join(from, "analyzers")) { // the catalogue's test asks for them

@@ -11,7 +11,7 @@ import (
 )
 
 func TestHooks(t *testing.T) {
-	const analyzer = "package settings\n\ntype Analyzer struct {\n\tanalyzer, other int\n\tseverity int\n}\n"
+	const analyzer = "package settings\n\ntype Analyzer struct {\n\tanalyzer, other int\n\tseverity int\n\tnonDefault bool\n}\n"
 	for _, test := range []struct{ name, text, want string }{
 		{"all", analyzer + "\nvar AllAnalyzers = initAnalyzers()\n", ""},
 		{"a function", analyzer + "\nfunc AllAnalyzers() {}\n", "has no AllAnalyzers any more"},
