@@ -234,10 +234,48 @@ func (c callSite) known(callee *ssa.Function) ([]heap.Value, bool) {
 	case name == "sync/atomic.StorePointer" || name == "sync/atomic.SwapPointer":
 		c.assign(c.instr, c.args[0].First(), c.args[1], types.Typ[types.UnsafePointer])
 		return c.unknownResults(), true
+	case makesGoMemory(obj.(*types.Func)):
+		return c.madeInGo(), true
 	case mmaps[name]:
 		return []heap.Value{c.in.cMemory(c.instr, "mmap", c.resultType(0)), heap.Top}, true
 	}
 	return nil, false
+}
+
+// copying are packages of the standard library whose functions return what
+// they have made, and nothing that they got.
+var copying = set("encoding/json encoding/xml encoding/asn1 encoding/hex encoding/pem fmt io io/ioutil os strconv crypto/x509")
+
+// makesGoMemory reports whether the slices that a function returns are Go's,
+// wherever its arguments are: it gets none of which they may be a part.
+func makesGoMemory(fn *types.Func) bool {
+	if fn.Signature().Recv() != nil || !copying[fn.Pkg().Path()] {
+		return false
+	}
+	for p := range fn.Signature().Params().Variables() {
+		switch p.Type().Underlying().(type) {
+		case *types.Basic, *types.Interface:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// madeInGo returns the results of a function that makes them: a slice without
+// pointers is known to be in Go memory.
+func (c callSite) madeInGo() []heap.Value {
+	results := c.unknownResults()
+	for i := range results {
+		slice, ok := c.resultType(i).Underlying().(*types.Slice)
+		if !ok || heap.HasPointers(slice.Elem()) {
+			continue
+		}
+		results[i] = pointerTo(c.in.memory(site{c.id, resultSite{c.instr, i}}, func(m *heap.Memory) {
+			m.Origin, m.Pos, m.Repeated, m.Type = heap.Go, c.instr.Common().Pos(), true, slice.Elem()
+		}))
+	}
+	return results
 }
 
 func (c callSite) resultType(i int) types.Type {

@@ -16,6 +16,7 @@ static void send_all(packet **list, int n) {}
 import "C"
 
 import (
+	"encoding/json"
 	"runtime"
 	"unsafe"
 )
@@ -27,6 +28,18 @@ func cmemoryInput(data *unsafe.Pointer, size *C.size_t) C.int {
 	packed := []byte("message")
 	*data = unsafe.Pointer(&packed[0]) // want `^the Go pointer .* is stored in C memory`
 	*size = C.size_t(len(packed))
+	return 0
+}
+
+// What a function of the standard library makes is Go's.
+//
+//export cmemoryEncoded
+func cmemoryEncoded(data *unsafe.Pointer, v C.int) C.int {
+	packed, err := json.Marshal(int(v))
+	if err != nil {
+		return -1
+	}
+	*data = unsafe.Pointer(&packed[0]) // want `^the Go pointer .* is stored in C memory`
 	return 0
 }
 
