@@ -63,10 +63,10 @@ func create(root string, c check) error {
 	if err := write(files); err != nil {
 		return err
 	}
-	pages := exec.Command("go", "test", "./analyzers", "-run", "TestPages", "-update")
+	pages := exec.Command("go", "test", "./analyzers", "-run", "TestPages|TestNogo", "-update")
 	pages.Dir = root
 	if out, err := pages.CombinedOutput(); err != nil {
-		return fmt.Errorf("making docs/checks: %w\n%s", err, out)
+		return fmt.Errorf("making the pages of docs: %w\n%s", err, out)
 	}
 	return nil
 }

@@ -35,27 +35,27 @@ const (
 	Whole                 // all of the memory that it points into
 )
 
-// Forms gives the forms of the arguments of one package.
+// Forms gives the forms of the arguments of one package. Several passes may
+// ask it at a time.
 type Forms struct {
 	src    *cgosource.Package
 	unions func() map[string]bool
-	of     map[ast.Expr]Form
+	of     sync.Map // ast.Expr → Form
 }
 
 // New returns the forms of the package's arguments.
 func New(src *cgosource.Package) *Forms {
-	return &Forms{src, sync.OnceValue(func() map[string]bool { return unionsOf(src.Preambles()) }), make(map[ast.Expr]Form)}
+	return &Forms{src: src, unions: sync.OnceValue(func() map[string]bool { return unionsOf(src.Preambles()) })}
 }
 
 // Of returns the form of an argument of a C function for a parameter of type
 // param.
 func (b *Forms) Of(arg ast.Expr, param types.Type) Form {
-	f, ok := b.of[arg]
+	f, ok := b.of.Load(arg)
 	if !ok {
-		f = b.formOf(arg, param)
-		b.of[arg] = f
+		f, _ = b.of.LoadOrStore(arg, b.formOf(arg, param))
 	}
-	return f
+	return f.(Form)
 }
 
 func (b *Forms) formOf(arg ast.Expr, param types.Type) Form {

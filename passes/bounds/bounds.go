@@ -37,7 +37,9 @@ type Package struct {
 	functions func() []*ssa.Function
 	uses      func() *uses
 	stores    func() map[*types.Var][]*ssa.Store
-	lengths   map[*ssa.Parameter]*ssa.Parameter // found by lengthParam
+
+	mu      sync.Mutex                        // held by queries: several passes ask at a time
+	lengths map[*ssa.Parameter]*ssa.Parameter // found by lengthParam
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -55,11 +57,15 @@ func (p *Package) Functions() []*ssa.Function { return p.functions() }
 // Len returns what is known of the length of a slice, string or array before
 // an instruction.
 func (p *Package) Len(v ssa.Value, at ssa.Instruction) Interval {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	return p.newQuery().length(v, placeOf(at))
 }
 
 // Int returns what is known of an integer before an instruction.
 func (p *Package) Int(v ssa.Value, at ssa.Instruction) Interval {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	return p.newQuery().integer(v, placeOf(at))
 }
 

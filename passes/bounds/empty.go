@@ -30,6 +30,8 @@ type Cause struct {
 // MayBeEmpty returns why a slice or string may be empty before an
 // instruction, or nil when there is no reason to think so.
 func (p *Package) MayBeEmpty(v ssa.Value, at ssa.Instruction) *Cause {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	s := &search{query: p.newQuery(), origin: at.Parent(), assumed: make(map[term]bool)}
 	return s.afresh().empty(v, placeOf(at))
 }

@@ -79,6 +79,9 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range r.Functions {
 		r.resolve(f)
 	}
+	for _, f := range r.Functions {
+		r.alwaysCrosses(f) // now: several passes may ask at a time
+	}
 	r.export()
 	return r, nil
 }

@@ -59,6 +59,8 @@ func (w *Rewrite) Edits() (edits []analysis.TextEdit, reason string) {
 	if w.reason != "" {
 		return nil, w.reason
 	}
+	name := func(f *ast.File) string { return w.p.src.Fset.File(f.FileStart).Name() }
+	slices.SortFunc(w.order, func(a, b *ast.File) int { return strings.Compare(name(a), name(b)) })
 	for _, f := range w.order {
 		edits = append(edits, w.files[f].Edits()...)
 	}

@@ -13,11 +13,8 @@ type boundary struct {
 	aroundC  map[*types.Func]bool          // it calls C, or what calls it does, or what calls that
 }
 
-// boundary returns how the functions stand to C, computed once.
-func (p *Package) boundary() *boundary {
-	if p.toC != nil {
-		return p.toC
-	}
+// findBoundary finds how the functions stand to C.
+func (p *Package) findBoundary() *boundary {
 	callees := make(map[*types.Func][]*types.Func)
 	callsC := make(map[*types.Func]bool)
 	for _, f := range p.graph.Functions() {
@@ -39,18 +36,18 @@ func (p *Package) boundary() *boundary {
 			}
 		}
 	}
-	p.toC = &boundary{exported: p.reachable(callees), aroundC: callsC}
+	b := &boundary{exported: p.reachable(callees), aroundC: callsC}
 	for range 2 {
 		around := make(map[*types.Func]bool)
-		for fn := range p.toC.aroundC {
+		for fn := range b.aroundC {
 			around[fn] = true
 			for _, callee := range callees[fn] {
 				around[callee] = true
 			}
 		}
-		p.toC.aroundC = around
+		b.aroundC = around
 	}
-	return p.toC
+	return b
 }
 
 // reachable returns the functions that exports call, and the exports, each

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/types"
 	"reflect"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -65,9 +66,9 @@ type Package struct {
 	guard *guard.Package
 	graph *callgraph.Graph
 
-	scope   ScopeFlag
-	created map[*types.TypeName][]creation // computed by isSingle
-	toC     *boundary                      // computed by boundary
+	scope    ScopeFlag
+	created  func() map[*types.TypeName][]creation
+	boundary func() *boundary
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -78,6 +79,8 @@ func run(pass *analysis.Pass) (any, error) {
 		scope: settings.Flag[ScopeFlag](pass, ScopeName),
 	}
 	p.info = p.src.Info
+	p.created = sync.OnceValue(p.findCreations)
+	p.boundary = sync.OnceValue(p.findBoundary)
 	if len(p.guard.Regions) == 0 || !p.src.UsesCgo() && p.scope != "all" {
 		return p, nil
 	}

@@ -17,10 +17,7 @@ func (p *Package) isSingle(t *types.TypeName) bool {
 	if t.Pkg() != p.src.Types {
 		return false
 	}
-	if p.created == nil {
-		p.findCreations()
-	}
-	sites := p.created[t]
+	sites := p.created()[t]
 	if len(sites) != 1 {
 		return len(sites) == 0 // the zero value of a variable
 	}
@@ -45,8 +42,8 @@ func isHandleList(t types.Type) bool {
 
 // findCreations lists the composite literals, calls of new and local
 // variables by their type.
-func (p *Package) findCreations() {
-	p.created = make(map[*types.TypeName][]creation)
+func (p *Package) findCreations() map[*types.TypeName][]creation {
+	created := make(map[*types.TypeName][]creation)
 	for cur := range p.src.Inspector().Root().Preorder((*ast.CompositeLit)(nil), (*ast.CallExpr)(nil), (*ast.ValueSpec)(nil)) {
 		if p.src.IsTest(cur.Node().Pos()) {
 			continue
@@ -69,9 +66,10 @@ func (p *Package) findCreations() {
 		}
 		if named, ok := types.Unalias(t).(*types.Named); ok {
 			obj := named.Origin().Obj()
-			p.created[obj] = append(p.created[obj], creation{cur})
+			created[obj] = append(created[obj], creation{cur})
 		}
 	}
+	return created
 }
 
 // runsOnce reports whether code runs once: outside of functions, in an init

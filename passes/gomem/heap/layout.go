@@ -3,19 +3,21 @@ package heap
 import (
 	"fmt"
 	"go/types"
+	"sync"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
-// A Layout knows sizes, and where in a type the pointers are.
+// A Layout knows sizes, and where in a type the pointers are. Several passes
+// may ask it at a time.
 type Layout struct {
 	sizes   types.Sizes
-	offsets map[*types.Struct][]int64 // of the fields, as far as asked for
+	offsets *sync.Map // *types.Struct → []int64, of the fields, as far as asked for
 }
 
 // NewLayout returns the layout of types with these sizes.
 func NewLayout(sizes types.Sizes) Layout {
-	return Layout{sizes, make(map[*types.Struct][]int64)}
+	return Layout{sizes, new(sync.Map)}
 }
 
 // WordSize returns the size of a pointer in bytes.
@@ -37,11 +39,11 @@ func (l Layout) Size(t types.Type) (n int64) {
 
 // Offset returns where the field i of s begins, or -1.
 func (l Layout) Offset(s *types.Struct, i int) int64 {
-	offsets, known := l.offsets[s]
-	if !known {
-		offsets = l.offsetsOf(s)
-		l.offsets[s] = offsets
+	known, ok := l.offsets.Load(s)
+	if !ok {
+		known, _ = l.offsets.LoadOrStore(s, l.offsetsOf(s))
 	}
+	offsets := known.([]int64)
 	if offsets == nil {
 		return -1
 	}
