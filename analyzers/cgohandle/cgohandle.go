@@ -81,22 +81,6 @@ func (c *checker) report(n ast.Node, category, message string, related ...analys
 	c.src.Report(c.pass, analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Category: category, Message: message, Related: related})
 }
 
-// callAt returns the call whose left parenthesis is at pos, or nil.
-func (c *checker) callAt(pos token.Pos) *ast.CallExpr {
-	var found *ast.CallExpr
-	file := c.src.File(pos)
-	if file == nil {
-		return nil
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
-			found = call
-		}
-		return found == nil && n != nil && n.Pos() <= pos && pos < n.End()
-	})
-	return found
-}
-
 // unconverted returns a value without the conversions around it.
 func unconverted(v ssa.Value) ssa.Value {
 	for {

@@ -32,7 +32,7 @@ func (c *checker) lost(r *ownership.Resource) {
 		return
 	}
 	loss := r.Lost[0]
-	call := c.callAt(r.At.Common().Pos())
+	call := c.src.CallAt(r.At.Common().Pos())
 	if call == nil {
 		return
 	}
@@ -99,5 +99,5 @@ func (c *checker) callOf(instr ssa.Instruction) *ast.CallExpr {
 	if !ok {
 		return nil
 	}
-	return c.callAt(call.Common().Pos())
+	return c.src.CallAt(call.Common().Pos())
 }

@@ -35,7 +35,7 @@ func (c *checker) asPointer(v *ssa.Convert) {
 	if !isUnsafePointer(v.Type()) || !isCgoHandle(unconverted(v).Type()) {
 		return
 	}
-	if call := c.callAt(v.Pos()); call != nil {
+	if call := c.src.CallAt(v.Pos()); call != nil {
 		c.report(call, "cgohandle", fmt.Sprintf("%s makes a pointer of a handle, which is a number: the run time stops the program when it finds such a pointer",
 			c.src.Text(call)))
 	}
@@ -134,7 +134,7 @@ func (c *checker) passedAddress(call *ssa.Call) {
 		if why == "" {
 			continue
 		}
-		node := c.callAt(call.Common().Pos())
+		node := c.src.CallAt(call.Common().Pos())
 		if node != nil && i < len(node.Args) {
 			c.report(node.Args[i], "cgohandle", fmt.Sprintf("C.%s %s the address of the variable %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
 				name, why, c.name(local)))

@@ -3,7 +3,6 @@ package cgokeepalive
 import (
 	_ "embed"
 	"go/ast"
-	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -99,7 +98,7 @@ func (c *checker) findings() []*finding {
 }
 
 func (c *checker) report(f *finding) {
-	call := c.callAt(f.losses[0].Pos)
+	call := c.src.CallAt(f.losses[0].Pos)
 	if call == nil {
 		return
 	}
@@ -109,20 +108,4 @@ func (c *checker) report(f *finding) {
 		Related:        c.related(f),
 		SuggestedFixes: c.fixes(f.losses),
 	})
-}
-
-// callAt returns the call whose left parenthesis is at pos.
-func (c *checker) callAt(pos token.Pos) *ast.CallExpr {
-	var found *ast.CallExpr
-	file := c.src.File(pos)
-	if file == nil {
-		return nil
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
-			found = call
-		}
-		return found == nil && n != nil && n.Pos() <= pos && pos < n.End()
-	})
-	return found
 }

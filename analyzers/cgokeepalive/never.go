@@ -12,7 +12,7 @@ import (
 // reportChild reports an object whose memory refers to that of another, which
 // may be finalized first.
 func (c *checker) reportChild(child *finalize.Child) {
-	call := c.callAt(child.Call.Pos())
+	call := c.src.CallAt(child.Call.Pos())
 	if call == nil {
 		return
 	}
@@ -34,7 +34,7 @@ func (c *checker) named(v ssa.Value, other string) string {
 
 // reportKept reports a finalizer that never runs.
 func (c *checker) reportKept(k *finalize.Kept) {
-	call := c.callAt(k.Call.Common().Pos())
+	call := c.src.CallAt(k.Call.Common().Pos())
 	if call == nil {
 		return
 	}

@@ -22,7 +22,7 @@ func (c *checker) name(f *edit.File, runtime string, s *site, l *finalize.Loss) 
 	if !ok {
 		return ""
 	}
-	call, stmt := c.callAt(made.Pos()), s.statement()
+	call, stmt := c.src.CallAt(made.Pos()), s.statement()
 	name := variableName(l.Type)
 	if call == nil || stmt == nil || c.lookup(name, l.Pos) != nil || !c.runsFirst(stmt, call) {
 		return ""

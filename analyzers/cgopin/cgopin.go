@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"fmt"
 	"go/ast"
-	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -70,7 +69,7 @@ func (c *checker) lost(owned *ownership.Package) {
 }
 
 func (c *checker) reportLost(r *ownership.Resource, loss ownership.Loss, pinner ssa.Value) {
-	call := c.callAt(r.At.Common().Pos())
+	call := c.src.CallAt(r.At.Common().Pos())
 	if call == nil {
 		return
 	}
@@ -91,22 +90,6 @@ func (c *checker) reportLost(r *ownership.Resource, loss ownership.Loss, pinner 
 	}
 	d.SuggestedFixes = c.deferFix(r, pinner, call)
 	c.src.Report(c.pass, d)
-}
-
-// callAt returns the call whose left parenthesis is at pos.
-func (c *checker) callAt(pos token.Pos) *ast.CallExpr {
-	var found *ast.CallExpr
-	file := c.src.File(pos)
-	if file == nil {
-		return nil
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
-			found = call
-		}
-		return found == nil && n != nil && n.Pos() <= pos && pos < n.End()
-	})
-	return found
 }
 
 // variable returns the variable that a Pinner is, or nil.

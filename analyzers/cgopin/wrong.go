@@ -38,7 +38,7 @@ func isPin(common *ssa.CallCommon) bool {
 // string.
 func (c *checker) pinned(instr ssa.CallInstruction) {
 	boxed, ok := instr.Common().Args[1].(*ssa.MakeInterface)
-	call := c.callAt(instr.Common().Pos())
+	call := c.src.CallAt(instr.Common().Pos())
 	if !ok || call == nil || len(call.Args) != 1 {
 		return
 	}
