@@ -49,9 +49,10 @@ func main() {
 		os.Exit(gopls.Main(context.Background(), args, os.Stdout, os.Stderr))
 	default:
 		driver.Main(driver.Program{
-			Checks: analyzers.Catalogue,
-			Unseen: unseen,
-			Late:   late,
+			Checks:   analyzers.Catalogue,
+			Unseen:   unseen,
+			Late:     late,
+			Boundary: crossings,
 		})
 	}
 }

@@ -20,6 +20,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/script/checks",
 		RequireExplicitExec: true,
+		UpdateScripts:       *update,
 		Setup:               setup,
 	})
 }

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-var update = flag.Bool("update", false, "write what cgolint prints into README.md")
+var update = flag.Bool("update", false, "write what cgolint prints into README.md and the scripts")
 
 // readme is the program of which README.md shows what is found.
 const readme = `

@@ -43,6 +43,11 @@ type Program struct {
 	// Late reports what there was no time for. It is run when all else is
 	// done, and shown always. It may be nil.
 	Late *analysis.Analyzer
+
+	// Boundary reports one diagnostic for a package that uses cgo, whose
+	// message is a [boundary.Package] in JSON. It is run for the commands why
+	// and report. It may be nil.
+	Boundary *analysis.Analyzer
 }
 
 // Main runs the program with the arguments of the process, and ends the
@@ -61,10 +66,15 @@ func (p *Program) run(args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		switch args[0] {
 		case "help":
+			if len(args) == 2 && args[1] == "why" {
+				return p.why([]string{"-help"}, stdout, stderr)
+			}
 			return help(analyzers, args[1:], stdout, stderr)
 		case "version", "-version", "--version":
 			printVersion(stdout)
 			return exitClean
+		case "why":
+			return p.why(args[1:], stdout, stderr)
 		}
 	}
 	opts, err := parseFlags(analyzers, args)

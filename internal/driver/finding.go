@@ -64,12 +64,23 @@ func (r *report) add(checks finding.Catalogue, named patterns, trees [][]byte) e
 	r.findings = slices.CompactFunc(r.findings, func(a, b *found) bool {
 		return compareFindings(a, b) == 0
 	})
+	r.setSuppressedApart()
 	texts := make(sources)
 	keys := finding.NewKeyer(texts.text)
-	for _, f := range r.findings {
+	for _, f := range slices.Concat(r.findings, r.suppressed) { // the keys of the former are as if there were no others
 		f.Key = keys.Key(&f.Finding)
 	}
 	return nil
+}
+
+// setSuppressedApart moves what the user has ignored.
+func (r *report) setSuppressedApart() {
+	r.findings = slices.DeleteFunc(r.findings, func(f *found) bool {
+		if f.Suppressed != "" {
+			r.suppressed = append(r.suppressed, f)
+		}
+		return f.Suppressed != ""
+	})
 }
 
 // addResult adds what one analyzer said of one package.
@@ -117,7 +128,7 @@ func (d *jsonDiagnostic) finding(checks finding.Catalogue, pkg, check string) fi
 		}
 		f.Related = append(f.Related, finding.Related{Start: parsePosition(rel.Posn), End: parsePosition(rel.End), Message: rel.Message})
 	}
-	f.Confidence, f.NoFix = info.Confidence, info.NoFix
+	f.Confidence, f.NoFix, f.Suppressed = info.Confidence, info.NoFix, info.Suppressed
 	f.Group = checks.GroupOf(check, d.Category, info)
 	if known := checks.Lookup(check); known != nil {
 		f.URL = finding.URL(known.URL, d.Category)

@@ -113,7 +113,8 @@ func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error)
 	if len(opts.packages) == 0 {
 		opts.packages = []string{"."}
 	}
-	opts.collect(fs)
+	own := newOwnFlagSet(new(options))
+	opts.collect(fs, func(name string) bool { return own.Lookup(name) != nil })
 	opts.tool = append(opts.tool, "-"+lateFlag)
 	if opts.timings {
 		opts.tool = append(opts.tool, "-"+timingsFlag)
@@ -124,9 +125,9 @@ func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error)
 	return opts, opts.validate()
 }
 
-// collect finds the flags that are handed on.
-func (o *options) collect(fs *flag.FlagSet) {
-	own := newOwnFlagSet(new(options))
+// collect finds the flags that are handed on: those that are not the program's
+// own.
+func (o *options) collect(fs *flag.FlagSet, own func(name string) bool) {
 	isBuild := make(map[string]bool)
 	for _, f := range buildFlags {
 		isBuild[f.name] = true
@@ -135,7 +136,7 @@ func (o *options) collect(fs *flag.FlagSet) {
 		switch arg := "-" + f.Name + "=" + f.Value.String(); {
 		case isBuild[f.Name]:
 			o.build = append(o.build, arg)
-		case own.Lookup(f.Name) == nil:
+		case !own(f.Name):
 			o.tool = append(o.tool, arg)
 		}
 	})
@@ -164,6 +165,12 @@ func (o *options) validate() error {
 // newFlagSet returns all flags of the program.
 func newFlagSet(analyzers []*analysis.Analyzer, opts *options) *flag.FlagSet {
 	fs := newOwnFlagSet(opts)
+	addBuildFlags(fs)
+	addSelectionFlags(fs, analyzers)
+	return fs
+}
+
+func addBuildFlags(fs *flag.FlagSet) {
 	for _, f := range buildFlags {
 		if f.value {
 			fs.String(f.name, "", f.usage)
@@ -171,6 +178,10 @@ func newFlagSet(analyzers []*analysis.Analyzer, opts *options) *flag.FlagSet {
 			fs.Bool(f.name, false, f.usage)
 		}
 	}
+}
+
+// addSelectionFlags adds the flags that say which findings there are.
+func addSelectionFlags(fs *flag.FlagSet, analyzers []*analysis.Analyzer) {
 	for _, f := range selectionFlags {
 		fs.String(f.name, "", f.usage)
 	}
@@ -180,7 +191,6 @@ func newFlagSet(analyzers []*analysis.Analyzer, opts *options) *flag.FlagSet {
 			fs.Var(f.Value, a.Name+"."+f.Name, f.Usage)
 		})
 	}
-	return fs
 }
 
 // newOwnFlagSet returns the flags that the program acts on itself.

@@ -18,6 +18,7 @@ Usage:
 
 	cgolint [flags] [packages]     lint the packages, or the one in this directory
 	cgolint help [check]           print this, or all about a check
+	cgolint why file:line          say what is known of the calls on a line
 	cgolint csummary package       print what is known of the package's C functions
 	cgolint lsp                    run a language server, for an editor to start
 	cgolint gopls build            build a gopls that has the checks

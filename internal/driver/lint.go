@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -9,14 +10,18 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/boundary"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/toolchain"
 )
 
 // A report is what one analysis of the packages found.
 type report struct {
-	findings []*found
-	failures []string // what could not be analysed, and why
+	findings   []*found
+	suppressed []*found // those that the user has ignored
+	boundaries []*boundary.Package
+	notes      []string // what could not be seen, see noteUnseen
+	failures   []string // what could not be analysed, and why
 }
 
 // lint analyses the packages that the options name.
@@ -53,7 +58,7 @@ func (l *linter) lint() (*report, error) {
 		}
 		r.fail(l, v)
 	}
-	if err := r.add(l.program.Checks, named, v.trees); err != nil {
+	if err := errors.Join(r.add(l.program.Checks, named, v.trees), r.takeBoundaries(l.program)); err != nil {
 		return nil, err
 	}
 	l.noteUnseen(r)

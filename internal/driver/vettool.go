@@ -42,6 +42,7 @@ func (p *Program) vettool(args []string) {
 	}
 	timed := flag.Bool(timingsFlag, false, "say how long checks and passes took")
 	_ = flag.Bool(unseenFlag, false, "internal: also report what could not be analysed")
+	_ = flag.Bool(boundaryFlag, false, "internal: also report what crosses between Go and C")
 	_ = flag.Bool(lateFlag, false, "internal: report what there was no time for")
 	addContextFlags()
 	w := &wrapper{unsafe: unsafe, attach: attach, timed: timed, build: context(args), opened: &opened{begun: time.Now()}}
@@ -82,7 +83,7 @@ func (p *Program) prepare(args []string, w *wrapper) ([]*analysis.Analyzer, erro
 	if err != nil {
 		return nil, err
 	}
-	w.unit = u.Config
+	w.unit, w.keep = u.Config, hasFlag(args[:last], attachFlag)
 	if !isMain(u.Config) {
 		dir = "" // the configuration is that of the main module
 	}
@@ -93,6 +94,9 @@ func (p *Program) prepare(args []string, w *wrapper) ([]*analysis.Analyzer, erro
 	p.dropFlags(selected)
 	if p.Unseen != nil && hasFlag(args[:last], unseenFlag) {
 		selected = append(slices.Clip(selected), p.Unseen)
+	}
+	if p.Boundary != nil && hasFlag(args[:last], boundaryFlag) {
+		selected = append(slices.Clip(selected), p.Boundary)
 	}
 	if p.Late != nil {
 		selected = append(slices.Clip(selected), p.last(selected, hasFlag(args[:last], lateFlag)))

@@ -26,6 +26,7 @@ type wrapper struct {
 	build          *build.Context
 	opened         *opened
 	unit           *unitchecker.Config // nil when the tool is only asked what it is
+	keep           bool                // findings that the user has ignored are wanted
 	timed          *bool               // a flag: say how long analyzers take
 	unsafe, attach *bool               // flags: -fix applies unsafe fixes; findings keep what is attached to them
 }
@@ -39,6 +40,7 @@ func (w *wrapper) wrap(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
 		change = w.configured.Change()
 		change.Settings.Contracts = w.configured.contracts
 	}
+	change.Settings.KeepSuppressed = w.keep
 	change.Around, change.Settings.Build, change.Settings.Opened = w.run, w.build, w.opened.add
 	copies := analyzercopy.Of(analyzers, change)
 	for i := range copies {

@@ -22,6 +22,7 @@ type Finding struct {
 	Related         []Related // the evidence
 	Fixes           []fixes.Fix
 	NoFix           string // why there is none, or ""
+	Suppressed      string // why the user has it ignored, or ""
 	Key             Key
 }
 

@@ -20,6 +20,10 @@ type Info struct {
 	// one: a clause in lower case, without a full stop.
 	NoFix string `json:"noFix,omitempty"`
 
+	// Suppressed is the reason for which the user's file says to ignore the
+	// finding; "" when it does not.
+	Suppressed string `json:"suppressed,omitempty"`
+
 	// Formerly is the check that such a finding was of in earlier versions:
 	// what the user's file says to ignore of it counts.
 	Formerly string `json:"-"`

@@ -62,6 +62,10 @@ type Config struct {
 	// their own fields; see finding.Attach. Other drivers are not told what
 	// they should not show.
 	AttachInfo bool
+
+	// KeepSuppressed says that the driver, which detaches why, also wants the
+	// findings that the user has ignored.
+	KeepSuppressed bool
 }
 
 // Analyzer has the settings as its result, a *[Config]. Unless it was bound to

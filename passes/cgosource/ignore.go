@@ -19,7 +19,7 @@ func (p *Package) Report(pass *analysis.Pass, d analysis.Diagnostic) {
 // no finding by default is not shown: of low confidence, or pedantic.
 //
 // It reports nothing where the user says so, in a Go file, a preamble or a C
-// file: see [Package.Suppressions].
+// file (see [Package.Suppressions]), unless the driver wants to know of it.
 func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info finding.Info) {
 	name := pass.Analyzer.Name
 	if p.isLeftToGenerator(d, name, info) {
@@ -35,11 +35,11 @@ func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info fi
 			d.Related = append(slices.Clip(d.Related), related)
 		default:
 			p.suppressions.use(s, used)
-			ignored = true
+			ignored, info.Suppressed = true, s.Reason
 		}
 	}
 	switch {
-	case ignored:
+	case ignored && !p.settings.KeepSuppressed:
 	case p.settings.AttachInfo:
 		pass.Report(finding.Attach(d, info))
 	case info.Confidence != finding.Low && info.Group != finding.Pedantic:

@@ -237,3 +237,28 @@ func (p *Package) ContractErrors() []ContractError {
 	_, errs := p.comments()
 	return errs
 }
+
+// A Basis says where what is known of a C function comes from.
+type Basis uint8
+
+// The bases.
+const (
+	NoBasis   Basis = iota // nothing is known
+	FromCode               // the function's body, which was read
+	FromTable              // a contract that comes with cgolint
+	FromUser               // a contract of the user, in a comment or in the configuration
+)
+
+// Basis returns where that comes from which Func says of a C function.
+func (p *Package) Basis(name string) Basis {
+	f := p.Func(name)
+	switch {
+	case f == nil:
+		return NoBasis
+	case !f.Contract:
+		return FromCode
+	case p.state().user.Lookup(name) != nil:
+		return FromUser
+	}
+	return FromTable
+}
