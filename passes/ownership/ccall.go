@@ -21,9 +21,18 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 	}
 	for i, a := range args {
 		if i < len(summary.Params) && summary.Params[i].Returned == csummary.Yes && x.linked(st, a) != unrelated && st.res.status != Freed {
-			x.set(st, v, x.make(shape{form: inside, a: a}))
+			x.set(st, v, x.returned(summary, i, a))
 		}
 	}
+}
+
+// returned returns the result of a C function that returns its parameter i, or
+// a pointer into what that points to.
+func (x *exploration) returned(summary *csummary.Func, i int, arg symbol) symbol {
+	if o := summary.Result; o.Kind == cflow.SameAsArgument && o.Arg == i {
+		return arg
+	}
+	return x.make(shape{form: inside, a: arg})
 }
 
 // passToC passes an argument, which may lead to the resource, to C.

@@ -242,11 +242,12 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, by string, inne
 	st.res.freed = &freeing{Event: e, unless: unless, status: x.statusOf(st, instr)}
 }
 
-// statusOf returns the number that a C call returned, or 0.
+// statusOf returns the number that a C call returned, alone or with errno, or
+// 0.
 func (x *exploration) statusOf(st *state, instr ssa.CallInstruction) symbol {
-	v := instr.Value()
-	if v == nil || !isC(instr.Common().StaticCallee()) || !isNumber(v.Type().Underlying()) {
+	results := instr.Common().Signature().Results()
+	if instr.Value() == nil || !isC(instr.Common().StaticCallee()) || results.Len() == 0 || !isNumber(results.At(0).Type().Underlying()) {
 		return 0
 	}
-	return x.get(st, v)
+	return x.result(st, instr, 0)
 }

@@ -13,6 +13,7 @@ static reader *reader_new(int n) { reader *r = malloc(sizeof *r); r->rows = n; r
 static int reader_next(reader *r) { return r->rows--; }
 static void reader_close(reader *r) { free(r); }
 static char *hint_name(hint *h) { return h->res_name; }
+static char *as_chars(const void *s) { return (char *)s; }
 static void hint_released(hint *h) { h->res_name = NULL; }
 void show(hint *h);
 //cgolint:contract reader_try_close 1 freed
@@ -24,6 +25,7 @@ import (
 	"errors"
 	"runtime"
 	"sync"
+	"syscall"
 	"unsafe"
 )
 
@@ -308,4 +310,21 @@ func (r *Reader) TryClose() error {
 		}
 	}
 	return nil
+}
+
+// Stop tries again when a signal came in between.
+func (r *Reader) Stop() error {
+	for {
+		rc, err := C.reader_try_close(r.c)
+		if rc == 0 || err != syscall.EINTR {
+			return err
+		}
+	}
+}
+
+// Upper frees a string through a C function that only changes its type.
+func Upper(s string) string {
+	cs := C.CString(s)
+	defer C.free(unsafe.Pointer(C.as_chars(unsafe.Pointer(cs))))
+	return C.GoString(cs)
 }
