@@ -22,7 +22,7 @@ import (
 )
 
 // commands are those that have a help of their own.
-var commands = []string{"csummary", "gopls", "lsp", "registry"}
+var commands = []string{"csummary", "derive", "gopls", "lsp", "registry"}
 
 func main() {
 	command, args := "", os.Args[1:]
@@ -35,6 +35,11 @@ func main() {
 	switch command {
 	case "csummary":
 		if err := printCSummary(os.Stdout, args); err != nil {
+			fmt.Fprintf(os.Stderr, "cgolint: %v\n", err)
+			os.Exit(2)
+		}
+	case "derive":
+		if err := deriveContracts(os.Stderr, args); err != nil {
 			fmt.Fprintf(os.Stderr, "cgolint: %v\n", err)
 			os.Exit(2)
 		}

@@ -18,7 +18,7 @@ type Input struct {
 
 // Version is the form of a [Result]: one that was kept in another form is of no
 // use. It is raised with each change of what is found out.
-const Version = 6
+const Version = 7
 
 // A Result is what was found out about the C of a package.
 type Result struct {
@@ -28,6 +28,10 @@ type Result struct {
 
 	// Exports tells how C calls the exported Go functions, by their C names.
 	Exports map[string]ExportUse
+
+	// Destructors are, by the type of an object, the functions that free
+	// one: first those that always do.
+	Destructors map[string][]string
 }
 
 // Analyze analyses the C of a package.
@@ -52,7 +56,7 @@ func Analyze(in *Input) *Result {
 			all[f.Name] = p.summary(f)
 		}
 	}
-	return &Result{Funcs: all, Exports: p.exportUses()}
+	return &Result{Funcs: all, Exports: p.exportUses(), Destructors: p.destructors}
 }
 
 func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go" }
@@ -61,7 +65,7 @@ func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go
 func (p *program) summary(f *function) *Func {
 	c := &collector{function: f, p: p}
 	s := &Func{
-		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic,
+		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic, Declared: f.declaration(),
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0, Calls: f.calls(),
 		Work: p.effort(f).work(), Access: f.Access, LongJumps: f.ev.jumps,
 		Thread: ThreadState{Reads: f.ev.thread.reads, Writes: f.ev.thread.writes, Path: f.ev.thread.path},
@@ -90,9 +94,10 @@ func (f *function) param(c *collector, i int) Param {
 		Pointer:  f.Vars[i].Class == cir.Pointer || f.Vars[i].Class == cir.Aggregate,
 		ReadOnly: !f.may.written[i] && !m[0].unknown,
 		Touched:  f.ev.touched[i],
+		Filled:   f.filled(i),
 	}
 	if i < len(f.Types) {
-		p.Const = f.Types[i].Const
+		p.Const, p.Type = f.Types[i].Const, f.Types[i].Name
 	}
 	p.FreedFields = f.ev.fields[i]
 	if o := f.ev.outcome; o != nil {
@@ -146,6 +151,39 @@ func (f *function) param(c *collector, i int) Param {
 		}
 	}
 	return p
+}
+
+// declaration returns how the function is declared.
+func (f *function) declaration() *contract.Declaration {
+	d := &contract.Declaration{Result: classOf(f.Result), Variadic: f.Variadic}
+	for i := range f.Params {
+		d.Params = append(d.Params, classOf(f.Vars[i].Class))
+	}
+	return d
+}
+
+func classOf(c cir.Class) contract.Class {
+	switch c {
+	case cir.Pointer:
+		return contract.Pointer
+	case cir.Aggregate:
+		return contract.Structure
+	case cir.Void:
+		return contract.Nothing
+	}
+	return contract.Number
+}
+
+// filled reports whether pointers may be stored in what a parameter points to.
+func (f *function) filled(i int) bool {
+	for j := range f.may.params {
+		for _, t := range f.may.params[j] {
+			if t.into&(1<<min(i, 63)) != 0 {
+				return true
+			}
+		}
+	}
+	return f.may.fills[i] || f.may.params[i][0].unknown
 }
 
 // escapes reports whether it is proven that a value is not kept, and why

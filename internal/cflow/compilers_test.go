@@ -105,7 +105,7 @@ func compare(t *testing.T, dir string, compiler *ccompiler.Compiler) (c comparis
 		return c
 	}
 	r := cfront.Read(ctx, in, nil)
-	a := &Input{Units: r.Lowered(), Contracts: contract.Library()}
+	a := &Input{Units: apart(r.Lowered()), Contracts: contract.Library()}
 	for _, e := range in.Exports {
 		a.Exports = append(a.Exports, e.Name)
 	}

@@ -85,7 +85,7 @@ func (callee *callee) writesAtMost(i int) (*Extent, bool) {
 		return callee.fn.ev.writesAtMost[i], callee.writes(i) || callee.fn.may == nil || i >= len(callee.fn.may.written)
 	case callee.fn == nil && callee.contract != nil:
 		p := callee.contract.Param(i)
-		if p == nil || !p.Fate() {
+		if p == nil || !p.Complete() {
 			return nil, true
 		}
 		return fromContractExtent(p.Writes), p.What&contract.Written != 0

@@ -83,17 +83,17 @@ func fromContract(c *contract.Func, p *contract.Param) Param {
 		switch {
 		case p.What&w != 0:
 			return Yes
-		case p.Fate():
+		case p.Complete():
 			return No
 		}
 		return Unknown
 	}
 	r := Param{
 		Pointer: true, Freed: has(contract.Freed), Taken: has(contract.Taken), Returned: has(contract.Returned), Called: has(contract.Called),
-		ReadOnly: p.Fate() && p.What&(contract.Written|contract.Freed|contract.Taken) == 0,
+		ReadOnly: p.Complete() && p.What&(contract.Written|contract.Freed|contract.Taken) == 0,
 		Touched:  p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed|contract.UntilNUL) != 0 || p.Reads != nil,
 	}
-	r.NoEscape = p.Fate() && p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed|contract.Taken) == 0
+	r.NoEscape = p.Complete() && p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed|contract.Taken) == 0
 	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0) && p.What&contract.Contents == 0
 	if p.What&(contract.Retained|contract.Contents) != 0 {
 		r.Retained = []Retention{keptByContract(c, p)}

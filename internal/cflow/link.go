@@ -82,7 +82,7 @@ func link(units []*cir.Unit, exports []string, contracts *contract.Table) *progr
 		p.exports[name] = true
 	}
 	seen := make(map[definition]*function)
-	for _, u := range units {
+	for _, u := range apart(units) {
 		for _, name := range u.ThreadLocals {
 			p.threadLocals[name] = true
 		}

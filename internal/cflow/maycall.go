@@ -210,9 +210,9 @@ func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg
 	if p == nil && arg >= 0 && s.Vars[arg].Class == cir.Int {
 		return // a number without a row
 	}
-	if p == nil || !p.Fate() {
+	if p == nil || !p.Complete() {
 		reach := s.closure(values)
-		s.escape(reach, "passed to "+c.Name+", about which nothing is known")
+		s.escape(reach, "passed to "+c.Name+", about which "+notAll(p)+" is known")
 		var u set
 		u.add(s.unknown())
 		s.store(reach, u)
@@ -249,6 +249,13 @@ func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg
 		s.store(values, u)
 	}
 	s.mark(values, p.What&contract.Written != 0, p.What&(contract.Freed|contract.Taken) != 0)
+}
+
+func notAll(p *contract.Param) string {
+	if p != nil && p.Fate() {
+		return "not all"
+	}
+	return "nothing"
 }
 
 // calledBy notes that a library function calls a function with any of the

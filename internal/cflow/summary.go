@@ -9,7 +9,10 @@
 // reported as fact claimed that sqlite3_prepare_v2 keeps its SQL.
 package cflow
 
-import "github.com/cgolint/cgolint/internal/cir"
+import (
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
 
 // A Position is a place in a C file, or in a Go file when the C is in a
 // preamble. Lines and columns are from 1; a column is in bytes of the C text.
@@ -83,7 +86,8 @@ func (r *Retention) Always() bool { return len(r.Conds) == 0 }
 // A Param is what a function does with one parameter.
 type Param struct {
 	Name    string
-	Pointer bool // it is a pointer, or may hold one
+	Type    string // of a pointer or a pointer to one, what that points to, as "struct node", or ""
+	Pointer bool   // it is a pointer, or may hold one
 
 	Retained []Retention // evidence; the simplest first
 
@@ -98,6 +102,7 @@ type Param struct {
 	Touched   bool    // evidence that what it points to is read or written, now or where it is kept
 	Returned  Verdict // the result is the pointer, or points into the same object
 	ReadOnly  bool    // proof that what it points to is not written
+	Filled    bool    // not proven that no pointer is stored in what it points to
 	Const     bool    // declared as a pointer to const
 	Freed     Verdict // Yes: on every call that gets so far; No is proof
 	MayFree   bool    // evidence of a way on which it is freed, Freed being Unknown: a reference count
@@ -183,6 +188,7 @@ type Func struct {
 	Static   bool
 	Variadic bool
 	Params   []Param
+	Declared *contract.Declaration // nil when it is from a contract
 
 	// Result is where the result comes from, when that is a pointer; it
 	// holds for each result that is not null.

@@ -66,7 +66,7 @@ func (c *collector) stateKey(v cir.Value, at int32, path string) string {
 		}
 	}
 	end := 0
-	for end < len(text) && (text[end] == '_' || text[end] == '.' || '0' <= text[end] && text[end] <= '9' || 'A' <= text[end]&^0x20 && text[end]&^0x20 <= 'Z') {
+	for end < len(text) && (strings.IndexByte("_.:", text[end]) >= 0 || '0' <= text[end] && text[end] <= '9' || 'A' <= text[end]&^0x20 && text[end]&^0x20 <= 'Z') {
 		end++
 	}
 	for name := text[:end]; name != ""; name = name[:max(strings.LastIndexByte(name, '.'), 0)] {

@@ -75,7 +75,7 @@ func (c *callee) outOrigin(i int) (o Origin, stores bool) {
 		if p != nil && p.Out != nil {
 			return fromContractOrigin(p.Out), true
 		}
-		if p != nil && p.Fate() && p.What&contract.Written == 0 {
+		if p != nil && p.Complete() && p.What&contract.Written == 0 {
 			return Origin{}, false
 		}
 	}
@@ -130,7 +130,7 @@ func (c *callee) mayKeep(i int) bool {
 		return t.global || t.unknown || t.into != 0 || t.retIn || c.fn.may.freed[i]
 	case c.fn == nil && c.contract != nil:
 		p := c.contract.Param(i)
-		return p == nil || !p.Fate() || p.What&(contract.Retained|contract.Taken) != 0
+		return p == nil || !p.Complete() || p.What&(contract.Retained|contract.Taken) != 0
 	}
 	return true
 }

@@ -15,6 +15,7 @@ type Unit struct {
 	Inits   []Init
 
 	ThreadLocals []string // variables of which each thread has its own
+	Statics      []string // variables outside of functions that only this unit sees
 	Arrays       []Array  // char arrays that are global or static
 }
 

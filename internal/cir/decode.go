@@ -21,6 +21,7 @@ func Decode(data []byte) (u *Unit, err error) {
 		u.Inits = append(u.Inits, Init{d.string(), d.string()})
 	}
 	u.ThreadLocals = d.strings()
+	u.Statics = d.strings()
 	for range d.count() {
 		u.Arrays = append(u.Arrays, Array{d.string(), d.int32()})
 	}

@@ -4,7 +4,7 @@ import "encoding/binary"
 
 // Version is the form of what Encode returns and Lower makes: units that were
 // kept in another form are of no use. It is raised with each change of either.
-const Version = 6
+const Version = 7
 
 // Encode returns the unit as bytes, for [Decode]. The same unit gives the
 // same bytes.
@@ -19,6 +19,7 @@ func (u *Unit) Encode() []byte {
 		e.string(i.Func)
 	}
 	e.strings(u.ThreadLocals)
+	e.strings(u.Statics)
 	e.int(len(u.Arrays))
 	for _, a := range u.Arrays {
 		e.string(a.Name)

@@ -20,6 +20,7 @@ func Lower(name string, ast *cc.AST, isSystem func(file string) bool, preamble b
 
 		threadLocals: make(map[string]bool),
 		arrays:       make(map[string]bool),
+		statics:      make(map[string]bool),
 
 		pointer: ast.PVoid.Size(),
 	}
@@ -50,7 +51,7 @@ type unitLowerer struct {
 	pointer  int64 // size of a pointer in bytes
 	lastFile string
 
-	threadLocals, arrays map[string]bool // by the names of variables
+	threadLocals, arrays, statics map[string]bool // by the names of variables
 
 	lastSys bool
 }

@@ -85,6 +85,10 @@ func (l *unitLowerer) declare(d *cc.Declarator, name string) {
 	if d == nil || d.IsTypename() || d.Type() == nil || d.Type().Kind() == cc.Function {
 		return
 	}
+	if d.IsStatic() && name == d.Name() && !l.statics[name] {
+		l.statics[name] = true
+		l.unit.Statics = append(l.unit.Statics, name)
+	}
 	if d.IsThreadLocal() && !l.threadLocals[name] {
 		l.threadLocals[name] = true
 		l.unit.ThreadLocals = append(l.unit.ThreadLocals, name)

@@ -85,8 +85,21 @@
 //	main thread            must be called on the main thread
 //	serialises itself      may be called on many threads at once with the same arguments
 //	longjmps               may leave by longjmp, past its callers
+//	declared number (pointer, structure, ...)
+//	                       it is declared so: the classes of its result, which may be
+//	                       nothing, and of its parameters
 //
 // A parameter that no row names is a number, or nothing is known of it.
+//
+// # Derived tables
+//
+// A line "derived from NAME VERSION" after that of the library tells that
+// cgolint derive made the rows: each says what was found in the code, with
+// where, and nothing of what it does not mention. A pointer that "freed" stands
+// for may be kept as well, unless "not retained" is said too. "found by" and
+// names separated by commas say what tells that a package uses the library: its
+// headers, as packages include them, its name for the linker, as in -lusb-1.0,
+// and the names for pkg-config.
 //
 // "retained" can be followed by a condition on another argument:
 // "retained if 5 == 0", "retained if 2 == 10001, 10009". The source names the document
@@ -129,7 +142,14 @@ type Param struct {
 	Reads  *Extent  // what bounds how much is read, or nil
 	Writes *Extent  // what bounds how much is written, or nil
 	Source string
+
+	// Derived tells that the contract is from a derived table, which does
+	// not deny what it does not mention.
+	Derived bool
 }
+
+// Complete reports whether the contract says all that becomes of the pointer.
+func (p *Param) Complete() bool { return p.Fate() && (!p.Derived || p.What&NotRetained != 0) }
 
 // Fate reports whether the contract says what becomes of the pointer, and not
 // only how much is read.
@@ -160,9 +180,10 @@ type Func struct {
 	Reads      []string // states of the thread
 	Writes     []string
 	MainThread bool
-	Serial     bool   // it serialises itself
-	LongJumps  bool   // it may leave by longjmp
-	Source     string // of a row about the function as a whole, or its result
+	Serial     bool         // it serialises itself
+	LongJumps  bool         // it may leave by longjmp
+	Declared   *Declaration // or nil
+	Source     string       // of a row about the function as a whole, or its result
 }
 
 // Param returns what the function does with argument i, from 0, or nil when

@@ -8,7 +8,7 @@ import (
 )
 
 // set adds a row to what is known of a function.
-func (f *Func) set(parameters, what, source string) error {
+func (f *Func) set(parameters, what, source string, derived bool) error {
 	switch parameters {
 	case "-":
 		f.Source = source
@@ -16,7 +16,7 @@ func (f *Func) set(parameters, what, source string) error {
 	case "result":
 		return each(what, func(effect string) error { return f.setResult(effect, source) })
 	}
-	param := Param{In: -1, CopyTo: -1, Source: source}
+	param := Param{In: -1, CopyTo: -1, Source: source, Derived: derived}
 	if err := each(what, param.set); err != nil {
 		return err
 	}
@@ -95,6 +95,11 @@ func (f *Func) setWhole(what string) error {
 		f.CallsGo, f.Exports = true, add(f.Exports, names)
 		return err
 	}
+	if text, ok := strings.CutPrefix(what, "declared "); ok {
+		d, err := parseDeclaration(text)
+		f.Declared = d
+		return err
+	}
 	return f.setFlag(what)
 }
 
@@ -111,7 +116,7 @@ func (f *Func) setFlag(what string) error {
 	case "longjmps":
 		f.LongJumps = true
 	default:
-		return fmt.Errorf("unknown effect of a function %q; want blocks KIND, cost KIND, no callback, calls export, reads thread state K, writes thread state K, main thread, serialises itself or longjmps", what)
+		return fmt.Errorf("unknown effect of a function %q; want blocks KIND, cost KIND, no callback, calls export, reads thread state K, writes thread state K, main thread, serialises itself, longjmps or declared", what)
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ var Library = sync.OnceValue(func() *Table {
 
 // loadTables parses all tables as one: several may tell of a library.
 func loadTables() (*Table, error) {
-	p := &parser{table: &Table{make(map[string]*Func)}}
+	p := &parser{table: newTable()}
 	entries, err := tables.ReadDir("tables")
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func loadTables() (*Table, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.library, p.callbacks = "", false
+		p.library, p.callbacks, p.derived = "", false, false
 		errs = append(errs, p.text(name, string(text)))
 	}
 	return p.table, errors.Join(errs...)

@@ -11,7 +11,7 @@ import (
 // Parse parses a table. Errors name the file and the line; all of them are
 // returned, joined, with the rows that are right.
 func Parse(file, text string) (*Table, error) {
-	p := &parser{table: &Table{make(map[string]*Func)}}
+	p := &parser{table: newTable()}
 	err := p.text(file, text)
 	return p.table, err
 }
@@ -21,6 +21,7 @@ type parser struct {
 	table     *Table
 	library   string
 	callbacks bool // listed
+	derived   bool // the rows are made by cgolint derive
 }
 
 // text parses the text of a file.
@@ -36,6 +37,12 @@ func (p *parser) text(file, text string) error {
 	return errors.Join(errs...)
 }
 
+// The lines of a derived table that are no rows begin so.
+const (
+	derivedFrom = "derived from "
+	foundBy     = "found by "
+)
+
 // columns separates the columns of a row.
 var columns = regexp.MustCompile(`\t+ *| {2,}\t*`)
 
@@ -45,7 +52,14 @@ func (p *parser) line(line string) error {
 		return nil
 	}
 	if name, ok := strings.CutPrefix(trimmed, "library "); ok {
-		p.library, p.callbacks = strings.TrimSpace(name), false
+		p.library, p.callbacks, p.derived = strings.TrimSpace(name), false, false
+		return nil
+	}
+	if _, ok := strings.CutPrefix(trimmed, derivedFrom); ok {
+		p.derived = true
+		return nil
+	}
+	if strings.HasPrefix(trimmed, foundBy) {
 		return nil
 	}
 	if trimmed == "callbacks listed" {
@@ -79,7 +93,7 @@ func ParseRow(text string) (*Table, error) {
 	if len(fields) < 3 {
 		return nil, fmt.Errorf("a contract needs a function, a parameter and what becomes of it, as in \"set_user 1 retained until clear_user\": %q", text)
 	}
-	p := &parser{table: &Table{make(map[string]*Func)}}
+	p := &parser{table: newTable()}
 	if err := p.row(fields[0], fields[1], strings.Join(fields[2:], " "), ""); err != nil {
 		return nil, err
 	}
@@ -100,7 +114,7 @@ func (p *parser) row(functions, parameters, what, source string) error {
 		if f.Library != p.library {
 			return fmt.Errorf("%s is already in the table of %s", name, f.Library)
 		}
-		if err := f.set(parameters, what, source); err != nil {
+		if err := f.set(parameters, what, source, p.derived); err != nil {
 			return err
 		}
 	}

@@ -71,6 +71,9 @@ func (f *Func) whole() string {
 	say(f.MainThread, "main thread")
 	say(f.Serial, "serialises itself")
 	say(f.LongJumps, "longjmps")
+	if f.Declared != nil {
+		s = append(s, "declared "+f.Declared.String())
+	}
 	return strings.Join(s, "; ")
 }
 

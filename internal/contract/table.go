@@ -7,14 +7,41 @@ import (
 )
 
 // A Table is a set of contracts by function name.
-type Table struct{ funcs map[string]*Func }
+type Table struct {
+	funcs   map[string]*Func
+	final   map[string]bool // of funcs: those to which derived tables add nothing
+	derived []*Derived
+}
+
+func newTable() *Table {
+	return &Table{funcs: make(map[string]*Func), final: make(map[string]bool)}
+}
 
 // Lookup returns the contract of a function, or nil. A nil table has none.
-func (t *Table) Lookup(name string) *Func {
+func (t *Table) Lookup(name string) *Func { return t.Declared(name, nil) }
+
+// Declared returns the contract of a function that the header at hand declares
+// so, or nil. What was derived from a version of the library that declares it
+// otherwise does not count. A nil declaration is not known.
+func (t *Table) Declared(name string, as *Declaration) *Func {
 	if t == nil {
 		return nil
 	}
-	return t.funcs[name]
+	f := t.funcs[name]
+	if t.final[name] {
+		return f
+	}
+	for _, d := range t.derived {
+		g := d.lookup(name)
+		switch {
+		case g == nil || !g.Declared.Fits(as):
+			continue
+		case f == nil:
+			return g
+		}
+		return f.over(g)
+	}
+	return f
 }
 
 // With returns a table that has the rows of t and of others, which prevail.
@@ -22,17 +49,27 @@ func (t *Table) With(others *Table) *Table {
 	if others == nil || len(others.funcs) == 0 {
 		return t
 	}
-	merged := &Table{make(map[string]*Func, len(t.funcs)+len(others.funcs))}
-	for name, f := range t.funcs {
-		merged.funcs[name] = f
-	}
+	merged := &Table{maps.Clone(t.funcs), maps.Clone(t.final), t.derived}
 	for name, f := range others.funcs {
-		merged.funcs[name] = f
+		merged.funcs[name], merged.final[name] = f, true
 	}
 	return merged
 }
 
-// Names returns the functions of the table, sorted.
+// Beside returns a table in which derived ones say what t does not.
+func (t *Table) Beside(derived []*Derived) *Table {
+	return &Table{t.funcs, t.final, append(slices.Clip(t.derived), derived...)}
+}
+
+// Without returns a table that says nothing of some functions.
+func (t *Table) Without(names map[string]bool) *Table {
+	rest := &Table{maps.Clone(t.funcs), t.final, t.derived}
+	maps.DeleteFunc(rest.funcs, func(name string, _ *Func) bool { return names[name] })
+	return rest
+}
+
+// Names returns the functions of the table, sorted. Those of derived tables
+// are not among them.
 func (t *Table) Names() []string {
 	return slices.Sorted(maps.Keys(t.funcs))
 }
@@ -44,6 +81,9 @@ func (t *Table) Digest() string {
 		b.WriteString(t.funcs[name].Library)
 		b.WriteByte('\n')
 		b.WriteString(t.funcs[name].Rows())
+	}
+	for _, d := range t.derived {
+		b.WriteString(d.digest)
 	}
 	return b.String()
 }
@@ -63,8 +103,7 @@ func (t *Table) And(u *Table) *Table {
 // over returns a contract that says what f says, and what old says beside it.
 func (f *Func) over(old *Func) *Func {
 	both := *f
-	both.Params = maps.Clone(old.Params)
-	maps.Copy(both.Params, f.Params)
+	both.Params = paramsOver(f, old)
 	either(&both.Variadic, old.Variadic)
 	either(&both.Others, old.Others)
 	if both.Result.Kind == OriginUnknown {
@@ -82,7 +121,26 @@ func (f *Func) over(old *Func) *Func {
 	both.MainThread = both.MainThread || old.MainThread
 	both.Serial = both.Serial || old.Serial
 	both.LongJumps = both.LongJumps || old.LongJumps
+	either(&both.Declared, old.Declared)
 	return &both
+}
+
+// paramsOver returns what f says of parameters, and what old says beside it: of
+// a pointer, what becomes of it, when f does not say that.
+func paramsOver(f, old *Func) map[int]*Param {
+	params := maps.Clone(f.Params)
+	for i, q := range old.Params {
+		p := params[i]
+		switch {
+		case p == nil && (f.Others == nil || !q.Derived):
+			params[i] = q
+		case p != nil && !p.Fate() && f.Others == nil:
+			if both := *q; both.merge(p) {
+				params[i] = &both
+			}
+		}
+	}
+	return params
 }
 
 // either sets a value that is zero to another.

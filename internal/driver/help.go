@@ -20,6 +20,7 @@ Usage:
 	cgolint help [check]           print this, or all about a check
 	cgolint why file:line          say what is known of the calls on a line
 	cgolint csummary package       print what is known of the package's C functions
+	cgolint derive                 write contracts of a C library, from its sources
 	cgolint lsp                    run a language server, for an editor to start
 	cgolint gopls build            build a gopls that has the checks
 	cgolint registry               write a copy of the run-time library

@@ -1,0 +1,135 @@
+package derive
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A Command is how a file is compiled.
+type Command struct {
+	Directory string // in which the compiler runs; absolute
+	File      string // absolute
+	Flags     []string
+}
+
+// ReadDatabase reads a compilation database, as CMake, Meson, bear and clangd
+// have it (https://clang.llvm.org/docs/JSONCompilationDatabase.html). Nothing
+// in it is run. Directories that are not absolute are in the database's own.
+func ReadDatabase(name string) ([]Command, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var entries []struct {
+		Directory, File, Command string
+		Arguments                []string
+	}
+	if err := json.Unmarshal(data, &entries); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	base, err := filepath.Abs(filepath.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	var all []Command
+	for i, e := range entries {
+		args := e.Arguments
+		if len(args) == 0 {
+			args = splitCommand(e.Command)
+		}
+		if e.File == "" || len(args) == 0 {
+			return nil, fmt.Errorf("%s: entry %d has no file or no command", name, i)
+		}
+		dir := inDirectory(e.Directory, base)
+		all = append(all, Command{Directory: dir, File: inDirectory(e.File, dir), Flags: args[1:]})
+	}
+	return all, nil
+}
+
+func inDirectory(name, dir string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(dir, name)
+}
+
+// splitCommand splits a command line as a shell does, as far as quotes and
+// backslashes go.
+func splitCommand(line string) []string {
+	var words []string
+	var word strings.Builder
+	quote, in := byte(0), false
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '\\' && quote != '\'' && i+1 < len(line):
+			i++
+			if quote == '"' && !strings.ContainsRune(`"\$`+"`", rune(line[i])) {
+				word.WriteByte(c)
+			}
+			word.WriteByte(line[i])
+			in = true
+		case quote == 0 && (c == '"' || c == '\''):
+			quote, in = c, true
+		case c == quote && quote != 0:
+			quote = 0
+		case quote == 0 && (c == ' ' || c == '\t' || c == '\n'):
+			if in {
+				words, in = append(words, word.String()), false
+				word.Reset()
+			}
+		default:
+			word.WriteByte(c)
+			in = true
+		}
+	}
+	if in {
+		words = append(words, word.String())
+	}
+	return words
+}
+
+// Only returns the commands that compile some files. A file of which the
+// database says nothing is compiled in its own directory, without flags.
+func Only(commands []Command, files []string) ([]Command, error) {
+	var all []Command
+	for _, file := range files {
+		file, err := filepath.Abs(file)
+		if err != nil {
+			return nil, err
+		}
+		n := len(all)
+		for _, c := range commands {
+			if c.File == file {
+				all = append(all, c)
+			}
+		}
+		if len(all) == n {
+			all = append(all, Command{Directory: filepath.Dir(file), File: file})
+		}
+	}
+	return all, nil
+}
+
+// ordered returns commands sorted by file, without those that differ from
+// another in nothing that bears on what the C says.
+func ordered(commands []Command) []Command {
+	key := func(c Command) string {
+		flags := slices.Clone(c.Flags)
+		return c.File + "\n" + c.Directory + "\n" + strings.Join(slices.DeleteFunc(flags, ofCode), "\n")
+	}
+	all := slices.Clone(commands)
+	slices.SortStableFunc(all, func(a, b Command) int { return strings.Compare(key(a), key(b)) })
+	return slices.CompactFunc(all, func(a, b Command) bool { return key(a) == key(b) })
+}
+
+// ofCode reports whether a flag of the compiler is about the code it makes, or
+// about what it says and where it writes.
+func ofCode(flag string) bool {
+	return flag == "-DPIC" || flag == "-c" || flag == "-o" || strings.HasSuffix(flag, ".o") || strings.HasSuffix(flag, ".lo") ||
+		strings.HasPrefix(flag, "-f") || strings.HasPrefix(flag, "-O") || strings.HasPrefix(flag, "-W") || strings.HasPrefix(flag, "-g") ||
+		strings.HasPrefix(flag, "-M") || strings.HasSuffix(flag, ".Tpo") || strings.HasSuffix(flag, ".d")
+}

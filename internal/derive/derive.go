@@ -1,0 +1,157 @@
+// Package derive finds out from the C sources of a library what its functions
+// do with their arguments, and writes that as contracts (package contract):
+// what is evident and what is proven, and nothing else.
+package derive
+
+import (
+	"context"
+	"fmt"
+	"go/build"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/ccompiler"
+	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cfront"
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/diskcache"
+)
+
+// A Library says what to read.
+type Library struct {
+	Name    string // of the library in the contracts
+	Version string // what it is derived from, as "libusb 1.0.26"
+	FoundBy []string
+	Units   []Command
+	Headers []string // files that declare the functions of interest; none for all functions
+
+	Compiler  *ccompiler.Compiler
+	Contracts *contract.Table // of other libraries
+	Cache     *diskcache.Cache
+}
+
+// Derived is what was found.
+type Derived struct {
+	Library *Library
+	Funcs   []*contract.Func // of functions with something proven, sorted by name
+	Read    int              // units
+	Unread  []cfront.Unread
+	Program []string       // units left out, as they have a main function
+	Unknown map[string]int // functions of which nothing is said, by the reason
+	Public  int            // functions that the headers declare and the units define
+}
+
+// Derive reads a library and says what its functions do.
+func Derive(ctx context.Context, l *Library) *Derived {
+	d := &Derived{Library: l, Unknown: make(map[string]int)}
+	units := d.read(ctx)
+	defined := make(map[string]bool)
+	for _, u := range units {
+		for _, f := range u.Funcs {
+			defined[f.Name] = defined[f.Name] || !f.Static && !f.System
+		}
+	}
+	// What is known of the library is left out, so that this is derived.
+	in := &cflow.Input{Units: units, Contracts: l.Contracts.Without(defined)}
+	result := cflow.Analyze(in)
+	w := &writer{result: result, public: publicOf(l.Headers, defined), root: root(l.Units)}
+	for name, f := range result.Funcs {
+		if !w.public[name] {
+			continue
+		}
+		d.Public++
+		if c := w.contract(f); saysMore(c) {
+			c.Library = l.Name
+			d.Funcs = append(d.Funcs, c)
+		} else {
+			d.Unknown[reason(f)]++
+		}
+	}
+	slices.SortFunc(d.Funcs, func(a, b *contract.Func) int { return strings.Compare(a.Name, b.Name) })
+	return d
+}
+
+// read reads and lowers the units.
+func (d *Derived) read(ctx context.Context) []*cir.Unit {
+	var units []*cir.Unit
+	for _, c := range ordered(d.Library.Units) {
+		in := &cfront.Input{
+			Dir: c.Directory, Files: []string{c.File}, Flags: c.Flags, Compiler: d.Library.Compiler,
+			Build: &build.Context{GOOS: runtime.GOOS, GOARCH: runtime.GOARCH},
+		}
+		r := cfront.Read(ctx, in, d.Library.Cache)
+		for _, u := range r.Lowered() {
+			if isProgram(u) {
+				d.Program = append(d.Program, c.File)
+				continue
+			}
+			d.Read++
+			units = append(units, u)
+		}
+		d.Unread = append(d.Unread, r.Unread...)
+	}
+	return units
+}
+
+// isProgram reports whether a unit has a main function: it is of a program
+// that uses the library, such as a test.
+func isProgram(u *cir.Unit) bool {
+	return slices.ContainsFunc(u.Funcs, func(f *cir.Func) bool { return f.Name == "main" && !f.Static })
+}
+
+// root returns the directory that all units are in, or "".
+func root(units []Command) string {
+	if len(units) == 0 {
+		return ""
+	}
+	dir := filepath.Dir(units[0].File)
+	for _, u := range units {
+		for dir != "/" && dir != "." && !strings.HasPrefix(u.File, dir+"/") {
+			dir = filepath.Dir(dir)
+		}
+	}
+	return dir
+}
+
+// saysMore reports whether a contract says more than how the function is
+// declared, and what a call takes.
+func saysMore(f *contract.Func) bool {
+	rest := *f
+	rest.Declared, rest.Cost = nil, contract.CostUnknown
+	return rest.Rows() != ""
+}
+
+// reason says why nothing is said of a function.
+func reason(f *cflow.Func) string {
+	for i := range f.Params {
+		why := strings.TrimPrefix(f.Params[i].Why, "what it points to: ")
+		switch {
+		case why == "":
+		case strings.HasPrefix(why, "passed to ") && strings.HasSuffix(why, "whose body is not here"):
+			return "passed to a function whose body is not here"
+		case strings.HasPrefix(why, "it may be stored in what"):
+			return "it may be stored in what another argument points to"
+		case strings.Contains(why, "is known"):
+			return "passed to a function of which not all is known"
+		default:
+			return why
+		}
+	}
+	return "nothing to say of its arguments"
+}
+
+// Text returns the contracts as a table.
+func (d *Derived) Text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "library %s\nderived from %s\n", d.Library.Name, d.Library.Version)
+	if len(d.Library.FoundBy) > 0 {
+		fmt.Fprintf(&b, "found by %s\n", strings.Join(d.Library.FoundBy, ", "))
+	}
+	for _, f := range d.Funcs {
+		b.WriteString(f.Rows())
+	}
+	return b.String()
+}
