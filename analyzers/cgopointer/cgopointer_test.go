@@ -8,5 +8,6 @@ import (
 )
 
 func TestAnalyzer(t *testing.T) {
+	t.Parallel()
 	analyzertest.Run(t, cgopointer.Analyzer, "cgopointer/fix", "cgopointer/basic", "cgopointer/negative", "cgopointer/smuggled", "cgopointer/wrapped", "cgopointer/generic", "cgopointer/limits", "cgopointer/cause", "cgopointer/cmemory")
 }

@@ -9,9 +9,9 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
-	"golang.org/x/tools/go/packages"
 
 	"github.com/cgolint/cgolint/analyzers/cgopointer"
+	"github.com/cgolint/cgolint/internal/analyzertest"
 )
 
 // diagnose runs the analyzer on the packages of the module in dir, and
@@ -19,19 +19,7 @@ import (
 // comment "// CASE name" above them names.
 func diagnose(t *testing.T, dir string, patterns ...string) map[string]map[string][]string {
 	t.Helper()
-	pkgs, err := packages.Load(&packages.Config{
-		Mode: packages.LoadSyntax | packages.NeedModule | packages.NeedDeps,
-		Dir:  dir,
-		Env:  append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", "GOPROXY=off"),
-	}, patterns...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, pkg := range pkgs {
-		for _, err := range pkg.Errors {
-			t.Fatalf("%s: %v", pkg.PkgPath, err)
-		}
-	}
+	pkgs := analyzertest.Load(t, dir, patterns...)
 	graph, err := checker.Analyze([]*analysis.Analyzer{cgopointer.Analyzer}, pkgs, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 // TestPassCases holds the verdict on each argument against the run time's.
 func TestPassCases(t *testing.T) {
+	t.Parallel()
 	var programs []program
 	for _, c := range passCases {
 		programs = append(programs, programOf(c, variants[0]))
@@ -19,6 +20,7 @@ func TestPassCases(t *testing.T) {
 
 // TestReturnCases does so for results of exported functions.
 func TestReturnCases(t *testing.T) {
+	t.Parallel()
 	var programs []program
 	for _, c := range returnCases {
 		programs = append(programs, c.program())
@@ -28,6 +30,7 @@ func TestReturnCases(t *testing.T) {
 
 // TestOtherCases does so for arguments in places of their own.
 func TestOtherCases(t *testing.T) {
+	t.Parallel()
 	var programs []program
 	for _, c := range otherCases {
 		programs = append(programs, c.program())
@@ -40,6 +43,7 @@ func TestOtherCases(t *testing.T) {
 // anew; without CGOPOINTER_DIFFERENTIAL set, the cases' own verdict counts,
 // which is what the run time said.
 func TestStoreCases(t *testing.T) {
+	t.Parallel()
 	var programs []program
 	for _, c := range storeCases {
 		programs = append(programs, c.program())
@@ -50,8 +54,9 @@ func TestStoreCases(t *testing.T) {
 // TestVariants holds the verdict on each argument against the run time's,
 // in each way to write the call. It takes minutes:
 //
-//	CGOPOINTER_DIFFERENTIAL=1 go test -run 'Variants|Cases' ./analyzers/cgopointer
+//	CGOPOINTER_DIFFERENTIAL=1 go test -run 'Variants|Cases|Table' ./analyzers/cgopointer
 func TestVariants(t *testing.T) {
+	t.Parallel()
 	if !thorough() {
 		t.Skip("CGOPOINTER_DIFFERENTIAL is not set")
 	}

@@ -1,16 +1,15 @@
 package cgopointer_test
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/analysis/passes/cgocall"
-	"golang.org/x/tools/go/packages"
 
 	"github.com/cgolint/cgolint/analyzers/cgopointer"
+	"github.com/cgolint/cgolint/internal/analyzertest"
 )
 
 // vetCases is what vet's cgocall reports on, and some that it does not.
@@ -55,16 +54,11 @@ func calls(s S, n *N, p *P, m map[int]int, ch chan int, b []byte, a [2]chan int)
 
 // TestVet runs vet's cgocall, and wants a report wherever it has one.
 func TestVet(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	writeFile(t, filepath.Join(dir, "go.mod"), "module vetcases\n\ngo 1.24\n")
 	writeFile(t, filepath.Join(dir, "a.go"), vetCases)
-	pkgs, err := packages.Load(&packages.Config{
-		Mode: packages.LoadSyntax | packages.NeedModule, Dir: dir,
-		Env: append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", "GOPROXY=off"),
-	}, ".")
-	if err != nil || packages.PrintErrors(pkgs) > 0 {
-		t.Fatal(err)
-	}
+	pkgs := analyzertest.Load(t, dir, ".")
 	graph, err := checker.Analyze([]*analysis.Analyzer{cgocall.Analyzer, cgopointer.Analyzer}, pkgs, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -8,5 +8,6 @@ import (
 )
 
 func Test(t *testing.T) {
+	t.Parallel()
 	analyzertest.Run(t, cgoretain.Analyzer, "cgoretain/...")
 }

@@ -12,6 +12,7 @@ import (
 // collected garbage, before and after the fix. The golden files are what the
 // fix makes, as Test proves.
 func TestPrograms(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("builds programs")
 	}
@@ -21,6 +22,7 @@ func TestPrograms(t *testing.T) {
 		{"latercheck", "has Go pointer to unpinned Go pointer", "event 1, event 2"},
 	} {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			dir := filepath.Join("..", "..", "testdata", "src", "cgoretain", p.name)
 			out, err := run(t, filepath.Join(dir, "main.go"))
 			if err == nil || !strings.Contains(out, p.before) {

@@ -10,25 +10,36 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cgolint/cgolint/internal/fixes"
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/txtar"
+
+	"github.com/cgolint/cgolint/internal/fixes"
 )
 
-// checkFixes holds what the fixes of a package make of its files against the
-// golden files, builds and tests it, and analyses it again.
-func checkFixes(t testing.TB, src string, a *analysis.Analyzer, r result) {
+// checkFixes holds what the fixes of each package make of its files against
+// the golden files, builds and tests what they make, and analyses it again.
+func checkFixes(t testing.TB, src string, a *analysis.Analyzer, results []result) {
 	t.Helper()
-	goldens := readGoldens(t, r)
-	for message, list := range fixesByMessage(r, goldens.sectioned) {
-		changed := apply(t, r, list)
-		for _, name := range slices.Sorted(maps.Keys(changed)) {
-			goldens.check(t, name, message, changed[name])
+	var rounds []round
+	for _, r := range results {
+		goldens := readGoldens(t, r)
+		byMessage := fixesByMessage(r, goldens.sectioned)
+		for i, message := range slices.Sorted(maps.Keys(byMessage)) {
+			changed := apply(t, r, byMessage[message])
+			for _, name := range slices.Sorted(maps.Keys(changed)) {
+				goldens.check(t, name, message, changed[name])
+			}
+			if i == len(rounds) {
+				rounds = append(rounds, round{message: make(map[string]string), changed: make(map[string][]byte)})
+			}
+			rounds[i].message[r.pkg.PkgPath] = message
+			maps.Copy(rounds[i].changed, changed)
 		}
-		checkFixed(t, src, a, r, message, changed)
+		goldens.reportUnread(t)
 	}
-	goldens.reportUnread(t)
+	for _, round := range rounds {
+		round.check(t, src, a)
+	}
 }
 
 // fixesByMessage returns the fixes of a package by message, or all of them
@@ -145,33 +156,34 @@ func (g *goldens) reportUnread(t testing.TB) {
 	}
 }
 
-// checkFixed builds and tests a package with some files changed, in a copy of
-// its module, and analyses it again: the same fix must not be offered twice.
-func checkFixed(t testing.TB, src string, a *analysis.Analyzer, r result, message string, changed map[string][]byte) {
+// A round is one set of fixes for each of several packages, which are built,
+// tested and analysed together: a go command takes longer to start than to
+// look at one package more.
+type round struct {
+	message map[string]string // by the package's path; "" when all its fixes are made
+	changed map[string][]byte // files by name
+}
+
+// check builds and tests the packages in a copy of their module, and analyses
+// them again: the same fix must not be offered twice.
+func (r round) check(t testing.TB, src string, a *analysis.Analyzer) {
 	t.Helper()
-	dir := copyModule(t, src, changed)
-	pattern, err := filepath.Rel(src, r.pkg.Dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range [][]string{{"build", "./" + pattern}, {"test", "./" + pattern}} {
-		cmd := exec.Command("go", args...)
+	dir := copyModule(t, src, r.changed)
+	paths := slices.Sorted(maps.Keys(r.message))
+	for _, command := range []string{"build", "test"} {
+		cmd := exec.Command("go", append([]string{command}, paths...)...)
 		cmd.Dir, cmd.Env = dir, environ()
 		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%s after fix %q: go %s: %v\n%s", r.pkg.PkgPath, message, args[0], err, out)
+			t.Errorf("after the fixes %q: go %s: %v\n%s", r.message, command, err, out)
 			return
 		}
 	}
-	for _, pkg := range load(t, dir, a, []string{pattern}) {
-		if pkg.PkgPath != r.pkg.PkgPath {
-			continue
-		}
-		for _, again := range analyze(t, a, []*packages.Package{pkg}) {
-			for _, d := range again.diagnostics {
-				for _, f := range d.fixes {
-					if message == "" || f.message == message {
-						t.Errorf("%s after fix %q: the fix is offered again: %v", r.pkg.PkgPath, message, d)
-					}
+	for _, again := range analyze(t, a, Load(t, dir, paths...)) {
+		message := r.message[again.pkg.PkgPath]
+		for _, d := range again.diagnostics {
+			for _, f := range d.fixes {
+				if message == "" || f.message == message {
+					t.Errorf("%s after fix %q: the fix is offered again: %v", again.pkg.PkgPath, message, d)
 				}
 			}
 		}

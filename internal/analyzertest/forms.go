@@ -181,7 +181,7 @@ func checkPositions(t testing.TB, src string, r result) {
 }
 
 // checkSame reports where two runs differ.
-func checkSame(t testing.TB, src string, cooked, raw result) {
+func checkSame(t testing.TB, cooked, raw result) {
 	t.Helper()
 	list := func(r result) []string {
 		var s []string

@@ -2,6 +2,7 @@ package analyzertest
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,50 +16,72 @@ import (
 	"github.com/cgolint/cgolint/internal/finding"
 )
 
-// load returns the packages that the patterns name, in the form that the go
-// command gives an analyzer. It returns nil when one of them is broken.
-func load(t testing.TB, src string, a *analysis.Analyzer, patterns []string) []*packages.Package {
+// Load returns the packages of the module in dir that the patterns name, in the
+// form that the go command gives an analyzer. Their imports are the packages of
+// modules, loaded in the same way; those of the standard library are left out,
+// because they get no facts. It returns nil when one of the packages is broken.
+func Load(t testing.TB, dir string, patterns ...string) []*packages.Package {
 	t.Helper()
-	mode := packages.LoadSyntax | packages.NeedModule
-	if usesFacts(a) {
-		mode |= packages.NeedDeps
-	}
-	relative := make([]string, len(patterns))
-	for i, pattern := range patterns {
-		relative[i] = "./" + pattern
-	}
-	pkgs, err := packages.Load(&packages.Config{
-		Mode: mode,
-		Dir:  src,
-		Env:  environ(),
-	}, relative...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(pkgs) == 0 {
+	roots := loadPackages(t, dir, packages.NeedName|packages.NeedImports|packages.NeedDeps|packages.NeedModule, patterns)
+	if len(roots) == 0 {
 		t.Fatalf("no packages match %q", patterns)
 	}
-	ok := true
-	for _, pkg := range pkgs {
-		for _, err := range pkg.Errors {
-			t.Errorf("%s: %v", pkg.PkgPath, err)
-			ok = false
+	named := make(map[string]bool)
+	for _, pkg := range roots {
+		named[pkg.ID] = true
+	}
+	var pkgs []*packages.Package
+	for _, pkg := range loadPackages(t, dir, packages.LoadSyntax|packages.NeedModule, ofModules(roots)) {
+		maps.DeleteFunc(pkg.Imports, func(_ string, imported *packages.Package) bool { return imported.Module == nil })
+		if named[pkg.ID] {
+			pkgs = append(pkgs, pkg)
 		}
 	}
-	if !ok {
+	if broken(t, pkgs) {
 		return nil
 	}
 	return pkgs
+}
+
+func loadPackages(t testing.TB, dir string, mode packages.LoadMode, patterns []string) []*packages.Package {
+	t.Helper()
+	pkgs, err := packages.Load(&packages.Config{Mode: mode, Dir: dir, Env: environ()}, patterns...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pkgs
+}
+
+// ofModules returns the paths of the packages and of those that they import,
+// without the standard library's.
+func ofModules(pkgs []*packages.Package) []string {
+	var paths []string
+	packages.Visit(pkgs, func(pkg *packages.Package) bool {
+		if pkg.Module != nil {
+			paths = append(paths, pkg.PkgPath)
+		}
+		return pkg.Module != nil
+	}, nil)
+	return paths
+}
+
+// broken reports the errors of packages, and whether there are any.
+func broken(t testing.TB, pkgs []*packages.Package) bool {
+	t.Helper()
+	found := false
+	for _, pkg := range pkgs {
+		for _, err := range pkg.Errors {
+			t.Errorf("%s: %v", pkg.PkgPath, err)
+			found = true
+		}
+	}
+	return found
 }
 
 // environ is the environment of the go command: the packages' module stands
 // alone and needs nothing that would have to be fetched.
 func environ() []string {
 	return append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod", "GOPROXY=off")
-}
-
-func usesFacts(a *analysis.Analyzer) bool {
-	return len(a.FactTypes) > 0 || slices.ContainsFunc(a.Requires, usesFacts)
 }
 
 // A result is what the analyzer said of one package.
