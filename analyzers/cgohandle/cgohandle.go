@@ -73,12 +73,12 @@ func isCgoHandle(t types.Type) bool {
 }
 
 // report reports a mistake, once for each place.
-func (c *checker) report(n ast.Node, category, message string, related ...analysis.RelatedInformation) {
+func (c *checker) report(n ast.Node, message string, related ...analysis.RelatedInformation) {
 	if n == nil || c.reported[n.Pos()] {
 		return
 	}
 	c.reported[n.Pos()] = true
-	c.src.Report(c.pass, analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Category: category, Message: message, Related: related})
+	c.src.Report(c.pass, analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Category: "cgohandle", Message: message, Related: related})
 }
 
 // unconverted returns a value without the conversions around it.

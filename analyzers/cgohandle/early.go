@@ -28,7 +28,7 @@ func (c *checker) early(fn *ssa.Function) {
 			}
 			if next, name := c.callsBack(block, block.Instrs[i+1:]); next != nil {
 				node := c.src.CallAt(call.Common().Pos())
-				c.report(node, "cgohandle",
+				c.report(node,
 					fmt.Sprintf("%s is deleted before C.%s, which calls %s with it, and that panics", c.receiver(node), next.name, name),
 					analysis.RelatedInformation{Pos: next.call.Pos(), Message: "C still uses the handle here"})
 			}

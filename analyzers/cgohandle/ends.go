@@ -69,7 +69,7 @@ func (c *checker) after(t *ownership.Trace) {
 			c.twice(e)
 		case e.What == ownership.Used && e.By == "Value":
 			if call := c.callOf(e.Site); call != nil {
-				c.report(call, "cgohandle", "Value is called of a handle that was deleted: it panics",
+				c.report(call, "Value is called of a handle that was deleted: it panics",
 					analysis.RelatedInformation{Pos: e.After.Site.Pos(), Message: "it was deleted here"})
 			}
 		}
@@ -83,13 +83,13 @@ func (c *checker) twice(e *ownership.Event) {
 	if second.Deferred && !first.Deferred {
 		call := c.callOf(first.Site)
 		if call != nil {
-			c.report(call, "cgohandle", fmt.Sprintf("%s deletes a handle that a deferred call deletes again, which panics", c.src.Text(call.Fun)),
+			c.report(call, fmt.Sprintf("%s deletes a handle that a deferred call deletes again, which panics", c.src.Text(call.Fun)),
 				analysis.RelatedInformation{Pos: second.Site.Pos(), Message: "it is deleted again here"})
 		}
 		return
 	}
 	if call := c.callOf(second.Site); call != nil {
-		c.report(call, "cgohandle", fmt.Sprintf("%s deletes a handle that was deleted before, which panics", c.src.Text(call.Fun)),
+		c.report(call, fmt.Sprintf("%s deletes a handle that was deleted before, which panics", c.src.Text(call.Fun)),
 			analysis.RelatedInformation{Pos: first.Site.Pos(), Message: "it was deleted here"})
 	}
 }

@@ -36,7 +36,7 @@ func (c *checker) asPointer(v *ssa.Convert) {
 		return
 	}
 	if call := c.src.CallAt(v.Pos()); call != nil {
-		c.report(call, "cgohandle", fmt.Sprintf("%s makes a pointer of a handle, which is a number: the run time stops the program when it finds such a pointer",
+		c.report(call, fmt.Sprintf("%s makes a pointer of a handle, which is a number: the run time stops the program when it finds such a pointer",
 			c.src.Text(call)))
 	}
 }
@@ -78,7 +78,7 @@ func (c *checker) storedAddress(s *ssa.Store) {
 		where = "beside a callback that C may call later"
 	}
 	if n := c.nodeAt(s.Pos()); n != nil {
-		c.report(n, "cgohandle", fmt.Sprintf("the address of the variable %s is stored %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
+		c.report(n, fmt.Sprintf("the address of the variable %s is stored %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
 			c.name(local), where))
 	}
 }
@@ -136,7 +136,7 @@ func (c *checker) passedAddress(call *ssa.Call) {
 		}
 		node := c.src.CallAt(call.Common().Pos())
 		if node != nil && i < len(node.Args) {
-			c.report(node.Args[i], "cgohandle", fmt.Sprintf("C.%s %s the address of the variable %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
+			c.report(node.Args[i], fmt.Sprintf("C.%s %s the address of the variable %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
 				name, why, c.name(local)))
 		}
 	}

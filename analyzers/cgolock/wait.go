@@ -33,18 +33,18 @@ func (c *checker) reportWaits() {
 		d := analysis.Diagnostic{
 			Pos: x.at.Node().Pos(), End: x.at.Node().End(), Category: "cgolock",
 			Message: fmt.Sprintf("%s %s while %s is held: %s, which needs %s only, waits as long",
-				x.name(), how, guard.LockName(at.lock), nameOf(c, other), needs.Name()),
+				x.name(), how, guard.LockName(at.lock), nameOf(other), needs.Name()),
 		}
 		if other.Locking != nil && c.src.File(other.Locking.Pos()) == c.src.File(d.Pos) {
 			d.Related = []analysis.RelatedInformation{{
-				Pos: other.Locking.Pos(), End: other.Locking.End(), Message: nameOf(c, other) + " waits here",
+				Pos: other.Locking.Pos(), End: other.Locking.End(), Message: nameOf(other) + " waits here",
 			}}
 		}
 		c.report(d, finding.Info{})
 	}
 }
 
-func nameOf(c *checker, r *guard.Region) string {
+func nameOf(r *guard.Region) string {
 	if decl, ok := r.Func.(*ast.FuncDecl); ok {
 		return decl.Name.Name
 	}

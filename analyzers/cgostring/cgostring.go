@@ -83,7 +83,7 @@ func (c *checker) check(written *cgosource.Call, call *ssa.Call) {
 		if i >= len(written.Args) {
 			return
 		}
-		m := c.memoryOf(arg, call)
+		m := memoryOf(arg)
 		if m == nil || !c.readsUntilNUL(written.Name, i) {
 			continue
 		}
@@ -91,7 +91,7 @@ func (c *checker) check(written *cgosource.Call, call *ssa.Call) {
 			c.src.ReportWith(c.pass, analysis.Diagnostic{
 				Pos: written.Args[i].Pos(), End: written.Args[i].End(), Category: "cgostring",
 				Message:        "C." + written.Name + " reads " + text,
-				SuggestedFixes: c.fixes(m, written.Args[i]),
+				SuggestedFixes: c.fixes(m),
 			}, finding.Info{Confidence: confidence})
 		}
 	}

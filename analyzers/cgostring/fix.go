@@ -12,7 +12,7 @@ import (
 
 // fixes returns a copy with a NUL in place of one by C.CBytes: C.CString for
 // the bytes of a string, or one more byte for others.
-func (c *checker) fixes(m *memory, arg ast.Expr) []analysis.SuggestedFix {
+func (c *checker) fixes(m *memory) []analysis.SuggestedFix {
 	call, ok := m.at.(*ssa.Call)
 	if m.kind != copied || !ok || c.calls[call.Pos()] == nil || c.usedElsewhere(call) {
 		return nil

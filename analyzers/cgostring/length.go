@@ -12,7 +12,7 @@ import (
 // length reports a copy of more bytes than an array has. An array of one
 // element at the end of a struct stands for one of any length.
 func (c *checker) length(written *cgosource.Call, call *ssa.Call) {
-	m := c.memoryOf(call.Call.Args[0], call)
+	m := memoryOf(call.Call.Args[0])
 	if m == nil || m.kind != array || m.size <= 1 || len(written.Args) != 2 {
 		return
 	}

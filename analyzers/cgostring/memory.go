@@ -29,7 +29,7 @@ const (
 )
 
 // memoryOf returns what an argument points to, or nil when it is not known.
-func (c *checker) memoryOf(arg ssa.Value, call *ssa.Call) *memory {
+func memoryOf(arg ssa.Value) *memory {
 	switch v := pointer(arg).(type) {
 	case *ssa.IndexAddr:
 		if n, ok := v.Index.(*ssa.Const); !ok || n.Int64() != 0 {

@@ -162,7 +162,7 @@ func (c *checker) fills(call *ssa.Call, m *memory) string {
 		if c.fillsField(name, i, arg, m) {
 			return name
 		}
-		other := c.memoryOf(arg, call)
+		other := memoryOf(arg)
 		if other == nil || other.kind != m.kind || other.key() != m.key() {
 			continue
 		}

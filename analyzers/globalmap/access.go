@@ -46,13 +46,13 @@ func (w *rebuild) rewriteOne(a *lockedmap.Access) {
 	case lockedmap.All:
 		w.rewriteLoop(a, parent.(*ast.RangeStmt))
 	case lockedmap.Swap:
-		w.rewriteSwap(a, parent, name)
+		w.rewriteSwap(parent, name)
 	default:
 		w.Fail("it is used in another way")
 	}
 }
 
-func (w *rebuild) rewriteSwap(a *lockedmap.Access, parent ast.Node, name string) {
+func (w *rebuild) rewriteSwap(parent ast.Node, name string) {
 	if stmt, ok := parent.(*ast.AssignStmt); ok && (len(stmt.Rhs) != 1 || !w.isEmptyMap(stmt.Rhs[0])) {
 		w.Fail("another map takes its place")
 		return

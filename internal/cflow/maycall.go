@@ -89,7 +89,7 @@ func (s *mayState) apply(at int32, g *function, args []cir.Value) {
 	for i, arg := range args {
 		direct := s.value(arg)
 		if m.params[i][0].called {
-			s.called(arg, s.closure(s.allArgs(args)))
+			s.called(arg)
 		}
 		if direct.empty() {
 			continue
@@ -114,7 +114,7 @@ func (s *mayState) allArgs(args []cir.Value) set {
 }
 
 // called notes that a value is called as a function.
-func (s *mayState) called(v cir.Value, reach set) {
+func (s *mayState) called(v cir.Value) {
 	name := s.funcValue(v, 0)
 	if g := s.p.lookup(s.unit, name); name != "" && g != nil && g.may != nil {
 		s.flow.callsGo = s.flow.callsGo || g.may.callsGo
@@ -262,7 +262,7 @@ func notAll(p *contract.Param) string {
 // arguments.
 func (s *mayState) calledBy(v cir.Value, all set) {
 	reach := s.closure(all)
-	s.called(v, reach)
+	s.called(v)
 	name := s.funcValue(v, 0)
 	g := s.p.lookup(s.unit, name)
 	if name == "" || g == nil || g.may == nil {

@@ -36,14 +36,14 @@ func (c *collector) nulRead(v cir.Value, at int32, path []Step) {
 		return
 	}
 	k := kept{source: o, at: at}
-	if c.conditions(&k) && len(k.conds) == 0 && !c.guarded(at, o.n) {
+	if c.conditions(&k) && len(k.conds) == 0 && !c.guarded(at) {
 		c.ev.nulReads[o.n] = path
 	}
 }
 
 // guarded reports whether an instruction stands under a condition that does
 // not depend on arguments, which says something that is not known here.
-func (c *collector) guarded(at int32, param int) bool {
+func (c *collector) guarded(at int32) bool {
 	for r := c.Code[at].Region; r > 0; r = c.Regions[r].Parent {
 		cond := c.Regions[r].Cond
 		if cond == cir.None || c.Regions[r].Kind == cir.After {

@@ -235,7 +235,7 @@ func (p *program) loaded(f *function, at int32, o origin, path string, depth int
 
 // got returns the origin of what is at path of an aggregate variable.
 func (p *program) got(f *function, v int32, path string, at int32, depth int) origin {
-	if int(v) < f.Params && !f.Vars[v].AddrTaken && !f.setBefore(v, at) {
+	if int(v) < f.Params && !f.Vars[v].AddrTaken && !f.setAnywhere(v) {
 		return origin{kind: fromParam, n: int(v), text: "$", addr: true, path: path}
 	}
 	if f.Vars[v].AddrTaken {
@@ -256,8 +256,8 @@ func (p *program) got(f *function, v int32, path string, at int32, depth int) or
 	return found
 }
 
-// setBefore reports whether a variable, or a part of it, is set anywhere.
-func (f *function) setBefore(v, at int32) bool {
+// setAnywhere reports whether a variable, or a part of it, is set anywhere.
+func (f *function) setAnywhere(v int32) bool {
 	for i := range f.Code {
 		in := &f.Code[i]
 		if in.Op == cir.Set && int32(in.A) == v || in.Dst == v {

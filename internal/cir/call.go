@@ -178,7 +178,7 @@ func (b *funcLowerer) atomic(name string, args []Value, c Class) Value {
 		b.store(place{base: arg(2)}, b.load(object, Pointer))
 		b.store(object, at(1))
 	case "compare_exchange_n", "bool_compare_and_swap", "val_compare_and_swap", "compare_exchange":
-		return b.compareExchange(name, object, args, c)
+		return b.compareExchange(name, object, args)
 	default: // fetch_add and the like: numbers
 		old := b.load(object, c)
 		b.store(object, b.opaque())
@@ -187,7 +187,7 @@ func (b *funcLowerer) atomic(name string, args []Value, c Class) Value {
 	return b.opaque()
 }
 
-func (b *funcLowerer) compareExchange(name string, object place, args []Value, c Class) Value {
+func (b *funcLowerer) compareExchange(name string, object place, args []Value) Value {
 	if len(args) < 3 {
 		return b.opaque()
 	}

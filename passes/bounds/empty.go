@@ -71,10 +71,10 @@ func (s *search) empty(v ssa.Value, at place) *Cause {
 	case *ssa.Slice:
 		return s.sliced(v, at)
 	case *ssa.Phi:
-		return s.phi(v, at)
+		return s.phi(v)
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
-			return s.load(v.X, at)
+			return s.load(v.X)
 		}
 	case *ssa.Field:
 		return s.field(v)
@@ -136,7 +136,7 @@ func (s *search) sliced(v *ssa.Slice, at place) *Cause {
 
 // phi looks at the values that join. One that a loop appends to is empty when
 // the loop has nothing to do.
-func (s *search) phi(v *ssa.Phi, at place) *Cause {
+func (s *search) phi(v *ssa.Phi) *Cause {
 	for i, edge := range v.Edges {
 		pred := v.Block().Preds[i]
 		if s.neverLeaves(pred) || s.edge(lengthOf(edge), pred, v.Block(), endOf(pred)).Lo > 0 {
@@ -177,7 +177,7 @@ func (s *search) loop(head *ssa.BasicBlock) *Cause {
 
 // load looks at what a variable holds: a field, or what a local variable that
 // lives on the heap was given.
-func (s *search) load(addr ssa.Value, at place) *Cause {
+func (s *search) load(addr ssa.Value) *Cause {
 	switch addr := addr.(type) {
 	case *ssa.FieldAddr:
 		return s.field(addr)
@@ -187,7 +187,7 @@ func (s *search) load(addr ssa.Value, at place) *Cause {
 		if closure := closureOf(addr.Parent()); closure != nil {
 			for i, free := range addr.Parent().FreeVars {
 				if free == addr {
-					return s.load(closure.Bindings[i], placeOf(closure))
+					return s.load(closure.Bindings[i])
 				}
 			}
 		}

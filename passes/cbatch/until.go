@@ -39,7 +39,7 @@ func (x *batch) until(define ast.Stmt, stmt *ast.IfStmt) (text string, ok bool) 
 	x.w.each = each
 	x.w.last = "return " + last + ";"
 	x.name("until")
-	return before + x.condition(define, stmt, result) + " {" + inside + x.bodyText(stmt.Body) + "}", true
+	return before + x.condition(define, stmt) + " {" + inside + x.bodyText(stmt.Body) + "}", true
 }
 
 // hasLongString reports whether a string goes over several lines, which
@@ -214,7 +214,7 @@ func (x *batch) unused(name string) string {
 
 // condition is the if statement up to its block, with the call of the wrapper
 // for that of the callee.
-func (x *batch) condition(define ast.Stmt, stmt *ast.IfStmt, result ast.Expr) string {
+func (x *batch) condition(define ast.Stmt, stmt *ast.IfStmt) string {
 	replace := func(n ast.Node) string {
 		text := x.src.Text(n)
 		if n.Pos() > x.call.Pos() || x.call.End() > n.End() {

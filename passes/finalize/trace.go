@@ -213,7 +213,7 @@ func (t *tracer) call(c chain, call *ssa.Call, index int, path Path) bool {
 	}
 	callee := common.StaticCallee()
 	if name, ok := cgosource.CFunc(callee); ok {
-		return t.inside(c, name, common, index, path)
+		return t.inside(c, name, common, index)
 	}
 	found := false
 	if s := t.p.summaryOf(callee); s != nil {
@@ -229,7 +229,7 @@ func (t *tracer) call(c chain, call *ssa.Call, index int, path Path) bool {
 
 // inside follows the result of a C function to the argument whose memory it
 // lies in.
-func (t *tracer) inside(c chain, name string, common *ssa.CallCommon, index int, path Path) bool {
+func (t *tracer) inside(c chain, name string, common *ssa.CallCommon, index int) bool {
 	arg := t.p.returned(name)
 	if arg < 0 || index > 0 || arg >= len(common.Args) {
 		return false

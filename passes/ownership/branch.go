@@ -81,14 +81,14 @@ func (x *exploration) equals(st *state, a, b symbol) answer {
 		}
 		return open
 	}
-	if sb.path == "0" && x.nonzero(st, a) {
+	if sb.path == "0" && x.nonzero(a) {
 		return no
 	}
 	return open
 }
 
 // nonzero reports whether a value can't be nil.
-func (x *exploration) nonzero(st *state, a symbol) bool {
+func (x *exploration) nonzero(a symbol) bool {
 	switch sh := x.shapes[a]; sh.form {
 	case address, inside, code, closure, boxed:
 		return true
