@@ -20,6 +20,8 @@ require (
 	modernc.org/token v1.1.0
 )
 
+require honnef.co/go/tools v0.8.2
+
 require (
 	github.com/aclements/go-moremath v0.0.0-20210112150236-f10218a38794 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect

@@ -10,12 +10,14 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"honnef.co/go/tools/sarif"
 
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
 )
 
-// The parts of SARIF 2.1.0 that are printed:
+// The parts of SARIF 2.1.0 that are printed and that package sarif lacks, each
+// beside what it has:
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html
 type (
 	sarifLog struct {
@@ -33,23 +35,12 @@ type (
 		Driver sarifDriver `json:"driver"`
 	}
 	sarifDriver struct {
-		Name           string      `json:"name"`
-		Version        string      `json:"version,omitempty"`
-		InformationURI string      `json:"informationUri"`
-		Rules          []sarifRule `json:"rules"`
+		sarif.ToolComponent
+		Rules []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
-		ID               string    `json:"id"`
-		ShortDescription sarifText `json:"shortDescription"`
-		Help             sarifText `json:"help"`
-		HelpURI          string    `json:"helpUri,omitempty"`
-
-		Configuration sarifConfiguration `json:"defaultConfiguration"`
-		Properties    sarifProperties    `json:"properties"`
-	}
-	sarifConfiguration struct {
-		Enabled bool   `json:"enabled"`
-		Level   string `json:"level"`
+		sarif.ReportingDescriptor
+		Properties sarifProperties `json:"properties"`
 	}
 	// The properties that GitHub reads:
 	// https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
@@ -58,58 +49,20 @@ type (
 		Precision string   `json:"precision"`
 		Severity  string   `json:"problem.severity"`
 	}
-	sarifText struct {
-		Text     string `json:"text"`
-		Markdown string `json:"markdown,omitempty"`
-	}
 	sarifInvocation struct {
-		ExecutionSuccessful bool                `json:"executionSuccessful"`
-		Notifications       []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+		sarif.Invocation
+		Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
 	}
 	sarifNotification struct {
-		Level   string    `json:"level"`
-		Message sarifText `json:"message"`
+		Level   string        `json:"level"`
+		Message sarif.Message `json:"message"`
 	}
 	sarifResult struct {
-		RuleID       string            `json:"ruleId"`
+		sarif.Result
 		RuleIndex    int               `json:"ruleIndex"`
-		Level        string            `json:"level"`
-		Message      sarifText         `json:"message"`
-		Locations    []sarifLocation   `json:"locations"`
-		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 		Fingerprints map[string]string `json:"partialFingerprints"`
-		Fixes        []sarifFix        `json:"fixes,omitempty"`
+		Suppressions []struct{}        `json:"suppressions,omitempty"` // none: they are not reported
 		Properties   map[string]string `json:"properties"`
-	}
-	sarifLocation struct {
-		Message  *sarifText    `json:"message,omitempty"`
-		Physical sarifPhysical `json:"physicalLocation"`
-	}
-	sarifPhysical struct {
-		Artifact sarifArtifact `json:"artifactLocation"`
-		Region   sarifRegion   `json:"region"`
-	}
-	sarifArtifact struct {
-		URI  string `json:"uri"`
-		Base string `json:"uriBaseId,omitempty"`
-	}
-	sarifRegion struct {
-		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn,omitempty"`
-		EndLine     int `json:"endLine,omitempty"`
-		EndColumn   int `json:"endColumn,omitempty"`
-	}
-	sarifFix struct {
-		Description sarifText     `json:"description"`
-		Changes     []sarifChange `json:"artifactChanges"`
-	}
-	sarifChange struct {
-		Artifact     sarifArtifact      `json:"artifactLocation"`
-		Replacements []sarifReplacement `json:"replacements"`
-	}
-	sarifReplacement struct {
-		Deleted  sarifRegion `json:"deletedRegion"`
-		Inserted sarifText   `json:"insertedContent"`
 	}
 )
 
@@ -126,20 +79,23 @@ func (l *linter) printSARIF(out io.Writer, r *report) error {
 		ColumnKind: "unicodeCodePoints",
 		Results:    []sarifResult{},
 	}
-	done := sarifInvocation{ExecutionSuccessful: len(r.failures) == 0}
+	done := sarifInvocation{Invocation: sarif.Invocation{ExecutionSuccessful: len(r.failures) == 0}}
 	for _, failure := range r.failures {
-		done.Notifications = append(done.Notifications, sarifNotification{"error", sarifText{Text: failure}})
+		done.Notifications = append(done.Notifications, sarifNotification{sarif.Error, sarif.Message{Text: failure}})
 	}
 	run.Invocations = []sarifInvocation{done}
 	for _, f := range r.findings {
 		run.Results = append(run.Results, w.result(f))
 	}
-	return encode(out, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+	return encode(out, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", sarif.Version, []sarifRun{run}})
 }
 
 // driver describes the program and its checks.
 func (w *sarifWriter) driver() sarifDriver {
-	d := sarifDriver{Name: "cgolint", InformationURI: "https://github.com/cgolint/cgolint", Rules: []sarifRule{}}
+	d := sarifDriver{
+		ToolComponent: sarif.ToolComponent{Name: "cgolint", InformationURI: "https://github.com/cgolint/cgolint"},
+		Rules:         []sarifRule{},
+	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		d.Version = info.Main.Version
 	}
@@ -159,34 +115,47 @@ func newRule(check finding.Check) sarifRule {
 		properties.Tags = append(properties.Tags, string(g))
 	}
 	return sarifRule{
-		ID: check.Name, ShortDescription: sarifText{Text: summaryOf(check.Analyzer)}, Help: helpText(check.Analyzer), HelpURI: check.URL,
-		Configuration: sarifConfiguration{check.Group != finding.Pedantic, level}, Properties: properties,
+		ReportingDescriptor: sarif.ReportingDescriptor{
+			ID:                   check.Name,
+			ShortDescription:     sarif.Message{Text: summaryOf(check.Analyzer)},
+			Help:                 helpText(check.Analyzer),
+			HelpURI:              check.URL,
+			DefaultConfiguration: sarif.ReportingConfiguration{Enabled: check.Group != finding.Pedantic, Level: level},
+		},
+		Properties: properties,
 	}
 }
 
 // helpText returns an analyzer's documentation, which is its summary when
 // there is no more.
-func helpText(a *analysis.Analyzer) sarifText {
+func helpText(a *analysis.Analyzer) sarif.Message {
 	_, text, _ := strings.Cut(a.Doc, "\n")
 	if text = strings.TrimSpace(text); text == "" {
-		return sarifText{Text: summaryOf(a)}
+		return sarif.Message{Text: summaryOf(a)}
 	}
 	var parser comment.Parser
 	printer := comment.Printer{HeadingID: func(*comment.Heading) string { return "" }}
 	doc := parser.Parse(text)
-	return sarifText{Text: string(printer.Text(doc)), Markdown: string(printer.Markdown(doc))}
+	return sarif.Message{Text: string(printer.Text(doc)), Markdown: string(printer.Markdown(doc))}
 }
 
 func (w *sarifWriter) result(f *found) sarifResult {
 	result := sarifResult{
-		RuleID: f.Check, Level: string(f.Severity()), Message: sarifText{Text: f.Message},
+		Result: sarif.Result{
+			RuleID:    f.Check,
+			Kind:      sarif.Fail,
+			Level:     string(f.Severity()),
+			Message:   sarif.Message{Text: f.Message},
+			Locations: []sarif.Location{{PhysicalLocation: w.physical(f.Start, f.End)}},
+		},
 		RuleIndex:    slices.IndexFunc(w.rules, func(c finding.Check) bool { return c.Name == f.Check }),
-		Locations:    []sarifLocation{{Physical: w.physical(f.Start, f.End)}},
 		Fingerprints: map[string]string{"cgolint/v2": f.Key.ID()},
 		Properties:   map[string]string{"confidence": f.Confidence.String(), "group": string(f.Group)},
 	}
 	for _, rel := range f.Related {
-		result.Related = append(result.Related, sarifLocation{&sarifText{Text: rel.Message}, w.physical(rel.Start, rel.End)})
+		result.RelatedLocations = append(result.RelatedLocations, sarif.Location{
+			Message: &sarif.Message{Text: rel.Message}, PhysicalLocation: w.physical(rel.Start, rel.End),
+		})
 	}
 	for _, fix := range f.Fixes {
 		result.Fixes = append(result.Fixes, w.fix(fix))
@@ -194,15 +163,15 @@ func (w *sarifWriter) result(f *found) sarifResult {
 	return result
 }
 
-func (w *sarifWriter) physical(start, end finding.Position) sarifPhysical {
+func (w *sarifWriter) physical(start, end finding.Position) sarif.PhysicalLocation {
 	start, end = w.texts.characters(start), w.texts.characters(end)
-	return sarifPhysical{artifact(start.File), region(start, end)}
+	return sarif.PhysicalLocation{ArtifactLocation: artifact(start.File), Region: region(start, end)}
 }
 
 // region returns what is from start up to end, which counts only when it is
 // of the same file.
-func region(start, end finding.Position) sarifRegion {
-	r := sarifRegion{StartLine: max(start.Line, 1), StartColumn: start.Column}
+func region(start, end finding.Position) sarif.Region {
+	r := sarif.Region{StartLine: max(start.Line, 1), StartColumn: max(start.Column, 1)}
 	if end.File == start.File && end.Line >= start.Line && end.Column > 0 {
 		r.EndLine, r.EndColumn = end.Line, end.Column
 	}
@@ -211,27 +180,29 @@ func region(start, end finding.Position) sarifRegion {
 
 // artifact names a file: relative to the root of the repository when it is in
 // it, so that a forge finds it there.
-func artifact(name string) sarifArtifact {
+func artifact(name string) sarif.ArtifactLocation {
 	short := repositoryPath(githubRoot, name)
 	if filepath.IsLocal(filepath.FromSlash(short)) {
-		return sarifArtifact{(&url.URL{Path: short}).EscapedPath(), "%SRCROOT%"}
+		return sarif.ArtifactLocation{URI: (&url.URL{Path: short}).EscapedPath(), URIBaseID: "%SRCROOT%"}
 	}
 	if !strings.HasPrefix(short, "/") {
 		short = "/" + short // of "C:/x"
 	}
-	return sarifArtifact{URI: (&url.URL{Scheme: "file", Path: short}).String()}
+	return sarif.ArtifactLocation{URI: (&url.URL{Scheme: "file", Path: short}).String()}
 }
 
-func (w *sarifWriter) fix(fix fixes.Fix) sarifFix {
-	s := sarifFix{Description: sarifText{Text: fix.Message}}
+func (w *sarifWriter) fix(fix fixes.Fix) sarif.Fix {
+	var changes []sarif.ArtifactChange
 	for _, e := range fix.Edits {
-		i := slices.IndexFunc(s.Changes, func(c sarifChange) bool { return c.Artifact == artifact(e.File) })
+		i := slices.IndexFunc(changes, func(c sarif.ArtifactChange) bool { return c.ArtifactLocation == artifact(e.File) })
 		if i < 0 {
-			i = len(s.Changes)
-			s.Changes = append(s.Changes, sarifChange{Artifact: artifact(e.File)})
+			i = len(changes)
+			changes = append(changes, sarif.ArtifactChange{ArtifactLocation: artifact(e.File)})
 		}
-		deleted := region(w.texts.position(e.File, e.Start), w.texts.position(e.File, e.End))
-		s.Changes[i].Replacements = append(s.Changes[i].Replacements, sarifReplacement{deleted, sarifText{Text: e.New}})
+		changes[i].Replacements = append(changes[i].Replacements, sarif.Replacement{
+			DeletedRegion:   region(w.texts.position(e.File, e.Start), w.texts.position(e.File, e.End)),
+			InsertedContent: sarif.ArtifactContent{Text: e.New},
+		})
 	}
-	return s
+	return sarif.Fix{Description: sarif.Message{Text: fix.Message}, ArtifactChanges: changes}
 }
