@@ -61,7 +61,7 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgoleak.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgolock.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
 		{Name: "cgolock/deadlock", Summary: "a lock held while C calls back into Go code that wants it", Group: finding.Correctness},
-		{Name: "cgolock/registry", Summary: "the lock of a map of C's objects held while C or a callback runs", Formerly: "globalmap/held"},
+		{Name: "cgolock/registry", Summary: "the lock of a map of C's objects held while C or a callback runs"},
 	}},
 	{Analyzer: cgoloop.Analyzer, Group: finding.Perf},
 	{Analyzer: cgopin.Analyzer, Group: finding.Correctness},
@@ -91,7 +91,7 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgothread.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
 		{Name: "cgothread/kept", Summary: "a thread that stays locked on some ways"},
 		{Name: "cgothread/main", Summary: "functions for the main thread in a goroutine"},
-		{Name: "goroutines", Summary: "goroutines of a loop that each keep a thread in C", Formerly: "cgoloop/goroutines"},
+		{Name: "goroutines", Summary: "goroutines of a loop that each keep a thread in C"},
 	}},
 	{Analyzer: cgotruncate.Analyzer, Group: finding.Suspicious},
 	{Analyzer: globalmap.Analyzer, Group: finding.Perf},

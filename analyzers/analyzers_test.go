@@ -13,9 +13,11 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/cgolint/cgolint/analyzers"
 	"github.com/cgolint/cgolint/internal/finding"
-	"golang.org/x/tools/go/analysis"
+	"github.com/cgolint/cgolint/internal/selection"
 )
 
 // TestAll holds the catalogue against the folders of this one.
@@ -38,6 +40,26 @@ func TestAll(t *testing.T) {
 	}
 	if !slices.Equal(names, folders) {
 		t.Errorf("All has %q, the folders are %q", names, folders)
+	}
+}
+
+// TestOldNames selects categories by what they were called before they were of
+// a check of their own.
+func TestOldNames(t *testing.T) {
+	for _, test := range []struct{ old, check, category string }{
+		{"globalmap/held", "cgolock", "cgolock/registry"},
+		{"cgoloop/goroutines", "cgothread", "goroutines"},
+	} {
+		s, err := selection.Of(analyzers.Catalogue, selection.Settings{Enable: []string{test.old}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !s.Shows(test.check, test.category, finding.Info{}) {
+			t.Errorf("%s does not select %s of %s", test.old, test.category, test.check)
+		}
+		if s.Shows(test.check, test.check, finding.Info{}) {
+			t.Errorf("%s selects all of %s", test.old, test.check)
+		}
 	}
 }
 

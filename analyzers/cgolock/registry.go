@@ -67,7 +67,7 @@ func (c *checker) reportRegistries() {
 	for _, h := range all {
 		c.report(analysis.Diagnostic{
 			Pos: h.at.Pos(), End: h.at.End(), Category: "cgolock/registry", Message: h.message(),
-		}, finding.Info{Formerly: "globalmap"})
+		}, finding.Info{})
 	}
 }
 

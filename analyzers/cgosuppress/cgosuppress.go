@@ -125,7 +125,7 @@ func (c *checker) hasRun(s *cgosource.Suppression, name string) bool {
 	}
 	for _, other := range c.settings.Catalogue {
 		named := slices.ContainsFunc(other.Categories, func(k finding.Category) bool {
-			return c.settings.Catalogue.WasCalled(other.Name, k.Name, name)
+			return finding.WasCalled(other.Name, k.Name, name)
 		})
 		if (named || other.Name == check) && !slices.Contains(c.settings.Checks, other.Name) {
 			return false

@@ -132,7 +132,7 @@ func (s *spawner) reportIn(fn *crossing.Function) {
 		if site.Node != ast.Node(sp.call) {
 			d.Related = []analysis.RelatedInformation{{Pos: site.Pos(), End: site.End(), Message: crossing.Subject(s.src, *site) + " waits here"}}
 		}
-		s.report(d, finding.Info{Formerly: "cgoloop"})
+		s.report(d, finding.Info{})
 	}
 }
 

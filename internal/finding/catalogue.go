@@ -25,10 +25,6 @@ type Category struct {
 	Name    string
 	Summary string // what is reported, in lower case and without a full stop
 	Group   Group  // "" for the check's
-
-	// Formerly is what the category was called in earlier versions, when it
-	// was another check's, as "check/category": such a name still selects it.
-	Formerly string
 }
 
 // A Catalogue lists checks in the order of their names.
@@ -90,20 +86,11 @@ func CategoryName(check, category string) string {
 	return check + "/" + category
 }
 
-// WasCalled reports whether findings of a check's category had a name in
-// earlier versions: that of a category, or of the check that it was of.
-func (c Catalogue) WasCalled(check, category, name string) bool {
-	known := c.Lookup(check)
-	return known != nil && slices.ContainsFunc(known.Categories, func(k Category) bool {
-		return k.Name == category && (k.Formerly == name || strings.HasPrefix(k.Formerly, name+"/"))
-	})
-}
-
 // Knows reports whether a name is that of a check or of a category, or was.
 func (c Catalogue) Knows(name string) bool {
-	return slices.ContainsFunc(c, func(check Check) bool {
+	return IsFormer(name) || slices.ContainsFunc(c, func(check Check) bool {
 		return name == check.Name || slices.ContainsFunc(check.Categories, func(k Category) bool {
-			return CategoryName(check.Name, k.Name) == name || k.Formerly == name
+			return CategoryName(check.Name, k.Name) == name
 		})
 	})
 }

@@ -23,10 +23,6 @@ type Info struct {
 	// Suppressed is the reason for which the user's file says to ignore the
 	// finding; "" when it does not.
 	Suppressed string `json:"suppressed,omitempty"`
-
-	// Formerly is the check that such a finding was of in earlier versions:
-	// what the user's file says to ignore of it counts.
-	Formerly string `json:"-"`
 }
 
 // infoPrefix begins the message of the related information that holds an

@@ -98,7 +98,7 @@ func Of(c finding.Catalogue, s Settings) (*Selection, error) {
 func checkName(c finding.Catalogue, name string) error {
 	check, category, ok := strings.Cut(name, "/")
 	switch known := c.Lookup(check); {
-	case name == all, slices.Contains(finding.Groups, finding.Group(name)), isFormer(c, name):
+	case name == all, slices.Contains(finding.Groups, finding.Group(name)), finding.IsFormer(name):
 		return nil
 	case known == nil:
 		return fmt.Errorf("there is no check or group %q; there are the checks %s, the groups %s, and all",
@@ -107,13 +107,6 @@ func checkName(c finding.Catalogue, name string) error {
 		return fmt.Errorf("check %s has no category %q", check, category)
 	}
 	return nil
-}
-
-// isFormer reports whether a category had the name in earlier versions.
-func isFormer(c finding.Catalogue, name string) bool {
-	return slices.ContainsFunc(c, func(check finding.Check) bool {
-		return slices.ContainsFunc(check.Categories, func(k finding.Category) bool { return k.Formerly == name })
-	})
 }
 
 func join(groups []finding.Group) string {
@@ -172,19 +165,12 @@ func (s *Selection) Shows(check, category string, info finding.Info) bool {
 	}
 	group := s.catalogue.GroupOf(check, category, info)
 	matches := func(name string) bool {
-		return name == all || name == string(group) || name == finding.CategoryName(check, category) || s.wasNamed(check, category, name) ||
+		return name == all || name == string(group) || name == finding.CategoryName(check, category) || finding.WasNamed(check, category, name) ||
 			name == check && s.ofCheck(check, group)
 	}
 	shown := len(s.enable) == 0 && group != finding.Pedantic || slices.ContainsFunc(s.enable, matches)
 	hidden := slices.ContainsFunc(s.disable, func(name string) bool { return matches(name) || name == check })
 	return shown && !hidden && info.Confidence <= s.confidence
-}
-
-// wasNamed reports whether a category had the name in earlier versions.
-func (s *Selection) wasNamed(check, category, name string) bool {
-	return slices.ContainsFunc(s.catalogue.Lookup(check).Categories, func(k finding.Category) bool {
-		return k.Name == category && k.Formerly == name
-	})
 }
 
 // GroupOf returns the group of a finding; see finding.Catalogue.

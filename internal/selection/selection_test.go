@@ -14,7 +14,7 @@ func catalogue() finding.Catalogue {
 	return finding.Catalogue{
 		{Analyzer: &analysis.Analyzer{Name: "one"}, Group: finding.Correctness, Categories: []finding.Category{{Name: "strict", Group: finding.Pedantic}}},
 		{Analyzer: &analysis.Analyzer{Name: "three"}, Group: finding.Pedantic},
-		{Analyzer: &analysis.Analyzer{Name: "two"}, Group: finding.Perf, Categories: []finding.Category{{Name: "two/slow", Formerly: "one/slow"}}},
+		{Analyzer: &analysis.Analyzer{Name: "two"}, Group: finding.Perf, Categories: []finding.Category{{Name: "two/slow"}}},
 	}
 }
 
@@ -31,7 +31,6 @@ func TestOf(t *testing.T) {
 		{"enable a pedantic one", selection.Settings{Enable: []string{"three"}}, "three"},
 		{"enable a group", selection.Settings{Enable: []string{"perf"}}, "two"},
 		{"enable a category", selection.Settings{Enable: []string{"one/strict"}}, "one"},
-		{"enable a category by its old name", selection.Settings{Enable: []string{"one/slow"}}, "two"},
 		{"enable all", selection.Settings{Enable: []string{"all"}}, "one three two"},
 		{"all but a group", selection.Settings{Enable: []string{"all"}, Disable: []string{"perf"}}, "one three"},
 		{"disable", selection.Settings{Disable: []string{"two"}}, "one"},

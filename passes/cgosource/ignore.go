@@ -27,7 +27,7 @@ func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info fi
 	}
 	ignored := false
 	for _, s := range p.suppressionsAt(d.Pos) {
-		used := s.match(name, d.Category, info.Formerly, p.settings)
+		used := s.match(name, d.Category, p.settings)
 		switch {
 		case used == "":
 		case s.Reason == "":

@@ -72,7 +72,7 @@ func (p *Package) Used(s *Suppression, name string) bool {
 // match returns the name of the directive that stands for findings of a
 // check's category, or "". What is wrong with directives is ignored by name
 // alone.
-func (s *Suppression) match(check, category, former string, c *settings.Config) string {
+func (s *Suppression) match(check, category string, c *settings.Config) string {
 	if s.Spaced || s.IsNolint() && c.LeaveNolint {
 		return ""
 	}
@@ -83,7 +83,7 @@ func (s *Suppression) match(check, category, former string, c *settings.Config) 
 		case check == suppress.Check:
 			return false
 		case s.IsOwn():
-			return name == "all" || name == former || c.Catalogue.WasCalled(check, category, name)
+			return name == "all" || finding.WasCalled(check, category, name)
 		}
 		return s.IsNolint() && name == "cgolint"
 	})
