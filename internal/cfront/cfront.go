@@ -39,7 +39,8 @@ type Input struct {
 	Deadline  time.Time // no unit is begun after it; zero for none
 
 	// Opened is told, once or more, of files that what is read depends on,
-	// and of names under which there is none; it may be nil.
+	// of names under which there is none, and of what pkg-config was asked
+	// (outside.PkgConfig); it may be nil.
 	Opened func(name string)
 
 	Unsettled []Unread // files that may be compiled or not

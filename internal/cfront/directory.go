@@ -14,6 +14,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/buildcontext"
 	"github.com/cgolint/cgolint/internal/ccompiler"
+	"github.com/cgolint/cgolint/internal/outside"
 	"github.com/cgolint/cgolint/internal/preamble"
 )
 
@@ -40,6 +41,9 @@ func (in *Input) Sources(ctx context.Context, env *ccompiler.Environment) error 
 	in.Flags = append(in.Flags, env.Flags()...)
 	in.Flags = append(in.Flags, flags(pkg)...)
 	for _, name := range pkg.CgoPkgConfig {
+		if in.Opened != nil {
+			in.Opened(outside.PkgConfig(name))
+		}
 		flags, err := env.PkgConfig(ctx, []string{name})
 		if err != nil {
 			problems = append(problems, err)

@@ -3,7 +3,6 @@ package driver
 import (
 	"encoding/json"
 	"fmt"
-	"os/exec"
 )
 
 // A cgoOff says that the go command leaves cgo files out.
@@ -16,7 +15,7 @@ type cgoOff struct {
 // findCgoOff tells whether cgo files of the named packages are left out.
 func findCgoOff(opts *options) cgoOff {
 	var env struct{ CGO_ENABLED, GOOS, GOARCH string }
-	if !goEnvJSON(&env, "CGO_ENABLED", "GOOS", "GOARCH") || env.CGO_ENABLED != "0" {
+	if !goEnvJSON(opts, &env, "CGO_ENABLED", "GOOS", "GOARCH") || env.CGO_ENABLED != "0" {
 		return cgoOff{}
 	}
 	pkgs, err := list(opts, opts.packages, []string{find}, "CGO_ENABLED=1")
@@ -32,13 +31,13 @@ func findCgoOff(opts *options) cgoOff {
 	// Without the user's word, the go command turns cgo off where it finds
 	// no C compiler, or builds for another system (go help cgo).
 	var changed struct{ CGO_ENABLED string }
-	off.asked = goEnvJSON(&changed, "-changed", "CGO_ENABLED") && changed.CGO_ENABLED == "0"
+	off.asked = goEnvJSON(opts, &changed, "-changed", "CGO_ENABLED") && changed.CGO_ENABLED == "0"
 	return off
 }
 
 // goEnvJSON asks the go command for variables. It reports whether that worked.
-func goEnvJSON(into any, args ...string) bool {
-	out, err := exec.Command("go", append([]string{"env", "-json"}, args...)...).Output()
+func goEnvJSON(opts *options, into any, args ...string) bool {
+	out, err := opts.goCommand.output("", append([]string{"env", "-json"}, args...))
 	return err == nil && json.Unmarshal(out, into) == nil
 }
 

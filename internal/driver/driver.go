@@ -110,6 +110,7 @@ type linter struct {
 	profile        *profile.Profile
 	packages       []*listed // see listed
 	timings        timings
+	memory         *memory                 // nil when nothing is kept
 	homes          map[string]registryHome // by the roots of modules
 }
 
@@ -142,9 +143,10 @@ func (l *linter) fails(r *report) bool {
 	return slices.ContainsFunc(r.findings, func(f *found) bool { return f.Severity().AtLeast(l.opts.failOn) }) && !l.opts.exitZero
 }
 
-// status prints the failures, which come last so that they are seen, and
-// returns the exit status.
+// status ends a run: it prints the failures, which come last so that they are
+// seen, and returns the exit status.
 func (l *linter) status(r *report, found bool) int {
+	l.keep(r)
 	for _, failure := range r.failures {
 		fmt.Fprintln(l.stderr, failure)
 	}

@@ -58,9 +58,10 @@ type options struct {
 	chdir, profile                    string
 	baseline, newFrom                 string
 	writeBaseline, pruneBaseline      bool
-	tool                              []string // flags for the vet tool: analyzers and theirs
-	build                             []string // flags for the go command
-	packages                          []string // as given, or "."
+	tool                              []string   // flags for the vet tool: analyzers and theirs
+	build                             []string   // flags for the go command
+	packages                          []string   // as given, or "."
+	goCommand                         *goCommand // nil when nothing is kept
 }
 
 // buildFlags are the flags of "go build" that say how packages are found and

@@ -3,11 +3,8 @@ package driver
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 )
@@ -59,33 +56,19 @@ func list(opts *options, patterns, flags []string, env ...string) ([]*listed, er
 // listIn is list in a directory.
 func listIn(dir string, opts *options, patterns, flags []string, env ...string) ([]*listed, error) {
 	args := slices.Concat([]string{"list", "-e", listFields}, flags, listFlags(opts.build), []string{"--"}, patterns)
-	var stdout, stderr bytes.Buffer
-	cmd := exec.Command("go", args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), env...)
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
-	if err != nil && cmd.Process == nil {
-		return nil, cannotRunGo(err)
-	}
+	out, err := opts.goCommand.output(dir, args, env...)
 	if err != nil {
-		return nil, fmt.Errorf("go list failed: %w\n%s", err, bytes.TrimSpace(stderr.Bytes()))
+		return nil, err
 	}
-	return decodeList(&stdout)
+	return decodeList[listed](out)
 }
 
-// cannotRunGo explains why the go command did not start.
-func cannotRunGo(err error) error {
-	if errors.Is(err, exec.ErrNotFound) {
-		return fmt.Errorf("cannot run the go command: %w; install Go (https://go.dev/dl) or add it to PATH", err)
-	}
-	return fmt.Errorf("cannot run the go command: %w", err)
-}
-
-func decodeList(r io.Reader) ([]*listed, error) {
-	var pkgs []*listed
-	for dec := json.NewDecoder(r); ; {
-		p := new(listed)
+// decodeList decodes what go list says of packages as values of a type that
+// has fields of the same names.
+func decodeList[T any](out []byte) ([]*T, error) {
+	var pkgs []*T
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		p := new(T)
 		if err := dec.Decode(p); err == io.EOF {
 			return pkgs, nil
 		} else if err != nil {

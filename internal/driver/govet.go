@@ -22,13 +22,28 @@ type vetted struct {
 	failed bool     // it ended with an error
 }
 
-// vet runs "go vet -json" on the packages with this program as its tool.
+// vet runs "go vet -json" on the packages with this program as its tool, or
+// returns what that is known to print. It is kept if nothing went wrong.
 func (l *linter) vet(flags, packages []string) (*vetted, error) {
 	exe, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("cannot find the program's own file: %w", err)
 	}
 	args := slices.Concat([]string{"vet", "-json", "-vettool=" + exe, "-" + attachFlag}, flags, l.opts.build, l.opts.tool, []string{"--"}, packages)
+	asked := question("", args, nil)
+	if known, ok := l.opts.goCommand.known(asked); ok {
+		var out output
+		out.read(bytes.NewReader(known), func() {})
+		return &vetted{trees: out.trees}, nil
+	}
+	v, err := l.runVet(args, exe)
+	if err == nil && !v.failed && v.text == "" {
+		l.opts.goCommand.keep(asked, bytes.Join(v.trees, []byte("\n")))
+	}
+	return v, err
+}
+
+func (l *linter) runVet(args []string, exe string) (*vetted, error) {
 	cmd := exec.Command("go", args...)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {

@@ -30,7 +30,8 @@ func (l *linter) lint() (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := toolchain.Check(goEnv("", "GOVERSION")); err != nil {
+	l.remember(dir)
+	if err := toolchain.Check(l.opts.goCommand.env("", "GOVERSION")); err != nil {
 		return nil, err
 	}
 	here, err := l.program.configure(dir, l.opts.tool)

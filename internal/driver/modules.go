@@ -3,7 +3,6 @@ package driver
 import (
 	"cmp"
 	"maps"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,7 +31,7 @@ func (l *linter) buildable(c *change, list []fixes.Fix) []fixes.Fix {
 	})
 	for _, m := range slices.SortedFunc(maps.Keys(count), missing.compare) {
 		l.note("left out %s that would import %s, which %s does not provide: run %s, then cgolint again",
-			plural(count[m], "fix"), m.path, modFile(m.dir), m.goGet())
+			plural(count[m], "fix"), m.path, l.modFile(m.dir), l.goGet(m))
 	}
 	return list
 }
@@ -71,7 +70,7 @@ func (l *linter) reasonMissing(dir, path string) string {
 	flags := []string{find}
 	build := listFlags(l.opts.build)
 	opts.build = slices.DeleteFunc(slices.Clone(build), func(arg string) bool { return arg == "-mod=mod" })
-	if len(opts.build) < len(build) || slices.Contains(strings.Fields(goEnv(dir, "GOFLAGS")), "-mod=mod") {
+	if len(opts.build) < len(build) || slices.Contains(strings.Fields(l.opts.goCommand.env(dir, "GOFLAGS")), "-mod=mod") {
 		flags = append(flags, "-mod=readonly")
 	}
 	pkgs, err := listIn(dir, &opts, []string{path}, flags)
@@ -87,13 +86,13 @@ func (l *linter) reasonMissing(dir, path string) string {
 }
 
 // goGet returns the commands after which the package can be imported.
-func (m missing) goGet() string {
+func (l *linter) goGet(m missing) string {
 	goCommand := "go"
-	if dir := filepath.Dir(modFile(m.dir)); dir != "." {
+	if dir := filepath.Dir(l.modFile(m.dir)); dir != "." {
 		goCommand += " -C " + dir
 	}
 	get := goCommand + " get " + m.path
-	switch work := goEnv(m.dir, "GOWORK"); {
+	switch work := l.opts.goCommand.env(m.dir, "GOWORK"); {
 	case !strings.Contains(m.reason, "-mod=vendor"):
 		return get
 	case work != "" && work != "off":
@@ -103,20 +102,9 @@ func (m missing) goGet() string {
 }
 
 // modFile returns the go.mod that holds for dir, as it is shown.
-func modFile(dir string) string {
-	if file := goEnv(dir, "GOMOD"); file != "" {
+func (l *linter) modFile(dir string) string {
+	if file := l.opts.goCommand.env(dir, "GOMOD"); file != "" {
 		return shortPath(file)
 	}
 	return "go.mod"
-}
-
-// goEnv returns what the go command takes a variable for in dir, or "".
-func goEnv(dir, name string) string {
-	cmd := exec.Command("go", "env", name)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSpace(string(out))
 }

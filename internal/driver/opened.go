@@ -49,7 +49,7 @@ var hashedNames = []string{
 // isHashed reports whether the go command knows when a file changes: one of
 // the package, of the standard library, or of a module that was downloaded.
 func isHashed(name, dir string) bool {
-	if filepath.Dir(name) == dir && slices.Contains(hashedNames, filepath.Ext(name)) {
+	if filepath.Dir(name) == dir && isSource(name) {
 		return true
 	}
 	for _, variable := range []string{"GOROOT", "GOMODCACHE"} {

@@ -1,21 +1,26 @@
 // Package outside knows the files outside of packages that results depend on,
-// such as a header in a folder beside the package. The go command stores
-// results by the files of the package alone; it asks its tool for an ID, of
-// which what has become of those files can be a part.
+// such as a header in a folder beside the package, and what pkg-config answers.
+// The go command stores results by the files of the package alone; it asks its
+// tool for an ID, of which what has become of those files can be a part.
 package outside
 
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/cgolint/cgolint/internal/ccompiler"
 )
 
 // A Record is a file that says how other files were when a result first
@@ -97,6 +102,13 @@ const young = 2 * time.Second
 // settled reports whether the file was not changed since a time.
 func (s state) settled(begun time.Time) bool { return s.time < begun.Add(-young).UnixNano() }
 
+// pkgConfig begins names that stand for answers of pkg-config.
+const pkgConfig = "pkg-config:"
+
+// PkgConfig returns the name by which to note which compiler flags pkg-config
+// knows for a package of its own.
+func PkgConfig(pkg string) string { return pkgConfig + pkg }
+
 // Digest returns what has become of the files that matter to the results of a
 // module root: nothing, if all are as they were.
 func (r *Record) Digest(root string) []byte {
@@ -110,18 +122,44 @@ func (r *Record) Digest(root string) []byte {
 	h := sha256.New()
 	changed := false
 	for _, line := range order {
-		if !concerns(line.root, root) || line.untouched() {
-			continue
-		}
-		if now := stateOf(line.name); now.hash != line.hash {
+		if concerns(line.root, root) && line.hasChanged(h) {
 			changed = true
-			fmt.Fprintf(h, "%q %s\n", line.name, now.hash)
 		}
 	}
 	if !changed {
 		return nil
 	}
 	return h.Sum(nil)
+}
+
+// hasChanged reports whether the file is another one now, and writes that to h.
+func (n *noted) hasChanged(h io.Writer) bool {
+	if n.untouched() {
+		return false
+	}
+	now := stateOf(n.name)
+	if now.hash == n.hash {
+		return false
+	}
+	fmt.Fprintf(h, "%q %s\n", n.name, now.hash)
+	return true
+}
+
+// Files returns the files that matter to the results of modules, given their
+// roots, or to those of others that they may import.
+func (r *Record) Files(roots []string) []string {
+	if r == nil {
+		return nil
+	}
+	var names []string
+	_, order := r.read()
+	for _, line := range order {
+		matters := func(root string) bool { return line.root == "" || root != "" && concerns(line.root, root) }
+		if filepath.IsAbs(line.name) && slices.ContainsFunc(roots, matters) {
+			names = append(names, line.name)
+		}
+	}
+	return names
 }
 
 // concerns reports whether what was noted for one root matters to another:
@@ -203,6 +241,9 @@ func parse(line string) (noted, bool) {
 
 // stateOf returns how a file is now.
 func stateOf(name string) state {
+	if pkg, ok := strings.CutPrefix(name, pkgConfig); ok {
+		return answered(pkg)
+	}
 	info, err := os.Stat(name)
 	if err != nil || !info.Mode().IsRegular() {
 		return state{}
@@ -211,6 +252,22 @@ func stateOf(name string) state {
 	if err != nil {
 		return state{}
 	}
+	s := hashed(text)
+	s.time = info.ModTime().UnixNano()
+	return s
+}
+
+// answered returns what pkg-config says of a package now. What it says of an
+// error, as that there is no such package, is no answer.
+func answered(pkg string) state {
+	flags, err := ccompiler.ReadEnvironment().PkgConfig(context.Background(), []string{pkg})
+	if err != nil {
+		return state{}
+	}
+	return hashed([]byte(strings.Join(flags, "\n")))
+}
+
+func hashed(text []byte) state {
 	sum := sha256.Sum256(text)
-	return state{hex.EncodeToString(sum[:]), info.Size(), info.ModTime().UnixNano()}
+	return state{hash: hex.EncodeToString(sum[:]), size: int64(len(text))}
 }

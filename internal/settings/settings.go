@@ -24,8 +24,9 @@ type Config struct {
 	Text func(name string) (text []byte, ok bool)
 
 	// Opened is told of files beside those of the package that results
-	// depend on, and of names under which there is none. It may be nil, and
-	// may be called from several goroutines.
+	// depend on, of names under which there is none, and of what pkg-config
+	// was asked (outside.PkgConfig). It may be nil, and may be called from
+	// several goroutines.
 	Opened func(name string)
 
 	// Build is what packages are built for; nil where the driver is not told
