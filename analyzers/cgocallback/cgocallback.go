@@ -33,7 +33,8 @@ type checker struct {
 	pass     *analysis.Pass
 	src      *cgosource.Package
 	sums     *csummary.Package
-	reported map[string]bool // by the loop's place
+	reported map[string]bool   // by the loop's place
+	stored   map[string]string // the exported function that Go has C store in a global variable of C
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -46,6 +47,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if len(c.src.Exports()) == 0 {
 		return nil, nil // no way back into Go
 	}
+	c.findStored()
 	for _, call := range c.src.Calls() {
 		if !c.src.IsTest(call.Pos()) && !c.src.IsGenerated(call.Pos()) {
 			c.check(call)
@@ -60,6 +62,12 @@ func (c *checker) check(call *cgosource.Call) {
 		for i := range f.GoLoops {
 			if l := &f.GoLoops[i]; !l.Blocks {
 				c.loop(call, l)
+			}
+		}
+		for _, l := range f.PlaceLoops {
+			if name := c.stored[l.Name]; name != "" && !l.Blocks {
+				l.Name = name
+				c.loop(call, &l)
 			}
 		}
 		for i, arg := range call.Args {

@@ -70,6 +70,11 @@ func (p *program) summary(f *function) *Func {
 		Work: p.effort(f).work(), Access: f.Access, LongJumps: f.ev.jumps,
 		Thread: ThreadState{Reads: f.ev.thread.reads, Writes: f.ev.thread.writes, Path: f.ev.thread.path},
 	}
+	for _, c := range f.ev.places {
+		if c.loop != nil && c.place[0] != '.' {
+			s.PlaceLoops = append(s.PlaceLoops, *c.loop)
+		}
+	}
 	s.ReadOnly, s.Pure = p.changesNothing(f)
 	if o := f.ev.outcome; o != nil {
 		s.Result, s.Status = p.freedBy(f, o.result, -1), o.status
@@ -137,6 +142,9 @@ func (f *function) param(c *collector, i int) Param {
 	}
 	p.WritesAtMost, p.Unterminated = f.ev.writesAtMost[i], f.ev.noNUL[i]
 	c.p.calledLater(f, i, &p)
+	if p.Pointer {
+		p.StoredAt = c.p.storedAt(f, i)
+	}
 	for j := range f.ev.retained {
 		k := &f.ev.retained[j]
 		if k.source.n == i && k.source.kind == fromParam {

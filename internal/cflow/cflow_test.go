@@ -128,6 +128,12 @@ func describe(f *Func, what string) string {
 			all = append(all, l.Name+when(l.Via != "", " by "+l.Via)+when(l.Blocks, " waits"))
 		}
 		return strings.Join(all, ", ")
+	case "place loop":
+		var all []string
+		for _, l := range f.PlaceLoops {
+			all = append(all, l.Name)
+		}
+		return strings.Join(all, ", ")
 	case "blocks":
 		var all []string
 		for _, b := range f.Blocks {
@@ -191,6 +197,8 @@ func describeMore(word string, p *Param) (string, bool) {
 		return strings.Join(p.Unterminated, ", ") + when(len(p.Unterminated) == 0, "nothing"), true
 	case "out":
 		return p.Out.String(), true
+	case "stored":
+		return strings.Join(p.StoredAt, ", "), true
 	case "later":
 		return when(p.CalledOnThread == Yes, "on a thread") + when(len(p.CalledLater) > 0 && p.CalledOnThread != Yes, "by "+strings.Join(p.CalledLater, ", ")), true
 	}

@@ -141,6 +141,10 @@ type Param struct {
 	// functions that call it then. See also Retained.
 	CalledLater []string
 
+	// StoredAt are the global variables that it is stored in, when it is a
+	// pointer. See also Func.PlaceLoops.
+	StoredAt []string
+
 	// CalledOnThread tells that it is called on a thread that C started.
 	CalledOnThread Verdict
 }
@@ -215,9 +219,13 @@ type Func struct {
 	CallsGo Verdict // No is proof
 	GoCalls []GoCall
 	GoLoops []GoLoop
-	Blocks  []Blocking
-	Leaf    bool     // it calls nothing
-	Calls   []string // the functions that it calls by name, sorted
+
+	// PlaceLoops are loops that call a function on each turn that is stored
+	// in a global variable, which Name is.
+	PlaceLoops []GoLoop
+	Blocks     []Blocking
+	Leaf       bool     // it calls nothing
+	Calls      []string // the functions that it calls by name, sorted
 
 	Work     Work
 	ReadOnly bool    // proof that it writes no memory

@@ -21,6 +21,7 @@ var starters = map[string]int{
 type placeCall struct {
 	place string
 	path  []Step
+	loop  *GoLoop // the loop that calls it on each turn, or nil; Name is the place
 }
 
 // A spawn is evidence that a thread is started.
@@ -42,14 +43,14 @@ func (c *collector) threads() {
 			continue
 		}
 		if place := c.calledPlace(callee); place != "" {
-			c.callsPlace(placeCall{place, []Step{{at, "calls " + strings.TrimPrefix(place, ".")}}})
+			c.callsPlace(callee, placeCall{place: place, path: []Step{{at, "calls " + strings.TrimPrefix(place, ".")}}})
 		}
 		if callee.fn == nil || callee.fn.ev == nil {
 			continue
 		}
 		step := Step{at, "calls " + callee.name}
 		for _, p := range callee.fn.ev.places {
-			c.callsPlace(placeCall{p.place, append([]Step{step}, p.path...)})
+			c.callsPlace(callee, placeCall{p.place, append([]Step{step}, p.path...), p.loop})
 		}
 		for _, s := range callee.fn.ev.spawns {
 			if s.name == "" {
@@ -74,12 +75,21 @@ func (c *collector) starts(callee *callee, n int, path []Step) {
 	}
 }
 
-func (c *collector) callsPlace(p placeCall) {
-	if len(p.path) > maxDepth || len(c.ev.places) >= maxKept/4 {
+// callsPlace notes that a call calls what is stored in a place, in a loop or
+// not.
+func (c *collector) callsPlace(callee *callee, p placeCall) {
+	if len(p.path) > maxDepth {
 		return
 	}
-	if !slices.ContainsFunc(c.ev.places, func(q placeCall) bool { return q.place == p.place }) {
+	if inLoop, where := c.loop(callee.at); inLoop && p.loop == nil {
+		p.loop = &GoLoop{Name: p.place, Loop: c.pos(where), Call: c.pos(callee.pos), Path: p.path, Blocks: c.loopWaits(callee.at)}
+	}
+	i := slices.IndexFunc(c.ev.places, func(q placeCall) bool { return q.place == p.place })
+	switch {
+	case i < 0 && len(c.ev.places) < maxKept/4:
 		c.ev.places = append(c.ev.places, p)
+	case i >= 0 && c.ev.places[i].loop == nil:
+		c.ev.places[i].loop = p.loop
 	}
 }
 
@@ -238,6 +248,37 @@ func (p *program) calledLater(f *function, i int, param *Param) {
 			}
 		}
 	}
+}
+
+// storedAt returns the global variables that a function may store parameter i
+// in, with a conversion or not: also where x = m ? m : malloc stores another
+// function when there is none.
+func (p *program) storedAt(f *function, i int) []string {
+	var all []string
+	for at := range f.Code {
+		in := &f.Code[at]
+		if in.Op != cir.Store || f.unit.Strings[in.Path] != "" || !f.mayBeParam(in.B, i, 0) {
+			continue
+		}
+		o := p.origin(f, in.A, int32(at), 0)
+		if place := placeOf(o.at("")); o.kind == fromGlobal && o.path == "" && !slices.Contains(all, place) {
+			all = append(all, place)
+		}
+	}
+	return all
+}
+
+// mayBeParam reports whether a value is parameter i, on some way at least.
+func (f *function) mayBeParam(v cir.Value, i, depth int) bool {
+	switch {
+	case v < 0 || depth > 8:
+		return false
+	case int(v) == i:
+		return true
+	}
+	return slices.ContainsFunc(f.defs[v], func(d int32) bool {
+		return f.Code[d].Op == cir.Copy && f.mayBeParam(f.Code[d].A, i, depth+1)
+	})
 }
 
 // findPlaceCallers finds for each place the functions that call what is stored

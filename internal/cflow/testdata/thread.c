@@ -83,10 +83,22 @@ static void *run_job(void *p) { job *j = p; j->done(j->arg); return NULL; }
 // later done: on a thread
 int submit(job *j, done_fn done) { pthread_t t; j->done = done; return pthread_create(&t, NULL, run_job, j); }
 
-// later done: by fire
+// later done: by fire, fire_all
+// stored done: on_done
 void set_done(done_fn done) { on_done = done; }
 
 void fire(void *arg) { if (on_done) on_done(arg); }
+
+// place loop: on_done
+void fire_all(void *arg, int n) {
+	for (int i = 0; i < n; i++)
+		fire(arg);
+}
+
+static void nothing(void *arg) {}
+
+// stored done: on_done
+void set_done_or_nothing(done_fn done) { on_done = done ? done : nothing; }
 
 void use_go_done(void) { on_done = goDone; }
 
