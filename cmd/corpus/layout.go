@@ -57,7 +57,7 @@ func (l *layout) fromProxy(m *listed, dir string) error {
 	out, failed := goCommand(l.dir, "mod", "download", "-json", m.Path+"@"+version)
 	var answer struct{ Dir, Version, Error string }
 	if err := json.Unmarshal(out, &answer); err != nil || answer.Error != "" {
-		return errors.Join(failed, errors.New(strings.SplitN(answer.Error, "\n", 2)[0]))
+		return errors.Join(errors.New("not served: "+strings.ReplaceAll(answer.Error, "\n", " ")), failed)
 	}
 	if err := os.CopyFS(dir, os.DirFS(answer.Dir)); err != nil {
 		return err
@@ -136,7 +136,7 @@ func exists(name string) bool {
 func prepare(m *listed, dir string) error {
 	if !exists(filepath.Join(dir, "go.mod")) {
 		if out, err := goCommand(dir, "mod", "init", m.Path); err != nil {
-			return fmt.Errorf("go mod init: %s", out)
+			return fmt.Errorf("go mod init: %w\n%s", err, out)
 		}
 	}
 	if !exists(filepath.Join(dir, "vendor", "modules.txt")) {

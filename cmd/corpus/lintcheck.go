@@ -33,7 +33,7 @@ type lintcheck struct {
 }
 
 // moduleTime bounds the run over one module.
-const moduleTime = 10 * time.Minute
+const moduleTime = 15 * time.Minute
 
 // runLintcheck is the command lintcheck, with its arguments.
 func runLintcheck(args []string) error {
@@ -46,7 +46,7 @@ func runLintcheck(args []string) error {
 	fs.StringVar(&l.readings, "findings", "cmd/corpus/findings.tsv", "`file` of findings and verdicts")
 	only := fs.String("only", "", "only modules that match the `regexp`")
 	fs.IntVar(&l.draw, "draw", 0, "draw `n` more modules, and run only these")
-	fs.BoolVar(&l.noRun, "layout", false, "only lay the modules out")
+	fs.BoolVar(&l.noRun, "layout", false, "only lay the modules out; those that were not drawn stay sealed")
 	fs.BoolVar(&l.update, "update", false, "write what is found into the file of findings")
 	_ = fs.Parse(args)
 	if l.dir == "" || fs.NArg() > 0 {
@@ -78,17 +78,47 @@ func (l *lintcheck) run() error {
 	if err := l.read(); err != nil {
 		return err
 	}
-	chosen, err := l.choose()
-	if err != nil {
-		return err
+	if l.draw > 0 {
+		return l.drawMore()
 	}
-	for _, m := range chosen {
-		if !l.noRun {
+	for _, m := range l.modules {
+		if m.laidOut() && l.only.MatchString(m.Path) {
 			l.module(m)
 		}
 	}
-	if l.update || l.draw > 0 {
+	if l.update {
 		return l.write()
+	}
+	return nil
+}
+
+// drawMore draws modules until there are as many as wanted, and runs each. It
+// writes the tables after each, as a draw takes long.
+func (l *lintcheck) drawMore() error {
+	n := 0
+	for _, m := range l.modules {
+		if n == l.draw {
+			return nil
+		}
+		if m.Drawn != "" || !l.only.MatchString(m.Path) {
+			continue
+		}
+		err := l.module(m)
+		switch {
+		case err != nil:
+			m.Drawn = "no: " + strings.SplitN(err.Error(), "\n", 2)[0]
+		case l.noRun: // what is only laid out stays sealed
+			n++
+		default:
+			m.Drawn = time.Now().UTC().Format(time.DateOnly)
+			n++
+		}
+		if err := l.write(); err != nil {
+			return err
+		}
+	}
+	if n < l.draw {
+		return fmt.Errorf("%d modules could be drawn, not %d", n, l.draw)
 	}
 	return nil
 }
@@ -120,44 +150,24 @@ func (l *lintcheck) write() error {
 	return writeModules(l.list, l.modules)
 }
 
-// choose returns the modules to run: all that were drawn, or, when some are
-// to be drawn, these.
-func (l *lintcheck) choose() ([]*listed, error) {
-	var chosen []*listed
-	for _, m := range l.modules {
-		switch {
-		case !l.only.MatchString(m.Path):
-		case l.draw == 0 && m.laidOut():
-			chosen = append(chosen, m)
-		case len(chosen) < l.draw && m.Drawn == "":
-			if l.drawn(m) {
-				chosen = append(chosen, m)
-			}
-		}
+// module runs cgolint over a module and prints what is other than before. An
+// error, which it prints too, says that nothing in the module could be
+// analysed.
+func (l *lintcheck) module(m *listed) error {
+	err := l.runModule(m)
+	if err != nil {
+		fmt.Printf("%s: %v\n", m.Path, err)
 	}
-	if len(chosen) < l.draw {
-		return chosen, fmt.Errorf("%d modules could be drawn, not %d", len(chosen), l.draw)
-	}
-	return chosen, nil
+	return err
 }
 
-// drawn lays out a module for the first time, and reports whether it could.
-func (l *lintcheck) drawn(m *listed) bool {
-	if _, err := l.of(m); err != nil {
-		m.Drawn = "no: " + strings.SplitN(err.Error(), "\n", 2)[0]
-		fmt.Printf("%s could not be laid out: %v\n", m.Path, err)
-		return false
-	}
-	m.Drawn = time.Now().UTC().Format(time.DateOnly)
-	return true
-}
-
-// module runs cgolint over a module and prints what is other than before.
-func (l *lintcheck) module(m *listed) {
+func (l *lintcheck) runModule(m *listed) error {
 	dir, err := l.of(m)
 	if err != nil {
-		fmt.Printf("%s could not be laid out: %v\n", m.Path, err)
-		return
+		return fmt.Errorf("it could not be laid out: %w", err)
+	}
+	if l.noRun {
+		return nil
 	}
 	sample := tuned
 	if l.draw > 0 {
@@ -165,8 +175,7 @@ func (l *lintcheck) module(m *listed) {
 	}
 	found, failures, err := l.findings(m, dir, sample)
 	if err != nil {
-		fmt.Printf("%s: %v\n", m.Path, err)
-		return
+		return err
 	}
 	merged, c := compare(l.known[m.Path], found)
 	l.known[m.Path] = merged
@@ -175,9 +184,9 @@ func (l *lintcheck) module(m *listed) {
 	printReadings("gone", c.gone)
 	printReadings("moved", c.moved)
 	for _, f := range failures {
-		lines := strings.Split(f, "\n") // the first names the package
-		fmt.Printf("  not analysed: %s\n", strings.Join(lines[:min(2, len(lines))], ": "))
+		fmt.Printf("  not analysed: %s\n", f)
 	}
+	return nil
 }
 
 func printReadings(what string, list []*reading) {
@@ -191,7 +200,7 @@ func printReadings(what string, list []*reading) {
 }
 
 // findings returns what cgolint finds in a module, and what it could not
-// analyse.
+// analyse. That nothing could be is an error.
 func (l *lintcheck) findings(m *listed, dir string, s sample) ([]*reading, []string, error) {
 	packages, err := patterns(dir)
 	if err != nil {
@@ -212,6 +221,14 @@ func (l *lintcheck) findings(m *listed, dir string, s sample) ([]*reading, []str
 	}
 	if json.Unmarshal(out, &result) != nil {
 		return nil, nil, fmt.Errorf("cgolint: %w", err)
+	}
+	var failures []string
+	for _, f := range result.Errors {
+		lines := strings.Split(f, "\n") // the first names the package
+		failures = append(failures, strings.Join(lines[:min(2, len(lines))], ": "))
+	}
+	if len(failures) >= len(packages) && len(result.Findings) == 0 {
+		return nil, nil, fmt.Errorf("it does not build here: %s", failures[0])
 	}
 	keyer := keys.NewKeyer(func(name string) string {
 		text, _ := os.ReadFile(name) // without it, the key has no code
@@ -236,7 +253,7 @@ func (l *lintcheck) findings(m *listed, dir string, s sample) ([]*reading, []str
 			File: name, Line: f.Start.Line, Code: short(key.Code), Sample: s,
 		})
 	}
-	return all, result.Errors, nil
+	return all, failures, nil
 }
 
 // short keeps as much of the code as tells a reader which it is.
