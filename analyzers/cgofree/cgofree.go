@@ -73,7 +73,7 @@ func (c *checker) trace(t *ownership.Trace, part, by string) {
 			c.report(e.Site.Pos(), c.middle(e), nil)
 		case e.What == ownership.Left:
 			c.report(e.After.Site.Pos(), c.left(e), nil)
-		case e.After == nil || e.Guarded || !e.Site.Pos().IsValid():
+		case e.After == nil || e.Guarded || !e.Site.Pos().IsValid() || e.What == ownership.Returned && fails(e.Instr):
 		case e.What == ownership.Free && e.Deferred:
 			c.report(e.After.Site.Pos(), c.again(e, part), c.at(e, "the deferred call"))
 		default:

@@ -74,7 +74,7 @@ func (c *checker) check(r *ownership.Resource) {
 	}
 	l := &leak{Resource: r, Loss: worst(r), site: s}
 	confidence := c.confidence(l)
-	if confidence == finding.Low || c.told[l.Early] {
+	if confidence == finding.Low || c.told[l.Early] || c.saysKept(l) {
 		return
 	}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{

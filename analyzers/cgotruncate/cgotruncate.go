@@ -35,6 +35,7 @@ type checker struct {
 	bounds *bounds.Package
 
 	conversions map[token.Pos]*ast.CallExpr // by the left parenthesis
+	copied      bool                        // a copy by a length of C is reported: one stands for all
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -100,6 +101,8 @@ func (c *checker) check(conv *ssa.Convert) {
 	info := finding.Info{Confidence: finding.Medium}
 	if !c.matters(conv, u) {
 		info.Group = finding.Pedantic
+	} else if copies[u.name] {
+		c.copied = true
 	}
 	call := c.conversions[conv.Pos()]
 	delete(c.conversions, conv.Pos()) // an instance of a generic function has it again

@@ -28,13 +28,13 @@
 // where nothing bounds the number: no test on the way, no mask, no remainder,
 // no min. It is worth a change where memory is read or written by the number:
 //
-//   - a length of C that C.GoBytes or C.GoStringN gets;
+//   - a length of C that C.GoBytes gets, the first of a package;
 //   - the length of a slice or string in 8 or 16 bits, beside its address;
 //   - a 64-bit offset for a function that goes to a place in a file or buffer;
 //   - the size of a file, beside the address of its content.
 //
-// All others are pedantic: the length of a slice as an int of C, and what an
-// export returns.
+// All others are pedantic: a length that C.GoStringN gets, as hardly a text is
+// so long, the length of a slice as an int of C, and what an export returns.
 //
 // # When not to care
 //

@@ -59,8 +59,9 @@ var places = regexp.MustCompile(`(?i)off|pos|seek|start|begin|end|len|size|at\b`
 
 // matters reports whether memory is read or written by the number, and the
 // number may well be as large: a length in 8 or 16 bits, a length of C that
-// Go copies by, the size of a file or a place in it. That somebody has a slice
-// of more than 2 GiB is rare.
+// Go copies bytes by, the size of a file or a place in it. That somebody has a
+// slice of more than 2 GiB is rare, and a text so long is no text. Where a
+// package copies by lengths of C in many places, one says it.
 func (c *checker) matters(conv *ssa.Convert, u use) bool {
 	if u.call == nil {
 		return false
@@ -70,7 +71,7 @@ func (c *checker) matters(conv *ssa.Convert, u use) bool {
 	case c.src.Sizes.Sizeof(conv.Type()) <= small:
 		return isLength(conv.X) && passesPointer(u.call)
 	case copies[u.name]:
-		return c.fromC(conv.X)
+		return u.name == "GoBytes" && !c.copied && c.fromC(conv.X)
 	}
 	return positions.MatchString(u.name) && isInt64(conv.X) && places.MatchString(c.src.Text(c.conversions[conv.Pos()].Args[0])) || isFileSize(conv.X) && passesPointer(u.call)
 }

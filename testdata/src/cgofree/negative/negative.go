@@ -328,3 +328,18 @@ func Upper(s string) string {
 	defer C.free(unsafe.Pointer(C.as_chars(unsafe.Pointer(cs))))
 	return C.GoString(cs)
 }
+
+// Opened says by its error that the reader is not to be used, which it has
+// closed.
+func Opened(mu *sync.Mutex) (r *Reader, err error) {
+	r = new(Reader)
+	r.c = C.reader_new(1)
+	if C.reader_next(r.c) == 0 {
+		C.reader_close(r.c)
+		err = errors.New("no row")
+		return
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	return
+}

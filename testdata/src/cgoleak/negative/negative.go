@@ -26,6 +26,7 @@ int external_run(int argc, const char **argv);
 void external_take(int argc, char **argv);
 void external_add(void *list, char *name);
 int external_show(void *list);
+int external_label(const char *s);
 */
 import "C"
 
@@ -449,4 +450,10 @@ func Sum(c *C.config, value, key []byte) {
 // Initialize loses a constant string, once.
 func Initialize() {
 	C.strlen(C.CString("library"))
+}
+
+// Label passes a string of its own.
+func Label(s string) int {
+	// This one must NOT be freed: the library keeps it.
+	return int(C.external_label(C.CString(s)))
 }

@@ -29,20 +29,20 @@ func onData(p unsafe.Pointer, n C.size_t) {
 //export onTested
 func onTested(p unsafe.Pointer, n C.size_t) {
 	if n > 0 && p != nil {
-		last = C.GoBytes(p, C.int(n)) // want `n loses bits beyond 32`
+		last = C.GoBytes(p, C.int(n)) // want `pedantic: n loses bits beyond 32`
 	}
 }
 
 func Text() string {
 	var n C.size_t
 	p := C.text(&n)
-	return C.GoStringN(p, C.int(n)) // want `n loses bits beyond 32 on its way to C.GoStringN`
+	return C.GoStringN(p, C.int(n)) // want `pedantic: n loses bits beyond 32 on its way to C.GoStringN`
 }
 
 func Blob() []byte {
 	b := C.blob()
 	size := uint64(b.size)
-	return C.GoBytes(b.data, C.int(size)) // want `size loses bits`
+	return C.GoBytes(b.data, C.int(size)) // want `pedantic: size loses bits`
 }
 
 func Send(b []byte) int {
