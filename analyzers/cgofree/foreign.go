@@ -2,6 +2,7 @@ package cgofree
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -29,6 +30,10 @@ func (c *checker) foreign(r *ownership.Release) {
 		}
 	case *ssa.Call:
 		owner := ownership.CName(&v.Call)
+		if owner == "CString" || owner == "CBytes" {
+			c.copied(r, owner)
+			return
+		}
 		if f := c.csummary.Func(owner); owner != "" && f != nil {
 			switch {
 			case f.Result.Kind == cflow.Static:
@@ -37,6 +42,19 @@ func (c *checker) foreign(r *ownership.Release) {
 				c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, but that is a part of another object", by, owner), nil)
 			}
 		}
+	}
+}
+
+// copied reports a free of a copy that is made for it: the one that was meant
+// stays.
+func (c *checker) copied(r *ownership.Release, maker string) {
+	call, _ := c.nodeAt(r.At.Pos()).(*ast.CallExpr)
+	if call == nil || len(call.Args) != 1 {
+		return
+	}
+	if arg, ok := c.src.Unconverted(call.Args[0]).(*ast.CallExpr); ok && c.src.Call(arg) != nil {
+		c.report(r.At.Pos(), fmt.Sprintf("C.%s frees the copy that C.%s makes for it and nothing else: what was made before is never freed",
+			ownership.CName(r.At.Common()), maker), nil)
 	}
 }
 

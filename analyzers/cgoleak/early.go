@@ -24,32 +24,43 @@ func (c *checker) early(owned *ownership.Package) {
 				if !ok || c.src.IsTest(d.Pos()) {
 					continue
 				}
-				if local := c.freed(owned, d); local != nil {
+				if !c.frees(owned, d) {
+					continue
+				}
+				if local, _ := loaded(d).(*ssa.Alloc); local != nil {
 					if call := c.filler(local, d, block.Instrs[i+1:]); call != nil {
-						c.reportEarly(d, local, call)
+						c.reportEarly(d, call)
 					}
+				}
+				if call := fieldFiller(d, block.Instrs, i); call != nil {
+					c.reportEarly(d, call)
 				}
 			}
 		}
 	}
 }
 
-// freed returns the variable whose value a deferred C function frees, or nil.
-func (c *checker) freed(owned *ownership.Package, d *ssa.Defer) *ssa.Alloc {
+// frees reports whether a deferred call is one of a C function that frees its
+// only argument.
+func (c *checker) frees(owned *ownership.Package, d *ssa.Defer) bool {
 	name := ownership.CName(&d.Call)
 	if name == "" || len(d.Call.Args) != 1 {
-		return nil
+		return false
 	}
 	frees := ownership.CMemory.Effect(owned, &d.Call, 0).Does == ownership.Frees
 	if !frees && !strings.Contains(strings.ToLower(name), "free") { // its body may be hard to read: sqlite3_free
-		return nil
+		return false
 	}
-	load, ok := unconverted(d.Call.Args[0]).(*ssa.UnOp)
-	if !ok {
-		return nil
+	return true
+}
+
+// loaded returns the address that the argument of a call was loaded from, or
+// nil.
+func loaded(d *ssa.Defer) ssa.Value {
+	if load, ok := unconverted(d.Call.Args[0]).(*ssa.UnOp); ok {
+		return load.X
 	}
-	local, _ := load.X.(*ssa.Alloc)
-	return local
+	return nil
 }
 
 func unconverted(v ssa.Value) ssa.Value {
@@ -131,7 +142,7 @@ func after(call *ssa.Call, d *ssa.Defer, rest []ssa.Instruction) bool {
 	return slices.Contains(rest, ssa.Instruction(call)) || d.Block() != call.Block() && d.Block().Dominates(call.Block())
 }
 
-func (c *checker) reportEarly(d *ssa.Defer, local *ssa.Alloc, filler *ssa.Call) {
+func (c *checker) reportEarly(d *ssa.Defer, filler *ssa.Call) {
 	file := c.src.File(d.Pos())
 	if file == nil {
 		return
@@ -142,7 +153,7 @@ func (c *checker) reportEarly(d *ssa.Defer, local *ssa.Alloc, filler *ssa.Call) 
 		return
 	}
 	stmt := path[i].(*ast.DeferStmt)
-	name := local.Comment
+	name := c.src.Text(c.src.Unconverted(stmt.Call.Args[0]))
 	c.told[d] = true
 	c.src.Report(c.pass, analysis.Diagnostic{
 		Pos:      stmt.Pos(),

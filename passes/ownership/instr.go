@@ -200,6 +200,9 @@ func (x *exploration) storeAt(st *state, instr ssa.Instruction, p, s symbol) {
 // find them.
 func (x *exploration) giveAway(st *state, instr ssa.Instruction, what What, by string, values ...symbol) {
 	for _, s := range values {
+		if what == Stored && x.isOtherField(st, s) {
+			continue // who has it finds no other field of the object
+		}
 		if l := x.linked(st, s); l != unrelated {
 			st.res.shown = st.res.shown || l == holding && what == Taken
 			if st.res.status != None && !x.remains(st, l, what) {

@@ -1,5 +1,7 @@
 package ownership
 
+import "strings"
+
 // published notes that others may have the pointer, and all it leads to.
 func (x *exploration) published(st *state, s symbol) {
 	for _, r := range x.reachable(st, s) {
@@ -39,6 +41,28 @@ func (x *exploration) reachable(st *state, s symbol) []symbol {
 		}
 	}
 	return all
+}
+
+// isOtherField reports whether a value is the address of a field of an object
+// that has the resource in another one: what that field leads to is published.
+func (x *exploration) isOtherField(st *state, s symbol) bool {
+	sh := x.shapes[s]
+	if sh.form != address || x.vars[s] == nil || sh.a == st.res.id {
+		return false
+	}
+	var parts []symbol
+	for at, part := range st.memory {
+		if at.base == sh.a && strings.HasPrefix(at.path, sh.path) {
+			if x.linked(st, part) != unrelated {
+				return false
+			}
+			parts = append(parts, part)
+		}
+	}
+	for _, part := range parts {
+		x.published(st, part)
+	}
+	return true
 }
 
 // A link says how a value leads to the resource.

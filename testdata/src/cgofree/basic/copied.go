@@ -1,0 +1,18 @@
+package basic
+
+// #include <stdlib.h>
+// #include <string.h>
+import "C"
+
+import "unsafe"
+
+// Keys frees a copy of each, and not the one that was used.
+func Keys(keys []string) int {
+	n := 0
+	for _, k := range keys {
+		cs := C.CString(k)
+		n += int(C.strlen(cs))
+		C.free(unsafe.Pointer(C.CString(k))) // want `C.free frees the copy that C.CString makes for it and nothing else: what was made before is never freed`
+	}
+	return n
+}
