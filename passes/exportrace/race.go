@@ -36,7 +36,7 @@ func (p *Package) unlockedRead(v, lock *types.Var, accesses []*Access) *Race {
 			}
 		}
 	}
-	if r.Bare == nil || len(r.Writes) == 0 || p.callsUnder(lock, r.Bare.Export) || !isCollection(v) && !r.isGuarded(reached) {
+	if r.Bare == nil || len(r.Writes) == 0 || p.callsUnder(lock, r.Bare.Export) || p.isScoped(r) || !isCollection(v) && !r.isGuarded(reached) {
 		return nil
 	}
 	return r

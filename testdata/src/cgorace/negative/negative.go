@@ -18,6 +18,8 @@ extern void onClass(char *name);
 extern void onObject(uintptr_t id);
 static void each(uintptr_t id) { for (int i = 0; i < 3; i++) onCall(id); }
 void install(uintptr_t id);
+extern void onWrite(char *p, int n);
+int save_node(int options);
 */
 import "C"
 
@@ -237,3 +239,22 @@ func Configure() {
 
 //export onConfigured
 func onConfigured(level C.int) { _ = levels["low"] }
+
+// C writes to the buffer during one call, over which the lock is held.
+var (
+	bufferMu sync.Mutex
+	buffer   *[]byte
+)
+
+func Save() []byte {
+	bufferMu.Lock()
+	defer bufferMu.Unlock()
+	var b []byte
+	buffer = &b
+	C.save_node(1)
+	buffer = nil
+	return b
+}
+
+//export onWrite
+func onWrite(p *C.char, n C.int) { *buffer = append(*buffer, C.GoStringN(p, n)...) }
