@@ -77,9 +77,13 @@ func markReported(reported map[*cgosource.Call]map[int]bool, call *cgosource.Cal
 func related(b ptrcheck.Violation) []analysis.RelatedInformation {
 	const most = 2
 	var all []analysis.RelatedInformation
+	text := "the same type is passed here"
+	if b.Kind == ptrcheck.Stored {
+		text = "the same is stored here"
+	}
 	for _, other := range b.Others[:min(most, len(b.Others))] {
 		all = append(all, analysis.RelatedInformation{
-			Pos: other.Node.Pos(), End: other.Node.End(), Message: "the same type is passed here",
+			Pos: other.Node.Pos(), End: other.Node.End(), Message: text,
 		})
 	}
 	return all
@@ -148,7 +152,10 @@ func calleeMessage(b ptrcheck.Violation, gets string) string {
 }
 
 func storedMessage(b ptrcheck.Violation) string {
-	const why = "the collector does not look there, and frees or moves what it points to"
+	why := "the collector does not look there, and frees or moves what it points to"
+	if n := len(b.Others); n > 0 {
+		why += fmt.Sprintf("; %d more stores have it of the same function", n)
+	}
 	what := "Go pointer"
 	if b.Found.Kind == ptrcheck.Header {
 		what = "Go " + ptrcheck.Describe(b.Found.Type)

@@ -1,6 +1,7 @@
 package ptrcheck
 
 import (
+	"go/ast"
 	"go/types"
 
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -11,14 +12,15 @@ import (
 const manyPlaces = 4
 
 // A cause is a struct type of the package that always holds a Go pointer, and
-// where.
+// where; or a function of the package whose result is stored in C memory.
 type cause struct {
 	name types.Object
 	path string
 }
 
 // byCause makes one violation of those that pass values of one type which
-// always holds a Go pointer, when there are many. The others are its Others.
+// always holds a Go pointer, when there are many, and of those that store what
+// one function returns. The others are its Others.
 func (c *checker) byCause(violations []Violation) []Violation {
 	places := make(map[cause]int)
 	for i := range violations {
@@ -30,7 +32,7 @@ func (c *checker) byCause(violations []Violation) []Violation {
 	var merged []Violation
 	for _, v := range violations {
 		cause, ok := c.causeOf(&v)
-		if !ok || places[cause] < manyPlaces {
+		if !ok || v.Kind == Passed && places[cause] < manyPlaces {
 			merged = append(merged, v)
 			continue
 		}
@@ -45,6 +47,9 @@ func (c *checker) byCause(violations []Violation) []Violation {
 }
 
 func (c *checker) causeOf(v *Violation) (cause, bool) {
+	if v.Kind == Stored {
+		return c.storedResult(v)
+	}
 	if v.Kind != Passed || v.Found.Kind != Header || v.Found.in == nil {
 		return cause{}, false
 	}
@@ -53,4 +58,25 @@ func (c *checker) causeOf(v *Violation) (cause, bool) {
 		return cause{}, false
 	}
 	return cause{name, v.Found.Path}, true
+}
+
+// storedResult returns the function of the package whose result is stored.
+func (c *checker) storedResult(v *Violation) (cause, bool) {
+	node := v.Node
+	if assign, ok := node.(*ast.AssignStmt); ok && len(assign.Rhs) == 1 { // of a call with several results
+		node = assign.Rhs[0]
+	}
+	call, ok := node.(*ast.CallExpr)
+	if !ok || len(v.Through) > 0 {
+		return cause{}, false
+	}
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok {
+		return cause{}, false
+	}
+	fn, ok := c.src.Info.Uses[id].(*types.Func)
+	if !ok || fn.Pkg() != c.src.Types {
+		return cause{}, false
+	}
+	return cause{fn, ""}, true
 }

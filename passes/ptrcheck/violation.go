@@ -28,7 +28,8 @@ type Violation struct {
 	Callee Callee
 
 	// Others are further places where the same is wrong: they pass values of
-	// the same type, which always holds a Go pointer.
+	// the same type, which always holds a Go pointer, or store what the same
+	// function returns.
 	Others []gomem.Blame
 
 	// Movable tells that the run time would find nothing if the address were
