@@ -146,7 +146,7 @@ func (u *use) call(call *ssa.Call, v ssa.Value) {
 		return
 	}
 	name, kind, ok := cgosource.CName(fn.Object())
-	if !ok || kind != cgosource.Func || u.within(call) || u.usedAfter(call) || u.isPinned(call.Parent()) {
+	if !ok || kind != cgosource.Func || u.within(call) || u.usedAfter(call) || u.isPinned(call.Parent()) || isStored(u.root) {
 		return
 	}
 	if u.src.Sizes.Sizeof(v.Type()) < u.src.Sizes.Sizeof(types.Typ[types.Uintptr]) {
@@ -213,4 +213,40 @@ func (u *use) isPinned(fn *ssa.Function) bool {
 		}
 	}
 	return false
+}
+
+// isStored reports whether a pointer to the object is also stored where it
+// outlives the function, as a registry does that has the address for a key:
+// in a map, a variable, a field, or by another Go function.
+func isStored(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.MapUpdate:
+			if ref.Value == v {
+				return true
+			}
+		case *ssa.Store:
+			if _, local := ref.Addr.(*ssa.Alloc); ref.Val == v && !local {
+				return true
+			}
+		case *ssa.MakeInterface:
+			if isStored(ref) {
+				return true
+			}
+		case *ssa.Call:
+			if _, builtin := ref.Call.Value.(*ssa.Builtin); !builtin && !isCCall(ref) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isCCall(call *ssa.Call) bool {
+	fn := call.Call.StaticCallee()
+	if fn == nil {
+		return false
+	}
+	_, _, ok := cgosource.CName(fn.Object())
+	return ok
 }

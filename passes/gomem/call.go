@@ -143,6 +143,9 @@ func (c callSite) other(callee *ssa.Function) []heap.Value {
 	}
 	if callee.Pkg != nil && readers[callee.Pkg.Pkg.Path()] || callee.Object() != nil && callee.Object().Pkg() != nil && readers[callee.Object().Pkg().Path()] {
 		c.runFunctions()
+		if keepers[callee.Name()] {
+			c.shareArgs()
+		}
 		return c.unknownResults()
 	}
 	return c.unknown()
@@ -154,10 +157,21 @@ var readers = map[string]bool{
 	"strconv": true, "strings": true, "sync": true, "sync/atomic": true, "testing": true, "time": true, "os": true,
 }
 
+// keepers are functions of readers that keep an argument: methods of sync.Map,
+// of atomic.Pointer and of atomic.Value.
+var keepers = set("Store LoadOrStore Swap CompareAndSwap")
+
+func (c callSite) shareArgs() {
+	for _, arg := range c.args {
+		c.share(arg, 0)
+	}
+}
+
 // unknown calls a function of which nothing is known: it may run the functions
 // that it is given, and change what it can reach.
 func (c callSite) unknown() []heap.Value {
 	c.runFunctions()
+	c.shareArgs()
 	for _, arg := range c.args {
 		c.expose(arg, 0)
 	}

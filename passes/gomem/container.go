@@ -26,6 +26,7 @@ func elementAt(m *heap.Memory, key ssa.Value, size int64) heap.Atom {
 
 // put puts v, of type t, into a map or channel.
 func (p Point) put(container heap.Value, key ssa.Value, v heap.Value, t types.Type) {
+	p.share(v, 0)
 	size := p.in.layout.Size(t)
 	if size <= 0 {
 		return

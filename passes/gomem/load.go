@@ -93,8 +93,26 @@ func (p Point) assign(at ssa.Instruction, targets heap.Atoms, v heap.Value, t ty
 		if a.Mem.Origin == heap.C {
 			p.publish([]heap.Value{v}, func(here Point) Event { return &Store{here, at, a, v, t} })
 		}
+		if a.Mem.Global || a.Mem.Origin == heap.Unknown {
+			p.share(v, 0)
+		}
 		if a.Mem.Origin != heap.C && size >= 0 {
 			p.State.Store(a, v, size, len(targets) > 1)
+		}
+	}
+}
+
+// share notes that other functions find what v leads to.
+func (p Point) share(v heap.Value, depth int) {
+	for _, c := range v.Words {
+		for _, a := range c.Atoms {
+			if a.Mem == nil || a.Mem.Shared || a.Kind != heap.Pointer && a.Kind != heap.Boxed {
+				continue
+			}
+			a.Mem.Shared = true
+			if depth < maxPath {
+				p.share(p.State.Contents[a.Mem], depth+1)
+			}
 		}
 	}
 }

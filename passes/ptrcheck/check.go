@@ -62,8 +62,9 @@ func (s *scan) arg(e *gomem.CCall, arg *gomem.Arg) {
 
 // unchecked looks at an argument in which the run time looks for nothing: a
 // number that may be the address of Go memory, or a C struct with one in it.
-// Memory that the function keeps alive with runtime.KeepAlive is left to it:
-// the collector knows of it, and it does not move while the call lasts.
+// Memory that the function keeps alive with runtime.KeepAlive, or stores where
+// others find it, as a registry that has the address for a key does, is left to
+// it: the collector knows of it, and it does not move while the call lasts.
 func (s *scan) unchecked(e *gomem.CCall, arg *gomem.Arg) {
 	t := arg.Operand.Type()
 	switch u := t.Underlying().(type) {
@@ -72,7 +73,7 @@ func (s *scan) unchecked(e *gomem.CCall, arg *gomem.Arg) {
 			return
 		}
 		for _, a := range arg.Value.First() {
-			if !e.KeptAlive(a.Mem) {
+			if !heldByGo(e, a.Mem) {
 				s.number(a)
 			}
 		}
@@ -87,8 +88,12 @@ func (s *scan) unchecked(e *gomem.CCall, arg *gomem.Arg) {
 		s.needs = nil
 	}
 	s.found = slices.DeleteFunc(s.found, func(f PointerFound) bool {
-		return f.Kind != HiddenAddress || e.KeptAlive(f.Memory)
+		return f.Kind != HiddenAddress || heldByGo(e, f.Memory)
 	})
+}
+
+func heldByGo(e *gomem.CCall, m *heap.Memory) bool {
+	return m != nil && m.Shared || e.KeptAlive(m)
 }
 
 // elements returns the size of what is checked for &a[i], and the type of its

@@ -37,6 +37,7 @@ type Memory struct {
 	Depth    int   // of memory that a parameter leads to: over how many pointers
 	Param    *Path // from the root's parameter that leads to it; nil when none does
 	FromC    bool  // C gave the pointer to an exported function
+	Shared   bool  // it is also stored where other functions find it: in a map, a variable, another package
 	MaybeC   bool  // the pointer's field or type is one that the package also gives to C memory
 
 	Fn       *ssa.Function // of a func value

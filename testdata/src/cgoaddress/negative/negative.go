@@ -8,12 +8,15 @@ package negative
 struct header { char bytes[16]; void *next; };
 static int send(const void *p, size_t n) { return n > 0 ? *(const char *)p : 0; }
 static int put(const char *p, size_t n) { return n > 0 ? *p : 0; }
+static uintptr_t user;
+static void set_user(uintptr_t n) { user = n; }
 static int fill(uintptr_t p, size_t n) { return n > 0 ? *(char *)p : 0; }
 */
 import "C"
 
 import (
 	"runtime"
+	"sync"
 	"unsafe"
 )
 
@@ -86,3 +89,13 @@ func FillC(n int) int {
 
 // The number tells objects apart, and Go alone has it.
 func Key(m *Message) uintptr { return uintptr(unsafe.Pointer(m)) }
+
+// A registry has the object, and its address for a key.
+var messages sync.Map
+
+func Register(name string) {
+	m := &Message{name: name}
+	key := uintptr(unsafe.Pointer(m))
+	messages.Store(key, m)
+	C.set_user(C.uintptr_t(key))
+}

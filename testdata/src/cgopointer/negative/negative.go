@@ -204,3 +204,45 @@ func guardedSlice(n int) {
 	v := C.span{(*C.char)(unsafe.Pointer(unsafe.SliceData(buf))), C.size_t(len(buf))}
 	C.spans(&v, 1)
 }
+
+// A session is found by its address, which C keeps as a number: the registry
+// has the object itself.
+type session struct {
+	name string
+	id   uintptr
+}
+
+var (
+	sessionsMu sync.RWMutex
+	sessions   map[uintptr]*session
+	last       *session
+)
+
+func (s *session) register() {
+	sessionsMu.Lock()
+	defer sessionsMu.Unlock()
+	if sessions == nil {
+		sessions = make(map[uintptr]*session)
+	}
+	s.id = uintptr(unsafe.Pointer(s))
+	sessions[s.id] = s
+}
+
+func open(name string) *session {
+	s := &session{name: name}
+	s.register()
+	C.number(C.uintptr_t(s.id))
+	return s
+}
+
+func openLast(name string) {
+	last = &session{name: name}
+	C.number(C.uintptr_t(uintptr(unsafe.Pointer(last))))
+}
+
+func openKept(kept *sync.Map, name string) {
+	s := &session{name: name}
+	id := uintptr(unsafe.Pointer(s))
+	kept.Store(id, s)
+	C.number(C.uintptr_t(id))
+}
