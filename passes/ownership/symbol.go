@@ -201,6 +201,16 @@ func (y *symbols) root(s symbol) symbol {
 	}
 }
 
+// computedFrom reports whether a number is another one, or computed from it, as
+// by a mask.
+func (y *symbols) computedFrom(s, other symbol) bool {
+	if s == 0 || s == other {
+		return s != 0
+	}
+	sh := y.shapes[s]
+	return sh.form == operation && (y.computedFrom(sh.a, other) || y.computedFrom(sh.b, other))
+}
+
 // start reports whether a pointer is to the start of what root says.
 func (y *symbols) start(s symbol) bool {
 	for {

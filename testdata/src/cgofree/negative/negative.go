@@ -362,3 +362,12 @@ func Queued(n int) (*Queue, error) {
 	}
 	return &q, nil
 }
+
+// CloseAll frees what stands against closing, and closes again.
+func (r *Reader) CloseAll() {
+	if rc := C.reader_try_close(r.c); rc&0xFF == 5 {
+		for C.reader_next(r.c) > 0 {
+		}
+		C.reader_try_close(r.c)
+	}
+}
