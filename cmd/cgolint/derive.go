@@ -2,16 +2,13 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 
 	"github.com/natefinch/atomic"
@@ -137,10 +134,11 @@ func (f *deriveFlags) read() (*derive.Library, error) {
 
 // printDerived says what was read, and what was found of how many functions.
 func printDerived(w io.Writer, d *derive.Derived) {
-	fmt.Fprintf(w, "%s: %d units read, %d not; of %d functions, %d with something proven\n",
-		d.Library.Version, d.Read, unreadUnits(d), d.Public, len(d.Funcs))
-	if len(d.Program) > 0 {
-		fmt.Fprintf(w, "\tleft out, for they are programs: %d units\n", len(d.Program))
+	for line := range strings.Lines(d.Summary()) {
+		fmt.Fprintf(w, "%s: %s", d.Library.Name, line)
+	}
+	if n := len(d.Program); n > 0 {
+		fmt.Fprintf(w, "%s: %d left out, for they have a main function\n", d.Library.Name, n)
 	}
 	for _, u := range d.Unread {
 		what := "not read"
@@ -148,22 +146,6 @@ func printDerived(w io.Writer, d *derive.Derived) {
 			what = "not all read"
 		}
 		line, _, _ := strings.Cut(u.Err.Error(), "\n")
-		fmt.Fprintf(w, "\t%s: %s: %s\n", what, u.Name, line)
+		fmt.Fprintf(w, "%s: %s: %s\n", what, u.Name, line)
 	}
-	reasons := slices.SortedFunc(maps.Keys(d.Unknown), func(a, b string) int {
-		return cmp.Or(d.Unknown[b]-d.Unknown[a], strings.Compare(a, b))
-	})
-	for _, reason := range reasons {
-		fmt.Fprintf(w, "\tunknown: %d functions: %s\n", d.Unknown[reason], reason)
-	}
-}
-
-func unreadUnits(d *derive.Derived) int {
-	n := 0
-	for _, u := range d.Unread {
-		if !u.Partial {
-			n++
-		}
-	}
-	return n
 }

@@ -14,6 +14,7 @@ type Input struct {
 	Contracts *contract.Table
 	Deadline  time.Time // when to give up what is not done; zero for never
 	All       bool      // static functions of C files too, for debugging
+	Uses      bool      // what is kept is wanted with whether it is used later
 }
 
 // Version is the form of a [Result]: one that was kept in another form is of no
@@ -44,6 +45,9 @@ func Analyze(in *Input) *Result {
 	p.findStored()
 	p.findEntries()
 	p.findPlaceCallers()
+	if in.Uses {
+		p.findReaders()
+	}
 	all := make(map[string]*Func)
 	for _, f := range p.funcs {
 		preamble := isGo(f.unit.Name)
@@ -153,7 +157,9 @@ func (f *function) param(c *collector, i int) Param {
 		switch {
 		case k.source.n != i:
 		case f.Vars[i].Pointers:
-			p.Retained = append(p.Retained, c.retention(k))
+			r := c.retention(k)
+			r.Used = c.p.readers != nil && c.p.usedLater(f, k)
+			p.Retained = append(p.Retained, r)
 		default:
 			p.RetainedNumber = append(p.RetainedNumber, c.retention(k))
 		}

@@ -146,7 +146,7 @@ func (c *collector) documented(param int) bool {
 		return false
 	}
 	p := doc.Param(param)
-	return p != nil && p.What&contract.Retained == 0 && p.What&(contract.NotRetained|contract.Copied|contract.Written) != 0
+	return p != nil && !p.Derived && p.What&contract.Retained == 0 && p.What&(contract.NotRetained|contract.Copied|contract.Written) != 0
 }
 
 // outlives reports whether the place outlives the call. Own objects do when

@@ -30,6 +30,9 @@ type program struct {
 	threadPlaces map[string]bool     // places whose functions threads call
 	placeCallers map[string][]string // functions that call what is stored in a place
 	touched      map[string]bool     // places that hold pointers which are read or written through
+
+	readers map[string][]*function           // functions that read places, when that is asked for
+	called  map[*function]map[*function]bool // see calledBy
 }
 
 // A function is a C function with a body.
@@ -77,6 +80,7 @@ func link(units []*cir.Unit, exports []string, contracts *contract.Table) *progr
 		exports:   make(map[string]bool),
 		contracts: contracts,
 		inits:     make(map[string][]string),
+		called:    make(map[*function]map[*function]bool),
 	}
 	for _, name := range exports {
 		p.exports[name] = true
@@ -220,7 +224,7 @@ func (p *program) named(f *function, name string, c *callee) {
 	if c.fn == nil {
 		c.export = p.exports[name]
 		if !c.export && !p.ambiguous[name] {
-			c.contract = p.contracts.Lookup(name)
+			c.contract = p.contracts.Called(name, len(f.args(c.at)))
 		}
 	}
 }

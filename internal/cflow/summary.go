@@ -78,6 +78,7 @@ type Retention struct {
 
 	Path  []Step
 	Conds []Cond // that must hold for it; none when it always happens
+	Used  bool   // a function that is called later reads it: see Input.Uses
 }
 
 // Always reports whether the pointer is kept on every call that gets so far.

@@ -44,6 +44,16 @@ func (t *Table) Declared(name string, as *Declaration) *Func {
 	return f
 }
 
+// Called returns the contract of a function that is called with a number of
+// arguments, or nil: see Declared.
+func (t *Table) Called(name string, args int) *Func {
+	f := t.Lookup(name)
+	if f == nil || f.Declared == nil || f.Declared.Variadic || len(f.Declared.Params) == args {
+		return f
+	}
+	return t.funcs[name]
+}
+
 // With returns a table that has the rows of t and of others, which prevail.
 func (t *Table) With(others *Table) *Table {
 	if others == nil || len(others.funcs) == 0 {

@@ -114,20 +114,21 @@ func Only(commands []Command, files []string) ([]Command, error) {
 	return all, nil
 }
 
-// ordered returns commands sorted by file, without those that differ from
-// another in nothing that bears on what the C says.
+// ordered returns commands sorted by file, with the flags that bear on what the
+// C says, and each once.
 func ordered(commands []Command) []Command {
-	key := func(c Command) string {
-		flags := slices.Clone(c.Flags)
-		return c.File + "\n" + c.Directory + "\n" + strings.Join(slices.DeleteFunc(flags, ofCode), "\n")
-	}
+	key := func(c Command) string { return c.File + "\n" + c.Directory + "\n" + strings.Join(c.Flags, "\n") }
 	all := slices.Clone(commands)
+	for i, c := range all {
+		all[i].Flags = slices.DeleteFunc(slices.Clone(c.Flags), ofCode)
+	}
 	slices.SortStableFunc(all, func(a, b Command) int { return strings.Compare(key(a), key(b)) })
 	return slices.CompactFunc(all, func(a, b Command) bool { return key(a) == key(b) })
 }
 
 // ofCode reports whether a flag of the compiler is about the code it makes, or
-// about what it says and where it writes.
+// about what it says and where it writes. Libtool defines PIC for shared
+// libraries, in which some give their functions other names.
 func ofCode(flag string) bool {
 	return flag == "-DPIC" || flag == "-c" || flag == "-o" || strings.HasSuffix(flag, ".o") || strings.HasSuffix(flag, ".lo") ||
 		strings.HasPrefix(flag, "-f") || strings.HasPrefix(flag, "-O") || strings.HasPrefix(flag, "-W") || strings.HasPrefix(flag, "-g") ||

@@ -4,9 +4,11 @@
 package derive
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"go/build"
+	"maps"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -55,7 +57,7 @@ func Derive(ctx context.Context, l *Library) *Derived {
 		}
 	}
 	// What is known of the library is left out, so that this is derived.
-	in := &cflow.Input{Units: units, Contracts: l.Contracts.Without(defined)}
+	in := &cflow.Input{Units: units, Contracts: l.Contracts.Without(defined), Uses: true}
 	result := cflow.Analyze(in)
 	w := &writer{result: result, public: publicOf(l.Headers, defined), root: root(l.Units)}
 	for name, f := range result.Funcs {
@@ -150,8 +152,41 @@ func (d *Derived) Text() string {
 	if len(d.Library.FoundBy) > 0 {
 		fmt.Fprintf(&b, "found by %s\n", strings.Join(d.Library.FoundBy, ", "))
 	}
+	for line := range strings.Lines(d.Summary()) {
+		b.WriteString("# " + line)
+	}
 	for _, f := range d.Funcs {
 		b.WriteString(f.Rows())
 	}
 	return b.String()
+}
+
+// Summary says how much was read and found, and why there is no more, in lines.
+func (d *Derived) Summary() string {
+	var b strings.Builder
+	unread, other := 0, 0
+	for _, u := range d.Unread {
+		switch {
+		case filepath.Ext(u.Name) != ".c":
+			other++
+		case !u.Partial:
+			unread++
+		}
+	}
+	fmt.Fprintf(&b, "%s read, %d not, %d in other languages than C\n", counted(d.Read, "unit"), unread, other)
+	fmt.Fprintf(&b, "%s, %d with something proven\n", counted(d.Public, "function"), len(d.Funcs))
+	reasons := slices.SortedFunc(maps.Keys(d.Unknown), func(a, b string) int {
+		return cmp.Or(d.Unknown[b]-d.Unknown[a], strings.Compare(a, b))
+	})
+	for _, reason := range reasons {
+		fmt.Fprintf(&b, "%d unknown: %s\n", d.Unknown[reason], reason)
+	}
+	return b.String()
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

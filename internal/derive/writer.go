@@ -41,27 +41,64 @@ func (w *writer) setResult(c *contract.Func, f *cflow.Func) {
 	if f.Status == contract.LastError {
 		c.Fails = contract.StatusUnknown // the state has no name that others know
 	}
-	if o := w.origin(&f.Result); o != nil {
+	if o := w.origin(f, &f.Result); o != nil {
 		c.Result = *o
 	}
 	c.Result.Source = w.last(f.Result.Path, f.Pos)
 }
 
 // origin returns where a pointer comes from that a function hands out, or nil.
-func (w *writer) origin(o *cflow.Origin) *contract.Origin {
+func (w *writer) origin(f *cflow.Func, o *cflow.Origin) *contract.Origin {
 	r := &contract.Origin{Kind: o.Kind, Arg: o.Arg, Cond: o.Cond}
 	switch o.Kind {
-	case cflow.OriginUnknown:
-		return nil
 	case cflow.Fresh:
-		r.FreedBy = w.callable(o.FreedBy)
-		if len(r.FreedBy) == 0 {
+		if r.FreedBy = w.callable(o.FreedBy); len(r.FreedBy) == 0 {
 			return nil // nobody could give it back
 		}
-	case cflow.Static, cflow.Inside:
-		r.Until = w.callable(o.Until)
+	case cflow.Static:
+		if !isFixed(o.Field) {
+			return nil
+		}
+	case cflow.Inside:
+		if !w.owns(&f.Params[o.Arg], o.Field) {
+			return nil
+		}
+	case cflow.OriginUnknown:
+		return nil
 	}
 	return r
+}
+
+// isFixed reports whether the static memory that a field tells of is always the
+// same: a variable itself, a literal, or one of a table. A pointer that is in a
+// variable may be another one later, which somebody owns.
+func isFixed(field string) bool {
+	return field == "" || field[0] == '&' || strings.HasSuffix(field, "[]") || strings.HasSuffix(field, "()")
+}
+
+// owns reports whether what a field of an object tells of ends with the object:
+// it is a part of it, or the object's destructor frees it. Others may be the
+// user's, or that which the object is a part of.
+func (w *writer) owns(object *cflow.Param, field string) bool {
+	if strings.HasPrefix(field, "&->") {
+		return true
+	}
+	for _, name := range w.destructors(object.Type) {
+		for _, p := range w.result.Funcs[name].Params {
+			if p.Type == object.Type && p.Freed == cflow.Yes && slices.Contains(p.FreedFields, field) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// destructors returns the functions that always free an object of a type.
+func (w *writer) destructors(object string) []string {
+	return slices.DeleteFunc(slices.Clone(w.result.Destructors[object]), func(name string) bool {
+		f := w.result.Funcs[name]
+		return f == nil || !slices.ContainsFunc(f.Params, func(p cflow.Param) bool { return p.Type == object && p.Freed == cflow.Yes })
+	})
 }
 
 // callable returns those of some functions that the library's users can call.
@@ -86,7 +123,7 @@ func (w *writer) param(f *cflow.Func, i int) *contract.Param {
 		return nil
 	}
 	c := &contract.Param{In: -1, CopyTo: -1, Source: w.place(f.Pos)}
-	w.setKept(c, f, p)
+	w.setKept(c, f, i)
 	if isLeftAlone(p) {
 		c.What |= contract.NotRetained
 		if !p.ReadOnly {
@@ -111,10 +148,11 @@ func (w *writer) param(f *cflow.Func, i int) *contract.Param {
 }
 
 // setKept says that a pointer is kept, on every call, and where.
-func (w *writer) setKept(c *contract.Param, f *cflow.Func, p *cflow.Param) {
-	for i := range p.Retained {
-		r := &p.Retained[i]
-		if !r.Always() || r.Field != "" && r.Field != "*" {
+func (w *writer) setKept(c *contract.Param, f *cflow.Func, i int) {
+	p := &f.Params[i]
+	for j := range p.Retained {
+		r := &p.Retained[j]
+		if !r.Always() || !r.Used || r.Field != "" && r.Field != "*" || r.Sink == cflow.Argument && r.Arg == i {
 			continue
 		}
 		c.What |= contract.Retained
@@ -124,7 +162,7 @@ func (w *writer) setKept(c *contract.Param, f *cflow.Func, p *cflow.Param) {
 		until := r.Until
 		if r.Sink == cflow.Argument && r.Arg >= 0 {
 			c.In = r.Arg
-			until = slices.Concat(until, w.result.Destructors[f.Params[r.Arg].Type])
+			until = slices.Concat(until, w.destructors(f.Params[r.Arg].Type))
 		}
 		c.Until = w.callable(until)
 		c.Source = w.last(r.Path, cflow.Position{})
@@ -152,7 +190,7 @@ func (w *writer) setEnd(c *contract.Param, p *cflow.Param, f *cflow.Func) {
 	if p.Returned == cflow.Yes {
 		c.What |= contract.Returned
 	}
-	if o := w.origin(&p.Out); o != nil && o.Kind == contract.Fresh {
+	if o := w.origin(f, &p.Out); o != nil && o.Kind == contract.Fresh {
 		c.Out = o
 		c.What |= contract.Written | contract.Filled
 		c.Source = w.last(p.Out.Path, f.Pos)

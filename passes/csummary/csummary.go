@@ -21,7 +21,6 @@ package csummary
 import (
 	"context"
 	"go/token"
-	"go/types"
 	"maps"
 	"reflect"
 	"slices"
@@ -159,7 +158,7 @@ func (p *Package) Func(name string) *Func {
 			return &costs
 		}
 	}
-	if c := s.contracts.Lookup(name); c != nil {
+	if c := p.Contract(name); c != nil {
 		return cflow.FromContract(c, p.parameters(name))
 	}
 	return nil
@@ -184,20 +183,19 @@ func (p *Package) Names() []string {
 
 // parameters returns how many parameters cgo found that a C function has.
 func (p *Package) parameters(name string) int {
-	for _, prefix := range []string{"_Cfunc_", "_C2func_"} {
-		if fn, ok := p.src.Types.Scope().Lookup(prefix + name).(*types.Func); ok {
-			return fn.Signature().Params().Len()
-		}
+	if signature := signatureOf(p.src, name); signature != nil {
+		return signature.Params().Len()
 	}
 	return 0
 }
 
-// Contract returns the contract of a C function, or nil.
+// Contract returns the contract of a C function as the header at hand declares
+// it, or nil.
 func (p *Package) Contract(name string) *contract.Func {
 	if !p.src.UsesCgo() {
 		return nil
 	}
-	return p.state().contracts.Lookup(name)
+	return p.state().contracts.Declared(name, declared(p.src, name))
 }
 
 // Unread returns the C files and preambles that could not be read, and why.

@@ -32,7 +32,8 @@ const defaultBudget = time.Minute
 
 // load reads the C of a package and summarizes it.
 func load(ctx context.Context, src *cgosource.Package, user *contract.Table) *state {
-	s := &state{user: user, contracts: contract.Library().With(user)}
+	library := contract.Library().Beside(contract.DerivedFor(libraryNames(src.Preambles())))
+	s := &state{user: user, contracts: library.With(user)}
 	in, err := input(ctx, src)
 	s.problem = err
 	if in == nil {
