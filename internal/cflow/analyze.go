@@ -225,7 +225,7 @@ func (t *fate) escapes(f *function) (proven bool, why string) {
 // retention makes the exported form of an evidence.
 func (c *collector) retention(k *kept) Retention {
 	r := Retention{
-		Sink: k.sink.kind, Arg: -1, Until: k.until, Source: k.doc, Path: k.path, Conds: k.conds, Place: k.sink.text,
+		Sink: k.sink.kind, Arg: -1, Until: k.until, Source: k.doc, Path: k.path, Conds: k.conds, Place: withoutUnits(k.sink.text),
 	}
 	switch k.sink.origin.kind {
 	case fromParam, fromDeep:

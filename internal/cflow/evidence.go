@@ -236,7 +236,7 @@ func (c *collector) display(s *sink) string {
 	}
 	text := replaceParam(s.text, name)
 	if s.origin.kind == fromGlobal || s.origin.kind == fromStatic {
-		return "the global " + text
+		return "the global " + withoutUnits(text)
 	}
 	return text
 }

@@ -77,7 +77,7 @@ func (w *walk) originOf(e *exitState, v pathValue) Origin {
 		}
 	case aStatic:
 		if v.field == 0 || !w.ev.stores["G"+w.fields[v.field]] {
-			return Origin{Kind: Static, Field: w.fields[v.field]}
+			return Origin{Kind: Static, Field: withoutUnits(w.fields[v.field])}
 		}
 	case anInside:
 		if field := w.fields[v.field]; field == "" || field[0] == '&' || !w.storesInto(int(v.n)) {
