@@ -69,7 +69,7 @@ func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go
 func (p *program) summary(f *function) *Func {
 	c := &collector{function: f, p: p}
 	s := &Func{
-		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic, Declared: f.declaration(),
+		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic, Declared: f.declaration(), Returns: f.Returns.Name,
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0, Calls: f.calls(),
 		Work: p.effort(f).work(), Access: f.Access, LongJumps: f.ev.jumps,
 		Thread: ThreadState{Reads: f.ev.thread.reads, Writes: f.ev.thread.writes, Path: f.ev.thread.path},
@@ -226,6 +226,7 @@ func (t *fate) escapes(f *function) (proven bool, why string) {
 func (c *collector) retention(k *kept) Retention {
 	r := Retention{
 		Sink: k.sink.kind, Arg: -1, Until: k.until, Source: k.doc, Path: k.path, Conds: k.conds, Place: withoutUnits(k.sink.text),
+		Guarded: k.guarded,
 	}
 	switch k.sink.origin.kind {
 	case fromParam, fromDeep:

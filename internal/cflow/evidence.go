@@ -46,17 +46,15 @@ type paramCall struct {
 // A kept is evidence that something is kept: a pointer of a parameter, or,
 // while a function is looked at, an object of its own.
 type kept struct {
-	source origin // fromParam, fromDeep; fromHeap, fromLocal
-	sink   sink
-	at     int32
-	path   []Step
-	conds  []Cond
-	until  []string
-	doc    string
-	lib    string
-	// alternatives are regions that store something else in the same
-	// place, so that the conditions between choose.
-	state bool
+	source  origin // fromParam, fromDeep; fromHeap, fromLocal
+	sink    sink
+	at      int32
+	path    []Step
+	conds   []Cond
+	until   []string
+	doc     string
+	lib     string
+	guarded bool // it stands under a condition on what is not known
 }
 
 // A sink is where something is kept.

@@ -60,6 +60,7 @@ func (c *collector) carried(d, k kept) {
 	n.source.under = append(append([]int32(nil), d.source.under...), k.source.under...)
 	n.source.under = append(n.source.under, c.Code[d.at].Region)
 	n.until = append(slices.Clip(d.until), k.until...)
+	n.guarded = d.guarded || k.guarded
 	for i := range c.kept {
 		if o := &c.kept[i]; o.source.kind == n.source.kind && o.source.n == n.source.n && o.source.text == n.source.text &&
 			o.at == n.at && o.sink.text == n.sink.text && o.sink.kind == n.sink.kind {
@@ -197,10 +198,16 @@ func (c *collector) conditions(k *kept) bool {
 // regionCondition adds the condition of one region.
 func (c *collector) regionCondition(k *kept, r int32) bool {
 	region := &c.Regions[r]
+	if region.Kind == cir.Case {
+		k.guarded = true
+	}
 	if region.Cond == cir.None {
 		return true
 	}
 	cond := Cond{c.expr(region.Cond, 0), region.Neg, region.Pair}
+	if (region.Kind == cir.Then || region.Kind == cir.Else) && cond.Holds(c.notNull(k)) != Yes && !c.testsObject(region) {
+		k.guarded = true
+	}
 	if c.chooses(k, r) || c.usedOtherwise(k, r) {
 		return c.choice(k, cond)
 	}
@@ -248,15 +255,7 @@ func (c *collector) chooses(k *kept, r int32) bool {
 // it is kept, are not null. An early exit that checks other arguments for
 // null, or numbers for their range, is a check of arguments, and no choice.
 func (c *collector) condition(k *kept, cond Cond, exit bool) bool {
-	self := func(i int) Arg {
-		if i == k.source.n && k.source.kind == fromParam && c.Vars[i].Class == cir.Pointer {
-			return Arg{NonZero: true}
-		}
-		if o := &k.sink.origin; (o.kind == fromParam || o.kind == fromDeep) && o.n == i && c.Vars[i].Class == cir.Pointer {
-			return Arg{NonZero: true}
-		}
-		return Arg{}
-	}
+	self := c.notNull(k)
 	switch cond.Holds(self) {
 	case Yes:
 		return true
@@ -275,6 +274,34 @@ func (c *collector) condition(k *kept, cond Cond, exit bool) bool {
 	}
 	k.conds = append(k.conds, cond)
 	return true
+}
+
+// notNull returns what is known of arguments where k happens: the pointer that
+// is kept, and the one to where it is kept, are not null.
+func (c *collector) notNull(k *kept) func(int) Arg {
+	return func(i int) Arg {
+		if i == k.source.n && k.source.kind == fromParam && c.Vars[i].Class == cir.Pointer {
+			return Arg{NonZero: true}
+		}
+		if o := &k.sink.origin; (o.kind == fromParam || o.kind == fromDeep) && o.n == i && c.Vars[i].Class == cir.Pointer {
+			return Arg{NonZero: true}
+		}
+		return Arg{}
+	}
+}
+
+// testsObject reports whether the condition of a region is that there was
+// memory for a new object.
+func (c *collector) testsObject(region *cir.Region) bool {
+	v := region.Cond
+	if v < 0 || len(c.defs[v]) != 1 {
+		return false
+	}
+	at := c.defs[v][0]
+	if in := &c.Code[at]; in.Op == cir.Arith && (in.Aux == cir.OpNe || in.Aux == cir.OpEq) && c.isZero(in.B) {
+		v = in.A
+	}
+	return c.p.origin(c.function, v, at, 0).kind == fromHeap
 }
 
 // check reports whether an expression only checks arguments: pointers for

@@ -7,6 +7,7 @@ const (
 	anything  valueKind = iota
 	aNumber             // num
 	anObject            // the new object n of the walk; perhaps null
+	aPart               // a member of it, such as the links of a list
 	aStatic             // memory that outlives the call: a global, a literal, or loaded from one
 	anInside            // into the object of parameter n, or loaded from there
 	aParam              // parameter n itself
@@ -71,7 +72,7 @@ func (v pathValue) holds() Verdict {
 // same reports whether two values are the same thing on this way.
 func (v pathValue) same(w pathValue) bool {
 	switch v.kind {
-	case anObject, aParam, aResult, anAddress:
+	case anObject, aPart, aParam, aResult, anAddress:
 		return v.kind == w.kind && v.n == w.n
 	}
 	return false

@@ -78,7 +78,9 @@ type Retention struct {
 
 	Path  []Step
 	Conds []Cond // that must hold for it; none when it always happens
-	Used  bool   // a function that is called later reads it: see Input.Uses
+
+	Guarded bool // it depends on something else than the arguments, too
+	Used    bool // a function that is called later reads it: see Input.Uses
 }
 
 // Always reports whether the pointer is kept on every call that gets so far.
@@ -194,6 +196,7 @@ type Func struct {
 	Variadic bool
 	Params   []Param
 	Declared *contract.Declaration // nil when it is from a contract
+	Returns  string                // the type of the object that the result points to, as Param.Type
 
 	// Result is where the result comes from, when that is a pointer; it
 	// holds for each result that is not null.

@@ -94,7 +94,7 @@ func (c *collector) takeOver(at int32, r *kept, origins []origin, args []cir.Val
 	if r.source.n >= len(origins) {
 		return
 	}
-	k := kept{at: at, until: r.until, doc: r.doc, lib: r.lib, state: r.state}
+	k := kept{at: at, until: r.until, doc: r.doc, lib: r.lib, guarded: r.guarded}
 	k.path = append([]Step{step}, r.path...)
 	k.sink = c.callerSink(at, &r.sink, origins)
 	if k.sink.origin.kind == nowhere && k.sink.kind != Library && k.sink.kind != Global {
@@ -151,6 +151,7 @@ func (c *collector) takeOverDeep(k kept, from origin, field string) {
 			n.source = d.source
 			n.path = append(append([]Step(nil), d.path...), k.path...)
 			n.conds = append(append([]Cond(nil), d.conds...), k.conds...)
+			n.guarded = k.guarded || d.guarded
 			c.add(n)
 		}
 	}

@@ -96,6 +96,10 @@ func (w *walk) passed(s *pathState, at int32, i int, v pathValue, c *callee) {
 			}
 		}
 		w.passedParam(s, c, i, v.n)
+	case aPart:
+		if c.mayKeep(i) {
+			w.keep(s, v)
+		}
 	case anObject:
 		switch {
 		case s.objects[v.n] != owned:

@@ -72,6 +72,12 @@ func (w *walk) offset(v pathValue, path string) pathValue {
 	case aStatic, anInside:
 		v.field = 0
 		return v
+	case aPart:
+		return v
+	case anObject:
+		if strings.HasPrefix(path, ".") {
+			return pathValue{kind: aPart, n: v.n, signs: positive}
+		}
 	case aParam:
 		v = pathValue{kind: anInside, n: v.n, signs: anySign}
 		if strings.HasPrefix(path, ".") {
@@ -223,7 +229,7 @@ func (w *walk) storeValue(s *pathState, at int32, in *cir.Instr) {
 
 // keep notes that a value is somewhere else too.
 func (w *walk) keep(s *pathState, v pathValue) {
-	if v.kind == anObject && s.objects[v.n] == owned {
+	if (v.kind == anObject || v.kind == aPart) && s.objects[v.n] == owned {
 		s.objects[v.n] = keptObject
 	}
 }

@@ -41,18 +41,18 @@ func (w *writer) setResult(c *contract.Func, f *cflow.Func) {
 	if f.Status == contract.LastError {
 		c.Fails = contract.StatusUnknown // the state has no name that others know
 	}
-	if o := w.origin(f, &f.Result); o != nil {
+	if o := w.origin(f, &f.Result, f.Returns); o != nil {
 		c.Result = *o
 	}
 	c.Result.Source = w.last(f.Result.Path, f.Pos)
 }
 
 // origin returns where a pointer comes from that a function hands out, or nil.
-func (w *writer) origin(f *cflow.Func, o *cflow.Origin) *contract.Origin {
+func (w *writer) origin(f *cflow.Func, o *cflow.Origin, object string) *contract.Origin {
 	r := &contract.Origin{Kind: o.Kind, Arg: o.Arg, Cond: o.Cond}
 	switch o.Kind {
 	case cflow.Fresh:
-		if r.FreedBy = w.callable(o.FreedBy); len(r.FreedBy) == 0 {
+		if r.FreedBy = w.freedBy(o.FreedBy, object); len(r.FreedBy) == 0 {
 			return nil // nobody could give it back
 		}
 	case cflow.Static:
@@ -80,12 +80,15 @@ func isFixed(field string) bool {
 // it is a part of it, or the object's destructor frees it. Others may be the
 // user's, or that which the object is a part of.
 func (w *writer) owns(object *cflow.Param, field string) bool {
-	if strings.HasPrefix(field, "&->") {
-		return true
-	}
-	for _, name := range w.destructors(object.Type) {
+	return strings.HasPrefix(field, "&->") || w.frees(object.Type, field)
+}
+
+// frees reports whether the destructor of objects of a type frees what a field
+// of them points to.
+func (w *writer) frees(object, field string) bool {
+	for _, name := range w.destructors(object) {
 		for _, p := range w.result.Funcs[name].Params {
-			if p.Type == object.Type && p.Freed == cflow.Yes && slices.Contains(p.FreedFields, field) {
+			if p.Type == object && p.Freed == cflow.Yes && slices.Contains(p.FreedFields, field) {
 				return true
 			}
 		}
@@ -101,17 +104,36 @@ func (w *writer) destructors(object string) []string {
 	})
 }
 
+// freedBy returns the functions that free an object which a function hands out:
+// those of the library, or free and what passes such memory on to it, for what
+// is no structure. Structures that nothing in the library frees are freed with
+// others.
+func (w *writer) freedBy(names []string, object string) []string {
+	if all := w.callable(names); len(all) > 0 {
+		return all
+	}
+	if !slices.Contains(names, "free") || object != "" && object != "char" && object != "void" {
+		return nil
+	}
+	all := []string{"free"}
+	for name, f := range w.result.Funcs {
+		if w.public[name] && slices.ContainsFunc(f.Params, func(p cflow.Param) bool {
+			return p.Freed == cflow.Yes && p.Deallocator == "free" && (p.Type == object || p.Type == "void")
+		}) {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all[1:])
+	return all
+}
+
 // callable returns those of some functions that the library's users can call.
-// They call free for what has no other function that frees it.
 func (w *writer) callable(names []string) []string {
 	var all []string
 	for _, name := range names {
 		if w.public[name] && !slices.Contains(all, name) {
 			all = append(all, name)
 		}
-	}
-	if len(all) == 0 && slices.Contains(names, "free") {
-		return []string{"free"}
 	}
 	return all
 }
@@ -152,7 +174,7 @@ func (w *writer) setKept(c *contract.Param, f *cflow.Func, i int) {
 	p := &f.Params[i]
 	for j := range p.Retained {
 		r := &p.Retained[j]
-		if !r.Always() || !r.Used || r.Field != "" && r.Field != "*" || r.Sink == cflow.Argument && r.Arg == i {
+		if !r.Always() || r.Guarded || !r.Used || r.Field != "" && r.Field != "*" || r.Sink == cflow.Argument && r.Arg == i {
 			continue
 		}
 		c.What |= contract.Retained
@@ -183,18 +205,32 @@ func (w *writer) setEnd(c *contract.Param, p *cflow.Param, f *cflow.Func) {
 		c.What |= contract.Freed
 		c.Source = w.last(p.FreedPath, f.Pos)
 	}
-	if p.Taken == cflow.Yes {
+	if p.Taken == cflow.Yes && w.takes(f, p) {
 		c.What |= contract.Taken
 		c.Source = w.last(p.TakenPath, f.Pos)
 	}
 	if p.Returned == cflow.Yes {
 		c.What |= contract.Returned
 	}
-	if o := w.origin(f, &p.Out); o != nil && o.Kind == contract.Fresh {
+	if o := w.origin(f, &p.Out, p.Type); o != nil && o.Kind == contract.Fresh {
 		c.Out = o
 		c.What |= contract.Written | contract.Filled
 		c.Source = w.last(p.Out.Path, f.Pos)
 	}
+}
+
+// takes reports whether a pointer is kept in an object whose destructor frees
+// it. That something else frees what is in the place is not enough: it may do
+// so for objects of its own making.
+func (w *writer) takes(f *cflow.Func, p *cflow.Param) bool {
+	return slices.ContainsFunc(p.Retained, func(r cflow.Retention) bool {
+		if !r.Always() || r.Guarded || r.Sink != cflow.Argument || r.Arg < 0 {
+			return false
+		}
+		name := f.Params[r.Arg].Name
+		field, ok := strings.CutPrefix(r.Place, name+"->")
+		return ok && w.frees(f.Params[r.Arg].Type, "->"+field)
+	})
 }
 
 // setAccess says how much is read and written.
