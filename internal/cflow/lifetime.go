@@ -51,7 +51,7 @@ type Origin struct {
 	// Field is, of Inside, what in the argument's object the pointer is,
 	// when a body tells: "->name" for one that is loaded from there, and
 	// "&->name" for the place itself. Of Static, it is the variable that it
-	// is loaded from, or "&" and the one that it points to.
+	// is loaded from, or "&" and the one that it points to, or "&literal".
 	Field string
 
 	// Unterminated is evidence that the pointer is to a char array that a

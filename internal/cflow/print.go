@@ -75,7 +75,7 @@ func (o Origin) String() string {
 	if o.Kind == Inside || o.Kind == SameAsArgument {
 		s += fmt.Sprint(" ", o.Arg+1)
 	}
-	s += when(o.Field != "", " "+o.Field) + when(o.Unterminated, " unterminated")
+	s += when(o.Field != "" && o.Field != aLiteral, " "+o.Field) + when(o.Unterminated, " unterminated")
 	s += when(len(o.FreedBy) > 0, " freed by "+strings.Join(o.FreedBy, ", ")) + when(len(o.Until) > 0, " until "+strings.Join(o.Until, ", "))
 	return s + when(!o.Cond.Always(), " if "+o.Cond.String())
 }

@@ -7,6 +7,9 @@ import (
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
+// aLiteral is the field of an origin that is a string literal.
+const aLiteral = "&literal"
+
 // value returns what is known of an operand.
 func (w *walk) value(s *pathState, v cir.Value) pathValue {
 	if k := w.Const(v); k != nil {
@@ -16,7 +19,7 @@ func (w *walk) value(s *pathState, v cir.Value) pathValue {
 			v.lit = k.Name == cir.Literal
 			return v
 		case cir.StringConst:
-			return pathValue{kind: aStatic, signs: positive}
+			return pathValue{kind: aStatic, signs: positive, field: w.field(aLiteral)}
 		case cir.GlobalConst:
 			return pathValue{kind: aStatic, signs: positive, field: w.field("&" + k.Name)}
 		case cir.FuncConst:
@@ -69,7 +72,9 @@ func (w *walk) instr(s *pathState) {
 // offset returns a pointer to path of what v points to.
 func (w *walk) offset(v pathValue, path string) pathValue {
 	switch v.kind {
-	case aStatic, anInside:
+	case aStatic:
+		return v
+	case anInside:
 		v.field = 0
 		return v
 	case aPart:

@@ -73,7 +73,7 @@ func (w *writer) origin(f *cflow.Func, o *cflow.Origin, object string) *contract
 // same: a variable itself, a literal, or one of a table. A pointer that is in a
 // variable may be another one later, which somebody owns.
 func isFixed(field string) bool {
-	return field == "" || field[0] == '&' || strings.HasSuffix(field, "[]") || strings.HasSuffix(field, "()")
+	return strings.HasPrefix(field, "&") || strings.HasSuffix(field, "[]")
 }
 
 // owns reports whether what a field of an object tells of ends with the object:
