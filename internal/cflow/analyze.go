@@ -109,6 +109,9 @@ func (f *function) param(c *collector, i int) Param {
 		p.Const, p.Type = f.Types[i].Const, f.Types[i].Name
 	}
 	p.FreedFields = f.ev.fields[i]
+	if !f.may.frees[i] && !m[0].unknown && !m[1].unknown {
+		p.InnerFreed = No
+	}
 	if o := f.ev.outcome; o != nil {
 		p.Out = c.p.freedBy(f, o.outs[i], i)
 	}
@@ -119,6 +122,9 @@ func (f *function) param(c *collector, i int) Param {
 		}
 	} else {
 		p.DeepNoEscape = true
+	}
+	if m[0].onlyPassed() {
+		p.PassedOn = m[0].passed
 	}
 	switch {
 	case f.ev.result.kind == fromParam && f.ev.result.n == i && len(f.ev.result.under) == 0:
@@ -220,6 +226,12 @@ func (t *fate) escapes(f *function) (proven bool, why string) {
 		return false, "it may be stored in an object that is returned"
 	}
 	return t.into == 0, ""
+}
+
+// onlyPassed reports whether all that may become of a value is that functions
+// without a body here get it.
+func (t *fate) onlyPassed() bool {
+	return len(t.passed) > 0 && !t.other && !t.global && t.into == 0 && !t.ret && !t.retIn && !t.called
 }
 
 // retention makes the exported form of an evidence.

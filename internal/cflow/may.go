@@ -1,6 +1,8 @@
 package cflow
 
 import (
+	"slices"
+
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -20,6 +22,8 @@ type fate struct {
 	global  bool   // a place that outlives the call
 	unknown bool   // where we do not see
 	why     string // of unknown
+	other   bool   // unknown for another reason than passed
+	passed  []PassedTo
 	into    uint64 // what these parameters point to
 	ret     bool   // the result, or into the same object
 	retIn   bool   // an object that is the result
@@ -36,7 +40,30 @@ func (t *fate) join(u fate) bool {
 	if u.unknown && !t.unknown {
 		t.unknown, t.why = true, u.why
 	}
-	return *t != old
+	t.other = t.other || u.other
+	n := len(t.passed)
+	for _, a := range u.passed {
+		t.pass(a)
+	}
+	return len(t.passed) != n || t.differs(&old)
+}
+
+func (t *fate) differs(u *fate) bool {
+	return t.global != u.global || t.unknown != u.unknown || t.other != u.other || t.into != u.into ||
+		t.ret != u.ret || t.retIn != u.retIn || t.called != u.called
+}
+
+// pass notes that the value is passed, as it is, to a function whose body is
+// not here.
+func (t *fate) pass(a PassedTo) {
+	const most = 4
+	switch {
+	case slices.Contains(t.passed, a):
+	case len(t.passed) == most:
+		t.other = true
+	default:
+		t.passed = append(t.passed, a)
+	}
 }
 
 // A mayFlow is what a function may do.
@@ -152,6 +179,7 @@ func (s *mayState) finish() {
 	u, g := s.closeEscapes(s.escU), s.closeEscapes(s.escG)
 	ret := s.ret.clone()
 	in := s.closeObjects(s.ret)
+	inside := s.contents(u)
 	for i := range s.Params {
 		into := s.closeObjects(s.into[i])
 		own := false
@@ -174,6 +202,7 @@ func (s *mayState) finish() {
 			if u.has(v) && !t.unknown {
 				t.unknown, t.why = true, "put in an object that goes where it cannot be followed"
 			}
+			t.other = t.other || inside.has(v)
 		}
 	}
 	s.finishResult()
@@ -213,6 +242,20 @@ func (s *mayState) closeEscapes(escaped set) set {
 			}
 		})
 	}
+	return r
+}
+
+// contents returns what is stored in objects.
+func (s *mayState) contents(objects set) set {
+	var r set
+	objects.each(func(v int) {
+		switch o := s.own(v); {
+		case o != nil:
+			r.union(*s.content(o))
+		case v < s.global():
+			r.union(s.param[v/2])
+		}
+	})
 	return r
 }
 

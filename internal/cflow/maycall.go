@@ -14,12 +14,12 @@ func (s *mayState) call(at int32) {
 		s.apply(at, c.fn, args)
 	case c.export:
 		s.flow.callsGo, s.flow.callsWhat = true, c.name
-		s.foreign(at, args, "passed to the Go function "+c.name)
+		s.foreign(at, args, "", "passed to the Go function "+c.name)
 	case c.contract != nil:
 		s.applyContract(at, c.contract, args)
 	default:
 		s.flow.mayCall = true
-		s.foreign(at, args, c.why())
+		s.foreign(at, args, c.name, c.why())
 		if c.param >= 0 {
 			s.flow.params[c.param][0].called = true
 		}
@@ -46,13 +46,20 @@ func (f *function) calleeAt(at int32) *callee {
 	return &f.callees[lo]
 }
 
-// foreign passes arguments to a function of which nothing is known.
-func (s *mayState) foreign(at int32, args []cir.Value, why string) {
+// foreign passes arguments to a function of which nothing is known but, if it
+// has one, its name.
+func (s *mayState) foreign(at int32, args []cir.Value, name, why string) {
 	var u set
 	u.add(s.unknown())
-	for _, arg := range args {
-		reach := s.closure(s.value(arg))
-		s.escape(reach, why)
+	for i, arg := range args {
+		direct := s.value(arg)
+		reach := s.closure(direct)
+		if name != "" {
+			s.passOn(direct, why, PassedTo{name, i})
+			s.escape(reach.without(direct), why)
+		} else {
+			s.escape(reach, why)
+		}
 		s.store(reach, u)
 	}
 	s.set(s.Code[at].Dst, u)
@@ -138,7 +145,10 @@ func (s *mayState) applyFate(t fate, values set, args []cir.Value, result int32,
 	if t.global {
 		s.note(s.escG.union(values))
 	}
-	if t.unknown {
+	switch {
+	case t.unknown && !t.other:
+		s.passOn(values, t.why, t.passed...)
+	case t.unknown:
 		s.escape(values, t.why)
 	}
 	for j, arg := range args {

@@ -212,9 +212,33 @@ func (s *mayState) escape(values set, why string) {
 	s.note(s.escU.union(values))
 	values.each(func(v int) {
 		if v < s.global() {
-			if t := &s.flow.params[v/2][v&1]; !t.unknown {
+			t := &s.flow.params[v/2][v&1]
+			if !t.unknown {
 				t.unknown, t.why = true, why
 			}
+			t.other = true
+		}
+	})
+}
+
+// passOn is escape for values that are arguments, as they are, of functions
+// without a body here.
+func (s *mayState) passOn(values set, why string, to ...PassedTo) {
+	s.note(s.escU.union(values))
+	values.each(func(v int) {
+		switch {
+		case v < s.global() && v&1 == 0:
+			t := &s.flow.params[v/2][0]
+			if !t.unknown {
+				t.unknown, t.why = true, why
+			}
+			for _, a := range to {
+				t.pass(a)
+			}
+		default:
+			var one set
+			one.add(v)
+			s.escape(one, why)
 		}
 	})
 }

@@ -50,4 +50,13 @@ func (s set) each(f func(int)) {
 	}
 }
 
+// without returns the members that are not in t.
+func (s set) without(t set) set {
+	r := s.clone()
+	for i := range min(len(r), len(t)) {
+		r[i] &^= t[i]
+	}
+	return r
+}
+
 func (s set) clone() set { return append(set(nil), s...) }

@@ -102,16 +102,22 @@ type Param struct {
 	DeepNoEscape bool   // the same of all that is reached through it
 	Why          string // of NoEscape being false: what could not be followed, or where it may go
 
-	Touched   bool    // evidence that what it points to is read or written, now or where it is kept
-	Returned  Verdict // the result is the pointer, or points into the same object
-	ReadOnly  bool    // proof that what it points to is not written
-	Filled    bool    // not proven that no pointer is stored in what it points to
-	Const     bool    // declared as a pointer to const
-	Freed     Verdict // Yes: on every call that gets so far; No is proof
-	MayFree   bool    // evidence of a way on which it is freed, Freed being Unknown: a reference count
-	FreedPath []Step
-	Called    Verdict // it is a function that is called before the return
-	CalledIn  *GoLoop // the loop that calls it on each turn, or nil; it has no Name
+	// PassedOn are, of a pointer whose escape isn't known only because it is
+	// passed on as it is, the functions without a body or a contract that
+	// get it.
+	PassedOn []PassedTo
+
+	Touched    bool    // evidence that what it points to is read or written, now or where it is kept
+	Returned   Verdict // the result is the pointer, or points into the same object
+	ReadOnly   bool    // proof that what it points to is not written
+	Filled     bool    // not proven that no pointer is stored in what it points to
+	Const      bool    // declared as a pointer to const
+	Freed      Verdict // Yes: on every call that gets so far; No is proof
+	InnerFreed Verdict // No is proof that nothing that is reached through it is freed
+	MayFree    bool    // evidence of a way on which it is freed, Freed being Unknown: a reference count
+	FreedPath  []Step
+	Called     Verdict // it is a function that is called before the return
+	CalledIn   *GoLoop // the loop that calls it on each turn, or nil; it has no Name
 
 	// Deallocator is what frees it in the end: "free" for what passes it on
 	// to free. FreedFields are the fields of its object that point to what
@@ -150,6 +156,12 @@ type Param struct {
 
 	// CalledOnThread tells that it is called on a thread that C started.
 	CalledOnThread Verdict
+}
+
+// A PassedTo is a parameter of a function that C calls.
+type PassedTo struct {
+	Func string
+	Arg  int // from 0
 }
 
 // A GoCall is evidence that a function calls back into Go.

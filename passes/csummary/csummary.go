@@ -39,6 +39,7 @@ import (
 type (
 	Func      = cflow.Func
 	Param     = cflow.Param
+	PassedTo  = cflow.PassedTo
 	Retention = cflow.Retention
 	Cond      = cflow.Cond
 	Arg       = cflow.Arg

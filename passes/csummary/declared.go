@@ -20,9 +20,21 @@ func (p *Package) readDeclared() *cfront.Declared {
 			called := make(map[string]bool)
 			for _, call := range p.src.Calls() {
 				called[call.Name] = true
+				p.notePassed(called, call.Name)
 			}
 			return in.Declared(called)
 		}
 	}
 	return new(cfront.Declared)
+}
+
+// notePassed adds the functions that get a parameter of a C function as it is.
+func (p *Package) notePassed(called map[string]bool, name string) {
+	if f := p.Func(name); f != nil {
+		for i := range f.Params {
+			for _, to := range f.Params[i].PassedOn {
+				called[to.Func] = true
+			}
+		}
+	}
 }
