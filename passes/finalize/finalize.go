@@ -105,6 +105,9 @@ func (p *Package) index() {
 	for _, fn := range p.functions {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
+				if _, isDebug := instr.(*ssa.DebugRef); isDebug {
+					continue
+				}
 				call, _ := instr.(ssa.CallInstruction)
 				if call != nil {
 					if callee := origin(call.Common().StaticCallee()); callee != nil {

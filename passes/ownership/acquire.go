@@ -2,6 +2,8 @@ package ownership
 
 import (
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -28,8 +30,12 @@ func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbo
 	r := tracked{status: Owned, early: st.res.early}
 	switch a.Where {
 	case InResult:
-		r.id = x.result(st, instr, a.Index)
 		r.outcome = x.errorResult(st, instr)
+		if a.Path == "" {
+			r.id = x.result(st, instr, a.Index)
+		} else {
+			r.id, r.holder = x.held(st, instr, a)
+		}
 	case InArgument:
 		if a.Index < len(args) {
 			r.id = args[a.Index]
@@ -52,6 +58,30 @@ func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbo
 		}
 	}
 	st.res = r
+}
+
+// held returns the resource that is in a result, and the result: a struct, or
+// a pointer to a new object that nobody else has.
+func (x *exploration) held(st *state, instr ssa.CallInstruction, a *Acquisition) (id, holder symbol) {
+	s := x.result(st, instr, a.Index)
+	id = x.make(shape{form: opaque, at: instr, a: symbol(st.top().visits[instr.Block().Index]), b: -1})
+	if path, isPointer := strings.CutPrefix(a.Path, "*"); isPointer {
+		st.memory[place{s, path}] = id
+		st.private[s] = true
+		x.filled[s] = true
+		return id, s
+	}
+	holder = x.make(shape{form: structure, a: s, path: a.Path})
+	x.fields[holder] = map[string]symbol{a.Path: id}
+	v := instr.Value()
+	if parts := x.parts[x.get(st, v)]; parts != nil {
+		parts = slices.Clone(parts)
+		parts[a.Index] = holder
+		x.set(st, v, x.list(tuple, v, parts))
+	} else {
+		x.set(st, v, holder)
+	}
+	return id, holder
 }
 
 // errorResult returns the symbol of the error that a call returns, or 0.
@@ -159,5 +189,5 @@ func (x *exploration) certain(st *state) bool {
 	if a.Certain {
 		return true
 	}
-	return r.used || r.branches == 0 || x.failed(st) == no && r.outcome != 0
+	return r.used || r.branches == 0 || x.failed(st) == no && r.outcome != 0 || x.decide(st, x.comparison(tokenEQL, r.id, x.null())) == no
 }

@@ -173,7 +173,7 @@ func (x *exploration) learned(st *state, sh shape, holds bool) {
 		return
 	}
 	switch r := &st.res; {
-	case r.id != 0 && sh.a == r.id:
+	case r.id != 0 && (sh.a == r.id || sh.a == r.holder):
 		*r = tracked{}
 	case r.freed != nil && r.freed.unless == sh.a:
 		r.status, r.freed = r.before, nil
@@ -257,7 +257,7 @@ func (x *exploration) asks(st *state, cond symbol) bool {
 func (x *exploration) owner(s symbol) symbol {
 	for {
 		switch sh := x.shapes[s]; sh.form {
-		case content, field, address, inside, boxed:
+		case content, field, address, inside, belonging, boxed:
 			s = sh.a
 		default:
 			return s

@@ -1,6 +1,8 @@
 package ownership
 
 import (
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cflow"
@@ -11,6 +13,9 @@ import (
 func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Function, args []symbol) {
 	name := CName(instr.Common())
 	summary := x.p.csummary.Func(name)
+	if !copying[name] && name != "free" {
+		st.res.keeper = nil // it may have been given up, or was used before it is freed
+	}
 	for i, a := range args {
 		x.passToC(st, instr, name, summary, i, a)
 		x.written(st, summary, i, a)
@@ -23,6 +28,9 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 		if i < len(summary.Params) && summary.Params[i].Returned == csummary.Yes && x.linked(st, a) != unrelated && st.res.status != Freed {
 			x.set(st, v, x.returned(summary, i, a))
 		}
+	}
+	if r := &summary.Result; r.Kind == cflow.Inside && r.Arg < len(args) && isAddress(v.Type().Underlying()) && x.shapes[x.get(st, v)].form == opaque {
+		x.set(st, v, x.make(shape{form: belonging, a: args[r.Arg], b: x.get(st, v), path: strings.TrimPrefix(r.Field, "&")}))
 	}
 }
 
@@ -37,6 +45,11 @@ func (x *exploration) returned(summary *csummary.Func, i int, arg symbol) symbol
 
 // passToC passes an argument, which may lead to the resource, to C.
 func (x *exploration) passToC(st *state, instr ssa.CallInstruction, name string, summary *csummary.Func, i int, arg symbol) {
+	if s := x.shapes[x.root(arg)]; s.form == belonging {
+		if e := x.effect(instr.Common(), i); e.Does != Borrows && e.Does != Returns && e.Does != Ignores {
+			defer x.loosen(st, arg)
+		}
+	}
 	l := x.linked(st, arg)
 	if l == unrelated {
 		return
@@ -45,7 +58,30 @@ func (x *exploration) passToC(st *state, instr ssa.CallInstruction, name string,
 		x.passHolder(st, instr, name, summary, i)
 		return
 	}
-	x.apply(st, instr, x.effect(instr.Common(), i), i, arg)
+	e := x.effect(instr.Common(), i)
+	if e.Does == Unknown && e.By != "" && l == same {
+		if o := x.objectEffect(instr.Common(), i); o.Does != Unknown {
+			e = o
+		}
+	}
+	x.apply(st, instr, e, i, arg)
+	if place := keeps(summary, i); l == same && place != "" {
+		st.res.keeper = &keeping{instr, place}
+	}
+}
+
+// keeps returns where a C function keeps its argument i on each call, in a
+// place that outlives the call, or "".
+func keeps(summary *csummary.Func, i int) string {
+	if summary == nil || i >= len(summary.Params) {
+		return ""
+	}
+	for _, r := range summary.Params[i].Retained {
+		if r.Always() && r.Field == "" && (r.Sink == csummary.Global || r.Sink == csummary.Argument || r.Sink == csummary.Library) {
+			return r.Place
+		}
+	}
+	return ""
 }
 
 // apply does to the resource, which an argument is or points into, what a
@@ -92,6 +128,9 @@ func LooksAt(summary *csummary.Func, i int) bool {
 	if summary == nil || i >= len(summary.Params) || !summary.Params[i].DeepNoEscape {
 		return false
 	}
+	if !summary.Contract {
+		return summary.Params[i].Freed == csummary.No && summary.Params[i].InnerFreed == csummary.No
+	}
 	switch summary.Work.Kind { // of those that allocate, some free
 	case cflow.Trivial, cflow.Loops:
 		return summary.Params[i].Freed != csummary.Yes
@@ -125,3 +164,6 @@ func (x *exploration) written(st *state, summary *csummary.Func, i int, arg symb
 func (x *exploration) effect(common *ssa.CallCommon, i int) Effect {
 	return x.kind.Effect(x.p, common, i)
 }
+
+// copying are cgo's functions that only copy what they get.
+var copying = setOf("GoString GoStringN GoBytes")

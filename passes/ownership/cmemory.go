@@ -2,6 +2,7 @@ package ownership
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -56,7 +57,7 @@ func goAcquires(p *Package, kind *Kind, callee *ssa.Function) []Acquisition {
 	}
 	var all []Acquisition
 	for _, r := range p.resultsOf(kind, callee) {
-		all = append(all, Acquisition{Index: r.Index, By: callee.Name(), FreedBy: r.FreedBy, Certain: r.Certain})
+		all = append(all, Acquisition{Index: r.Index, Path: r.Path, By: callee.Name(), FreedBy: r.FreedBy, Certain: r.Certain})
 	}
 	return all
 }
@@ -95,9 +96,14 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 		return Effect{Does: Returns}
 	case param.NoEscape && param.Freed == csummary.No:
 		return Effect{Does: Borrows}
+	case s.Contract && (s.Result.Kind == cflow.Inside) && s.Result.Arg == i && param.Freed == csummary.Unknown:
+		return Effect{Does: Borrows} // the result is in what is still the caller's
 	}
 	if s.Contract || p.given[argument{"C." + name, i}] {
 		return prototypeEffect(p, name, common, i)
+	}
+	if passed := s.Params[i].PassedOn; len(passed) > 0 && !slices.ContainsFunc(passed, func(to csummary.PassedTo) bool { return !p.onlyReads(to.Func, to.Arg, common) }) {
+		return Effect{Does: Borrows, Assumed: true}
 	}
 	return Effect{}
 }
@@ -112,15 +118,23 @@ func prototypeEffect(p *Package, name string, common *ssa.CallCommon, i int) Eff
 	if p.given[argument{"C." + name, i}] {
 		return Effect{Does: Borrows, Assumed: true}
 	}
-	if !p.csummary.PointsToConst(name, i) || strings.Contains(strings.ToLower(name), "static") {
+	if !p.onlyReads(name, i, common) {
 		return Effect{}
 	}
-	for _, a := range common.Args {
-		if c, isConst := a.(*ssa.Const); isFunctionPointer(a.Type()) && !(isConst && c.Value == nil) {
-			return Effect{}
-		}
-	}
 	return Effect{Does: Borrows, Assumed: true}
+}
+
+// onlyReads reports whether a parameter of a C function is declared as a
+// pointer to const, and the call that leads there passes no function that
+// might free it.
+func (p *Package) onlyReads(name string, i int, common *ssa.CallCommon) bool {
+	if !p.csummary.PointsToConst(name, i) || strings.Contains(strings.ToLower(name), "static") {
+		return false
+	}
+	return !slices.ContainsFunc(common.Args, func(a ssa.Value) bool {
+		c, isConst := a.(*ssa.Const)
+		return isFunctionPointer(a.Type()) && !(isConst && c.Value == nil)
+	})
 }
 
 // isFunctionPointer reports whether a type is what cgo makes of a pointer to

@@ -1,6 +1,9 @@
 package ownership
 
 import (
+	"go/token"
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -29,16 +32,20 @@ func (x *exploration) leave(st *state, f *frame, ret *ssa.Return) bool {
 // end judges the resource where the function returns.
 func (x *exploration) end(st *state, ret *ssa.Return) {
 	r := &st.res
+	for i, v := range ret.Results {
+		s := x.get(st, v)
+		l := x.linked(st, s)
+		if l == unrelated {
+			x.noteOther(st, i, v, s)
+			continue
+		}
+		if !x.remains(st, l, Returned) {
+			x.note(st, &Event{What: Returned, Instr: ret, Inside: l != same, Result: i, Path: x.wayIn(st, s)})
+		}
+		r.given = true
+	}
 	if r.id == 0 {
 		return
-	}
-	for i, v := range ret.Results {
-		if l := x.linked(st, x.get(st, v)); l != unrelated {
-			if !x.remains(st, l, Returned) {
-				x.note(st, &Event{What: Returned, Instr: ret, Inside: l != same, Result: i})
-			}
-			r.given = true
-		}
 	}
 	if r.status == Freed && x.begin.acquire != nil && !r.shown {
 		for at, s := range st.memory {
@@ -47,6 +54,9 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 			}
 		}
 	}
+	if r.status == Freed && x.begin.acquire != nil && r.keeper != nil {
+		x.note(st, &Event{What: Kept, Instr: r.keeper.call, By: r.keeper.place})
+	}
 	if r.status == Owned && !r.given && x.failed(st) != yes && x.certain(st) {
 		x.lose(st, AtReturn, ret)
 	}
@@ -54,6 +64,27 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 		x.trace.handedOn[ret] = true
 	}
 	x.count(st)
+}
+
+// noteOther notes that a path returns something else than the resource.
+func (x *exploration) noteOther(st *state, i int, v ssa.Value, s symbol) {
+	zero := s == x.zero(v.Type()) || x.decide(st, x.comparison(tokenEQL, s, x.null())) == yes
+	if sh := x.shapes[s]; sh.form == structure && sh.op == token.VAR && len(x.fields[s]) == 0 {
+		zero = true
+	}
+	if !zero {
+		x.trace.others |= 1 << min(i, 63)
+	}
+}
+
+// wayIn returns the way from a result to the resource, when nobody else has
+// the result: "?" when that is not known.
+func (x *exploration) wayIn(st *state, s symbol) string {
+	path, ok := x.pathTo(st, s)
+	if !ok || strings.Count(path, "*") > 1 || path == "*" || path != "" && path[0] == '*' && !st.private[s] {
+		return "?"
+	}
+	return path
 }
 
 // lasts reports whether a place is in an object or a global variable, and not

@@ -25,10 +25,11 @@ type exploration struct {
 	begin start
 	trace *Trace
 
-	steps int
-	stack []*state
-	seen  map[string]bool
-	asked map[symbol]bool // results of Go functions that got the object the resource is in
+	steps  int
+	stack  []*state
+	seen   map[string]bool
+	filled map[symbol]bool // new objects of which not all is zero
+	asked  map[symbol]bool // results of Go functions that got the object the resource is in
 }
 
 // A start says where a resource is first seen.
@@ -44,13 +45,13 @@ type start struct {
 func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
 	x := &exploration{
 		symbols: newSymbols(), p: p, kind: kind, fn: fn, begin: s, steps: maxSteps,
-		trace: &Trace{seen: make(map[eventKey]bool), handedOn: make(map[ssa.Instruction]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool),
+		trace: &Trace{seen: make(map[eventKey]bool), handedOn: make(map[ssa.Instruction]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool), filled: make(map[symbol]bool),
 	}
 	b := p.bodyOf(fn)
 	if b == nil {
 		return x.trace
 	}
-	st := &state{memory: make(map[place]symbol), truth: make(map[symbol]bool), equal: make(map[symbol]symbol), private: make(map[symbol]bool)}
+	st := &state{memory: make(map[place]symbol), truth: make(map[symbol]bool), equal: make(map[symbol]symbol), private: make(map[symbol]bool), loose: make(map[symbol]bool)}
 	st.frames = []*frame{newFrame(b, nil)}
 	for i, v := range b.values[:len(fn.Params)+len(fn.FreeVars)] {
 		st.top().values[i] = x.make(shape{form: opaque, at: v})
@@ -173,6 +174,7 @@ func (x *exploration) signature(st *state) string {
 	slices.Sort(places)
 	s.WriteString(strings.Join(places, ""))
 	fmt.Fprintf(&s, ";r%v.%v.%v.%v.%v.%v.%v", st.res.status, st.res.given, st.res.shown, st.res.used, st.res.assumed, st.res.guarded, len(st.res.early))
+	fmt.Fprintf(&s, ".%v.%v", st.res.keeper, st.res.shared != nil)
 	if st.res.freed != nil {
 		fmt.Fprintf(&s, ".%p", st.res.freed.Instr)
 	}

@@ -73,6 +73,7 @@ func arrayLen(at any) int64 {
 // callUnknown calls what is not known.
 func (x *exploration) callUnknown(st *state, instr ssa.CallInstruction, args []symbol) {
 	x.giveAway(st, instr, Taken, calleeName(instr.Common()), args...)
+	st.res.shared = nil
 	x.noteAsked(st, instr, args)
 	st.changed(func(at place) bool { return st.private[at.base] })
 }
@@ -179,6 +180,7 @@ func (x *exploration) callGo(st *state, instr ssa.CallInstruction, fn *ssa.Funct
 		}
 	}
 	x.giveAway(st, instr, Taken, calleeName(instr.Common()), append(given, bindings...)...)
+	st.res.shared = nil
 	x.noteAsked(st, instr, args)
 	writes := x.p.writesOf(fn)
 	st.changed(func(at place) bool {
@@ -234,8 +236,15 @@ func (x *exploration) callPart(st *state, instr ssa.CallInstruction, fn *ssa.Fun
 // free notes that the resource is freed.
 func (x *exploration) free(st *state, instr ssa.CallInstruction, by string, inner bool, unless symbol) {
 	e := x.note(st, &Event{What: Free, Instr: instr, By: by, Inside: inner, Deferred: len(st.frames) == 1 && isDeferred(instr)})
-	if st.res.status == Freed || inner {
+	if inner {
+		st.res.given = true // a mistake of another kind
 		return
+	}
+	if st.res.status == Freed {
+		return
+	}
+	if st.res.shared != nil {
+		x.note(st, &Event{What: Shared, Instr: st.res.shared, After: e})
 	}
 	st.res.before, st.res.status = st.res.status, Freed
 	st.res.guarded = false

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,7 +37,11 @@ func (x *exploration) step(st *state, f *frame, instr ssa.Instruction) bool {
 		x.storeAt(st, instr, x.get(st, instr.Addr), x.get(st, instr.Val))
 	case *ssa.MapUpdate:
 		x.giveAway(st, instr, Stored, "a map", x.get(st, instr.Key), x.get(st, instr.Value))
+	case *ssa.Select:
+		st.res.shared = nil
+		x.set(st, instr, x.eval(st, instr))
 	case *ssa.Send:
+		st.res.shared = nil
 		x.giveAway(st, instr, Stored, "a channel", x.get(st, instr.X))
 	case ssa.Value:
 		x.set(st, instr, x.eval(st, instr))
@@ -161,6 +166,7 @@ func (x *exploration) unary(st *state, v *ssa.UnOp) symbol {
 	case token.NOT:
 		return x.not(s)
 	case token.ARROW:
+		st.res.shared = nil // waited for, perhaps
 		return x.fresh(st, v, 0)
 	}
 	return x.make(shape{form: operation, op: token.TILDE, a: s, path: v.Op.String()})
@@ -280,6 +286,9 @@ func (x *exploration) runDefers(st *state, f *frame) bool {
 
 func (x *exploration) goCall(st *state, instr *ssa.Go) {
 	values := append(x.arguments(st, &instr.Call), x.callee(st, &instr.Call))
+	if slices.ContainsFunc(values, func(s symbol) bool { return x.linked(st, s) != unrelated }) {
+		st.res.shared = instr
+	}
 	x.giveAway(st, instr, Taken, "a goroutine", values...)
 	st.changed(func(at place) bool { return st.private[at.base] })
 }

@@ -38,6 +38,7 @@ const (
 type Acquisition struct {
 	Where   Where
 	Index   int
+	Path    string   // InResult: the way from the result to it, or ""; see [PartEffect]
 	By      string   // the function, C.f or f
 	FreedBy []string // what frees it, as far as that is known
 	Certain bool     // the call never fails

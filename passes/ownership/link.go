@@ -1,6 +1,13 @@
 package ownership
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/csummary"
+)
 
 // published notes that others may have the pointer, and all it leads to.
 func (x *exploration) published(st *state, s symbol) {
@@ -91,6 +98,8 @@ func (x *exploration) linked(st *state, s symbol) link {
 			return same
 		}
 		return within
+	case st.res.status == Freed && x.goesWith(st, s):
+		return within
 	}
 	for _, r := range x.reachable(st, s) {
 		if r == id || r != s && x.leadsInto(r, id) {
@@ -111,6 +120,58 @@ func (x *exploration) leadsInto(s, id symbol) bool {
 			s = sh.a
 		default:
 			return false
+		}
+	}
+}
+
+// goesWith reports whether a value points to a part of the object that was
+// freed, which was freed with it.
+func (x *exploration) goesWith(st *state, s symbol) bool {
+	for {
+		sh := x.shapes[s]
+		switch sh.form {
+		case address, inside:
+			s = sh.a
+		case belonging:
+			if st.loose[s] {
+				return false
+			}
+			if x.leadsInto(sh.a, st.res.id) {
+				return sh.path == "" || x.freesField(st.res.freed, sh.path)
+			}
+			s = sh.a
+		default:
+			return false
+		}
+	}
+}
+
+// freesField reports whether what freed an object also freed what a field of
+// it points to.
+func (x *exploration) freesField(f *freeing, field string) bool {
+	if f == nil {
+		return false
+	}
+	call, ok := f.Instr.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	s := x.p.csummary.Func(CName(call.Common()))
+	return s != nil && slices.ContainsFunc(s.Params, func(p csummary.Param) bool { return slices.Contains(p.FreedFields, field) })
+}
+
+// loosen notes that C got a part of an object, and may have made it one of its
+// own, or a part of another.
+func (x *exploration) loosen(st *state, s symbol) {
+	for {
+		switch sh := x.shapes[s]; sh.form {
+		case address, inside:
+			s = sh.a
+		case belonging:
+			st.loose[s] = true
+			s = sh.a
+		default:
+			return
 		}
 	}
 }

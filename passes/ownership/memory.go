@@ -27,7 +27,7 @@ func (x *exploration) load(st *state, p symbol, t types.Type) symbol {
 	if first, ok := st.memory[place{at.base, at.path + ".0"}]; ok {
 		return first // a slice, by the header that a struct stands for
 	}
-	if st.private[at.base] {
+	if st.private[at.base] && !x.filled[at.base] {
 		return x.zero(t)
 	}
 	s := x.make(shape{form: content, a: x.addressOf(at), b: st.epoch})
@@ -70,7 +70,7 @@ func (x *exploration) snapshot(st *state, at place) symbol {
 		key.WriteString(itoa(st.memory[c]))
 	}
 	sh := shape{form: structure, a: x.addressOf(at), b: st.epoch, path: key.String()}
-	if st.private[at.base] {
+	if st.private[at.base] && !x.filled[at.base] {
 		sh.op = token.VAR
 	}
 	s := x.make(sh)

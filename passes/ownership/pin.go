@@ -21,7 +21,7 @@ func acquiresPin(p *Package, call ssa.CallInstruction) []Acquisition {
 	if callee == nil || callee.Blocks == nil || !p.has(callee) {
 		return nil
 	}
-	var all []Acquisition
+	all := goAcquires(p, Pins, callee)
 	for i, param := range callee.Params {
 		if isPinner(param.Type()) && pinsParameter(param) {
 			all = append(all, Acquisition{Where: InArgument, Index: i, By: callee.Name(), FreedBy: []string{"Unpin"}, Certain: true})

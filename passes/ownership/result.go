@@ -34,8 +34,72 @@ func (p *Package) resultsOf(kind *Kind, fn *ssa.Function) []Result {
 			all = append(all, *r)
 		}
 	}
+	all = append(all, p.heldResults(kind, fn)...)
 	p.results[key] = all
 	return all
+}
+
+// heldResults returns what a function's results hold that belongs to the
+// caller: fields of structs, and of new objects that nobody else has.
+func (p *Package) heldResults(kind *Kind, fn *ssa.Function) []Result {
+	if !slices.ContainsFunc(tupleTypes(fn.Signature.Results()), p.mayHold) {
+		return nil
+	}
+	var all []Result
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			for _, a := range kind.Acquires(p, call) {
+				if r := p.heldResult(kind, fn, call, &a); r != nil && !slices.ContainsFunc(all, r.same) {
+					all = append(all, *r)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// heldResult returns the result in which a function returns what a call
+// acquires, or nil.
+func (p *Package) heldResult(kind *Kind, fn *ssa.Function, call ssa.CallInstruction, a *Acquisition) *Result {
+	t := p.explore(kind, fn, start{at: call, acquire: a})
+	if !t.Complete || t.has(Stored, Taken, Free, Defer, Left) {
+		return nil
+	}
+	var r *Result
+	for _, e := range t.Events {
+		if e.What != Returned {
+			continue
+		}
+		if e.Path == "" && kind != Pins || e.Path == "?" || t.others&(1<<min(e.Result, 63)) != 0 || r != nil && (r.Index != e.Result || r.Path != e.Path) {
+			return nil
+		}
+		r = &Result{Kind: kind.Name, Index: e.Result, Path: e.Path, By: a.By, FreedBy: a.FreedBy}
+	}
+	return r
+}
+
+func (r *Result) same(s Result) bool { return r.Index == s.Index && r.Path == s.Path }
+
+func tupleTypes(t *types.Tuple) []types.Type {
+	var all []types.Type
+	for v := range t.Variables() {
+		all = append(all, v.Type())
+	}
+	return all
+}
+
+// mayHold reports whether a type is a struct of Go, or a pointer to one.
+func (p *Package) mayHold(t types.Type) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, _ := types.Unalias(t).(*types.Named)
+	_, isStruct := t.Underlying().(*types.Struct)
+	return isStruct && (named == nil || !isCType(named.Obj()))
 }
 
 // ownedResult returns result i of a function when it belongs to the caller:
@@ -43,7 +107,7 @@ func (p *Package) resultsOf(kind *Kind, fn *ssa.Function) []Result {
 // it.
 func (p *Package) ownedResult(kind *Kind, fn *ssa.Function, i int) *Result {
 	t := fn.Signature.Results().At(i).Type()
-	if !p.mayBe(t) {
+	if !p.mayBe(kind, t) {
 		return nil
 	}
 	result := &Result{Kind: kind.Name, Index: i, Certain: true}
@@ -71,13 +135,13 @@ func (p *Package) ownedResult(kind *Kind, fn *ssa.Function, i int) *Result {
 }
 
 // mayBe reports whether a type is one that a resource may have as it is: a
-// pointer to C memory or a number.
-func (p *Package) mayBe(t types.Type) bool {
+// pointer to C memory or, of a handle, a number.
+func (p *Package) mayBe(kind *Kind, t types.Type) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:
 		return true
 	case *types.Basic:
-		return u.Kind() == types.UnsafePointer || u.Kind() == types.Uintptr
+		return u.Kind() == types.UnsafePointer || u.Kind() == types.Uintptr || kind == Handles && u.Kind() == types.Uint64
 	}
 	return false
 }
@@ -160,7 +224,7 @@ func (p *Package) source(kind *Kind, call *ssa.Call, index int, r *Result, ok bo
 		return nil, false
 	}
 	for _, a := range kind.Acquires(p, call) {
-		if a.Where == InResult && a.Index == index {
+		if a.Where == InResult && a.Index == index && a.Path == "" {
 			r.By, r.FreedBy = a.By, a.FreedBy
 			r.Certain = r.Certain && a.Certain
 			return []ssa.CallInstruction{call}, true

@@ -13,6 +13,7 @@ type state struct {
 	memory  map[place]symbol
 	truth   map[symbol]bool   // of conditions
 	equal   map[symbol]symbol // constants that values are equal to
+	loose   map[symbol]bool   // parts of objects that may be so no longer
 	private map[symbol]bool   // variables of which nobody else has the address
 	epoch   symbol            // counts what may have changed memory
 	res     tracked
@@ -51,6 +52,7 @@ func (st *state) clone() *state {
 		c.frames[i] = &g
 	}
 	c.memory, c.truth, c.equal, c.private = maps.Clone(st.memory), maps.Clone(st.truth), maps.Clone(st.equal), maps.Clone(st.private)
+	c.loose = maps.Clone(st.loose)
 	c.res.early = slices.Clone(st.res.early)
 	return &c
 }

@@ -39,6 +39,7 @@ type PartEffect struct {
 type Result struct {
 	Kind    string
 	Index   int
+	Path    string   // from the result to the resource: "" is the result itself
 	By      string   // the C function that it comes from in the end
 	FreedBy []string // what frees it
 	Certain bool     // it is never nil
@@ -61,7 +62,7 @@ func (s *Summary) String() string {
 		}
 	}
 	for _, r := range s.Results {
-		parts = append(parts, fmt.Sprintf("result %d belongs to the caller, freed by %s", r.Index, strings.Join(r.FreedBy, " or ")))
+		parts = append(parts, fmt.Sprintf("result %d%s belongs to the caller, freed by %s", r.Index, r.Path, strings.Join(r.FreedBy, " or ")))
 	}
 	return strings.Join(parts, ", ")
 }

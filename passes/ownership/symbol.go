@@ -22,6 +22,7 @@ const (
 	content               // what was at the address a when the memory had changed b times
 	field                 // the part path of the value a
 	inside                // a pointer into what a points to
+	belonging             // what C says is a part of the object a; path is the field that points to it, or ""
 	negation              // !a
 	operation             // a op b
 	boxed                 // an interface that holds a

@@ -30,10 +30,13 @@ type tracked struct {
 	guarded bool // a branch asked the object that it is a part of
 
 	outcome  symbol // the result that says whether it was acquired, or 0
+	holder   symbol // the result that it was acquired in; 0 when it is none, or the resource
 	object   symbol // the object that it is a part of; 0 when it is none
 	branches int    // that were taken since it was there
 	freed    *freeing
-	place    place // where an out-parameter was stored
+	keeper   *keeping        // the last C function that keeps it, when none was called since
+	shared   ssa.Instruction // a goroutine that may have it still, or nil
+	place    place           // where an out-parameter was stored
 	early    []earlyFree
 }
 
@@ -42,6 +45,12 @@ type freeing struct {
 	*Event
 	unless symbol // realloc: it isn't freed when this is nil
 	status symbol // the number that the call returned, which may say that it failed; or 0
+}
+
+// A keeping is a call of a C function that keeps the resource.
+type keeping struct {
+	call  ssa.CallInstruction
+	place string // where, as C writes it
 }
 
 // An earlyFree is a deferred call that frees what a variable held when the
@@ -63,10 +72,12 @@ const (
 	Stored                   // stored where others find it
 	Returned                 // returned
 	Left                     // freed, and left in memory that others reach, when the function returns
+	Kept                     // freed, although the C function at Instr keeps it in the place By
+	Shared                   // freed, although the goroutine that Instr starts may use it
 )
 
 func (w What) String() string {
-	return [...]string{"", "used", "freed", "deferred", "taken", "stored", "returned", "left"}[w]
+	return [...]string{"", "used", "freed", "deferred", "taken", "stored", "returned", "left", "kept", "shared"}[w]
 }
 
 // An Event is what happens to a resource at an instruction.
@@ -84,6 +95,7 @@ type Event struct {
 	Deferred bool   // it happens as a deferred call
 	Assumed  bool   // Used: that it isn't taken is only likely
 	Result   int    // Returned: which one
+	Path     string // Returned: the way from there to the resource, as of [PartEffect]; "?" when there is none
 
 	// After is the event that had freed the resource before, on some path,
 	// or nil.
@@ -124,12 +136,13 @@ type Trace struct {
 	// the function returns, after the loop has acquired others; or nil.
 	Piled *ssa.Defer
 
-	ends  endings
-	param int    // of a release: the parameter that the resource was found by,
-	path  string // and the way from it
-	known bool
-	seen  map[eventKey]bool
-	lost  map[lossKey]bool
+	ends   endings
+	others uint64 // results that some path returns something else in
+	param  int    // of a release: the parameter that the resource was found by,
+	path   string // and the way from it
+	known  bool
+	seen   map[eventKey]bool
+	lost   map[lossKey]bool
 
 	handedOn map[ssa.Instruction]bool // returns at which a path has handed the resource on
 }

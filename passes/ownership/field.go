@@ -1,0 +1,368 @@
+package ownership
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A FieldUse says what a package does with the resources that a field of a
+// struct holds.
+type FieldUse struct {
+	Freed   bool // something frees them, or may
+	Open    bool // they go where it cannot be followed
+	Assumed bool // that a function doesn't take them is only likely
+}
+
+// FieldUse looks at all uses of a field in the package. Of an exported field
+// that says nothing: other packages use it too.
+func (p *Package) FieldUse(kind *Kind, f *types.Var) FieldUse {
+	key := fieldKey{kind, f}
+	if use, ok := p.fieldUses[key]; ok {
+		return use
+	}
+	if p.fields == nil {
+		p.findFields()
+	}
+	u := &fieldUse{p: p, kind: kind, field: f, seen: make(map[ssa.Value]bool)}
+	for _, v := range p.fields[f] {
+		if addr, ok := v.(*ssa.FieldAddr); ok {
+			u.address(addr)
+		} else {
+			u.value(v)
+		}
+	}
+	p.fieldUses[key] = u.FieldUse
+	return u.FieldUse
+}
+
+type fieldKey struct {
+	kind  *Kind
+	field *types.Var
+}
+
+// findFields lists where the package takes the address of each field, or
+// reads it of a value.
+func (p *Package) findFields() {
+	p.fields = make(map[*types.Var][]ssa.Value)
+	p.fieldUses = make(map[fieldKey]FieldUse)
+	for _, fn := range p.functions {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				switch v := instr.(type) {
+				case *ssa.FieldAddr:
+					p.fields[fieldOf(v).Origin()] = append(p.fields[fieldOf(v).Origin()], v)
+				case *ssa.Field:
+					f := v.X.Type().Underlying().(*types.Struct).Field(v.Field).Origin()
+					p.fields[f] = append(p.fields[f], v)
+				}
+			}
+		}
+	}
+}
+
+// A fieldUse follows what is done with what a field holds.
+type fieldUse struct {
+	FieldUse
+	p     *Package
+	kind  *Kind
+	field *types.Var
+	seen  map[ssa.Value]bool
+}
+
+func (u *fieldUse) unseen(v ssa.Value) bool {
+	const most = 400
+	if len(u.seen) > most {
+		u.Open = true
+	}
+	if u.Open || u.seen[v] || v.Referrers() == nil {
+		return false
+	}
+	u.seen[v] = true
+	return true
+}
+
+// address follows the address of the field, of a part of it, or of a variable
+// that has what the field holds.
+func (u *fieldUse) address(addr ssa.Value) {
+	if !u.unseen(addr) {
+		return
+	}
+	for _, instr := range *addr.Referrers() {
+		switch instr := instr.(type) {
+		case *ssa.DebugRef:
+		case *ssa.UnOp:
+			if instr.Op == token.MUL {
+				u.value(instr)
+			}
+		case *ssa.Store:
+			u.Open = u.Open || instr.Addr != addr
+		case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Convert, *ssa.ChangeType, *ssa.Phi:
+			u.address(instr.(ssa.Value))
+		case *ssa.MakeClosure:
+			u.captured(instr, addr, u.address)
+		case ssa.CallInstruction:
+			u.passed(instr, addr, u.address)
+		default:
+			u.Open = true
+		}
+	}
+}
+
+// value follows what the field holds: a resource, or a slice or map of some.
+func (u *fieldUse) value(v ssa.Value) {
+	if !u.unseen(v) {
+		return
+	}
+	for _, instr := range *v.Referrers() {
+		switch instr := instr.(type) {
+		case *ssa.DebugRef, *ssa.BinOp, *ssa.UnOp, *ssa.If:
+		case *ssa.Convert, *ssa.ChangeType, *ssa.Phi, *ssa.Slice, *ssa.Extract, *ssa.Range, *ssa.Next:
+			u.value(instr.(ssa.Value))
+		case *ssa.Lookup:
+			if instr.X == v {
+				u.value(instr)
+			}
+		case *ssa.IndexAddr:
+			u.address(instr)
+		case *ssa.FieldAddr:
+			u.part(instr)
+		case *ssa.MapUpdate:
+			u.Open = u.Open || instr.Map != v
+		case *ssa.Store:
+			u.stored(instr, v)
+		case *ssa.MakeClosure:
+			u.captured(instr, v, u.value)
+		case *ssa.Return:
+			u.returned(instr, v)
+		case ssa.CallInstruction:
+			u.passed(instr, v, u.value)
+		default:
+			u.Open = true
+		}
+	}
+}
+
+// part looks at the address of a part of what the resource points to: reading
+// and writing it frees nothing.
+func (u *fieldUse) part(addr *ssa.FieldAddr) {
+	for _, instr := range *addr.Referrers() {
+		switch instr := instr.(type) {
+		case *ssa.DebugRef, *ssa.UnOp:
+		case *ssa.Store:
+			u.Open = u.Open || instr.Addr != addr
+		default:
+			u.Open = true
+		}
+	}
+}
+
+// stored follows a value to where it is stored: to a variable, or back to the
+// field.
+func (u *fieldUse) stored(s *ssa.Store, v ssa.Value) {
+	if s.Val != v {
+		return
+	}
+	switch at := s.Addr.(type) {
+	case *ssa.Alloc:
+		u.address(at)
+	case *ssa.FieldAddr:
+		u.Open = u.Open || fieldOf(at).Origin() != u.field
+	default:
+		u.Open = true
+	}
+}
+
+func (u *fieldUse) captured(c *ssa.MakeClosure, v ssa.Value, follow func(ssa.Value)) {
+	fn := c.Fn.(*ssa.Function)
+	for i, b := range c.Bindings {
+		if b == v && i < len(fn.FreeVars) {
+			follow(fn.FreeVars[i])
+		}
+	}
+}
+
+// returned follows a value to the callers of a function that returns it.
+func (u *fieldUse) returned(ret *ssa.Return, v ssa.Value) {
+	sites, all := u.p.Callers(ret.Parent())
+	if !all {
+		u.Open = true
+		return
+	}
+	for _, site := range sites {
+		call := site.Value()
+		switch {
+		case call == nil:
+			u.Open = true
+		case len(ret.Results) == 1:
+			u.value(call)
+		default:
+			for _, user := range *call.Referrers() {
+				if e, ok := user.(*ssa.Extract); ok && ret.Results[e.Index] == v {
+					u.value(e)
+				}
+			}
+		}
+	}
+}
+
+// passed follows a value into a call.
+func (u *fieldUse) passed(call ssa.CallInstruction, v ssa.Value, follow func(ssa.Value)) {
+	common := call.Common()
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		u.builtin(call, b.Name(), v)
+		return
+	}
+	if _, isGo := call.(*ssa.Go); isGo || common.Value == v {
+		u.Open = true
+		return
+	}
+	callee := common.StaticCallee()
+	for i, arg := range common.Args {
+		switch {
+		case arg != v:
+		case callee != nil && callee.Blocks != nil && u.p.has(callee) && i < len(callee.Params) && callee.Origin() == nil:
+			follow(callee.Params[i])
+		default:
+			u.effect(call, i)
+		}
+	}
+}
+
+func (u *fieldUse) builtin(call ssa.CallInstruction, name string, v ssa.Value) {
+	args := call.Common().Args
+	switch name {
+	case "len", "cap", "delete", "clear":
+	case "append":
+		if args[0] != v || slices.Contains(args[1:], v) {
+			u.Open = true
+		} else {
+			u.value(call.Value())
+		}
+	case "Slice", "String", "SliceData", "StringData", "Add":
+		u.value(call.Value())
+	default:
+		u.Open = true
+	}
+}
+
+// effect looks at what a function without a body does to its argument i.
+func (u *fieldUse) effect(call ssa.CallInstruction, i int) {
+	common := call.Common()
+	e := u.kind.Effect(u.p, common, i)
+	switch e.Does {
+	case Frees, MayFree:
+		u.Freed = true
+	case Borrows, Ignores:
+		u.Assumed = u.Assumed || e.Assumed
+	case Returns:
+		if v := call.Value(); v != nil {
+			u.value(v)
+		}
+	default:
+		name := CName(common)
+		switch {
+		case name == "":
+			u.Open = true
+		case u.kind == Handles:
+			u.Open = u.Open || u.p.exportsDelete() // C cannot delete it but through Go
+		case e.Does == Takes || !isObject(common.Args[i].Type()) || mayTake(name, i):
+			u.Open = true
+		default:
+			u.Assumed = true
+		}
+	}
+}
+
+// StoredField returns the field of a Go struct in which a resource is stored,
+// or appended to what it holds, and the place; nil when it is stored elsewhere
+// as well.
+func (p *Package) StoredField(r *Resource) *ssa.FieldAddr {
+	if r.Path != "" {
+		return nil
+	}
+	if r.Where == ThroughOut {
+		at, _ := unconverted(r.At.Common().Args[r.Index]).(*ssa.FieldAddr)
+		return ofGo(at)
+	}
+	call := r.At.Value()
+	if call == nil || r.Where != InResult {
+		return nil
+	}
+	v := ssa.Value(call)
+	if call.Call.Signature().Results().Len() > 1 {
+		i := slices.IndexFunc(*call.Referrers(), func(instr ssa.Instruction) bool {
+			e, ok := instr.(*ssa.Extract)
+			return ok && e.Index == r.Index
+		})
+		if i < 0 {
+			return nil
+		}
+		v = (*call.Referrers())[i].(*ssa.Extract)
+	}
+	var at *ssa.FieldAddr
+	many := false
+	storedAt(v, func(found *ssa.FieldAddr) { many, at = many || at != nil, found })
+	if many {
+		return nil
+	}
+	return ofGo(at)
+}
+
+// storedAt finds the fields in which a value is stored.
+func storedAt(v ssa.Value, found func(*ssa.FieldAddr)) {
+	for _, instr := range *v.Referrers() {
+		switch instr := instr.(type) {
+		case *ssa.Convert, *ssa.ChangeType:
+			storedAt(instr.(ssa.Value), found)
+		case *ssa.Store:
+			if instr.Val != v {
+				continue
+			}
+			switch at := instr.Addr.(type) {
+			case *ssa.FieldAddr:
+				found(at)
+			case *ssa.IndexAddr:
+				if array, ok := at.X.(*ssa.Alloc); ok {
+					appendedAt(array, found)
+				}
+			}
+		}
+	}
+}
+
+// appendedAt finds the fields to which the elements of an array are appended.
+func appendedAt(array *ssa.Alloc, found func(*ssa.FieldAddr)) {
+	for _, instr := range *array.Referrers() {
+		slice, ok := instr.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		for _, instr := range *slice.Referrers() {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" && call.Call.Args[1] == slice {
+				storedAt(call, found)
+			}
+		}
+	}
+}
+
+// ofGo returns the address of a field, unless the struct is C's.
+func ofGo(at *ssa.FieldAddr) *ssa.FieldAddr {
+	if at == nil {
+		return nil
+	}
+	ptr := at.X.Type().Underlying().(*types.Pointer)
+	if named, ok := types.Unalias(ptr.Elem()).(*types.Named); !ok || isCType(named.Obj()) {
+		return nil
+	}
+	return at
+}
+
+// FieldOf returns the field whose address is taken.
+func FieldOf(at *ssa.FieldAddr) *types.Var { return fieldOf(at).Origin() }

@@ -1,0 +1,80 @@
+package ownership
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/cname"
+)
+
+// objectEffect says what is likely of a C function of which nothing is known,
+// and which gets an object of its own library: it works on it. The object is
+// one that a function of that library frees. A function that returns a pointer
+// may have made something that has the object.
+func (x *exploration) objectEffect(common *ssa.CallCommon, i int) Effect {
+	name := CName(common)
+	if x.begin.acquire == nil || x.kind != CMemory || name == "" || !isObject(common.Args[i].Type()) || !x.sameLibrary(name) || mayTake(name, i) {
+		return Effect{}
+	}
+	results := common.Signature().Results()
+	if results.Len() > 0 && !isPlain(results.At(0).Type()) || slices.ContainsFunc(common.Args, func(a ssa.Value) bool { return isFunctionPointer(a.Type()) }) {
+		return Effect{}
+	}
+	return Effect{Does: Borrows, By: "C." + name, Assumed: true}
+}
+
+// isObject reports whether a type is a pointer to a struct of C.
+func isObject(t types.Type) bool {
+	ptr, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	_, isStruct := ptr.Elem().Underlying().(*types.Struct)
+	return isStruct
+}
+
+// isPlain reports whether a result is a number, a string or nothing.
+func isPlain(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsNumeric != 0 && u.Kind() != types.Uintptr || u.Info()&types.IsBoolean != 0
+	case *types.Array:
+		return u.Len() == 0 // void is [0]byte
+	case *types.Pointer:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && b.Info()&types.IsNumeric != 0
+	}
+	return false
+}
+
+// sameLibrary reports whether the name of a C function begins as that of a
+// function does which frees the resource.
+func (x *exploration) sameLibrary(name string) bool {
+	words := cname.Words(name)
+	return slices.ContainsFunc(x.begin.acquire.FreedBy, func(free string) bool {
+		w := cname.Words(free)
+		return free != "free" && free != "realloc" && len(w) > 1 && len(words) > 1 && w[0] == words[0]
+	})
+}
+
+// takingWords are words in the names of functions that may keep an argument
+// which isn't their object, and endingWords of those that may end with their
+// object.
+var (
+	takingWords = cname.Set(`set add append prepend push insert register put attach install adopt give assign own take link
+		unlink use bind bio enqueue queue send submit post transfer move merge steal wrap new create init make open start run
+		spawn swap exchange replace store load join connect import parse from to with`)
+	endingWords = cname.Set("end send submit post start run spawn queue enqueue own take adopt give steal move transfer join reap put pop detach wrap consume into")
+)
+
+// mayTake reports whether a function says by its name that it may take its
+// argument i.
+func mayTake(name string, i int) bool {
+	taking := takingWords
+	if i == 0 {
+		taking = endingWords
+	}
+	return cname.IsRelease(name) || slices.ContainsFunc(cname.Words(name), func(w string) bool { return taking[w] })
+}

@@ -1,0 +1,92 @@
+package ownership
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/cname"
+)
+
+// setUpWords are words in the names of methods that are called once for an object.
+var setUpWords = cname.Set(`init initialize open start connect create new begin setup alloc allocate make build listen dial run
+	load prepare acquire attach bind boot enable launch mount parse read do`)
+
+// Overwrites returns the field of an object that already existed in which an
+// exported method stores a resource, although the field may still hold
+// another: the method neither looks at the field before, nor calls what does.
+// What the field holds is freed elsewhere, so that it is the object's.
+func (p *Package) Overwrites(r *Resource) *types.Var {
+	at := p.StoredField(r)
+	obj, _ := r.Func.Object().(*types.Func)
+	if at == nil || obj == nil || !obj.Exported() || r.Func.Signature.Recv() == nil ||
+		slices.ContainsFunc(cname.Words(obj.Name()), func(w string) bool { return setUpWords[w] }) {
+		return nil
+	}
+	if at.X != r.Func.Params[0] && !isVariableOf(at.X, r.Func.Params[0]) {
+		return nil
+	}
+	f := FieldOf(at)
+	if f.Exported() || !isScalar(f.Type()) || !p.FieldUse(r.Kind, f).Freed || p.mentions(r.Func, f, at, 3) {
+		return nil
+	}
+	return f
+}
+
+// isScalar reports whether a field holds one resource at a time.
+func isScalar(t types.Type) bool {
+	_, isBasic := t.Underlying().(*types.Basic)
+	_, isPointer := t.Underlying().(*types.Pointer)
+	return isBasic || isPointer
+}
+
+// isVariableOf reports whether a value is read from the variable that holds a
+// parameter, because a function literal shares it.
+func isVariableOf(v ssa.Value, param *ssa.Parameter) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	local, ok := load.X.(*ssa.Alloc)
+	return ok && slices.ContainsFunc(*param.Referrers(), func(instr ssa.Instruction) bool {
+		s, ok := instr.(*ssa.Store)
+		return ok && s.Addr == local
+	})
+}
+
+// mentions reports whether a function, or what it calls in the package,
+// mentions a field, except where its address is taken to read it after it was
+// set.
+func (p *Package) mentions(fn *ssa.Function, f *types.Var, except *ssa.FieldAddr, depth int) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.FieldAddr:
+				if instr != except && FieldOf(instr) == f && !(except != nil && comesLater(instr, except)) {
+					return true
+				}
+			case ssa.CallInstruction:
+				callee := instr.Common().StaticCallee()
+				if callee == nil && !isBuiltinCall(instr) || callee != nil && callee.Blocks != nil && p.has(callee) && (depth == 0 || p.mentions(callee, f, nil, depth-1)) {
+					return true
+				}
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, func(lit *ssa.Function) bool { return p.mentions(lit, f, nil, depth) })
+}
+
+func isBuiltinCall(call ssa.CallInstruction) bool {
+	_, ok := call.Common().Value.(*ssa.Builtin)
+	return ok
+}
+
+// comesLater reports whether an address is taken only after another: in the
+// same block or one that the other's dominates.
+func comesLater(addr, first *ssa.FieldAddr) bool {
+	if addr.Block() == first.Block() {
+		return slices.Index(addr.Block().Instrs, ssa.Instruction(addr)) > slices.Index(addr.Block().Instrs, ssa.Instruction(first))
+	}
+	return first.Block().Dominates(addr.Block())
+}
