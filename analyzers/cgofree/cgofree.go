@@ -47,7 +47,7 @@ func run(pass *analysis.Pass) (any, error) {
 		reported: make(map[token.Pos]bool),
 	}
 	for _, r := range c.owned.Resources {
-		if r.Kind == ownership.CMemory {
+		if r.Kind == ownership.CMemory && r.Path == "" { // of what an object holds, its releases tell
 			c.trace(r.Trace, "", "")
 		}
 	}
@@ -71,6 +71,10 @@ func (c *checker) trace(t *ownership.Trace, part, by string) {
 			// Who got it may have a reference of its own.
 		case e.What == ownership.Free && e.Inside && e.After == nil:
 			c.report(e.Site.Pos(), c.middle(e), nil)
+		case e.What == ownership.Kept:
+			c.report(e.After.Site.Pos(), c.kept(e), c.at(e, "kept here"))
+		case e.What == ownership.Shared:
+			c.report(e.After.Site.Pos(), c.shared(e), c.at(e, "the goroutine"))
 		case e.What == ownership.Left:
 			c.report(e.After.Site.Pos(), c.left(e), nil)
 		case e.After == nil || e.Guarded || !e.Site.Pos().IsValid() || e.What == ownership.Returned && fails(e.Instr):

@@ -34,11 +34,14 @@
 //   - what is used, stored or returned after it was freed, by C.free or by any
 //     C or Go function that frees it, and a slice or pointer into it;
 //   - what is freed twice, also by a deferred call;
-//   - what is freed, and stays in a field or a global variable;
+//   - what is freed, and stays in a field or a global variable, or in a place
+//     where C keeps it;
+//   - what is freed while a goroutine that the function does not wait for has it;
+//   - what C says is a part of an object, used after the object was freed;
 //   - an object of Go that is used or closed again after a method has freed
 //     what it holds, where the method neither clears it nor asks whether it did
 //     so before;
-//   - a method that frees what the object's finalizer frees again;
+//   - a method that frees what the object's finalizer or cleanup frees again;
 //   - Go memory that C frees, a pointer into the middle of an allocation, and
 //     what belongs to a library, as the result of getenv.
 //

@@ -9,31 +9,46 @@ import (
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
-// finalizers reports methods that free a field which a finalizer frees again:
-// neither do they clear it, nor take the finalizer away.
+// finalizers reports methods that free a field which a finalizer or cleanup
+// frees again: neither do they clear it, nor take the finalizer away.
 func (c *checker) finalizers() {
 	finalized := make(map[*types.Named][]*ownership.PartEffect) // by type: what its finalizer frees
+	cleaned := make(map[*types.Named][]*ownership.PartEffect)   // and a cleanup, which has a copy of the field
 	for _, fn := range c.owned.Functions() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
-				if call, ok := instr.(*ssa.Call); ok {
-					if t, fin := finalizerSet(&call.Call); t != nil && fin != nil {
-						finalized[t] = append(finalized[t], c.owned.FreedParts(ownership.CMemory, fin)...)
-					}
+				call, ok := instr.(*ssa.Call)
+				if !ok {
+					continue
+				}
+				if t, fin := finalizerSet(&call.Call); t != nil && fin != nil {
+					finalized[t] = append(finalized[t], c.owned.FreedParts(ownership.CMemory, fin)...)
+				} else if t, e := c.cleanupSet(&call.Call); t != nil && e != nil {
+					cleaned[t] = append(cleaned[t], e)
 				}
 			}
 		}
 	}
 	for _, fn := range c.owned.Functions() {
 		t := receiver(fn)
-		if t == nil || len(finalized[t]) == 0 || !fn.Object().Exported() || touchesFinalizer(fn, nil) {
+		if t == nil || len(finalized[t])+len(cleaned[t]) == 0 || !fn.Object().Exported() || touchesFinalizer(fn, nil) {
 			continue
 		}
 		for _, e := range c.owned.FreedParts(ownership.CMemory, fn) {
-			if !e.Cleared && !e.Guarded && e.Param == 0 && freesPart(finalized[t], e) {
-				c.report(fn.Pos(), fmt.Sprintf("%s frees %s, and the finalizer of %s frees it again: a double free corrupts the heap",
-					fn.Name(), partOf(fn, e), typeName(t)), nil)
+			if e.Param != 0 {
+				continue
 			}
+			what := ""
+			switch {
+			case !e.Cleared && !e.Guarded && freesPart(finalized[t], e):
+				what = "finalizer"
+			case freesPart(cleaned[t], e):
+				what = "cleanup"
+			default:
+				continue
+			}
+			c.report(fn.Pos(), fmt.Sprintf("%s frees %s, and the %s of %s frees it again: a double free corrupts the heap",
+				fn.Name(), partOf(fn, e), what, typeName(t)), nil)
 		}
 	}
 }
@@ -72,22 +87,77 @@ func finalizerSet(common *ssa.CallCommon) (*types.Named, *ssa.Function) {
 		return nil, nil
 	}
 	named, _ := ptr.Elem().(*types.Named)
-	switch f := fin.X.(type) {
-	case *ssa.Function:
-		return named, f
-	case *ssa.MakeClosure:
-		return named, f.Fn.(*ssa.Function)
+	return named, functionOf(fin.X)
+}
+
+// cleanupSet returns the type of which a call gives an object a cleanup, and
+// which part of the object it frees.
+func (c *checker) cleanupSet(common *ssa.CallCommon) (*types.Named, *ownership.PartEffect) {
+	if !isRuntime(common, "AddCleanup") || len(common.Args) != 3 {
+		return nil, nil
+	}
+	object := common.Args[0]
+	ptr, ok := object.Type().Underlying().(*types.Pointer)
+	fn := functionOf(common.Args[1])
+	if !ok || fn == nil {
+		return nil, nil
+	}
+	named, _ := ptr.Elem().(*types.Named)
+	at := fieldWith(object, common.Args[2])
+	if named == nil || at == nil {
+		return nil, nil
+	}
+	for _, e := range c.owned.FreedParts(ownership.CMemory, fn) {
+		if e.Param == 0 && e.Path == "" {
+			return named, &ownership.PartEffect{Path: fmt.Sprintf("*.%d", at.Field)}
+		}
 	}
 	return nil, nil
 }
 
-func isSetFinalizer(common *ssa.CallCommon) bool {
+// fieldWith returns the address of the field of an object that a value was
+// loaded from, or is stored in; or nil.
+func fieldWith(object, v ssa.Value) *ssa.FieldAddr {
+	if load, ok := v.(*ssa.UnOp); ok {
+		if at, ok := load.X.(*ssa.FieldAddr); ok && at.X == object {
+			return at
+		}
+	}
+	if v.Referrers() == nil {
+		return nil
+	}
+	for _, instr := range *v.Referrers() {
+		if store, ok := instr.(*ssa.Store); ok && store.Val == v {
+			if at, ok := store.Addr.(*ssa.FieldAddr); ok && at.X == object {
+				return at
+			}
+		}
+	}
+	return nil
+}
+
+func functionOf(v ssa.Value) *ssa.Function {
+	switch f := v.(type) {
+	case *ssa.Function:
+		return f
+	case *ssa.MakeClosure:
+		return f.Fn.(*ssa.Function)
+	}
+	return nil
+}
+
+func isSetFinalizer(common *ssa.CallCommon) bool { return isRuntime(common, "SetFinalizer") }
+
+func isRuntime(common *ssa.CallCommon, name string) bool {
 	fn := common.StaticCallee()
-	return fn != nil && fn.Object() != nil && fn.Object().Pkg() != nil && fn.Object().Pkg().Path() == "runtime" && fn.Name() == "SetFinalizer"
+	if fn != nil && fn.Origin() != nil {
+		fn = fn.Origin()
+	}
+	return fn != nil && fn.Object() != nil && fn.Object().Pkg() != nil && fn.Object().Pkg().Path() == "runtime" && fn.Name() == name
 }
 
 // touchesFinalizer reports whether a function, or one that it calls, sets a
-// finalizer or takes it away.
+// finalizer, or takes it or a cleanup away.
 func touchesFinalizer(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
 	if seen == nil {
 		seen = make(map[*ssa.Function]bool)
@@ -103,7 +173,7 @@ func touchesFinalizer(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
 				continue
 			}
 			callee := call.Common().StaticCallee()
-			if isSetFinalizer(call.Common()) || callee != nil && touchesFinalizer(callee, seen) {
+			if isSetFinalizer(call.Common()) || isRuntime(call.Common(), "Stop") || callee != nil && touchesFinalizer(callee, seen) {
 				return true
 			}
 		}

@@ -9,14 +9,18 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
-// nodeAt returns the call, or else the statement, that an instruction's
-// position is of.
+// nodeAt returns the call, or else the statement or the name of the function,
+// that an instruction's position is of.
 func (c *checker) nodeAt(pos token.Pos) ast.Node {
+	if call := c.src.CallAt(pos); call != nil {
+		return call
+	}
 	file := c.src.File(pos)
 	if !pos.IsValid() || file == nil {
 		return nil
@@ -24,10 +28,6 @@ func (c *checker) nodeAt(pos token.Pos) ast.Node {
 	path, _ := astutil.PathEnclosingInterval(file, pos, pos)
 	for _, n := range path {
 		switch n := n.(type) {
-		case *ast.CallExpr:
-			if n.Lparen == pos {
-				return n
-			}
 		case *ast.DeferStmt:
 			return n.Call
 		case *ast.FuncDecl:
@@ -41,8 +41,11 @@ func (c *checker) nodeAt(pos token.Pos) ast.Node {
 
 // callAt returns the call at an event, or nil.
 func (c *checker) callAt(e *ownership.Event) *ast.CallExpr {
-	call, _ := c.nodeAt(e.Site.Pos()).(*ast.CallExpr)
-	return call
+	call, ok := e.Site.(ssa.CallInstruction)
+	if !ok {
+		return nil
+	}
+	return c.src.CallAt(call.Common().Pos())
 }
 
 // subject returns what a free gets, as the user writes it, with the part of it
@@ -94,6 +97,16 @@ func (c *checker) left(e *ownership.Event) string {
 		when = " when the function returns"
 	}
 	return fmt.Sprintf("%s frees %s%s, but it stays in %s: whoever reads that uses freed memory", c.name(e.After), c.subject(e.After, ""), when, e.By)
+}
+
+// kept says that C keeps what is freed.
+func (c *checker) kept(e *ownership.Event) string {
+	return fmt.Sprintf("%s frees %s, which %s keeps: C uses freed memory when it comes back to it", c.name(e.After), c.subject(e.After, ""), c.name(e))
+}
+
+// shared says that a goroutine may still use what is freed.
+func (c *checker) shared(e *ownership.Event) string {
+	return fmt.Sprintf("%s frees %s, which a goroutine that the function does not wait for may still use", c.name(e.After), c.subject(e.After, ""))
 }
 
 // middle says that a free gets no start of an allocation.

@@ -33,7 +33,10 @@ type checker struct {
 	pass     *analysis.Pass
 	src      *cgosource.Package
 	sums     *csummary.Package
+	owned    *ownership.Package
 	reported map[token.Pos]bool
+	fields   map[*types.Var]bool // that were reported
+	back     *bool               // see takesBack
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -41,12 +44,17 @@ func run(pass *analysis.Pass) (any, error) {
 		pass:     pass,
 		src:      pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		sums:     pass.ResultOf[csummary.Analyzer].(*csummary.Package),
-		reported: make(map[token.Pos]bool),
+		owned:    pass.ResultOf[ownership.Analyzer].(*ownership.Package),
+		reported: make(map[token.Pos]bool), fields: make(map[*types.Var]bool),
 	}
-	if !c.src.UsesCgo() || !c.usesHandles() {
+	if !c.src.UsesCgo() {
 		return nil, nil
 	}
-	c.ends(pass.ResultOf[ownership.Analyzer].(*ownership.Package))
+	c.registries()
+	if !c.usesHandles() {
+		return nil, nil
+	}
+	c.ends()
 	for _, fn := range c.src.Functions() {
 		if !c.src.IsTest(fn.Pos()) {
 			c.pointers(fn)

@@ -21,7 +21,19 @@
 // It is right with defer h.Delete(), as C.probe does not keep the handle.
 // Reported is a handle of which it is known that C does not keep it, and that
 // the function neither deletes on each way out nor hands on. An exported
-// function that C calls may delete it, and counts.
+// function that C calls may delete it, and counts. Where nothing in the package
+// deletes a handle that it got back from C, one that only C has is reported as
+// well; and one in a field that nothing deletes, or that an exported method
+// stores over another:
+//
+//	func (p *Player) OnFrame(f func(int)) {
+//		p.frame = cgo.NewHandle(f) // the handle before is never deleted
+//		C.on_frame(p.c, C.uintptr_t(p.frame))
+//	}
+//
+// The same goes for a registry made by hand: a global map or slice that gets an
+// entry with each call, for exported functions to look up, and from which none
+// is removed.
 //
 // # Deleted twice, or too early
 //
@@ -64,8 +76,7 @@
 // # Limits
 //
 // What is not known of C is taken to be right: that it keeps the handle, and
-// that it does not come back with it. A handle in a field that is overwritten
-// by another is not followed, nor are registries made by hand.
+// that it does not come back with it.
 //
 // # Fix
 //

@@ -26,7 +26,7 @@ func (c *checker) early(fn *ssa.Function) {
 			if field == nil || !c.givesToC(field) {
 				continue
 			}
-			if next, name := c.callsBack(block, block.Instrs[i+1:]); next != nil {
+			if next, name := c.callsBack(field, block, block.Instrs[i+1:]); next != nil {
 				node := c.src.CallAt(call.Common().Pos())
 				c.report(node,
 					fmt.Sprintf("%s is deleted before C.%s, which calls %s with it, and that panics", c.receiver(node), next.name, name),
@@ -118,11 +118,17 @@ type later struct {
 }
 
 // callsBack returns a C call, among instructions and those after them, that
-// calls an exported function which uses handles.
-func (c *checker) callsBack(block *ssa.BasicBlock, instrs []ssa.Instruction) (*later, string) {
+// calls an exported function which uses handles, while the field has no other
+// handle.
+func (c *checker) callsBack(field *types.Var, block *ssa.BasicBlock, instrs []ssa.Instruction) (*later, string) {
 	seen := map[*ssa.BasicBlock]bool{}
 	for {
 		for _, instr := range instrs {
+			if store, ok := instr.(*ssa.Store); ok {
+				if at, ok := store.Addr.(*ssa.FieldAddr); ok && fieldAt(at) == field {
+					return nil, ""
+				}
+			}
 			call, ok := instr.(*ssa.Call)
 			if !ok {
 				continue

@@ -12,14 +12,15 @@ import (
 
 // ends reports handles that are never deleted, deleted twice, and used after
 // they were deleted.
-func (c *checker) ends(owned *ownership.Package) {
-	for _, r := range owned.Resources {
+func (c *checker) ends() {
+	for _, r := range c.owned.Resources {
 		if r.Kind == ownership.Handles && r.Complete && !c.src.IsTest(r.At.Pos()) {
 			c.lost(r)
 			c.after(r.Trace)
+			c.never(r)
 		}
 	}
-	for _, r := range owned.Releases {
+	for _, r := range c.owned.Releases {
 		if r.Kind == ownership.Handles && r.Complete && !c.src.IsTest(r.At.Pos()) {
 			c.after(r.Trace)
 		}

@@ -152,7 +152,13 @@ func (c *checker) whyKept(name string, i int, call *ssa.Call, local *ssa.Alloc) 
 				return "keeps"
 			}
 		}
-		if len(p.Retained) > 0 || p.NoEscape || callsAtOnce(s) {
+		if len(p.Retained) > 0 {
+			if isDeleted(local) || isAwaited(local, call) || c.livesOn(local, call) {
+				return ""
+			}
+			return "may keep"
+		}
+		if p.NoEscape || callsAtOnce(s) {
 			return ""
 		}
 	}

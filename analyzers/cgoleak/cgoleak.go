@@ -3,6 +3,7 @@ package cgoleak
 import (
 	_ "embed"
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -29,20 +30,21 @@ var Analyzer = &analysis.Analyzer{
 
 // A checker finds the leaks of one package.
 type checker struct {
-	pass *analysis.Pass
-	src  *cgosource.Package
-	sums *csummary.Package
-	once map[*ssa.Function]bool // functions that run once
-	told map[*ssa.Defer]bool    // deferred calls that were reported
+	pass   *analysis.Pass
+	src    *cgosource.Package
+	sums   *csummary.Package
+	owned  *ownership.Package
+	told   map[*ssa.Defer]bool // deferred calls that were reported
+	fields map[*types.Var]bool // that were reported
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	owned := pass.ResultOf[ownership.Analyzer].(*ownership.Package)
 	c := &checker{
-		pass: pass,
+		pass: pass, owned: owned,
 		src:  pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
-		told: make(map[*ssa.Defer]bool),
+		told: make(map[*ssa.Defer]bool), fields: make(map[*types.Var]bool),
 	}
 	c.early(owned)
 	for _, r := range owned.Resources {
@@ -54,6 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 			c.piled(r)
 		case r.HandedOn() && !r.Freed():
 			c.elements(r)
+			c.field(r)
 		}
 	}
 	return nil, nil
@@ -101,7 +104,7 @@ func worst(r *ownership.Resource) ownership.Loss {
 
 // confidence says how sure it is that a maintainer would act.
 func (c *checker) confidence(l *leak) finding.Confidence {
-	if l.How == ownership.AtReturn && (c.runsOnce(l.Func) || c.initializes(l)) {
+	if l.How == ownership.AtReturn && (c.owned.RunsOnce(l.Func) || c.initializes(l)) {
 		return finding.Low
 	}
 	if l.Assumed {

@@ -39,8 +39,23 @@
 // slice or a channel; captured by what outlives the function; or taken by C.
 // What C functions do is known from their bodies and contracts. Of one without
 // either, a parameter that is declared as a pointer to const is not taken, nor
-// is one that the program itself frees after other calls of the function; any
+// is one that the program itself frees after other calls of the function, nor an
+// object of the function's own library, unless its name says otherwise; any
 // other may be, and then nothing is reported.
+//
+// # Fields
+//
+// An object of Go that a function makes around C memory, and that nobody else
+// has, belongs to the caller like the memory itself: until a method or function
+// frees what it holds. A field that nothing in the package frees is reported
+// where memory is stored in it, unless others may free it, because the field is
+// exported or its value is returned or passed on. So is an exported method that
+// stores over what a field holds without looking at it, where the package frees
+// the field elsewhere:
+//
+//	func (l *Label) SetName(name string) {
+//		l.name = C.CString(name) // the name before is lost
+//	}
 //
 // The fix frees the memory when the function returns. It is offered where no
 // path frees the memory or hands it on, and not in a loop.
@@ -53,9 +68,9 @@
 //
 // # Limits
 //
-// What is stored in a field is not followed, nor are the elements of arrays
-// and slices. Objects of Go that own C memory are not followed either: that
-// one is never closed is not seen.
+// An object of Go that another package made is not followed: that it is never
+// closed is not seen. Of the elements of arrays and slices it is known whether
+// something frees them, and not which.
 //
 // Since: v0.2.0.
 package cgoleak

@@ -78,11 +78,11 @@ func (c *checker) endless(path []ast.Node) bool {
 // the elements.
 func (c *checker) elements(r *ownership.Resource) {
 	array := arrayOf(r)
-	if array == nil || c.runsOnce(r.Func) {
+	if array == nil || c.owned.RunsOnce(r.Func) {
 		return
 	}
 	for _, e := range r.Events {
-		if e.What == ownership.Returned || e.What == ownership.Taken && !e.Inside || e.What == ownership.Stored && elementOf(e.Instr) != array {
+		if e.What == ownership.Returned && !e.Inside || e.What == ownership.Taken && !e.Inside || e.What == ownership.Stored && elementOf(e.Instr) != array {
 			return
 		}
 	}
@@ -108,7 +108,7 @@ func (c *checker) elements(r *ownership.Resource) {
 // arrayOf returns the array in which a result is stored, or nil.
 func arrayOf(r *ownership.Resource) (array ssa.Value) {
 	v := r.At.Value()
-	if v == nil || r.Where != ownership.InResult {
+	if v == nil || r.Where != ownership.InResult || r.Path != "" {
 		return nil
 	}
 	var look func(v ssa.Value)
@@ -131,8 +131,11 @@ func arrayOf(r *ownership.Resource) (array ssa.Value) {
 }
 
 // elementOf returns the array or slice in which an instruction stores an
-// element, or nil.
+// element, or nil. What is appended is in the slice that append returns.
 func elementOf(instr ssa.Instruction) ssa.Value {
+	if call, ok := instr.(*ssa.Call); ok && isBuiltin(&call.Call, "append") {
+		return call
+	}
 	store, ok := instr.(*ssa.Store)
 	if !ok {
 		return nil
@@ -156,12 +159,39 @@ func elementOf(instr ssa.Instruction) ssa.Value {
 				return x
 			}
 			v = x.Call.Args[0]
-		case *ssa.MakeSlice, *ssa.Alloc:
+		case *ssa.Alloc:
+			if result := appended(x); result != nil {
+				return result
+			}
+			return v
+		case *ssa.MakeSlice:
 			return v
 		default:
 			return nil
 		}
 	}
+}
+
+// appended returns the call of append that gets an array as what it appends, or
+// nil.
+func appended(array *ssa.Alloc) ssa.Value {
+	for _, user := range *array.Referrers() {
+		slice, ok := user.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		for _, user := range *slice.Referrers() {
+			if call, ok := user.(*ssa.Call); ok && isBuiltin(&call.Call, "append") && call.Call.Args[1] == slice {
+				return call
+			}
+		}
+	}
+	return nil
+}
+
+func isBuiltin(common *ssa.CallCommon, name string) bool {
+	b, ok := common.Value.(*ssa.Builtin)
+	return ok && b.Name() == name
 }
 
 // An arrayUse looks at all that is done with an array.
@@ -200,8 +230,39 @@ func (a *arrayUse) harmless(v ssa.Value, user ssa.Instruction) bool {
 		return a.passed(v, user)
 	case *ssa.Defer:
 		return a.passed(v, user)
+	case *ssa.Return:
+		return a.returned(v, user)
+	case *ssa.Extract:
+		return a.keeps(user)
 	}
 	return false
+}
+
+// returned looks at what the callers of a function do with the array, which it
+// returns: all of them are in view.
+func (a *arrayUse) returned(v ssa.Value, ret *ssa.Return) bool {
+	sites, all := a.owned.Callers(ret.Parent())
+	if !all || len(sites) == 0 {
+		return false
+	}
+	for _, site := range sites {
+		call := site.Value()
+		if call == nil {
+			return false
+		}
+		if len(ret.Results) == 1 {
+			if !a.keeps(call) {
+				return false
+			}
+			continue
+		}
+		for _, user := range *call.Referrers() {
+			if e, ok := user.(*ssa.Extract); ok && ret.Results[e.Index] == v && !a.keeps(e) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // elementUsed looks at what is done with the address of an element.
@@ -249,6 +310,8 @@ func (a *arrayUse) passed(v ssa.Value, call ssa.CallInstruction) bool {
 		switch b.Name() {
 		case "len", "cap":
 			return true
+		case "append":
+			return common.Args[0] == v && a.keeps(call.Value())
 		case "Slice", "SliceData":
 			return a.keeps(call.Value())
 		}
@@ -260,7 +323,7 @@ func (a *arrayUse) passed(v ssa.Value, call ssa.CallInstruction) bool {
 		return true
 	}
 	if name == "" {
-		return false
+		return a.passedToGo(v, common)
 	}
 	f := a.sums.Func(name)
 	for i, arg := range common.Args {
@@ -273,6 +336,20 @@ func (a *arrayUse) passed(v ssa.Value, call ssa.CallInstruction) bool {
 		case f == nil:
 			a.unknown = true
 		default:
+			return false
+		}
+	}
+	return true
+}
+
+// passedToGo looks at what a function of the package does with the array.
+func (a *arrayUse) passedToGo(v ssa.Value, common *ssa.CallCommon) bool {
+	callee := common.StaticCallee()
+	if callee == nil || callee.Pkg == nil || callee.Blocks == nil || callee.Pkg.Pkg != a.src.Types {
+		return false
+	}
+	for i, arg := range common.Args {
+		if arg == v && (i >= len(callee.Params) || !a.keeps(callee.Params[i])) {
 			return false
 		}
 	}

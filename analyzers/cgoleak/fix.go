@@ -18,8 +18,8 @@ import (
 // fixes returns a deferred free right after the call: where no path frees the
 // memory, hands it on or keeps it, and it isn't in a loop.
 func (c *checker) fixes(l *leak) []analysis.SuggestedFix {
-	if l.Freed() || l.HandedOn() || !l.Complete || l.Early != nil || l.Where != ownership.InResult ||
-		!slices.Equal(l.FreedBy, []string{"free"}) || inFor(l.path) {
+	if l.Freed() || l.HandedOn() || !l.Complete || l.Early != nil || l.Where != ownership.InResult || l.Path != "" ||
+		!isFreed(l.FreedBy) || inFor(l.path) {
 		return nil
 	}
 	file := c.src.File(l.call.Pos())
@@ -43,6 +43,11 @@ func (c *checker) fixes(l *leak) []analysis.SuggestedFix {
 		message += " (behavior change)"
 	}
 	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
+}
+
+// isFreed reports whether C.free is what frees something.
+func isFreed(by []string) bool {
+	return slices.Contains(by, "free") && !slices.ContainsFunc(by, func(f string) bool { return f != "free" && f != "realloc" })
 }
 
 // endOfLine returns the end of the comment that follows on the line of pos, or

@@ -39,6 +39,10 @@ func (l *leak) what() string {
 		kind = "the C string"
 	}
 	switch {
+	case l.Path != "" && l.name == "":
+		return fmt.Sprintf("the C memory in what %s returns", l.By)
+	case l.Path != "":
+		return fmt.Sprintf("the C memory in %s, which %s makes,", l.name, l.By)
 	case l.name == "" && l.Where == ownership.ThroughOut:
 		return fmt.Sprintf("%s that %s hands out", kind, l.By)
 	case l.name == "" && l.By == "C.CString":

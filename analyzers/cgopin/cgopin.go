@@ -44,9 +44,12 @@ func run(pass *analysis.Pass) (any, error) {
 	if !c.src.UsesCgo() {
 		return nil, nil
 	}
-	c.lost(pass.ResultOf[ownership.Analyzer].(*ownership.Package))
+	owned := pass.ResultOf[ownership.Analyzer].(*ownership.Package)
+	c.lost(owned)
+	c.fields(owned)
 	for _, fn := range c.src.Functions() {
 		c.pins(fn)
+		c.early(fn)
 	}
 	return nil, nil
 }
@@ -59,7 +62,10 @@ func (c *checker) lost(owned *ownership.Package) {
 			continue
 		}
 		loss := r.Lost[0]
-		pinner := r.At.Common().Args[r.Index]
+		pinner := ssa.Value(r.At.Value())
+		if r.Where == ownership.InArgument {
+			pinner = r.At.Common().Args[r.Index]
+		}
 		if loss.How != ownership.AtReturn || reported[pinner] {
 			continue
 		}
@@ -74,6 +80,9 @@ func (c *checker) reportLost(r *ownership.Resource, loss ownership.Loss, pinner 
 		return
 	}
 	name := "the Pinner"
+	if r.Where != ownership.InArgument {
+		name += " that " + r.By + " returns"
+	}
 	if v := c.variable(pinner); v != nil {
 		name = v.Name()
 	}

@@ -30,8 +30,10 @@
 //
 // Reported is a Pinner in a variable of a function, from which it goes nowhere
 // else, that is not unpinned on some way out of the function; also when it is
-// another function that pins something in it. There is one finding for each
-// Pinner.
+// another function that pins something in it, or returns it. There is one
+// finding for each Pinner. So is a Pinner in a field which nothing in the package
+// unpins, unless others may, and memory that a function unpins itself although C
+// keeps it in a global variable.
 //
 // Reported is also what Pin cannot pin. Given the address of a slice or
 // string, it pins the header, and not the memory that C follows it to:
@@ -43,14 +45,13 @@
 // # When not to care
 //
 // There is no such case. Not reported is a Pinner that a caller has, one that
-// is part of an object, one that a function literal or a callback unpins, and
-// one whose method Unpin is handed on.
+// a function literal or a callback unpins, and one whose method Unpin is handed
+// on.
 //
 // # Limits
 //
 // A Pinner that is handed to a function of which nothing is known may be
-// unpinned there. One in a field is not followed. That memory is unpinned while
-// C still has it is reported by cgoretain.
+// unpinned there. Other memory of Go that C keeps is reported by cgoretain.
 //
 // # Fix
 //

@@ -18,20 +18,11 @@ func (c *checker) pins(fn *ssa.Function) {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			call, ok := instr.(ssa.CallInstruction)
-			if ok && isPin(call.Common()) && len(call.Common().Args) == 2 {
+			if ok && methodOf(call.Common()) == "Pin" && len(call.Common().Args) == 2 {
 				c.pinned(call)
 			}
 		}
 	}
-}
-
-func isPin(common *ssa.CallCommon) bool {
-	fn := common.StaticCallee()
-	if fn == nil || fn.Object() == nil {
-		return false
-	}
-	obj, ok := fn.Object().(*types.Func)
-	return ok && obj.FullName() == "(*runtime.Pinner).Pin"
 }
 
 // pinned reports what Pin gets when it is no pointer, or one to a slice or

@@ -17,12 +17,12 @@ func Unknown(title string) {
 	C.set_title(C.CString(title))
 }
 
-// An Object has a field that nothing frees.
-type Object struct{ name *C.char }
+// An Object has a field that others may free.
+type Object struct{ Name *C.char }
 
-// SetName stores over the old name: fields are not followed.
+// SetName stores over the old name: who else has freed it is not known.
 func (o *Object) SetName(name string) {
-	o.name = C.CString(name)
+	o.Name = C.CString(name)
 }
 
 // Some frees the first element of several: which element of an array is which

@@ -5,13 +5,12 @@ import "C"
 
 import "runtime"
 
-// A Pinner that is part of an object may be unpinned wherever the object is
-// known.
-type Job struct{ pinner runtime.Pinner }
+// A Pinner that others see may be unpinned wherever the object is known.
+type Job struct{ Pinner runtime.Pinner }
 
 func NewJob(p *int) *Job {
 	j := new(Job)
-	j.pinner.Pin(p)
+	j.Pinner.Pin(p)
 	return j
 }
 

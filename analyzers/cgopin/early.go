@@ -1,0 +1,156 @@
+package cgopin
+
+import (
+	"fmt"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// early reports memory that a function pins and unpins itself, although C
+// keeps it for longer.
+func (c *checker) early(fn *ssa.Function) {
+	if c.src.IsTest(fn.Pos()) {
+		return
+	}
+	pinned, unpins := pinnedIn(fn)
+	if len(pinned) == 0 || len(unpins) == 0 {
+		return
+	}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(*ssa.Call); ok {
+				c.kept(call, pinned, unpins)
+			}
+		}
+	}
+}
+
+// pinnedIn returns the Pinners, by the memory that they pin, which are
+// variables of a function, and where it unpins them.
+func pinnedIn(fn *ssa.Function) (pinned map[ssa.Value]*ssa.Alloc, unpins map[*ssa.Alloc]ssa.CallInstruction) {
+	pinned, unpins = make(map[ssa.Value]*ssa.Alloc), make(map[*ssa.Alloc]ssa.CallInstruction)
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok || len(call.Common().Args) == 0 {
+				continue
+			}
+			local, ok := call.Common().Args[0].(*ssa.Alloc)
+			if !ok {
+				continue
+			}
+			switch methodOf(call.Common()) {
+			case "Pin":
+				pinned[memoryOf(call.Common().Args[1])] = local
+			case "Unpin":
+				unpins[local] = call
+			}
+		}
+	}
+	return pinned, unpins
+}
+
+// methodOf returns the name of the method of a Pinner that is called, or "".
+func methodOf(common *ssa.CallCommon) string {
+	fn := common.StaticCallee()
+	if fn == nil || fn.Object() == nil {
+		return ""
+	}
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || obj.FullName() != "(*runtime.Pinner)."+obj.Name() {
+		return ""
+	}
+	return obj.Name()
+}
+
+// memoryOf returns what a pointer leads to: the slice of whose element it is
+// the address, or the variable.
+func memoryOf(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.IndexAddr:
+			v = x.X
+		case *ssa.Call:
+			b, ok := x.Call.Value.(*ssa.Builtin)
+			if !ok || b.Name() != "SliceData" && b.Name() != "StringData" {
+				return v
+			}
+			v = x.Call.Args[0]
+		default:
+			return v
+		}
+	}
+}
+
+// kept reports an argument of a C call that is pinned only until the function
+// unpins it, and that C keeps in a place which outlives that.
+func (c *checker) kept(call *ssa.Call, pinned map[ssa.Value]*ssa.Alloc, unpins map[*ssa.Alloc]ssa.CallInstruction) {
+	name, ok := cgosource.CFunc(call.Common().StaticCallee())
+	s := c.sums.Func(name)
+	if !ok || s == nil {
+		return
+	}
+	for i, arg := range call.Common().Args {
+		local := pinned[memoryOf(arg)]
+		if local == nil || unpins[local] == nil || i >= len(s.Params) ||
+			!slices.ContainsFunc(s.Params[i].Retained, func(r csummary.Retention) bool { return outlives(&r) && !c.ends(call.Parent(), &r) }) {
+			continue
+		}
+		node := c.src.CallAt(call.Common().Pos())
+		if node == nil || i >= len(node.Args) {
+			continue
+		}
+		c.src.ReportWith(c.pass, analysis.Diagnostic{
+			Pos: node.Args[i].Pos(), End: node.Args[i].End(), Category: "cgopin",
+			Message: fmt.Sprintf("C.%s keeps %s, but it is pinned only until the function returns: C uses memory that the collector may have given away", name, c.src.Text(node.Args[i])),
+			Related: []analysis.RelatedInformation{{Pos: unpins[local].Pos(), Message: "unpinned here"}},
+		}, finding.Info{})
+		return
+	}
+}
+
+// outlives reports whether C always keeps a pointer where it stays after the
+// call, whatever object of C's comes and goes.
+func outlives(r *csummary.Retention) bool {
+	return r.Always() && r.Sink == csummary.Global && r.Field == ""
+}
+
+// ends reports whether a function calls a C function that may end the
+// retention: one of those that a contract names, or one that gets nil in place
+// of the pointer.
+func (c *checker) ends(fn *ssa.Function, r *csummary.Retention) bool {
+	calls := 0
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			if name, isC := cgosource.CFunc(call.Common().StaticCallee()); isC && (slices.Contains(r.Until, name) || c.keepsAt(name, r.Place)) {
+				calls++
+			}
+		}
+	}
+	return calls > 1
+}
+
+// keepsAt reports whether a C function keeps something in the same place.
+func (c *checker) keepsAt(name, place string) bool {
+	s := c.sums.Func(name)
+	return s != nil && slices.ContainsFunc(s.Params, func(p csummary.Param) bool {
+		return slices.ContainsFunc(p.Retained, func(r csummary.Retention) bool { return r.Place == place })
+	})
+}
