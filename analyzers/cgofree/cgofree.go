@@ -36,6 +36,8 @@ type checker struct {
 	csummary *csummary.Package
 	owned    *ownership.Package
 	reported map[token.Pos]bool
+
+	confidence finding.Confidence // of what is reported next
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -54,6 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, r := range c.owned.Releases {
 		if r.Kind == ownership.CMemory {
 			c.trace(r.Trace, c.part(r), r.By)
+			c.confidence = finding.High
 			c.foreign(r)
 		}
 	}
@@ -66,6 +69,10 @@ func run(pass *analysis.Pass) (any, error) {
 // frees it in the end, where it isn't the one of the event.
 func (c *checker) trace(t *ownership.Trace, part, by string) {
 	for _, e := range t.Events {
+		c.confidence = finding.High
+		if e.Assumed && e.What == ownership.Free || e.After != nil && e.After.Assumed {
+			c.confidence = finding.Medium
+		}
 		switch {
 		case e.After != nil && t.HandedOn() && dropsReference(cmp.Or(by, e.After.By)):
 			// Who got it may have a reference of its own.
@@ -109,5 +116,5 @@ func (c *checker) report(pos token.Pos, message string, related []analysis.Relat
 	c.reported[n.Pos()] = true
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: n.Pos(), End: n.End(), Category: "cgofree", Message: message, Related: related,
-	}, finding.Info{})
+	}, finding.Info{Confidence: c.confidence})
 }

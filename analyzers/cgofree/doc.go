@@ -45,6 +45,9 @@
 //   - Go memory that C frees, a pointer into the middle of an allocation, and
 //     what belongs to a library, as the result of getenv.
 //
+// A C function of which nothing is known frees its object when its name says so:
+// mail_destroy, free_mail. That has medium confidence.
+//
 // # When not to care
 //
 // Not at all: each of these is a mistake. Where a branch asks the object about

@@ -3,9 +3,11 @@ package cgofree
 import (
 	"fmt"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -46,6 +48,10 @@ func (c *checker) finalizers() {
 				what = "cleanup"
 			default:
 				continue
+			}
+			c.confidence = finding.High
+			if c.csummary.Func(strings.TrimPrefix(e.By, "C.")) == nil && e.By != "C.free" {
+				c.confidence = finding.Medium
 			}
 			c.report(fn.Pos(), fmt.Sprintf("%s frees %s, and the %s of %s frees it again: a double free corrupts the heap",
 				fn.Name(), partOf(fn, e), what, typeName(t)), nil)

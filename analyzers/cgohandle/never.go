@@ -17,7 +17,13 @@ import (
 // to delete it, and one in a field that nothing deletes, or that is stored over
 // another.
 func (c *checker) never(r *ownership.Resource) {
-	if r.Freed() || len(r.Lost) > 0 || c.owned.RunsOnce(r.Func) || inVariable(r) {
+	if r.Freed() || len(r.Lost) > 0 || c.owned.RunsOnce(r.Func) {
+		return
+	}
+	if inVariable(r) {
+		if !c.deletes() && !slices.ContainsFunc(r.Events, func(e *ownership.Event) bool { return e.What == ownership.Returned && !e.Inside }) {
+			c.reportNever(r, "is never deleted: nothing in the package deletes any", finding.High)
+		}
 		return
 	}
 	if c.goesToC(r) {
@@ -117,6 +123,20 @@ func (c *checker) takesBack() bool {
 		c.back = &back
 	}
 	return *c.back
+}
+
+// deletes reports whether the package deletes handles.
+func (c *checker) deletes() bool {
+	return slices.ContainsFunc(c.src.Functions(), func(fn *ssa.Function) bool {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				if call, ok := instr.(ssa.CallInstruction); ok && ownership.Handles.Effect(c.owned, call.Common(), 0).Does == ownership.Frees {
+					return true
+				}
+			}
+		}
+		return false
+	})
 }
 
 func (c *checker) deletesForeign(fn *ssa.Function) bool {

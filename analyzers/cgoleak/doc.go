@@ -41,7 +41,9 @@
 // either, a parameter that is declared as a pointer to const is not taken, nor
 // is one that the program itself frees after other calls of the function, nor an
 // object of the function's own library, unless its name says otherwise; any
-// other may be, and then nothing is reported.
+// other may be, and then nothing is reported. What the program itself frees, of
+// what such a function returns or stores through an argument, is the program's
+// wherever it calls the function.
 //
 // # Fields
 //

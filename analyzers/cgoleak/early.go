@@ -14,8 +14,8 @@ import (
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
-// early reports deferred calls that free nil: the variable still has its zero
-// value at the defer statement, and C stores something there afterwards.
+// early reports deferred calls that free nil, or what a variable held before: C
+// stores something there after the defer statement.
 func (c *checker) early(owned *ownership.Package) {
 	for _, fn := range owned.Functions() {
 		for _, block := range fn.Blocks {
@@ -28,7 +28,7 @@ func (c *checker) early(owned *ownership.Package) {
 					continue
 				}
 				if local, _ := loaded(d).(*ssa.Alloc); local != nil {
-					if call := c.filler(local, d, block.Instrs[i+1:]); call != nil {
+					if call := c.filler(local, d, block.Instrs[i+1:]); call != nil && (!isSet(local) || c.replaced(local, call)) {
 						c.reportEarly(d, call)
 					}
 				}
@@ -77,7 +77,8 @@ func unconverted(v ssa.Value) ssa.Value {
 }
 
 // filler returns the C call after the defer statement that gets the address
-// of a variable which nothing has set, and which nothing else frees; or nil.
+// of a variable which nothing sets from then on, and which nothing else frees;
+// or nil.
 func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer, rest []ssa.Instruction) (filler *ssa.Call) {
 	for _, ref := range *local.Referrers() {
 		switch ref := ref.(type) {
@@ -86,6 +87,10 @@ func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer, rest []ssa.Instruction)
 				return nil
 			}
 		case *ssa.DebugRef:
+		case *ssa.Store:
+			if ref.Addr != local || !before(ref, d) {
+				return nil
+			}
 		case *ssa.Call:
 			if ownership.CName(&ref.Call) == "" || !after(ref, d, rest) {
 				return nil
@@ -154,13 +159,19 @@ func (c *checker) reportEarly(d *ssa.Defer, filler *ssa.Call) {
 	}
 	stmt := path[i].(*ast.DeferStmt)
 	name := c.src.Text(c.src.Unconverted(stmt.Call.Args[0]))
+	message := fmt.Sprintf("the deferred call of %s frees nil, which %s is at the defer statement: what %s stores in %s afterwards is never freed",
+		callee(d), name, callee(filler), name)
+	local, _ := loaded(d).(*ssa.Alloc)
+	if local != nil && isSet(local) {
+		message = fmt.Sprintf("the deferred call of %s frees what %s is at the defer statement: what %s stores in %s afterwards is never freed",
+			callee(d), name, callee(filler), name)
+	}
 	c.told[d] = true
 	c.src.Report(c.pass, analysis.Diagnostic{
-		Pos:      stmt.Pos(),
-		End:      stmt.End(),
-		Category: "cgoleak",
-		Message: fmt.Sprintf("the deferred call of %s frees nil, which %s is at the defer statement: what %s stores in %s afterwards is never freed",
-			callee(d), name, callee(filler), name),
+		Pos:            stmt.Pos(),
+		End:            stmt.End(),
+		Category:       "cgoleak",
+		Message:        message,
 		Related:        []analysis.RelatedInformation{{Pos: filler.Pos(), Message: "set here"}},
 		SuggestedFixes: c.laterFix(stmt, d, name),
 	})
@@ -168,8 +179,8 @@ func (c *checker) reportEarly(d *ssa.Defer, filler *ssa.Call) {
 
 // laterFix makes the deferred call read the variable when it runs.
 func (c *checker) laterFix(stmt *ast.DeferStmt, d *ssa.Defer, name string) []analysis.SuggestedFix {
-	if ownership.CName(&d.Call) != "free" { // others may not take nil
-		return nil
+	if local, _ := loaded(d).(*ssa.Alloc); ownership.CName(&d.Call) != "free" || local != nil && isSet(local) {
+		return nil // others may not take nil, and what a variable held may be C's
 	}
 	file := c.src.File(stmt.Pos())
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}

@@ -27,7 +27,7 @@ func (x *exploration) watch(st *state, args []symbol) {
 // acquire begins to follow what a call has acquired.
 func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbol) {
 	a := x.begin.acquire
-	r := tracked{status: Owned, early: st.res.early}
+	r := tracked{status: Owned, early: st.res.early, assumed: a.Assumed}
 	switch a.Where {
 	case InResult:
 		r.outcome = x.errorResult(st, instr)
@@ -148,6 +148,9 @@ func (x *exploration) failed(st *state) answer {
 	a, r := x.begin.acquire, &st.res
 	if a == nil || r.outcome == 0 {
 		return open
+	}
+	if a.Assumed && a.Where == ThroughOut {
+		return open // what the number says isn't known: see dropFailed
 	}
 	zero := x.decide(st, x.comparison(tokenEQL, r.outcome, x.null()))
 	if !a.Known || a.Where == InResult {

@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -59,6 +60,9 @@ func (x *exploration) passToC(st *state, instr ssa.CallInstruction, name string,
 		return
 	}
 	e := x.effect(instr.Common(), i)
+	if e.Does == Unknown && slices.Contains(x.begin.borrowed, argument{"C." + name, i}) {
+		e = Effect{Does: Borrows, By: "C." + name, Assumed: true}
+	}
 	if e.Does == Unknown && e.By != "" && l == same {
 		if o := x.objectEffect(instr.Common(), i); o.Does != Unknown {
 			e = o
@@ -95,14 +99,30 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i in
 			unless = x.get(st, instr.Value())
 		}
 		x.free(st, instr, e.By, inner && !x.start(arg), unless)
+		if e.Assumed && st.res.freed != nil && st.res.freed.Instr == instr {
+			st.res.freed.Assumed = true
+		}
 	case Borrows, Returns:
 		x.use(st, instr, e.By, inner).Assumed = e.Assumed
 		st.res.assumed = st.res.assumed || e.Assumed
 	case Ignores:
 	default:
 		x.note(st, &Event{What: Taken, Instr: instr, By: calleeName(instr.Common()), Arg: i, Inside: inner, Assumed: e.Assumed})
-		st.res.given = true
+		x.taken(st, instr, i, e.Does)
 	}
+}
+
+// taken notes that a C function may have taken the resource, or what holds it.
+func (x *exploration) taken(st *state, instr ssa.CallInstruction, i int, does Does) {
+	st.res.given = true
+	if x.begin.acquire == nil || does == Takes || CName(instr.Common()) == "" {
+		return
+	}
+	t := taker{argument: argument{calleeName(instr.Common()), i}}
+	if v := instr.Value(); v != nil && instr.Common().Signature().Results().Len() == 1 {
+		t.result = x.get(st, v)
+	}
+	st.res.takers = append(st.res.takers, t)
 }
 
 // passHolder passes to C what leads to a place that holds the resource.
@@ -118,8 +138,13 @@ func (x *exploration) passHolder(st *state, instr ssa.CallInstruction, name stri
 		x.use(st, instr, "C."+name, true)
 		return
 	}
+	if slices.Contains(x.begin.borrowed, argument{"C." + name, i}) {
+		x.use(st, instr, "C."+name, true).Assumed = true
+		st.res.assumed = true
+		return
+	}
 	x.note(st, &Event{What: Taken, Instr: instr, By: "C." + name, Inside: true})
-	st.res.given = true
+	x.taken(st, instr, i, Unknown)
 }
 
 // LooksAt reports whether it is proven that a C function keeps nothing that

@@ -34,11 +34,11 @@ func acquiresMemory(p *Package, call ssa.CallInstruction) []Acquisition {
 	if allocating[name] {
 		return []Acquisition{{By: by, FreedBy: []string{"free"}, Certain: true}}
 	}
+	all := p.inferred(name, len(common.Args))
 	s := p.csummary.Func(name)
 	if s == nil {
-		return nil
+		return all
 	}
-	var all []Acquisition
 	if s.Result.Kind == cflow.Fresh && callee.Signature.Results().Len() > 0 && isAddress(callee.Signature.Results().At(0).Type().Underlying()) {
 		all = append(all, Acquisition{By: by, FreedBy: s.Result.FreedBy})
 	}
@@ -57,7 +57,7 @@ func goAcquires(p *Package, kind *Kind, callee *ssa.Function) []Acquisition {
 	}
 	var all []Acquisition
 	for _, r := range p.resultsOf(kind, callee) {
-		all = append(all, Acquisition{Index: r.Index, Path: r.Path, By: callee.Name(), FreedBy: r.FreedBy, Certain: r.Certain})
+		all = append(all, Acquisition{Index: r.Index, Path: r.Path, By: callee.Name(), FreedBy: r.FreedBy, Certain: r.Certain, Assumed: r.Assumed})
 	}
 	return all
 }
@@ -81,6 +81,9 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 	}
 	s := p.csummary.Func(name)
 	if s == nil || i >= len(s.Params) {
+		if i == 0 && frees(name, common) {
+			return Effect{Does: Frees, Assumed: true}
+		}
 		return prototypeEffect(p, name, common, i)
 	}
 	// Where a body is in view, what is declared says nothing that the body

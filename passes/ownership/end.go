@@ -39,7 +39,7 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 			x.noteOther(st, i, v, s)
 			continue
 		}
-		if !x.remains(st, l, Returned) {
+		if !x.remains(st, l, Returned) && !(l == holding && r.status == Freed && x.returnsError(st, ret)) {
 			x.note(st, &Event{What: Returned, Instr: ret, Inside: l != same, Result: i, Path: x.wayIn(st, s)})
 		}
 		r.given = true
@@ -47,6 +47,7 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 	if r.id == 0 {
 		return
 	}
+	x.noteKept(st, ret)
 	if r.status == Freed && x.begin.acquire != nil && !r.shown {
 		for at, s := range st.memory {
 			if s == r.id && !st.private[at.base] && at.base != r.id && x.lasts(at) {
@@ -63,7 +64,41 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 	if r.given && r.status == Owned {
 		x.trace.handedOn[ret] = true
 	}
+	if r.status == Freed {
+		x.trace.zeros[x.returnedZero(st)] = true
+	}
 	x.count(st)
+}
+
+// noteKept notes the C functions that might have taken the resource but did
+// not: the path frees or returns it afterwards, and nothing failed on it.
+func (x *exploration) noteKept(st *state, ret *ssa.Return) {
+	own := st.res.status == Freed
+	for _, v := range ret.Results {
+		own = own || x.linked(st, x.get(st, v)) == same
+	}
+	if !own {
+		return
+	}
+	fails := len(ret.Results) > 0 && isError(ret.Results[len(ret.Results)-1].Type())
+	if x.returnsError(st, ret) {
+		return
+	}
+	for _, t := range st.res.takers {
+		if fails || t.result == 0 || x.decide(st, x.comparison(tokenEQL, t.result, x.null())) != no {
+			x.trace.kept = append(x.trace.kept, t.argument)
+		}
+	}
+}
+
+// returnsError reports whether a path returns an error: whoever gets it looks at
+// no other result.
+func (x *exploration) returnsError(st *state, ret *ssa.Return) bool {
+	if len(ret.Results) == 0 {
+		return false
+	}
+	last := ret.Results[len(ret.Results)-1]
+	return isError(last.Type()) && x.get(st, last) != x.null()
 }
 
 // noteOther notes that a path returns something else than the resource.

@@ -40,6 +40,10 @@ type start struct {
 	param int    // at the entry: the parameter,
 	path  string // and the way from it to the resource; also of a call that gives an object's part up
 	watch bool   // path is of the argument param of at
+
+	// borrowed are arguments of C functions, of which nothing is known, that
+	// don't take the resource: it is the program's afterwards.
+	borrowed []argument
 }
 
 func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
@@ -174,7 +178,7 @@ func (x *exploration) signature(st *state) string {
 	slices.Sort(places)
 	s.WriteString(strings.Join(places, ""))
 	fmt.Fprintf(&s, ";r%v.%v.%v.%v.%v.%v.%v", st.res.status, st.res.given, st.res.shown, st.res.used, st.res.assumed, st.res.guarded, len(st.res.early))
-	fmt.Fprintf(&s, ".%v.%v", st.res.keeper, st.res.shared != nil)
+	fmt.Fprintf(&s, ".%v.%v.%d", st.res.keeper, st.res.shared != nil, len(st.res.takers))
 	if st.res.freed != nil {
 		fmt.Fprintf(&s, ".%p", st.res.freed.Instr)
 	}

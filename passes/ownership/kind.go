@@ -42,6 +42,7 @@ type Acquisition struct {
 	By      string   // the function, C.f or f
 	FreedBy []string // what frees it, as far as that is known
 	Certain bool     // the call never fails
+	Assumed bool     // that it belongs to the program is only likely
 
 	// Cond are, for ThroughOut, the results with which there is something.
 	// Known tells that it is known, and Cond isn't just the usual.

@@ -78,3 +78,22 @@ func mayTake(name string, i int) bool {
 	}
 	return cname.IsRelease(name) || slices.ContainsFunc(cname.Words(name), func(w string) bool { return taking[w] })
 }
+
+// freeWords are words that begin or end the names of functions that free an
+// object.
+var freeWords = cname.Set("free destroy delete dispose")
+
+// frees reports whether a C function of which nothing is known says by its name
+// that it frees the object that it gets alone, or with the number of objects.
+func frees(name string, common *ssa.CallCommon) bool {
+	words := cname.Words(name)
+	n := len(words)
+	if n < 2 || !freeWords[words[0]] && !freeWords[words[n-1]] || !isObject(common.Args[0].Type()) {
+		return false
+	}
+	if words[0] != "free" && words[n-1] != "free" && len(common.Args) > 1 {
+		return false // it may be an element that it deletes
+	}
+	return !slices.ContainsFunc(common.Args[1:], func(a ssa.Value) bool { return !isNumber(a.Type().Underlying()) }) &&
+		(common.Signature().Results().Len() == 0 || isPlain(common.Signature().Results().At(0).Type()))
+}

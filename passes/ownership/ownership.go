@@ -48,8 +48,9 @@ type Package struct {
 	invoked   map[string]bool        // names of methods that are called through interfaces
 	fields    map[*types.Var][]ssa.Value
 	fieldUses map[fieldKey]FieldUse
-	deletes   *bool             // whether an export deletes handles, when asked for
-	given     map[argument]bool // that the program frees after the call
+	deletes   *bool               // whether an export deletes handles, when asked for
+	given     map[argument]bool   // that the program frees after the call
+	owned     map[argument]string // what C functions hand out, and what the program frees it with: see findOwned
 }
 
 // An argument is one of a C function.
@@ -65,7 +66,7 @@ func run(pass *analysis.Pass) (any, error) {
 		methods:  make(map[string][]*ssa.Function), bodies: make(map[*ssa.Function]*body),
 		effects: make(map[partKey]*PartEffect), results: make(map[partKey][]Result),
 		releases: make(map[partKey][]found), writes: make(map[*ssa.Function]map[types.Object]bool),
-		given: make(map[argument]bool),
+		given: make(map[argument]bool), owned: make(map[argument]string),
 	}
 	if !p.src.UsesCgo() && !p.usesFacts() {
 		return p, nil
@@ -76,11 +77,13 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	p.ssa = pkg
 	p.findFunctions()
+	p.findOwned()
 	for _, kind := range Kinds {
 		for _, fn := range p.functions {
 			p.acquiredIn(kind, fn)
 		}
 		p.followAgain(kind)
+		p.dropFailed()
 		for _, fn := range p.functions {
 			for _, r := range p.releasesIn(kind, fn) {
 				p.Releases = append(p.Releases, r.Release)
@@ -142,6 +145,9 @@ func (p *Package) acquiredIn(kind *Kind, fn *ssa.Function) {
 			}
 			for _, a := range kind.Acquires(p, call) {
 				t := p.explore(kind, fn, start{at: call, acquire: &a})
+				if len(t.kept) > 0 && len(t.Lost) == 0 {
+					t = p.explore(kind, fn, start{at: call, acquire: &a, borrowed: t.kept})
+				}
 				p.Resources = append(p.Resources, &Resource{Kind: kind, Acquisition: a, Func: fn, At: call, Trace: t})
 			}
 		}

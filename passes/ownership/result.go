@@ -77,7 +77,7 @@ func (p *Package) heldResult(kind *Kind, fn *ssa.Function, call ssa.CallInstruct
 		if e.Path == "" && kind != Pins || e.Path == "?" || t.others&(1<<min(e.Result, 63)) != 0 || r != nil && (r.Index != e.Result || r.Path != e.Path) {
 			return nil
 		}
-		r = &Result{Kind: kind.Name, Index: e.Result, Path: e.Path, By: a.By, FreedBy: a.FreedBy}
+		r = &Result{Kind: kind.Name, Index: e.Result, Path: e.Path, By: a.By, FreedBy: a.FreedBy, Assumed: a.Assumed}
 	}
 	return r
 }
@@ -205,7 +205,7 @@ func (p *Package) storedSources(kind *Kind, v *ssa.UnOp, r *Result, seen []ssa.V
 		case *ssa.Call:
 			for _, a := range kind.Acquires(p, ref) {
 				if a.Where == ThroughOut && a.Index < len(ref.Call.Args) && unconverted(ref.Call.Args[a.Index]) == local {
-					r.By, r.FreedBy = a.By, a.FreedBy
+					r.By, r.FreedBy, r.Assumed = a.By, a.FreedBy, r.Assumed || a.Assumed
 					calls = append(calls, ref)
 				}
 			}
@@ -227,6 +227,7 @@ func (p *Package) source(kind *Kind, call *ssa.Call, index int, r *Result, ok bo
 		if a.Where == InResult && a.Index == index && a.Path == "" {
 			r.By, r.FreedBy = a.By, a.FreedBy
 			r.Certain = r.Certain && a.Certain
+			r.Assumed = r.Assumed || a.Assumed
 			return []ssa.CallInstruction{call}, true
 		}
 	}

@@ -53,7 +53,7 @@ func (st *state) clone() *state {
 	}
 	c.memory, c.truth, c.equal, c.private = maps.Clone(st.memory), maps.Clone(st.truth), maps.Clone(st.equal), maps.Clone(st.private)
 	c.loose = maps.Clone(st.loose)
-	c.res.early = slices.Clone(st.res.early)
+	c.res.early, c.res.takers = slices.Clone(st.res.early), slices.Clone(st.res.takers)
 	return &c
 }
 

@@ -43,6 +43,7 @@ type Result struct {
 	By      string   // the C function that it comes from in the end
 	FreedBy []string // what frees it
 	Certain bool     // it is never nil
+	Assumed bool     // that it belongs to the caller is only likely
 }
 
 // A Summary is the fact of a Go function that handles resources.

@@ -34,6 +34,7 @@ type tracked struct {
 	object   symbol // the object that it is a part of; 0 when it is none
 	branches int    // that were taken since it was there
 	freed    *freeing
+	takers   []taker         // the C functions that may have taken it
 	keeper   *keeping        // the last C function that keeps it, when none was called since
 	shared   ssa.Instruction // a goroutine that may have it still, or nil
 	place    place           // where an out-parameter was stored
@@ -45,6 +46,13 @@ type freeing struct {
 	*Event
 	unless symbol // realloc: it isn't freed when this is nil
 	status symbol // the number that the call returned, which may say that it failed; or 0
+}
+
+// A taker is a C function that may have taken the resource, and what it
+// returned; or 0.
+type taker struct {
+	argument
+	result symbol
 }
 
 // A keeping is a call of a C function that keeps the resource.
@@ -93,7 +101,7 @@ type Event struct {
 	Arg      int    // Taken: the argument of a C function that it is
 	Inside   bool   // it is not the resource itself but a pointer into it
 	Deferred bool   // it happens as a deferred call
-	Assumed  bool   // Used: that it isn't taken is only likely
+	Assumed  bool   // Used: that it isn't taken, Free: that it is freed, is only likely
 	Result   int    // Returned: which one
 	Path     string // Returned: the way from there to the resource, as of [PartEffect]; "?" when there is none
 
@@ -124,6 +132,8 @@ type Loss struct {
 	Used    bool            // the path uses the resource
 	Assumed bool            // that no one took it is only likely
 	Early   *ssa.Defer      // a deferred free of what the variable held before, or nil
+
+	zero answer // whether the call that acquired it returned 0
 }
 
 // A Trace is what happens to one resource.
@@ -137,9 +147,11 @@ type Trace struct {
 	Piled *ssa.Defer
 
 	ends   endings
-	others uint64 // results that some path returns something else in
-	param  int    // of a release: the parameter that the resource was found by,
-	path   string // and the way from it
+	zeros  [3]bool    // by answer: the paths that free it, by whether the call that acquired it returned 0
+	kept   []argument // of C functions that may have taken it, and didn't: it was freed or returned later
+	others uint64     // results that some path returns something else in
+	param  int        // of a release: the parameter that the resource was found by,
+	path   string     // and the way from it
 	known  bool
 	seen   map[eventKey]bool
 	lost   map[lossKey]bool
@@ -193,7 +205,7 @@ func (x *exploration) lose(st *state, how How, at ssa.Instruction) {
 		x.trace.lost = make(map[lossKey]bool)
 	}
 	key := lossKey{how, at}
-	loss := Loss{How: how, At: at, Branch: st.last, Taken: st.taken, Used: st.res.used, Assumed: st.res.assumed}
+	loss := Loss{zero: x.returnedZero(st), How: how, At: at, Branch: st.last, Taken: st.taken, Used: st.res.used, Assumed: st.res.assumed}
 	for _, n := range st.res.early {
 		if n.at == st.res.place || st.memory[n.at] == st.res.id {
 			loss.Early = n.instr
@@ -235,4 +247,41 @@ func (t *Trace) has(whats ...What) bool {
 		}
 	}
 	return false
+}
+
+// returnedZero says whether the call that acquired the resource returned 0.
+func (x *exploration) returnedZero(st *state) answer {
+	if st.res.outcome == 0 {
+		return open
+	}
+	return x.decide(st, x.comparison(tokenEQL, st.res.outcome, x.null()))
+}
+
+// dropFailed drops losses of what C functions, of which nothing is known, are
+// taken to store through an argument, where they may have failed: a loss counts
+// where a path with the same result frees the resource.
+func (p *Package) dropFailed() {
+	zeros := make(map[argument]*[3]bool)
+	byArgument := func(r *Resource) *[3]bool {
+		key := argument{r.By, r.Index}
+		if zeros[key] == nil {
+			zeros[key] = new([3]bool)
+		}
+		return zeros[key]
+	}
+	isOut := func(r *Resource) bool { return r.Assumed && r.Where == ThroughOut }
+	for _, r := range p.Resources {
+		if isOut(r) {
+			all := byArgument(r)
+			for i, freed := range r.zeros {
+				all[i] = all[i] || freed
+			}
+		}
+	}
+	for _, r := range p.Resources {
+		if isOut(r) {
+			all := byArgument(r)
+			r.Lost = slices.DeleteFunc(r.Lost, func(l Loss) bool { return !all[l.zero] })
+		}
+	}
 }

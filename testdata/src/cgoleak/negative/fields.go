@@ -110,35 +110,35 @@ func (g *Garage) Close() {
 	}
 }
 
-// A Label frees the old name, or has none.
-type Label struct{ name *C.char }
+// A Tag frees the old name, or has none.
+type Tag struct{ name *C.char }
 
-func (l *Label) Close() { C.free(unsafe.Pointer(l.name)) }
+func (l *Tag) Close() { C.free(unsafe.Pointer(l.name)) }
 
-func (l *Label) SetName(name string) {
+func (l *Tag) SetName(name string) {
 	C.free(unsafe.Pointer(l.name))
 	l.name = C.CString(name)
 }
 
-func (l *Label) Rename(name string) {
+func (l *Tag) Rename(name string) {
 	old := l.name
 	l.name = C.CString(name)
 	C.free(unsafe.Pointer(old))
 }
 
-func (l *Label) EnsureName(name string) {
+func (l *Tag) EnsureName(name string) {
 	if l.name == nil {
 		l.name = C.CString(name)
 	}
 }
 
-func (l *Label) ResetName(name string) {
+func (l *Tag) ResetName(name string) {
 	l.Close()
 	l.name = C.CString(name)
 }
 
 // Open is called once for each label.
-func (l *Label) Open(name string) { l.name = C.CString(name) }
+func (l *Tag) Open(name string) { l.name = C.CString(name) }
 
 // A Client has a motor until it is closed.
 type Client struct{ m *C.motor }

@@ -1,0 +1,166 @@
+package ownership
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cname"
+)
+
+// The result, in place of the number of an argument.
+const resultOf = -1
+
+// findOwned finds the C functions of which nothing is known, and whose result,
+// or what they store through an argument, the program frees: it is the
+// program's, wherever it calls them.
+func (p *Package) findOwned() {
+	for _, fn := range p.functions {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				if call, ok := instr.(*ssa.Call); ok {
+					p.findOwnedBy(call)
+				}
+			}
+		}
+	}
+}
+
+func (p *Package) findOwnedBy(call *ssa.Call) {
+	name := CName(&call.Call)
+	if name == "" || allocating[name] || copying[name] {
+		return
+	}
+	s := p.csummary.Func(name)
+	if s != nil && !s.Contract { // its body says more
+		return
+	}
+	if results := call.Call.Signature().Results(); results.Len() == 1 && !lends(name, results.At(0).Type()) && (s == nil || s.Result.Kind == cflow.OriginUnknown) && isMemory(results.At(0).Type()) {
+		if by := p.freedBy(call, 4); by != "" {
+			p.owned[argument{name, resultOf}] = by
+		}
+	}
+	for i, arg := range call.Call.Args {
+		local, ok := unconverted(arg).(*ssa.Alloc)
+		if !ok || !isMemory(local.Type().Underlying().(*types.Pointer).Elem()) || s != nil && i < len(s.Params) && s.Params[i].Out.Kind != cflow.OriginUnknown {
+			continue
+		}
+		if by := p.freedIn(local, call); by != "" {
+			p.owned[argument{name, i}] = by
+		}
+	}
+}
+
+// lendingWords are words in the names of functions that return an object which
+// belongs to another, even when the program ends it.
+var lendingWords = cname.Set(`next first last prev previous parent child root current head tail top get find lookup peek at
+	ref default self instance global shared static const`)
+
+// lends reports whether a C function says by its name that the object which it
+// returns is another's.
+func lends(name string, t types.Type) bool {
+	return isObject(t) && slices.ContainsFunc(cname.Words(name), func(w string) bool { return lendingWords[w] })
+}
+
+// isMemory reports whether a type is a pointer to a struct, to numbers or to
+// void.
+func isMemory(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		_, isPointer := u.Elem().Underlying().(*types.Pointer)
+		return !isPointer
+	case *types.Basic:
+		return u.Kind() == types.UnsafePointer
+	}
+	return false
+}
+
+// freedBy returns the C function that a function frees a value with, or "".
+func (p *Package) freedBy(v ssa.Value, depth int) string {
+	if depth == 0 || v.Referrers() == nil {
+		return ""
+	}
+	for _, instr := range *v.Referrers() {
+		by := ""
+		switch instr := instr.(type) {
+		case *ssa.Convert, *ssa.ChangeType:
+			by = p.freedBy(instr.(ssa.Value), depth)
+		case *ssa.Phi:
+			by = p.freedBy(instr, depth-1)
+		case *ssa.Store:
+			if local, ok := instr.Addr.(*ssa.Alloc); ok && instr.Val == v {
+				by = p.freedIn(local, instr)
+			}
+		case ssa.CallInstruction:
+			by = p.frees(instr, v)
+		}
+		if by != "" {
+			return by
+		}
+	}
+	return ""
+}
+
+// freedIn returns the C function that frees what a variable holds, which only
+// one instruction sets, or "".
+func (p *Package) freedIn(local *ssa.Alloc, setter ssa.Instruction) string {
+	found := ""
+	for _, instr := range *local.Referrers() {
+		switch instr := instr.(type) {
+		case *ssa.Store:
+			if c, isConst := instr.Val.(*ssa.Const); instr != setter && !(isConst && c.Value == nil) {
+				return ""
+			}
+		case *ssa.UnOp:
+			if by := p.freedBy(instr, 2); instr.Op == token.MUL && by != "" && reachesInstr(setter, instr) {
+				found = by
+			}
+		}
+	}
+	return found
+}
+
+// reachesInstr reports whether an instruction may come after another.
+func reachesInstr(from, to ssa.Instruction) bool {
+	if from.Block() == to.Block() {
+		for _, instr := range from.Block().Instrs {
+			if instr == from || instr == to {
+				return instr == from
+			}
+		}
+	}
+	return from.Block().Dominates(to.Block())
+}
+
+// frees returns the C function by which a call frees a value, or "".
+func (p *Package) frees(call ssa.CallInstruction, v ssa.Value) string {
+	common := call.Common()
+	name := CName(common)
+	if name == "" {
+		return ""
+	}
+	for i, arg := range common.Args {
+		if arg == v && memoryEffect(p, common, i).Does == Frees {
+			return name
+		}
+	}
+	return ""
+}
+
+// inferred returns what a C function hands out, going by what the program
+// frees.
+func (p *Package) inferred(name string, params int) []Acquisition {
+	var all []Acquisition
+	if by := p.owned[argument{name, resultOf}]; by != "" {
+		all = append(all, Acquisition{By: "C." + name, FreedBy: []string{by}, Assumed: true})
+	}
+	for i := range params {
+		if by := p.owned[argument{name, i}]; by != "" {
+			all = append(all, Acquisition{Where: ThroughOut, Index: i, By: "C." + name, FreedBy: []string{by}, Assumed: true})
+		}
+	}
+	return all
+}
