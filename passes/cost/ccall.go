@@ -138,33 +138,37 @@ func (m *meter) arrayLength(arg ast.Expr) (n float64) {
 
 // madeWith returns the constant length with which a slice was made that a
 // local variable holds, or 0.
-func (m *meter) madeWith(e ast.Expr) (n float64) {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if !ok {
-		return 0
-	}
-	obj := m.src.Info.Uses[id]
-	v, ok := obj.(*types.Var)
-	if !ok || v.Parent() == nil {
-		return 0
-	}
-	file := m.src.File(v.Pos())
-	if file == nil {
-		return 0
-	}
-	ast.Inspect(file, func(node ast.Node) bool {
-		assign, ok := node.(*ast.AssignStmt)
-		if !ok || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 {
-			return n == 0
+func (m *meter) madeWith(e ast.Expr) float64 {
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if v, ok := m.src.Info.Uses[id].(*types.Var); ok {
+			return m.lengths()[v]
 		}
-		if left, ok := assign.Lhs[0].(*ast.Ident); ok && m.src.Info.Defs[left] == obj {
-			if call, ok := assign.Rhs[0].(*ast.CallExpr); ok && len(call.Args) > 1 {
-				if tv := m.src.Info.Types[call.Args[1]]; tv.Value != nil {
-					n, _ = constant.Float64Val(constant.ToFloat(tv.Value))
-				}
+	}
+	return 0
+}
+
+// findLengths returns the constant lengths of all slices that are made where
+// a variable is declared.
+func findLengths(src *cgosource.Package) map[types.Object]float64 {
+	lengths := make(map[types.Object]float64)
+	for _, file := range src.Files {
+		ast.Inspect(file, func(node ast.Node) bool {
+			if assign, ok := node.(*ast.AssignStmt); ok && len(assign.Lhs) == 1 && len(assign.Rhs) == 1 {
+				addLength(src.Info, assign, lengths)
 			}
-		}
-		return n == 0
-	})
-	return n
+			return true
+		})
+	}
+	return lengths
+}
+
+func addLength(info *types.Info, assign *ast.AssignStmt, lengths map[types.Object]float64) {
+	left, ok := assign.Lhs[0].(*ast.Ident)
+	call, isCall := assign.Rhs[0].(*ast.CallExpr)
+	if !ok || !isCall || info.Defs[left] == nil || len(call.Args) < 2 {
+		return
+	}
+	if tv := info.Types[call.Args[1]]; tv.Value != nil {
+		lengths[info.Defs[left]], _ = constant.Float64Val(constant.ToFloat(tv.Value))
+	}
 }

@@ -17,6 +17,7 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"sync"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/crossing"
@@ -116,6 +117,8 @@ type Result struct {
 	sums  *csummary.Package
 	ofFn  map[*crossing.Function]*Cost
 
+	lengths func() map[types.Object]float64 // see findLengths
+
 	// exporting tells that what is asked is for other packages, which may
 	// never ask. Then no C is read for calls without arguments: the grammars
 	// of tree-sitter are megabytes of C behind one such call.
@@ -130,6 +133,7 @@ func run(pass *analysis.Pass) (any, error) {
 		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		ofFn:  make(map[*crossing.Function]*Cost),
 	}
+	r.lengths = sync.OnceValue(func() map[types.Object]float64 { return findLengths(r.src) })
 	if !r.src.IsStandard() {
 		r.export()
 	}

@@ -10,10 +10,11 @@ import (
 )
 
 const (
-	maxSteps  = 40_000 // instructions on all paths of one exploration
-	maxVisits = 3      // of one block on one path
-	maxInline = 3      // calls deep
-	maxInside = 120    // instructions of a function that is explored in its caller
+	maxSteps  = 40_000  // instructions on all paths of one exploration
+	maxAll    = 400_000 // and of all explorations of a function: each begins at its entry, so that they grow with the square of its length
+	maxVisits = 3       // of one block on one path
+	maxInline = 3       // calls deep
+	maxInside = 120     // instructions of a function that is explored in its caller
 )
 
 // An exploration follows one resource along the paths of a function.
@@ -47,8 +48,9 @@ type start struct {
 }
 
 func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
+	steps := min(maxSteps, maxAll-p.steps[fn])
 	x := &exploration{
-		symbols: newSymbols(), p: p, kind: kind, fn: fn, begin: s, steps: maxSteps,
+		symbols: newSymbols(), p: p, kind: kind, fn: fn, begin: s, steps: steps,
 		trace: &Trace{seen: make(map[eventKey]bool), handedOn: make(map[ssa.Instruction]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool), filled: make(map[symbol]bool),
 	}
 	b := p.bodyOf(fn)
@@ -73,6 +75,7 @@ func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
 		x.stack = x.stack[:len(x.stack)-1]
 		x.run(st)
 	}
+	p.steps[fn] += steps - x.steps
 	x.trace.Complete = x.steps > 0
 	x.trace.dropDoubtful()
 	return x.trace

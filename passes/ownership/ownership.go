@@ -38,6 +38,7 @@ type Package struct {
 	functions []*ssa.Function
 	methods   map[string][]*ssa.Function // by name, for interfaces with one implementation
 	bodies    map[*ssa.Function]*body
+	steps     map[*ssa.Function]int // that were taken in explorations
 	effects   map[partKey]*PartEffect
 	results   map[partKey][]Result
 	releases  map[partKey][]found
@@ -63,7 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
 		pass: pass, src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		csummary: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
-		methods:  make(map[string][]*ssa.Function), bodies: make(map[*ssa.Function]*body),
+		methods:  make(map[string][]*ssa.Function), bodies: make(map[*ssa.Function]*body), steps: make(map[*ssa.Function]int),
 		effects: make(map[partKey]*PartEffect), results: make(map[partKey][]Result),
 		releases: make(map[partKey][]found), writes: make(map[*ssa.Function]map[types.Object]bool),
 		given: make(map[argument]bool), owned: make(map[argument]string),
