@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,9 +30,7 @@ func isVettool(args []string) bool {
 // vettool speaks the protocol of go vet's tools; see package unitchecker. It
 // does not return.
 func (p *Program) vettool(args []string) {
-	// The process lives for one package. To collect less often costs memory
-	// that it gives back at once, and saves a quarter of its time.
-	debug.SetGCPercent(400)
+	collectSeldom()
 	unsafe := flag.Bool("unsafe", false, unsafeUsage)
 	_ = flag.String(namedFlag, "", "internal: tells runs with different packages apart in the go command's cache")
 	attach := flag.Bool(attachFlag, false, "internal: hand on in related information what diagnostics have no field for")

@@ -19,13 +19,32 @@ func (f *Frame) run(entry *State) {
 		f.in.publishing = publishing
 	}
 	f.result, f.exit = nil, nil
+	todo := make([]int, len(exits)) // how many of a block's successors are still to be run
+	for _, b := range order {
+		todo[b.Index] = len(b.Succs)
+	}
 	for _, b := range order {
 		if f.in.steps <= 0 {
 			return
 		}
-		if st := f.entryOf(b, entry, exits); st != nil {
+		if st := f.entryOf(b, entry, exits, todo); st != nil {
 			exits[b.Index] = Point{f, st}.block(b)
 		}
+		drop(b, exits, todo)
+	}
+}
+
+// drop forgets the states after blocks of which no successor is to be run any
+// more, now that b was: a function that fills a table of 3,000 functions has as
+// many states, each with what is in the table.
+func drop(b *ssa.BasicBlock, exits []*State, todo []int) {
+	for _, pred := range b.Preds {
+		if todo[pred.Index]--; todo[pred.Index] == 0 {
+			exits[pred.Index] = nil
+		}
+	}
+	if todo[b.Index] == 0 {
+		exits[b.Index] = nil
 	}
 }
 
@@ -56,7 +75,7 @@ func (f *Frame) fixpoint(order []*ssa.BasicBlock, entry *State, exits []*State) 
 		if visits[b.Index]++; visits[b.Index] > maxVisits {
 			continue
 		}
-		exit := Point{f, f.entryOf(b, entry, exits)}.block(b)
+		exit := Point{f, f.entryOf(b, entry, exits, nil)}.block(b)
 		if old := exits[b.Index]; old != nil && old.same(exit) {
 			continue
 		}
@@ -69,11 +88,11 @@ func (f *Frame) fixpoint(order []*ssa.BasicBlock, entry *State, exits []*State) 
 
 // entryOf returns the state at the start of a block: the states after the
 // blocks before it, those that come round a loop last. It is nil where none of
-// them was run.
-func (f *Frame) entryOf(b *ssa.BasicBlock, entry *State, exits []*State) *State {
+// them was run. With todo, see drop, a state that nothing else needs becomes it.
+func (f *Frame) entryOf(b *ssa.BasicBlock, entry *State, exits []*State, todo []int) *State {
 	var st *State
 	if b.Index == 0 {
-		st = entry.clone()
+		st = owned(entry, todo != nil)
 	}
 	for _, loop := range []bool{false, true} {
 		for _, pred := range b.Preds {
@@ -81,15 +100,23 @@ func (f *Frame) entryOf(b *ssa.BasicBlock, entry *State, exits []*State) *State 
 			if exit == nil || b.Dominates(pred) != loop {
 				continue
 			}
-			exit = f.along(pred, b, exit)
+			along := f.along(pred, b, exit)
 			if st == nil {
-				st = exit.clone()
+				st = owned(along, along != exit || todo != nil && todo[pred.Index] == 1)
 			} else {
-				st.join(exit, loop)
+				st.join(along, loop)
 			}
 		}
 	}
 	return st
+}
+
+// owned returns the state, or a copy if it is needed elsewhere.
+func owned(st *State, free bool) *State {
+	if free {
+		return st
+	}
+	return st.clone()
 }
 
 // blockOrder returns the blocks so that one comes after those that lead to
