@@ -21,6 +21,12 @@
 // they passed before (-test), and whether applying the fixes again changes
 // nothing. Flags with a check's name select checks as they do for cgolint.
 //
+//	go run ./cmd/corpus made -packages N FOLDER
+//	go run ./cmd/corpus made -calls N FOLDER
+//
+// makes a folder to be measured like the others, with a module of N packages of
+// which one in fifty calls C, or of one package with N calls of C.
+//
 //	go run ./cmd/corpus lintcheck -dir FOLDER [-mirror FOLDER] [-draw N] [-update]
 //
 // runs cgolint over those modules of the list modules.tsv that were drawn, or
@@ -55,6 +61,9 @@ func main() {
 	}
 	if len(os.Args) > 1 && os.Args[1] == "lintcheck" {
 		exit(runLintcheck(os.Args[2:]))
+	}
+	if len(os.Args) > 1 && os.Args[1] == "made" {
+		exit(makeModule(os.Args[2:]))
 	}
 	if len(os.Args) == 2 && os.Args[1] == "proof" {
 		exit(proof())
