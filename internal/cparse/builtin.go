@@ -1,0 +1,251 @@
+package cparse
+
+import (
+	"math"
+	"strings"
+
+	"github.com/cgolint/cgolint/internal/ctoken"
+	"github.com/cgolint/cgolint/internal/ctype"
+)
+
+// declareBuiltins declares the types that the compiler itself has.
+func (p *Parser) declareBuiltins() {
+	p.builtinTypedef("__builtin_va_list", p.vaListType())
+	p.builtinTypedef("__builtin_ms_va_list", ctype.PointerTo(p.kind(ctype.Char)))
+	p.builtinTypedef("__uint128_t", p.kind(ctype.UInt128))
+	if p.target.Arch == "arm64" {
+		p.declareNeon()
+	}
+}
+
+func (p *Parser) builtinTypedef(name string, t *ctype.Type) {
+	n := p.names.Intern([]byte(name))
+	p.bind(&Object{Kind: Typedef, Name: n, Text: name, Type: p.named(t, n, 0)})
+}
+
+// vaListType returns the type of a va_list (the ABI of each platform).
+func (p *Parser) vaListType() *ctype.Type {
+	pointer := ctype.PointerTo(p.kind(ctype.Void))
+	fields := map[string]*ctype.Type{}
+	var order []string
+	add := func(name string, t *ctype.Type) { order, fields[name] = append(order, name), t }
+	windows, darwin := p.target.OS == "windows", p.target.OS == "darwin" || p.target.OS == "ios"
+	switch {
+	case p.target.Arch == "amd64" && !windows:
+		add("gp_offset", p.kind(ctype.UInt))
+		add("fp_offset", p.kind(ctype.UInt))
+		add("overflow_arg_area", pointer)
+		add("reg_save_area", pointer)
+	case p.target.Arch == "arm64" && !windows && !darwin:
+		add("__stack", pointer)
+		add("__gr_top", pointer)
+		add("__vr_top", pointer)
+		add("__gr_offs", p.kind(ctype.Int))
+		add("__vr_offs", p.kind(ctype.Int))
+	case p.target.Arch == "arm":
+		add("__ap", pointer)
+	default:
+		return ctype.PointerTo(p.kind(ctype.Char))
+	}
+	r := &ctype.Record{Tag: p.names.Intern([]byte("__va_list_tag"))}
+	for _, name := range order {
+		r.Fields = append(r.Fields, ctype.Field{Name: p.names.Intern([]byte(name)), Type: fields[name], Bits: -1})
+	}
+	p.target.Layout(r, ctype.Packing{})
+	t := &ctype.Type{Kind: ctype.Struct, Record: r}
+	if p.target.Arch == "amd64" {
+		return ctype.ArrayOf(t, 1)
+	}
+	return t
+}
+
+// declareNeon declares the vectors that arm_neon.h names.
+func (p *Parser) declareNeon() {
+	for name, k := range map[string]ctype.Kind{
+		"Int8": ctype.SChar, "Int16": ctype.Short, "Int32": ctype.Int, "Int64": ctype.Long, "Uint8": ctype.UChar, "Uint16": ctype.UShort,
+		"Uint32": ctype.UInt, "Uint64": ctype.ULong, "Float16": ctype.Float16, "Float32": ctype.Float, "Float64": ctype.Double,
+		"Bfloat16": ctype.Float16, "Poly8": ctype.UChar, "Poly16": ctype.UShort, "Poly64": ctype.ULong,
+	} {
+		p.builtinTypedef("__"+name+"_t", p.kind(k))
+		size := p.target.Basic[k].Size
+		for _, bytes := range []int64{8, 16} {
+			n := bytes / size
+			p.builtinTypedef("__"+name+"x"+digits(n)+"_t", &ctype.Type{Kind: ctype.Vector, Elem: p.kind(k), Len: n})
+		}
+	}
+	p.builtinTypedef("__Poly128_t", p.kind(ctype.UInt128))
+	for name, k := range map[string]ctype.Kind{"qi": ctype.SChar, "hi": ctype.Short, "si": ctype.Int, "di": ctype.Long, "hf": ctype.Float16, "sf": ctype.Float, "df": ctype.Double, "bf": ctype.Float16} {
+		p.builtinTypedef("__builtin_aarch64_simd_"+name, p.kind(k))
+	}
+}
+
+func digits(n int64) string {
+	if n >= 10 {
+		return string(rune('0'+n/10)) + string(rune('0'+n%10))
+	}
+	return string(rune('0' + n))
+}
+
+// results are what functions return that the compiler knows, by the letter in
+// resultKinds; the others return int.
+var results = func() map[string]byte {
+	all := make(map[string]byte)
+	for letter, names := range map[byte]string{
+		'p': "alloca alloca_with_align malloc calloc realloc aligned_alloc memcpy memmove memset memchr mempcpy memccpy frame_address return_address " +
+			"extract_return_addr frob_return_addr apply_args apply assume_aligned thread_pointer launder " +
+			"__memcpy_chk __memmove_chk __memset_chk __mempcpy_chk",
+		'c': "strcpy strncpy strcat strncat strchr strrchr strstr strpbrk strdup strndup stpcpy stpncpy index rindex FILE FUNCTION " +
+			"__strcpy_chk __strncpy_chk __strcat_chk __strncat_chk __stpcpy_chk __stpncpy_chk",
+		'z': "strlen strnlen strspn strcspn object_size dynamic_object_size extend_pointer strftime",
+		'v': "va_start va_end va_copy unreachable trap prefetch abort exit _exit _Exit return longjmp cpu_init __clear_cache clear_padding " +
+			"free bzero bcopy eh_return unwind_init stack_restore debugtrap stdarg_start c23_va_start sincos sincosf sincosl ia32_pause ia32_mfence ia32_sfence ia32_lfence",
+		'd': "fabs sqrt sin cos tan asin acos atan atan2 sinh cosh tanh exp exp2 exp10 log log2 log10 log1p expm1 pow floor ceil trunc round rint nearbyint fmod fma " +
+			"huge_val inf nan nans copysign fmin fmax hypot cbrt ldexp frexp modf scalbn remainder powi logb",
+		'l': "expect expect_with_probability labs lround lrint ffsl speculation_safe_value",
+		'L': "llabs llround llrint",
+		'u': "bswap32",
+		'h': "bswap16",
+		'q': "bswap64",
+		'b': "add_overflow sub_overflow mul_overflow add_overflow_p sub_overflow_p mul_overflow_p " +
+			"sadd_overflow saddl_overflow saddll_overflow uadd_overflow uaddl_overflow uaddll_overflow ssub_overflow ssubl_overflow ssubll_overflow " +
+			"usub_overflow usubl_overflow usubll_overflow smul_overflow smull_overflow smulll_overflow umul_overflow umull_overflow umulll_overflow",
+	} {
+		for _, name := range strings.Fields(names) {
+			all[name] = letter
+		}
+	}
+	return all
+}()
+
+// builtinType returns what a function returns that the compiler knows and
+// nobody has declared, or nil.
+func (p *Parser) builtinType(name string) *ctype.Type {
+	short, ok := strings.CutPrefix(name, "__builtin_")
+	if !ok {
+		switch {
+		case strings.HasPrefix(name, "__sync_"), strings.HasPrefix(name, "__atomic_"), strings.HasPrefix(name, "__c11_atomic_"):
+			return p.kind(ctype.Int) // what the arguments say: see builtinCall
+		case p.peek(1).Kind != ctoken.LParen:
+			return nil
+		}
+		short = name
+	}
+	letter := results[short]
+	if letter == 0 && ok {
+		if base := strings.TrimRight(short, "flq"); results[base] == 'd' {
+			if base+"f" == short {
+				return p.kind(ctype.Float)
+			}
+			return p.kind(ctype.LongDouble)
+		}
+	}
+	kinds := map[byte]ctype.Kind{
+		'z': p.target.SizeT, 'v': ctype.Void, 'd': ctype.Double, 'l': ctype.Long, 'L': ctype.LongLong, 'u': ctype.UInt, 'h': ctype.UShort,
+		'q': ctype.ULongLong, 'b': ctype.Bool,
+	}
+	switch {
+	case letter == 'p':
+		return ctype.PointerTo(p.kind(ctype.Void))
+	case letter == 'c':
+		return ctype.PointerTo(p.kind(ctype.Char))
+	case letter != 0:
+		return p.kind(kinds[letter])
+	case ok:
+		return p.kind(ctype.Int)
+	}
+	return nil
+}
+
+// builtinCall sets the type and value of a call of a function that the
+// compiler knows, where its arguments say them.
+func (p *Parser) builtinCall(e *Expr, name string) {
+	if len(e.Args) == 0 {
+		switch name {
+		case "__builtin_inf", "__builtin_inff", "__builtin_infl", "__builtin_huge_val", "__builtin_huge_valf", "__builtin_huge_vall":
+			e.Val = Value{Kind: Floating, Float: math.Inf(1)}
+		}
+		return
+	}
+	short, ok := strings.CutPrefix(name, "__builtin_")
+	if !ok {
+		if strings.HasPrefix(name, "__sync_") || strings.HasPrefix(name, "__atomic_") || strings.HasPrefix(name, "__c11_atomic_") {
+			p.atomicType(e, name)
+		}
+		return
+	}
+	arg := e.Args[0]
+	switch short {
+	case "constant_p":
+		// Of others, an optimizer may find out, where no constant is wanted.
+		if known := arg.Val.Kind != Unknown || isLiteral(arg); known || p.inConstant > 0 || !p.onTape {
+			e.Val = boolean(known)
+		}
+		return
+	case "expect", "expect_with_probability":
+		e.Val = p.converted(arg.Val, arg.Type, e.Type)
+		return
+	case "strlen":
+		if isLiteral(arg) {
+			for arg.Op == Paren {
+				arg = arg.X
+			}
+			text, _, _ := strings.Cut(arg.Text, "\x00")
+			e.Val = Value{Kind: Integer, Bits: int64(len(text))}
+		}
+		return
+	case "nan", "nanf", "nanl", "nans":
+		e.Val = Value{Kind: Floating, Float: math.NaN()}
+		return
+	case "speculation_safe_value", "assoc_barrier", "shuffle", "shufflevector":
+		e.Type = arg.Type
+		return
+	}
+	p.foldBitBuiltin(e, short)
+}
+
+// isLiteral reports whether an expression is a string literal.
+func isLiteral(e *Expr) bool {
+	for e.Op == Paren {
+		e = e.X
+	}
+	return e.Op == Str
+}
+
+// atomicType sets the type of an atomic operation that returns what an object
+// holds.
+func (p *Parser) atomicType(e *Expr, name string) {
+	t := e.Args[0].Type.Decay()
+	switch {
+	case t.Kind != ctype.Pointer:
+	case strings.Contains(name, "compare_exchange"), strings.Contains(name, "bool_compare"), strings.HasSuffix(name, "test_and_set") && !strings.HasPrefix(name, "__sync_"),
+		strings.HasSuffix(name, "_lock_free"):
+		e.Type = p.kind(ctype.Bool)
+	case strings.HasSuffix(name, "_store_n"), strings.HasSuffix(name, "_store"), strings.HasSuffix(name, "_clear"), strings.HasSuffix(name, "lock_release"),
+		name == "__atomic_load", name == "__atomic_exchange", strings.HasSuffix(name, "_init"), strings.HasSuffix(name, "fence"):
+		e.Type = p.kind(ctype.Void)
+	default:
+		e.Type = t.Elem.Unqualified()
+	}
+}
+
+// foldBitBuiltin evaluates __builtin_clz(X) and its like.
+func (p *Parser) foldBitBuiltin(e *Expr, short string) {
+	arg := e.Args[0]
+	if arg.Val.Kind != Integer {
+		return
+	}
+	base := strings.TrimRight(short, "l0123456789")
+	k := ctype.UInt
+	switch strings.TrimPrefix(short, base) {
+	case "l":
+		k = ctype.ULong
+	case "ll", "64":
+		k = ctype.ULongLong
+	case "16":
+		k = ctype.UShort
+	}
+	v := p.converted(arg.Val, arg.Type, p.kind(k))
+	if n, ok := foldBits(base, uint64(v.Bits), int(p.target.Basic[k].Size*8)); ok {
+		e.Val = p.wrapped(n, e.Type)
+	}
+}

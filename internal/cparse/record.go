@@ -1,0 +1,257 @@
+package cparse
+
+import (
+	"math"
+
+	"github.com/cgolint/cgolint/internal/ctoken"
+	"github.com/cgolint/cgolint/internal/ctype"
+)
+
+// record reads struct or union, with its members where they follow.
+func (p *Parser) record() *ctype.Type {
+	p.enter()
+	defer p.leave()
+	kind := ctype.Struct
+	if p.kw == ctoken.Union {
+		kind = ctype.Union
+	}
+	p.next()
+	var a attributes
+	p.attributes(&a)
+	name := ctoken.Name(0)
+	if p.isName() {
+		name = p.tok.Name
+		p.next()
+		p.attributes(&a)
+	}
+	if p.tok.Kind != ctoken.LBrace {
+		if name == 0 {
+			p.unexpected()
+		}
+		return p.tagged(kind, name, p.tok.Kind == ctoken.Semi)
+	}
+	t := p.defined(kind, name)
+	p.next()
+	r := t.Record
+	r.Fields = nil
+	for p.tok.Kind != ctoken.RBrace {
+		p.members(r)
+	}
+	p.next()
+	p.attributes(&a)
+	p.target.Layout(r, p.packing(&a))
+	return t
+}
+
+func (p *Parser) packing(a *attributes) ctype.Packing {
+	ms := p.target.MSBitFields && !a.gcc || a.ms && p.target.IsX86()
+	return ctype.Packing{Packed: a.packed, Pack: p.pack, Align: a.align, MS: ms}
+}
+
+// tagged returns the struct, union or enum of a tag, which it declares where
+// there is none. new says that it stands alone, and so declares a new one.
+func (p *Parser) tagged(kind ctype.Kind, name ctoken.Name, alone bool) *ctype.Type {
+	if t := p.lookupTag(name); t != nil && (!alone || t.level == p.level) {
+		if t.kind != kind {
+			p.fail("%s is another kind of tag", p.names.Text(name))
+		}
+		return t.typ
+	}
+	t := p.newTagged(kind, name)
+	p.bindTag(name, &tag{kind: kind, typ: t})
+	return t
+}
+
+func (p *Parser) newTagged(kind ctype.Kind, name ctoken.Name) *ctype.Type {
+	if kind == ctype.Enum {
+		return &ctype.Type{Kind: kind, Tag: &ctype.EnumTag{Tag: name}}
+	}
+	return &ctype.Type{Kind: kind, Record: &ctype.Record{Tag: name, Union: kind == ctype.Union}}
+}
+
+// defined returns the type of a tag whose definition follows.
+func (p *Parser) defined(kind ctype.Kind, name ctoken.Name) *ctype.Type {
+	if name == 0 {
+		return p.newTagged(kind, 0)
+	}
+	if t := p.lookupTag(name); t != nil && t.level == p.level && t.kind == kind {
+		if kind == ctype.Enum || !t.typ.Record.Complete {
+			return t.typ
+		}
+	}
+	t := p.newTagged(kind, name)
+	p.bindTag(name, &tag{kind: kind, typ: t})
+	return t
+}
+
+// members reads one declaration of members.
+func (p *Parser) members(r *ctype.Record) {
+	if p.accept(ctoken.Semi) {
+		return
+	}
+	if p.kw == ctoken.StaticAssert {
+		p.staticAssert()
+		return
+	}
+	s := p.specifiers()
+	if s.typ == nil || !s.hasType() && !s.storage {
+		p.unexpected()
+	}
+	if p.tok.Kind == ctoken.Semi {
+		p.next()
+		if s.typ.IsRecord() && (s.typ.Record.Tag == 0 || p.target.MSBitFields) {
+			r.Fields = append(r.Fields, ctype.Field{Type: s.typ, Bits: -1, Align: int32(s.attrs.align), Packed: s.attrs.packed})
+		}
+		return
+	}
+	for {
+		p.field(r, s)
+		if !p.accept(ctoken.Comma) {
+			break
+		}
+	}
+	if p.tok.Kind != ctoken.RBrace { // gcc takes a last member without semicolon
+		p.expect(ctoken.Semi)
+	}
+}
+
+func (p *Parser) field(r *ctype.Record, s *specifiers) {
+	f := ctype.Field{Type: s.typ, Bits: -1}
+	a := s.attrs
+	if p.tok.Kind != ctoken.Colon {
+		d := p.declarator(named)
+		f.Name, f.Type = d.name, p.declared(s.typ, d)
+		a.merge(&d.attrs)
+	}
+	if p.accept(ctoken.Colon) {
+		n := p.constant()
+		if n < 0 || n > 128 || !f.Type.IsInteger() {
+			p.fail("a bit-field cannot be like this")
+		}
+		f.Bits = int16(n)
+	}
+	var after attributes
+	p.attributes(&after)
+	f.Type = p.attributed(f.Type, &after)
+	a.merge(&after)
+	f.Align, f.Packed = int32(min(a.align, 1<<28)), a.packed
+	if f.Type.Kind == ctype.Function || f.Type.Kind == ctype.Void || f.Bits < 0 && f.Type.Incomplete() && f.Type.Kind != ctype.Array {
+		p.fail("a member cannot have this type")
+	}
+	if f.Type.Kind == ctype.Array && f.Type.Elem.Incomplete() {
+		p.fail("a member cannot have this type")
+	}
+	r.Fields = append(r.Fields, f)
+}
+
+// enum reads enum, with its constants where they follow.
+func (p *Parser) enum() *ctype.Type {
+	p.next()
+	var a attributes
+	p.attributes(&a)
+	name := ctoken.Name(0)
+	if p.isName() {
+		name = p.tok.Name
+		p.next()
+		p.attributes(&a)
+	}
+	var fixed *ctype.Type
+	if p.tok.Kind == ctoken.Colon && p.startsType(p.peek(1)) {
+		p.next()
+		fixed = p.specifiers().typ
+	}
+	if p.tok.Kind != ctoken.LBrace {
+		if name == 0 {
+			p.unexpected()
+		}
+		t := p.tagged(ctype.Enum, name, false)
+		if fixed != nil {
+			t.Tag.Type = fixed
+		}
+		return t
+	}
+	t := p.defined(ctype.Enum, name)
+	p.next()
+	e := &enumerators{p: p, fixed: fixed, tag: t.Tag}
+	for p.tok.Kind != ctoken.RBrace {
+		e.read()
+		if !p.accept(ctoken.Comma) {
+			break
+		}
+	}
+	p.expect(ctoken.RBrace)
+	p.attributes(&a)
+	t.Tag.Type = e.typ(a.packed)
+	return t
+}
+
+// enumerators are the constants of an enumeration while they are read.
+type enumerators struct {
+	p        *Parser
+	tag      *ctype.EnumTag
+	fixed    *ctype.Type
+	next     int64
+	unsigned bool // next is above all signed numbers
+	min      int64
+	max      uint64
+}
+
+func (e *enumerators) read() {
+	p := e.p
+	pos := p.tok.Pos
+	obj := &Object{Kind: EnumConst, Name: p.name(), Pos: pos, Local: p.level > 0}
+	var a attributes
+	p.attributes(&a)
+	if p.accept(ctoken.Assign) {
+		x := p.conditional()
+		n, ok := p.integer(x)
+		if !ok {
+			p.failAt(pos, "the value of %s is not constant", p.names.Text(obj.Name))
+		}
+		e.next, e.unsigned = n, n < 0 && p.isUnsigned(x.Type)
+	}
+	obj.Value = e.next
+	if e.next < 0 && !e.unsigned {
+		e.min = min(e.min, e.next)
+	} else {
+		e.max = max(e.max, uint64(e.next))
+	}
+	switch {
+	case e.fixed != nil:
+		obj.Type = e.fixed
+	case e.unsigned:
+		obj.Type = p.kind(ctype.ULongLong)
+	case e.next == int64(int32(e.next)):
+		obj.Type = p.kind(ctype.Int)
+	case e.next > 0 && e.next <= math.MaxUint32:
+		obj.Type = p.kind(ctype.UInt)
+	case p.target.Basic[ctype.Long].Size == 8:
+		obj.Type = p.kind(ctype.Long)
+	default:
+		obj.Type = p.kind(ctype.LongLong)
+	}
+	p.declare(obj)
+	e.next++
+	e.unsigned = e.unsigned || e.next == math.MinInt64
+}
+
+// typ returns the integer type that gcc takes for the enumeration.
+func (e *enumerators) typ(packed bool) *ctype.Type {
+	if e.fixed != nil {
+		return e.fixed
+	}
+	kinds := []ctype.Kind{ctype.UInt, ctype.Int, ctype.ULong, ctype.Long, ctype.ULongLong, ctype.LongLong}
+	if packed {
+		kinds = append([]ctype.Kind{ctype.UChar, ctype.SChar, ctype.UShort, ctype.Short}, kinds...)
+	}
+	for i := 0; i < len(kinds); i += 2 {
+		bits := uint(e.p.target.Basic[kinds[i]].Size * 8)
+		if e.min < 0 && e.min >= -1<<(bits-1) && e.max < 1<<(bits-1) {
+			return e.p.kind(kinds[i+1])
+		}
+		if e.min >= 0 && (bits == 64 || e.max < 1<<bits) {
+			return e.p.kind(kinds[i])
+		}
+	}
+	return e.p.kind(ctype.LongLong)
+}

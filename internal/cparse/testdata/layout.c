@@ -1,0 +1,70 @@
+/* Types whose layout compilers decide by more than one rule. */
+typedef long long ll;
+struct bits1 { int a : 3; int b : 29; int c : 1; };
+struct bits2 { char a; int b : 3; long long c : 40; char d; };
+struct bits3 { char a : 4; short b : 12; int c : 20; ll d : 33; };
+struct bits4 { unsigned a : 3; unsigned : 0; unsigned b : 5; char c; };
+struct bits5 { char a; int : 0; char b; };
+struct bits6 { char a; short : 9; char b; };
+struct bits7 { ll a : 5; char b; };
+struct bits8 { _Bool a : 1; _Bool b : 1; unsigned char c : 7; };
+struct bits9 { int a : 31; int b : 2; char c; };
+struct bits10 { char c; unsigned long long a : 63; unsigned b : 2; };
+struct bits11 { unsigned short a : 9; unsigned char b : 7; unsigned int d : 17; };
+union bits12 { int a : 3; char b; ll c : 33; };
+struct bits13 { int a; int : 5; int b : 7; struct { int x : 2; } in; int c : 3; };
+struct packed1 { char a; int b; short c; } __attribute__((packed));
+struct __attribute__((packed)) packed2 { char a; ll b : 40; int c; };
+struct packed3 { char a; int b __attribute__((packed)); short c; };
+struct packed4 { char a; int b __attribute__((packed, aligned(2))); short c; };
+struct packed5 { char a; int b : 5 __attribute__((packed)); int c : 30 __attribute__((packed)); };
+#pragma pack(push, 1)
+struct pragma1 { char a; int b; ll c; short d : 3; int e : 14; };
+typedef union { struct { unsigned a : 3; unsigned b : 29; }; unsigned raw; } pragma2;
+typedef struct { pragma2 f; unsigned char tail; char ok[5]; } pragma3;
+#pragma pack(2)
+struct pragma4 { char a; int b; ll c; double d; };
+struct pragma5 { char a; int b __attribute__((aligned(8))); };
+struct pragma6 { char a; int b : 10; int c : 28; char d; };
+#pragma pack(pop)
+struct after { char a; int b; };
+#pragma pack(4)
+struct pragma7 { char a; double d; ll l; };
+#pragma pack()
+struct aligned1 { char a; } __attribute__((aligned(16)));
+struct aligned2 { char a; int b __attribute__((aligned(32))); char c; };
+struct aligned3 { char a; struct aligned1 b; char c; };
+typedef int aligned4 __attribute__((aligned(16)));
+typedef int aligned5 __attribute__((aligned(1)));
+struct aligned6 { char a; aligned4 b; char c; aligned5 d; };
+struct aligned7 { char a; _Alignas(8) char b; _Alignas(double) char c; };
+struct aligned8 { char a; int x : 3 __attribute__((aligned(8))); };
+struct aligned9 { char a; } __attribute__((aligned));
+struct flexible1 { int n; char data[]; };
+struct flexible2 { char n; ll data[]; };
+struct flexible3 { char n; int data[0]; };
+struct empty1 {};
+struct empty2 { char a; struct {} b; int c; };
+struct nested1 { char a; struct { char b; ll c; }; union { int d; char e; }; };
+struct wide1 { char a; long double b; char c; };
+struct wide2 { char a; double b; };
+struct wide3 { char a; ll b; double c[2]; };
+struct wide4 { char a; float _Complex b; double _Complex c; };
+struct pointers { char a; void *b; char c; void (*d)(void); char e[3][5]; };
+enum small { SMALL_A, SMALL_B };
+enum negative { NEGATIVE = -1 };
+enum large { LARGE = 0x100000000LL };
+enum packed_enum { PE_A, PE_B = 200 } __attribute__((packed));
+enum packed_enum2 { PF_A = -1, PF_B = 200 } __attribute__((packed));
+struct enums { char a; enum small b; enum large c; enum packed_enum d; enum packed_enum2 e; enum small f : 3; };
+typedef int vector4 __attribute__((vector_size(16)));
+typedef float vector8 __attribute__((vector_size(32)));
+struct vectors { char a; vector4 b; };
+typedef int mode_di __attribute__((mode(DI)));
+typedef unsigned int mode_qi __attribute__((mode(QI)));
+typedef int mode_word __attribute__((mode(word)));
+struct ms1 { char a : 3; int b : 4; char c; } __attribute__((ms_struct));
+struct ms2 { int a : 3; int b : 30; short c : 4; char d; } __attribute__((ms_struct));
+struct ms3 { char a; int : 0; char b; } __attribute__((ms_struct));
+struct ms4 { char a : 4; int : 0; char b; } __attribute__((ms_struct));
+struct gcc1 { char a : 3; int b : 4; char c; } __attribute__((gcc_struct));
