@@ -17,8 +17,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-
-	"modernc.org/cc/v4"
 )
 
 // A Compiler is what the C compiler says of itself.
@@ -167,20 +165,4 @@ func Unknown(goos, goarch string) *Compiler {
 		"__SIZEOF_POINTER__ " + map[string]string{"64": "8", "32": "4"}[bits], "__" + goos + "__ 1",
 	}
 	return &Compiler{Macros: "#define " + strings.Join(macros, "\n#define ") + "\n"}
-}
-
-// ABI returns the type sizes of a platform, completed by the 16-bit floats
-// that cc lacks for some: glibc's headers name them where gcc says it has
-// them.
-func ABI(goos, goarch string) (*cc.ABI, error) {
-	abi, err := cc.NewABI(goos, goarch)
-	if err != nil {
-		return nil, err
-	}
-	for kind, size := range map[cc.Kind]int64{cc.Float16: 2, cc.BFloat16: 2, cc.ComplexFloat16: 4} {
-		if _, ok := abi.Types[kind]; !ok {
-			abi.Types[kind] = cc.AbiType{Size: size, Align: 2, FieldAlign: 2}
-		}
-	}
-	return abi, nil
 }

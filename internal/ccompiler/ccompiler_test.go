@@ -15,7 +15,10 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/cgolint/cgolint/internal/ccompiler"
-	"modernc.org/cc/v4"
+	"github.com/cgolint/cgolint/internal/cparse"
+	"github.com/cgolint/cgolint/internal/cpp"
+	"github.com/cgolint/cgolint/internal/ctoken"
+	"github.com/cgolint/cgolint/internal/ctype"
 )
 
 func TestParseFlags(t *testing.T) {
@@ -136,17 +139,15 @@ func TestPkgConfigRefusesFlags(t *testing.T) {
 // Without a compiler, the parser must still have what it cannot do without.
 func TestUnknown(t *testing.T) {
 	for _, arch := range []string{"amd64", "386", "arm64", "riscv64"} {
-		c := ccompiler.Unknown("linux", arch)
-		abi, err := ccompiler.ABI("linux", arch)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = cc.Translate(&cc.Config{ABI: abi}, []cc.Source{
-			{Name: "<predefined>", Value: c.Macros}, {Name: "<builtin>", Value: cc.Builtin},
-			{Name: "x.c", Value: "__SIZE_TYPE__ n; void *f(__PTRDIFF_TYPE__ d) { return (char *)0 + d; }"},
-		})
-		if err != nil {
-			t.Errorf("%s: %v", arch, err)
+		macros := ccompiler.Unknown("linux", arch).Macros
+		names := ctoken.NewNames()
+		pp := cpp.New(cpp.Config{Names: names, Macros: cpp.NewCache(), Limit: 1000},
+			ctoken.NewFile("<predefined>", []byte(macros), names),
+			ctoken.NewFile("x.c", []byte("__SIZE_TYPE__ n; char fits[sizeof n == sizeof(void *) ? 1 : -1]; void *f(__PTRDIFF_TYPE__ d);"), names))
+		p := cparse.New(pp, ctype.NewTarget("linux", arch, macros), false)
+		p.Unit(nil)
+		if len(p.Errors) > 0 {
+			t.Errorf("%s: %v", arch, p.Errors)
 		}
 	}
 }

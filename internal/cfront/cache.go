@@ -148,35 +148,14 @@ func (r *reader) keep(key diskcache.Key, e entry, files *fileSystem) {
 	if r.cache == nil {
 		return
 	}
-	for name, hash := range files.hashes() {
-		e.Files = append(e.Files, dependency{Name: name, Absent: hash == nil, Hash: deref(hash)})
+	for name, h := range files.opened {
+		e.Files = append(e.Files, h.dependency(name))
 	}
 	slices.SortFunc(e.Files, func(a, b dependency) int { return strings.Compare(a.Name, b.Name) })
 	var data bytes.Buffer
 	if err := gob.NewEncoder(&data).Encode(e); err == nil {
 		r.cache.Put(key, data.Bytes())
 	}
-}
-
-func deref(k *diskcache.Key) diskcache.Key {
-	if k == nil {
-		return diskcache.Key{}
-	}
-	return *k
-}
-
-// hashes returns the hash of each file that was opened; nil for those that
-// were not found.
-func (f *fileSystem) hashes() map[string]*diskcache.Key {
-	all := make(map[string]*diskcache.Key, len(f.opened))
-	for name, text := range f.opened {
-		all[name] = nil
-		if text != nil {
-			h := diskcache.Key(sha256.Sum256(text))
-			all[name] = &h
-		}
-	}
-	return all
 }
 
 // Digest identifies the lowered forms of all units, in order.

@@ -3,7 +3,8 @@ package cir
 import (
 	"strings"
 
-	"modernc.org/cc/v4"
+	"github.com/cgolint/cgolint/internal/cparse"
+	"github.com/cgolint/cgolint/internal/ctype"
 )
 
 // An Access tells that all a function does is to read or write a field of
@@ -25,56 +26,42 @@ type Access struct {
 }
 
 // access finds out whether a body is nothing but an access.
-func (b *funcLowerer) access(body *cc.CompoundStatement) *Access {
-	list := body.BlockItemList
-	if list != nil && declaresFunc(list.BlockItem) {
-		list = list.BlockItemList
-	}
-	if list == nil || list.BlockItemList != nil || list.BlockItem.Case != cc.BlockItemStmt {
+func (b *funcLowerer) access(body *cparse.Stmt) *Access {
+	if len(body.List) != 1 {
 		return nil
 	}
-	switch s := list.BlockItem.Statement; s.Case {
-	case cc.StatementJump:
-		if s.JumpStatement.Case == cc.JumpStatementReturn && s.JumpStatement.ExpressionList != nil {
-			return b.accessed(s.JumpStatement.ExpressionList, -1)
+	switch s := body.List[0]; s.Kind {
+	case cparse.Return:
+		if s.X != nil {
+			return b.accessed(s.X, -1)
 		}
-	case cc.StatementExpr:
-		a, ok := bare(s.ExpressionStatement.ExpressionList).(*cc.AssignmentExpression)
-		if !ok || a.Case != cc.AssignmentExpressionAssign {
+	case cparse.ExprStmt:
+		a := bare(s.X)
+		if a.Op != cparse.Assign || a.Assigns != cparse.Name {
 			return nil
 		}
-		if v, ok := b.paramNamed(bare(a.AssignmentExpression)); ok && arithmetic(a.AssignmentExpression.Type()) {
-			return b.accessed(a.UnaryExpression, v)
+		if v, ok := b.paramNamed(bare(a.Y)); ok && arithmetic(a.Y.Type) {
+			return b.accessed(a.X, v)
 		}
 	}
 	return nil
 }
 
-// declaresFunc reports whether an item is the declaration of __func__ that
-// the parser puts at the head of each body.
-func declaresFunc(item *cc.BlockItem) bool {
-	if item.Case != cc.BlockItemDecl || item.Declaration.InitDeclaratorList == nil {
-		return false
-	}
-	d := item.Declaration.InitDeclaratorList.InitDeclarator.Declarator
-	return d != nil && d.Name() == "__func__"
-}
-
-func (b *funcLowerer) accessed(n cc.ExpressionNode, value int32) *Access {
+func (b *funcLowerer) accessed(n *cparse.Expr, value int32) *Access {
 	n = bare(n)
 	a := &Access{Index: -1, Value: value}
-	if e, ok := n.(*cc.UnaryExpression); ok && e.Case == cc.UnaryExpressionAddrof {
-		a.Address, n = true, bare(e.CastExpression)
+	if n.Op == cparse.AddrOf {
+		a.Address, n = true, bare(n.X)
 	}
-	if t := n.Type(); t == nil || t.Kind() == cc.Array || isVolatile(t) || isArray(n) {
+	if n.Type.Kind == ctype.Array || isVolatile(n.Type) {
 		return nil
 	}
-	if e, ok := n.(*cc.PostfixExpression); ok && e.Case == cc.PostfixExpressionIndex {
-		i, ok := b.paramNamed(bare(e.ExpressionList))
-		if !ok || !cc.IsIntegerType(e.ExpressionList.Type()) {
+	if n.Op == cparse.Index {
+		i, ok := b.paramNamed(bare(n.Y))
+		if !ok || !n.Y.Type.IsInteger() {
 			return nil
 		}
-		a.Index, n = i, bare(e.PostfixExpression)
+		a.Index, n = i, bare(n.X)
 	}
 	var path []string
 	for {
@@ -82,12 +69,11 @@ func (b *funcLowerer) accessed(n cc.ExpressionNode, value int32) *Access {
 			a.Object = v
 			break
 		}
-		e, ok := n.(*cc.PostfixExpression)
-		if !ok || e.Case != cc.PostfixExpressionSelect && e.Case != cc.PostfixExpressionPSelect {
+		if n.Op != cparse.Member && n.Op != cparse.Arrow {
 			return nil
 		}
-		path = append([]string{fieldPath(e)}, path...)
-		n = bare(e.PostfixExpression)
+		path = append([]string{b.fieldPath(n)}, path...)
+		n = bare(n.X)
 	}
 	a.Path = strings.Join(path, "")
 	if b.f.Vars[a.Object].Class != Pointer || a.Path == "" && a.Index < 0 || a.Address && a.Index < 0 {
@@ -96,6 +82,4 @@ func (b *funcLowerer) accessed(n cc.ExpressionNode, value int32) *Access {
 	return a
 }
 
-func isVolatile(t cc.Type) bool {
-	return t != nil && t.Attributes() != nil && t.Attributes().IsVolatile()
-}
+func isVolatile(t *ctype.Type) bool { return t.Qual&ctype.Volatile != 0 }

@@ -3,34 +3,34 @@ package cir
 import (
 	"strings"
 
-	"modernc.org/cc/v4"
+	"github.com/cgolint/cgolint/internal/cparse"
 )
 
 // call lowers a call.
-func (b *funcLowerer) call(n *cc.PostfixExpression) Value {
-	callee := functionNamed(n.PostfixExpression)
+func (b *funcLowerer) call(n *cparse.Expr) Value {
+	callee := functionNamed(n.X)
 	if callee != nil {
-		if v, ok := b.builtin(callee.Name(), n); ok {
+		if v, ok := b.builtin(callee.Text, n); ok {
 			return v
 		}
 	}
 	var target Value
 	if callee != nil {
-		b.want(callee.Name())
-		target = b.constant(Const{Kind: FuncConst, Name: builtinName(callee.Name())})
+		b.want(callee.Text)
+		target = b.constant(Const{Kind: FuncConst, Name: builtinName(callee.Text)})
 	} else {
-		target = b.expr(n.PostfixExpression)
+		target = b.expr(n.X)
 	}
 	args := b.arguments(n)
-	b.mark(n)
+	b.mark(n.Pos)
 	result := int32(-1)
-	if c := b.class(n.Type()); c != Void {
+	if c := b.class(n.Type); c != Void {
 		result = b.variable("", c)
 	}
 	start := Value(len(b.f.Args))
 	b.f.Args = append(b.f.Args, args...)
 	b.emit(Instr{Op: Call, Dst: result, A: target, B: start, Path: int32(len(args))})
-	if callee != nil && (noReturnFuncs[callee.Name()] || isNoReturn(callee)) {
+	if callee != nil && (noReturnFuncs[callee.Text] || callee.NoReturn) {
 		b.noReturn = true
 		b.endsHere()
 	}
@@ -40,31 +40,17 @@ func (b *funcLowerer) call(n *cc.PostfixExpression) Value {
 	return Value(result)
 }
 
-// isNoReturn reports whether a function is declared not to return.
-func isNoReturn(d *cc.Declarator) bool {
-	t := d.Type()
-	return t != nil && t.Attributes() != nil && t.Attributes().IsAttrSet("noreturn")
-}
-
-func (b *funcLowerer) arguments(n *cc.PostfixExpression) []Value {
-	var args []Value
-	for _, e := range argNodes(n) {
+func (b *funcLowerer) arguments(n *cparse.Expr) []Value {
+	args := make([]Value, 0, len(n.Args))
+	for _, e := range n.Args {
 		args = append(args, b.expr(e))
 	}
 	return args
 }
 
-func argNodes(n *cc.PostfixExpression) []cc.ExpressionNode {
-	var nodes []cc.ExpressionNode
-	for list := n.ArgumentExpressionList; list != nil; list = list.ArgumentExpressionList {
-		nodes = append(nodes, list.AssignmentExpression)
-	}
-	return nodes
-}
-
 // builtin lowers a call of a function that the compiler itself implements
 // and that is no library function. ok is false for the others.
-func (b *funcLowerer) builtin(name string, n *cc.PostfixExpression) (v Value, ok bool) {
+func (b *funcLowerer) builtin(name string, n *cparse.Expr) (v Value, ok bool) {
 	switch {
 	case name == "__builtin_expect" || name == "__builtin_expect_with_probability" || name == "__builtin_assume_aligned":
 		args := b.arguments(n)
@@ -72,18 +58,13 @@ func (b *funcLowerer) builtin(name string, n *cc.PostfixExpression) (v Value, ok
 			return b.opaque(), true
 		}
 		return args[0], true
-	case name == "__builtin_choose_expr":
-		return b.choose(n), true
-	case name == "__builtin_va_arg_impl":
-		// The address of an argument that is somewhere else.
-		return b.constant(Const{Kind: ForeignPtr}), true
 	case name == "__builtin_unreachable" || name == "__builtin_trap":
 		b.noReturn = true
 		b.endsHere()
 		return b.opaque(), true
 	case strings.HasPrefix(name, "__atomic_") || strings.HasPrefix(name, "__sync_") || strings.HasPrefix(name, "__c11_atomic_"):
-		b.mark(n)
-		return b.atomic(name[strings.Index(name[2:], "_")+3:], b.arguments(n), b.class(n.Type())), true
+		b.mark(n.Pos)
+		return b.atomic(name[strings.Index(name[2:], "_")+3:], b.arguments(n), b.class(n.Type)), true
 	case strings.HasPrefix(name, "__builtin_ia32_") || strings.HasPrefix(name, "__builtin_neon_"):
 		return b.vector(n), true
 	case numericBuiltin(name):
@@ -100,7 +81,7 @@ func (b *funcLowerer) builtin(name string, n *cc.PostfixExpression) (v Value, ok
 func numericBuiltin(name string) bool {
 	s, ok := strings.CutPrefix(name, "__builtin_")
 	if !ok {
-		return name == "__ccgo__types_compatible_p"
+		return false
 	}
 	for _, prefix := range []string{
 		"clz", "ctz", "ffs", "popcount", "parity", "bswap", "constant_p", "object_size", "dynamic_object_size", "types_compatible",
@@ -117,26 +98,11 @@ func numericBuiltin(name string) bool {
 
 // vector lowers a vector intrinsic: it computes, and may write where a
 // pointer argument points.
-func (b *funcLowerer) vector(n *cc.PostfixExpression) Value {
+func (b *funcLowerer) vector(n *cparse.Expr) Value {
 	for _, v := range b.arguments(n) {
 		if v >= 0 && b.f.Vars[v].Class == Pointer {
 			b.store(place{base: v}, b.opaque())
 		}
-	}
-	return b.opaque()
-}
-
-func (b *funcLowerer) choose(n *cc.PostfixExpression) Value {
-	nodes := argNodes(n)
-	if len(nodes) != 3 {
-		return b.opaque()
-	}
-	switch v := nodes[0].Value().(type) {
-	case cc.Int64Value:
-		if v != 0 {
-			return b.expr(nodes[1])
-		}
-		return b.expr(nodes[2])
 	}
 	return b.opaque()
 }

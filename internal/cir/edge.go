@@ -1,6 +1,10 @@
 package cir
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cgolint/cgolint/internal/ctoken"
+)
 
 // A label is a place in the code that edges lead to.
 type label int32
@@ -12,7 +16,7 @@ type flow struct {
 	breaks    label        // where break leads
 	continues label
 	cases     *caseLabels // of the innermost switch
-	named     map[string]label
+	named     map[ctoken.Name]label
 }
 
 // A labelPlace is where a label is: an index of Code, or -1, and how many edges
@@ -56,12 +60,12 @@ func (b *funcLowerer) edge(e Edge) {
 }
 
 // namedLabel returns the label of a goto.
-func (b *funcLowerer) namedLabel(name string) label {
+func (b *funcLowerer) namedLabel(name ctoken.Name) label {
 	l, ok := b.flow.named[name]
 	if !ok {
 		l = b.newLabel()
 		if b.flow.named == nil {
-			b.flow.named = make(map[string]label)
+			b.flow.named = make(map[ctoken.Name]label)
 		}
 		b.flow.named[name] = l
 	}

@@ -1,35 +1,29 @@
 package cir
 
-import "modernc.org/cc/v4"
+import "github.com/cgolint/cgolint/internal/cparse"
 
 // effort counts the work of an expression: one step for each of its nodes
 // that is an operation, a name or an access.
 func (b *funcLowerer) effort() { b.f.Regions[b.region].Steps++ }
 
 // turns notes how often a loop runs, by its condition.
-func (b *funcLowerer) turns(r *Region, n *cc.IterationStatement) {
-	var cond, post cc.ExpressionNode
-	switch n.Case {
-	case cc.IterationStatementWhile, cc.IterationStatementDo:
-		cond = n.ExpressionList
-	case cc.IterationStatementFor:
-		cond, post = n.ExpressionList2, n.ExpressionList3
-	case cc.IterationStatementForDecl:
-		cond, post = n.ExpressionList, n.ExpressionList2
+func (b *funcLowerer) turns(r *Region, n *cparse.Stmt) {
+	if n.X == nil {
+		return
 	}
-	x, y, op := comparison(cond)
+	x, y, op := comparison(n.X)
 	if y == nil {
 		r.Length = b.parameter(x)
 		return
 	}
-	if v, ok := y.Value().(cc.Int64Value); ok && v > 1 && (op == OpLt || op == OpLe || op == OpNe) {
-		if r.Turns = int64(v); multiplies(post) {
+	if v := y.Val.Bits; y.Val.Kind == cparse.Integer && !b.target.IsUnsigned(y.Type) && v > 1 && (op == cparse.Lt || op == cparse.Le || op == cparse.Ne) {
+		if r.Turns = v; multiplies(n.Post) {
 			r.Turns = 8
 		}
-		r.Counted = op != OpNe && increments(post, x)
+		r.Counted = op != cparse.Ne && increments(n.Post, x)
 		return
 	}
-	r.Below = op == OpLt && increments(post, x)
+	r.Below = op == cparse.Lt && increments(n.Post, x)
 	if r.Length = b.parameter(y); r.Length == 0 {
 		r.Below = false
 		r.Length = b.parameter(x)
@@ -38,49 +32,37 @@ func (b *funcLowerer) turns(r *Region, n *cc.IterationStatement) {
 
 // comparison returns the operands of a condition; y is nil when it does not
 // compare.
-func comparison(n cc.ExpressionNode) (x, y cc.ExpressionNode, op uint8) {
-	for n != nil {
-		switch e := n.(type) {
-		case *cc.ExpressionList:
-			n = e.AssignmentExpression
-			if e.ExpressionList != nil {
-				n = e.ExpressionList
-			}
-			continue
-		case *cc.PrimaryExpression:
-			if e.Case == cc.PrimaryExpressionExpr {
-				n = e.ExpressionList
-				continue
-			}
+func comparison(n *cparse.Expr) (x, y *cparse.Expr, op cparse.Op) {
+	for {
+		switch {
+		case n.Op == cparse.Comma:
+			n = n.Y
+		case n.Op == cparse.Paren || n.Op == cparse.LAnd || n.Op == cparse.LOr:
+			n = n.X
+		case n.Op >= cparse.Mul && n.Op <= cparse.Ge && n.Op != cparse.Add && n.Op != cparse.Sub:
+			return n.X, n.Y, n.Op
+		default:
 			return n, nil, 0
 		}
-		x, y, op = operands(n)
-		if x == nil {
-			return n, nil, 0
-		}
-		if y != nil {
-			if op == OpLAnd || op == OpLOr {
-				return comparison(x)
-			}
-			return x, y, op
-		}
-		n = x
 	}
-	return nil, nil, 0
 }
 
 // multiplies reports whether the last part of a for statement multiplies or
 // shifts, so that the loop is over soon.
-func multiplies(n cc.ExpressionNode) bool {
-	if list, ok := n.(*cc.ExpressionList); ok {
-		n = list.AssignmentExpression
-	}
-	a, ok := n.(*cc.AssignmentExpression)
-	if !ok {
+func multiplies(n *cparse.Expr) bool {
+	if n == nil {
 		return false
 	}
-	switch a.Case {
-	case cc.AssignmentExpressionMul, cc.AssignmentExpressionDiv, cc.AssignmentExpressionLsh, cc.AssignmentExpressionRsh:
+	if n.Op == cparse.Comma {
+		for n.Op == cparse.Comma {
+			n = n.X
+		}
+	}
+	if n.Op != cparse.Assign {
+		return false
+	}
+	switch n.Assigns {
+	case cparse.Mul, cparse.Div, cparse.Shl, cparse.Shr:
 		return true
 	}
 	return false
@@ -88,88 +70,48 @@ func multiplies(n cc.ExpressionNode) bool {
 
 // increments reports whether the last part of a for statement counts up the
 // variable that x is.
-func increments(n, x cc.ExpressionNode) bool {
-	if list, ok := n.(*cc.ExpressionList); ok && list.ExpressionList == nil {
-		n = list.AssignmentExpression
+func increments(n, x *cparse.Expr) bool {
+	if n == nil || n.Op != cparse.PostInc && n.Op != cparse.PreInc {
+		return false
 	}
-	var counted cc.ExpressionNode
-	switch e := n.(type) {
-	case *cc.PostfixExpression:
-		if e.Case == cc.PostfixExpressionInc {
-			counted = e.PostfixExpression
-		}
-	case *cc.UnaryExpression:
-		if e.Case == cc.UnaryExpressionInc {
-			counted = e.UnaryExpression
-		}
-	}
-	v := variable(counted)
+	v := variable(n.X)
 	return v != nil && v == variable(bare(x))
 }
 
 // variable returns the variable that an expression is, or nil.
-func variable(n cc.ExpressionNode) *cc.Declarator {
-	p, ok := n.(*cc.PrimaryExpression)
-	if !ok || p.Case != cc.PrimaryExpressionIdent {
+func variable(n *cparse.Expr) *cparse.Object {
+	if n.Op != cparse.Name {
 		return nil
 	}
-	d, _ := p.ResolvedTo().(*cc.Declarator)
-	return d
+	return n.Obj
 }
 
 // parameter returns one more than the index of the integer parameter that an
 // expression names, counts down, or casts, or 0.
-func (b *funcLowerer) parameter(n cc.ExpressionNode) int32 {
-	switch e := n.(type) {
-	case *cc.PostfixExpression:
-		if e.Case == cc.PostfixExpressionDec {
-			return b.parameter(e.PostfixExpression)
-		}
-	case *cc.UnaryExpression:
-		if e.Case == cc.UnaryExpressionDec {
-			return b.parameter(e.UnaryExpression)
-		}
+func (b *funcLowerer) parameter(n *cparse.Expr) int32 {
+	if n.Op == cparse.PostDec || n.Op == cparse.PreDec {
+		return b.parameter(n.X)
 	}
 	n = bare(n)
-	if v, ok := b.paramNamed(n); ok && cc.IsIntegerType(n.Type()) {
+	if v, ok := b.paramNamed(n); ok && n.Type.IsInteger() {
 		return v + 1
 	}
 	return 0
 }
 
 // bare returns an expression without parentheses and casts of numbers.
-func bare(n cc.ExpressionNode) cc.ExpressionNode {
-	for {
-		switch e := n.(type) {
-		case *cc.ExpressionList:
-			if e.ExpressionList != nil {
-				return n
-			}
-			n = e.AssignmentExpression
-		case *cc.PrimaryExpression:
-			if e.Case != cc.PrimaryExpressionExpr {
-				return n
-			}
-			n = e.ExpressionList
-		case *cc.CastExpression:
-			if e.Case != cc.CastExpressionCast || !arithmetic(e.Type()) || !arithmetic(e.CastExpression.Type()) {
-				return n
-			}
-			n = e.CastExpression
-		default:
-			x, y, _ := operands(n)
-			if x == nil || y != nil {
-				return n
-			}
-			n = x
-		}
+func bare(n *cparse.Expr) *cparse.Expr {
+	for n.Op == cparse.Paren || n.Op == cparse.Cast && arithmetic(n.Type) && arithmetic(n.X.Type) {
+		n = n.X
 	}
+	return n
 }
 
-func arithmetic(t cc.Type) bool { return t != nil && cc.IsArithmeticType(t) }
-
 // paramNamed returns the parameter that an expression is.
-func (b *funcLowerer) paramNamed(n cc.ExpressionNode) (int32, bool) {
-	v, ok := b.vars[variable(n)]
-	return v, ok && int(v) < b.f.Params
+func (b *funcLowerer) paramNamed(n *cparse.Expr) (int32, bool) {
+	v := variable(n)
+	if v == nil || !v.Param || v.Slot == 0 {
+		return 0, false
+	}
+	return v.Slot - 1, true
 }

@@ -1,155 +1,130 @@
 package cir
 
-import "modernc.org/cc/v4"
+import (
+	"github.com/cgolint/cgolint/internal/cparse"
+	"github.com/cgolint/cgolint/internal/ctype"
+)
 
 // expr lowers an expression and returns its value.
-func (b *funcLowerer) expr(n cc.ExpressionNode) Value {
+func (b *funcLowerer) expr(n *cparse.Expr) Value {
 	if v, ok := b.known(n); ok {
 		return v
 	}
 	b.effort()
-	switch n := n.(type) {
-	case *cc.PrimaryExpression:
-		return b.primary(n)
-	case *cc.PostfixExpression:
-		return b.postfix(n)
-	case *cc.UnaryExpression:
-		return b.unary(n)
-	case *cc.CastExpression:
+	switch n.Op {
+	case cparse.Name:
+		return b.name(n)
+	case cparse.Paren:
+		return b.expr(n.X)
+	case cparse.StmtExpr:
+		return b.statementExpr(n.Body)
+	case cparse.Call:
+		return b.call(n)
+	case cparse.Index, cparse.Member, cparse.Arrow, cparse.Literal:
+		return b.lvalue(n)
+	case cparse.PostInc, cparse.PostDec:
+		return b.postStep(n)
+	case cparse.Cast:
 		return b.cast(n)
-	case *cc.AssignmentExpression:
-		return b.assignment(n)
-	case *cc.ConditionalExpression:
+	case cparse.VaArg:
+		b.expr(n.X)
+		return b.value(place{base: b.constant(Const{Kind: ForeignPtr})}, n)
+	case cparse.Cond:
 		return b.conditional(n)
-	case *cc.ExpressionList:
-		return b.comma(n)
-	case *cc.ConstantExpression:
-		return b.expr(n.ConditionalExpression)
-	case *cc.AdditiveExpression:
-		return b.additive(n)
+	case cparse.Assign:
+		return b.assignment(n)
+	case cparse.Comma:
+		b.expr(n.X)
+		return b.expr(n.Y)
 	}
-	return b.binary(n)
+	if n.Op >= cparse.Mul && n.Op <= cparse.Ge {
+		return b.binary(n)
+	}
+	return b.unary(n)
 }
 
-// known returns the constant that the type checker found the expression to
-// be.
-func (b *funcLowerer) known(n cc.ExpressionNode) (Value, bool) {
-	if !n.Pure() {
-		return 0, false // (x = 0) is 0 to the type checker
-	}
-	switch v := n.Value().(type) {
-	case cc.Int64Value:
-		if v != 0 && v > -maxErrno && v < maxErrno && isLiteral(n) {
-			return b.constant(Const{Kind: IntConst, Int: int64(v), Name: Literal}), true
+// known returns the constant that the parser found the expression to be.
+func (b *funcLowerer) known(n *cparse.Expr) (Value, bool) {
+	switch n.Val.Kind {
+	case cparse.Integer:
+		v := n.Val.Bits
+		if v != 0 && v > -maxErrno && v < maxErrno && !b.target.IsUnsigned(n.Type) && isLiteral(n) {
+			return b.constant(Const{Kind: IntConst, Int: v, Name: Literal}), true
 		}
-		return b.integer(int64(v)), true
-	case cc.UInt64Value:
-		return b.integer(int64(v)), true
-	case cc.StringValue:
-		return b.constant(Const{Kind: StringConst, Name: literal(string(v))}), true
-	case cc.UTF16StringValue, cc.UTF32StringValue:
-		return b.constant(Const{Kind: StringConst}), true
-	case cc.Float64Value:
+		return b.integer(v), true
+	case cparse.Floating:
 		return b.opaque(), true
+	}
+	if n.Op == cparse.Str {
+		return b.constant(Const{Kind: StringConst, Name: literal(n.Text)}), true
 	}
 	return 0, false
 }
 
-func (b *funcLowerer) comma(n *cc.ExpressionList) Value {
-	for ; n.ExpressionList != nil; n = n.ExpressionList {
-		b.expr(n.AssignmentExpression)
+func (b *funcLowerer) name(n *cparse.Expr) Value {
+	if n.Obj.Kind == cparse.Func {
+		b.want(n.Obj.Text)
+		return b.constant(Const{Kind: FuncConst, Name: n.Obj.Text})
 	}
-	return b.expr(n.AssignmentExpression)
+	return b.value(b.declared(n.Obj), n)
 }
 
-func (b *funcLowerer) primary(n *cc.PrimaryExpression) Value {
-	switch n.Case {
-	case cc.PrimaryExpressionIdent:
-		return b.name(n)
-	case cc.PrimaryExpressionExpr:
-		return b.expr(n.ExpressionList)
-	case cc.PrimaryExpressionStmt:
-		return b.statementExpr(n.CompoundStatement)
-	case cc.PrimaryExpressionGeneric:
-		if a := n.GenericSelection.Associated(); a != nil {
-			return b.expr(a.AssignmentExpression)
-		}
-	case cc.PrimaryExpressionString, cc.PrimaryExpressionLString:
-		return b.constant(Const{Kind: StringConst})
-	}
-	return b.opaque()
-}
-
-func (b *funcLowerer) name(n *cc.PrimaryExpression) Value {
-	d, ok := n.ResolvedTo().(*cc.Declarator)
-	if !ok {
-		return b.opaque()
-	}
-	if d.Type() != nil && d.Type().Kind() == cc.Function {
-		b.want(d.Name())
-		return b.constant(Const{Kind: FuncConst, Name: d.Name()})
-	}
-	return b.value(b.declared(d), n)
-}
-
-// value returns the value of the lvalue n at p.
-func (b *funcLowerer) value(p place, n cc.ExpressionNode) Value {
-	if isArray(n) {
-		return b.array(p, n)
-	}
-	b.f.Volatile = b.f.Volatile || isVolatile(n.Type())
-	if !p.direct && b.class(n.Type()) == Scalar && (b.testing && isByte(n.Type()) || b.threadLocal(p) || b.errno(p)) {
-		b.f.Reads = true
-		return b.into(Scalar, Instr{Op: Load, A: p.base, Path: b.path(p)})
-	}
-	v := b.load(p, b.class(n.Type()))
-	if v >= 0 && b.class(n.Type()) == Aggregate && !b.pointers(n.Type(), 0) {
-		b.f.Vars[v].Pointers = false
-	}
-	return v
-}
-
-// statementExpr lowers ({ … }), whose value is the last statement's.
-func (b *funcLowerer) statementExpr(n *cc.CompoundStatement) Value {
-	region := b.region
-	v := b.opaque()
-	for list := n.BlockItemList; list != nil; list = list.BlockItemList {
-		item := list.BlockItem
-		before := len(b.exits)
-		if list.BlockItemList == nil && item.Case == cc.BlockItemStmt && item.Statement.Case == cc.StatementExpr {
-			if e := item.Statement.ExpressionStatement.ExpressionList; e != nil {
-				v = b.expr(e)
-				break
-			}
-		}
-		b.item(item)
-		b.resume(before)
-	}
-	b.region = region
-	return v
-}
-
-func (b *funcLowerer) postfix(n *cc.PostfixExpression) Value {
-	switch n.Case {
-	case cc.PostfixExpressionCall:
-		return b.call(n)
-	case cc.PostfixExpressionInc, cc.PostfixExpressionDec:
-		p := b.placeOrTemp(n.PostfixExpression)
-		old := b.load(p, b.class(n.Type()))
-		if old >= 0 {
-			old = b.into(b.class(n.Type()), Instr{Op: Copy, A: old})
-		}
-		b.step(p, old, n.Type())
-		return old
-	}
+// lvalue returns the value of an expression that is an lvalue.
+func (b *funcLowerer) lvalue(n *cparse.Expr) Value {
 	if p, ok := b.place(n); ok {
 		return b.value(p, n)
 	}
 	return b.opaque()
 }
 
+// value returns the value of the lvalue n at p.
+func (b *funcLowerer) value(p place, n *cparse.Expr) Value {
+	if n.Type.Kind == ctype.Array {
+		return b.array(p, n)
+	}
+	class := b.class(n.Type)
+	b.f.Volatile = b.f.Volatile || isVolatile(n.Type)
+	if !p.direct && class == Scalar && (b.testing && b.isByte(n.Type) || b.threadLocal(p) || b.errno(p)) {
+		b.f.Reads = true
+		return b.into(Scalar, Instr{Op: Load, A: p.base, Path: b.path(p)})
+	}
+	v := b.load(p, class)
+	if v >= 0 && class == Aggregate && !b.pointers(n.Type, 0) {
+		b.f.Vars[v].Pointers = false
+	}
+	return v
+}
+
+// statementExpr lowers ({ … }), whose value is the last statement's.
+func (b *funcLowerer) statementExpr(n *cparse.Stmt) Value {
+	region := b.region
+	v := b.opaque()
+	for i, item := range n.List {
+		before := len(b.exits)
+		if i == len(n.List)-1 && item.Kind == cparse.ExprStmt {
+			v = b.expr(item.X)
+			break
+		}
+		b.statement(item)
+		b.resume(before)
+	}
+	b.region = region
+	return v
+}
+
+func (b *funcLowerer) postStep(n *cparse.Expr) Value {
+	class := b.class(n.Type)
+	p := b.placeOrTemp(n.X)
+	old := b.load(p, class)
+	if old >= 0 {
+		old = b.into(class, Instr{Op: Copy, A: old})
+	}
+	b.step(p, old, n.Type)
+	return old
+}
+
 // step lowers ++ and --.
-func (b *funcLowerer) step(p place, old Value, t cc.Type) Value {
+func (b *funcLowerer) step(p place, old Value, t *ctype.Type) Value {
 	v := b.opaque()
 	switch b.class(t) {
 	case Pointer:
@@ -165,99 +140,88 @@ func (b *funcLowerer) step(p place, old Value, t cc.Type) Value {
 	return v
 }
 
-func (b *funcLowerer) unary(n *cc.UnaryExpression) Value {
-	switch n.Case {
-	case cc.UnaryExpressionInc, cc.UnaryExpressionDec:
-		p := b.placeOrTemp(n.UnaryExpression)
-		return b.step(p, b.load(p, b.class(n.Type())), n.Type())
-	case cc.UnaryExpressionAddrof:
-		if p, ok := b.place(n.CastExpression); ok {
+func (b *funcLowerer) unary(n *cparse.Expr) Value {
+	switch n.Op {
+	case cparse.PreInc, cparse.PreDec:
+		p := b.placeOrTemp(n.X)
+		return b.step(p, b.load(p, b.class(n.Type)), n.Type)
+	case cparse.AddrOf:
+		if p, ok := b.place(n.X); ok {
 			return b.address(p)
 		}
-		return b.expr(n.CastExpression) // a function, or something that is no lvalue
-	case cc.UnaryExpressionDeref:
+		return b.expr(n.X) // a function, or something that is no lvalue
+	case cparse.Deref:
 		return b.deref(n)
-	case cc.UnaryExpressionPlus:
-		return b.expr(n.CastExpression)
-	case cc.UnaryExpressionMinus:
-		return b.into(b.class(n.Type()), Instr{Op: Arith, Aux: OpNeg, A: b.expr(n.CastExpression), B: b.opaque()})
-	case cc.UnaryExpressionCpl:
-		return b.into(b.class(n.Type()), Instr{Op: Arith, A: b.expr(n.CastExpression), B: b.opaque()})
-	case cc.UnaryExpressionNot:
-		return b.into(Scalar, Instr{Op: Arith, Aux: OpNot, A: b.expr(n.CastExpression), B: None})
-	case cc.UnaryExpressionReal, cc.UnaryExpressionImag:
-		b.expr(n.UnaryExpression)
-	case cc.UnaryExpressionLabelAddr:
+	case cparse.Plus:
+		return b.expr(n.X)
+	case cparse.Neg:
+		return b.into(b.class(n.Type), Instr{Op: Arith, Aux: OpNeg, A: b.expr(n.X), B: b.opaque()})
+	case cparse.Cpl:
+		return b.into(b.class(n.Type), Instr{Op: Arith, A: b.expr(n.X), B: b.opaque()})
+	case cparse.Not:
+		return b.into(Scalar, Instr{Op: Arith, Aux: OpNot, A: b.expr(n.X), B: None})
+	case cparse.Real, cparse.Imag:
+		b.expr(n.X)
+	case cparse.LabelAddr:
 		return b.constant(Const{Kind: StringConst})
 	}
 	return b.opaque()
 }
 
-func (b *funcLowerer) deref(n *cc.UnaryExpression) Value {
-	v := b.expr(n.CastExpression)
-	if sameFunction(n) {
+func (b *funcLowerer) deref(n *cparse.Expr) Value {
+	v := b.expr(n.X)
+	if n.Type.Kind == ctype.Function {
 		return v // *f is f
 	}
 	return b.value(place{base: v}, n)
 }
 
-// sameFunction reports whether the operand of * is a function pointer, of
-// which * makes nothing new.
-func sameFunction(n *cc.UnaryExpression) bool {
-	t := n.CastExpression.Type()
-	if t == nil || t.Kind() != cc.Ptr {
-		return false
-	}
-	return t.(*cc.PointerType).Elem().Kind() == cc.Function
-}
-
-func (b *funcLowerer) cast(n *cc.CastExpression) Value {
-	if n.Case != cc.CastExpressionCast {
-		return b.expr(n.UnaryExpression)
-	}
-	v := b.expr(n.CastExpression)
-	if b.class(n.Type()) == Scalar && v >= 0 && b.f.Vars[v].Class != Scalar {
+func (b *funcLowerer) cast(n *cparse.Expr) Value {
+	v := b.expr(n.X)
+	class := b.class(n.Type)
+	if class == Scalar && v >= 0 && b.f.Vars[v].Class != Scalar {
 		return b.into(Scalar, Instr{Op: Arith, A: v, B: None}) // a pointer cut short
 	}
-	if b.class(n.Type()) == Pointer && v >= 0 && b.f.Vars[v].Class == Scalar {
+	if class == Pointer && v >= 0 && b.f.Vars[v].Class == Scalar {
 		return b.opaque()
 	}
 	return v
 }
 
-func (b *funcLowerer) assignment(n *cc.AssignmentExpression) Value {
-	if n.Case == cc.AssignmentExpressionAssign {
-		v := b.expr(n.AssignmentExpression)
-		p := b.placeOrTemp(n.UnaryExpression)
-		b.mark(n)
+func (b *funcLowerer) assignment(n *cparse.Expr) Value {
+	if n.Assigns == cparse.Name {
+		v := b.expr(n.Y)
+		p := b.placeOrTemp(n.X)
+		b.mark(n.Pos)
 		b.store(p, v)
 		return v
 	}
-	b.f.Traps = b.f.Traps || n.Case == cc.AssignmentExpressionDiv || n.Case == cc.AssignmentExpressionMod
-	p := b.placeOrTemp(n.UnaryExpression)
-	old := b.load(p, b.class(n.UnaryExpression.Type()))
-	v := b.expr(n.AssignmentExpression)
-	b.mark(n)
+	b.f.Traps = b.f.Traps || n.Assigns == cparse.Div || n.Assigns == cparse.Mod
+	p := b.placeOrTemp(n.X)
+	class := b.class(n.X.Type)
+	old := b.load(p, class)
+	v := b.expr(n.Y)
+	b.mark(n.Pos)
 	result := b.opaque()
-	switch c := b.class(n.UnaryExpression.Type()); {
-	case c == Pointer:
-		result = b.into(c, Instr{Op: Offset, A: old, B: None})
-	case c == Int || old >= 0:
-		result = b.into(c, Instr{Op: Arith, A: old, B: v, Aux: assignOp(n.Case)})
+	switch {
+	case class == Pointer:
+		result = b.into(class, Instr{Op: Offset, A: old, B: None})
+	case class == Int || old >= 0:
+		result = b.into(class, Instr{Op: Arith, A: old, B: v, Aux: assignOp(n.Assigns)})
 	}
 	b.store(p, result)
 	return result
 }
 
-func assignOp(c cc.AssignmentExpressionCase) uint8 {
-	switch c {
-	case cc.AssignmentExpressionAnd:
+func assignOp(op cparse.Op) uint8 {
+	switch op {
+	case cparse.And:
 		return OpAnd
-	case cc.AssignmentExpressionOr:
+	case cparse.Or:
 		return OpOr
-	case cc.AssignmentExpressionAdd:
+	case cparse.Add:
 		return OpAdd
-	case cc.AssignmentExpressionSub:
+	case cparse.Sub:
 		return OpSub
 	}
 	return OpOther

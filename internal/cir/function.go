@@ -3,77 +3,70 @@ package cir
 import (
 	"strings"
 
-	"modernc.org/cc/v4"
+	"github.com/cgolint/cgolint/internal/cparse"
+	"github.com/cgolint/cgolint/internal/ctoken"
+	"github.com/cgolint/cgolint/internal/ctype"
 )
 
 // define lowers a function definition.
-func (l *unitLowerer) define(def *cc.FunctionDefinition) {
-	d := def.Declarator
-	t, ok := d.Type().(*cc.FunctionType)
-	if !ok || def.CompoundStatement == nil {
+func (l *unitLowerer) define(def *cparse.FuncDef) {
+	params, body, ok := l.parser.Body(def)
+	if !ok {
 		return
 	}
-	position := d.Position()
+	d, result := def.Obj, def.Type.Elem
 	f := &Func{
-		Name:     d.Name(),
-		Static:   d.IsStatic(),
-		System:   l.system(position.Filename),
-		Variadic: t.IsVariadic(),
-		Result:   l.class(t.Result()),
-		Pos:      l.pos(position),
-		Returns:  l.typeOf(t.Result()),
+		Name:     d.Text,
+		Static:   d.Static,
+		System:   l.system(l.source.FileAt(d.Pos)),
+		Variadic: def.Type.Sig.Variadic,
+		Result:   l.class(result),
+		Pos:      l.pos(d.Pos),
+		Returns:  l.typeOf(result),
 		Regions:  []Region{{Kind: Body, Parent: -1, Cond: None}},
 	}
 	b := &funcLowerer{
 		unitLowerer: l,
 		f:           f,
-		vars:        make(map[*cc.Declarator]int32),
 		consts:      make(map[Const]Value),
-		labels:      make(map[string]int32),
+		labels:      make(map[ctoken.Name]int32),
 		at:          f.Pos,
-		end:         cc.Node(def),
 	}
-	b.parameters(t)
-	f.Access = b.access(def.CompoundStatement)
-	b.block(def.CompoundStatement)
+	b.parameters(def, params)
+	f.Access = b.access(body)
+	b.block(body)
 	b.resolveGotos()
 	b.finishEdges()
 	l.unit.Funcs = append(l.unit.Funcs, f)
 }
 
 // parameters makes a variable of each parameter.
-func (b *funcLowerer) parameters(t *cc.FunctionType) {
-	params := t.Parameters()
-	if len(params) == 1 && params[0].Type().Kind() == cc.Void {
-		return
-	}
-	for _, p := range params {
-		v := b.typed("", p.Type())
-		b.f.Types = append(b.f.Types, b.typeOf(p.Type()))
-		if p.Declarator != nil {
-			b.f.Vars[v].Name = p.Declarator.Name()
-			b.vars[p.Declarator] = v
+func (b *funcLowerer) parameters(def *cparse.FuncDef, objects []*cparse.Object) {
+	for i, p := range def.Params {
+		v := b.typed("", p.Type)
+		b.f.Types = append(b.f.Types, b.typeOf(p.Type))
+		if obj := objects[i]; obj != nil {
+			b.f.Vars[v].Name = obj.Text
+			obj.Slot = v + 1
 		}
-		if cc.IsIntegerType(p.Type()) {
-			b.f.Vars[v].Unsigned = !cc.IsSignedInteger(p.Type()) && p.Type().Kind() != cc.Bool
+		if p.Type.IsInteger() {
+			b.f.Vars[v].Unsigned = b.target.IsUnsigned(p.Type) && p.Type.Kind != ctype.Bool
 		}
 	}
-	b.f.Params = len(params)
+	b.f.Params = len(def.Params)
 }
 
 // A funcLowerer lowers one function.
 type funcLowerer struct {
 	*unitLowerer
 	f      *Func
-	vars   map[*cc.Declarator]int32
 	consts map[Const]Value
-	labels map[string]int32 // label to index in Code
+	labels map[ctoken.Name]int32 // label to index in Code
 	gotos  []jump
 	region int32
 	exits  []exit
 	pairs  int32
 	at     Pos
-	end    cc.Node
 	// noReturn is set by a call of a function that does not return.
 	noReturn bool
 	flow     flow
@@ -84,7 +77,7 @@ type funcLowerer struct {
 // A jump is a goto at an index in Code.
 type jump struct {
 	from  int32
-	label string
+	label ctoken.Name
 }
 
 // An exit is a way out of the code that follows, taken on a condition: when
@@ -109,36 +102,29 @@ const (
 )
 
 // typed makes a variable of a type.
-func (b *funcLowerer) typed(name string, t cc.Type) int32 {
+func (b *funcLowerer) typed(name string, t *ctype.Type) int32 {
 	v := b.variable(name, b.class(t))
 	b.f.Vars[v].Pointers = b.pointers(t, 0)
 	return v
 }
 
 // pointers reports whether a type is a pointer or has pointers in it.
-func (l *unitLowerer) pointers(t cc.Type, depth int) bool {
-	if t == nil || depth > 6 {
+func (l *unitLowerer) pointers(t *ctype.Type, depth int) bool {
+	if depth > 6 {
 		return true
 	}
-	switch t := t.(type) {
-	case *cc.ArrayType:
-		return l.pointers(t.Elem(), depth+1)
-	case *cc.StructType:
-		for i := range t.NumFields() {
-			if l.pointers(t.FieldByIndex(i).Type(), depth+1) {
-				return true
-			}
-		}
-		return false
-	case *cc.UnionType:
-		for i := range t.NumFields() {
-			if l.pointers(t.FieldByIndex(i).Type(), depth+1) {
+	switch t.Kind {
+	case ctype.Array:
+		return l.pointers(t.Elem, depth+1)
+	case ctype.Struct, ctype.Union:
+		for i := range t.Record.Fields {
+			if l.pointers(t.Record.Fields[i].Type, depth+1) {
 				return true
 			}
 		}
 		return false
 	}
-	return t.Kind() == cc.Ptr || t.Kind() == cc.Function
+	return t.Kind == ctype.Pointer || t.Kind == ctype.Function
 }
 
 func (b *funcLowerer) variable(name string, c Class) int32 {
@@ -175,7 +161,7 @@ func (b *funcLowerer) into(c Class, i Instr) Value {
 
 func (b *funcLowerer) here() int32 { return int32(len(b.f.Code)) }
 
-func (b *funcLowerer) mark(n cc.Node) { b.at = b.pos(n.Position()) }
+func (b *funcLowerer) mark(at ctoken.Pos) { b.at = b.pos(at) }
 
 // enter opens a region in the current one and returns the way back.
 func (b *funcLowerer) enter(r Region) (leave func()) {

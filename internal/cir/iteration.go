@@ -1,17 +1,14 @@
 package cir
 
-import "modernc.org/cc/v4"
+import "github.com/cgolint/cgolint/internal/cparse"
 
-func (b *funcLowerer) iteration(n *cc.IterationStatement) {
-	b.mark(n)
+func (b *funcLowerer) iteration(n *cparse.Stmt) {
+	b.mark(n.Pos)
 	before := len(b.exits)
-	switch n.Case {
-	case cc.IterationStatementFor:
-		b.optional(n.ExpressionList)
-	case cc.IterationStatementForDecl:
-		b.declaration(n.Declaration)
+	if n.Init != nil {
+		b.initialized(n.Init)
 	}
-	b.mark(n)
+	b.mark(n.Pos)
 	leave := func() {}
 	if !runsOnce(n) {
 		loop := Region{Kind: Loop, Cond: None}
@@ -19,15 +16,10 @@ func (b *funcLowerer) iteration(n *cc.IterationStatement) {
 		leave = b.enter(loop)
 	}
 	b.loops++
-	switch n.Case {
-	case cc.IterationStatementWhile:
-		b.loop(n.ExpressionList, n.Statement, nil)
-	case cc.IterationStatementDo:
+	if n.Kind == cparse.Do {
 		b.doLoop(n)
-	case cc.IterationStatementFor:
-		b.loop(n.ExpressionList2, n.Statement, n.ExpressionList3)
-	case cc.IterationStatementForDecl:
-		b.loop(n.ExpressionList, n.Statement, n.ExpressionList2)
+	} else {
+		b.loop(n.X, n.Body, n.Post)
 	}
 	b.loops--
 	leave()
@@ -35,8 +27,17 @@ func (b *funcLowerer) iteration(n *cc.IterationStatement) {
 	b.forget(before, breaks, continues)
 }
 
+// initialized lowers the first part of a for statement.
+func (b *funcLowerer) initialized(n *cparse.Stmt) {
+	if n.Kind == cparse.ExprStmt {
+		b.expr(n.X)
+		return
+	}
+	b.statement(n)
+}
+
 // loop lowers a loop with its condition, body and step.
-func (b *funcLowerer) loop(cond cc.ExpressionNode, body *cc.Statement, post cc.ExpressionNode) {
+func (b *funcLowerer) loop(cond *cparse.Expr, body *cparse.Stmt, post *cparse.Expr) {
 	head, next, end := b.newLabel(), b.newLabel(), b.newLabel()
 	defer b.loopLabels(end, next)()
 	b.bind(head)
@@ -50,22 +51,20 @@ func (b *funcLowerer) loop(cond cc.ExpressionNode, body *cc.Statement, post cc.E
 	b.bind(end)
 }
 
-func (b *funcLowerer) doLoop(n *cc.IterationStatement) {
+func (b *funcLowerer) doLoop(n *cparse.Stmt) {
 	head, next, end := b.newLabel(), b.newLabel(), b.newLabel()
 	defer b.loopLabels(end, next)()
 	b.bind(head)
-	b.statement(n.Statement)
+	b.statement(n.Body)
 	b.bind(next)
-	if n.ExpressionList != nil {
-		if cond := b.condition(n.ExpressionList); !runsOnce(n) {
-			b.branchTo(head, cond, false)
-		}
+	if cond := b.condition(n.X); !runsOnce(n) {
+		b.branchTo(head, cond, false)
 	}
 	b.bind(end)
 }
 
 // condition lowers an expression that may end a loop.
-func (b *funcLowerer) condition(e cc.ExpressionNode) Value {
+func (b *funcLowerer) condition(e *cparse.Expr) Value {
 	old := b.testing
 	b.testing = b.loops > 0
 	defer func() { b.testing = old }()
@@ -74,10 +73,6 @@ func (b *funcLowerer) condition(e cc.ExpressionNode) Value {
 
 // runsOnce reports whether a loop is do { … } while (0), which macros are made
 // of.
-func runsOnce(n *cc.IterationStatement) bool {
-	if n.Case != cc.IterationStatementDo || n.ExpressionList == nil {
-		return false
-	}
-	v, ok := n.ExpressionList.Value().(cc.Int64Value)
-	return ok && v == 0
+func runsOnce(n *cparse.Stmt) bool {
+	return n.Kind == cparse.Do && n.X.Val.Kind == cparse.Integer && n.X.Val.Bits == 0
 }

@@ -3,35 +3,42 @@ package cir
 import (
 	"math"
 
-	"modernc.org/cc/v4"
-	"modernc.org/token"
+	"github.com/cgolint/cgolint/internal/cparse"
+	"github.com/cgolint/cgolint/internal/cpp"
+	"github.com/cgolint/cgolint/internal/ctoken"
+	"github.com/cgolint/cgolint/internal/ctype"
 )
 
-// Lower lowers a translation unit. isSystem tells files of the system's
+// A Source is where the tokens of a unit come from.
+type Source interface {
+	Position(ctoken.Pos) cpp.Position
+	FileAt(ctoken.Pos) string
+}
+
+// Lower parses a translation unit and lowers it on the way. isSystem tells files of the system's
 // headers; of these, and of static functions that header files hold when the
 // unit is no preamble, only what is called is lowered.
-func Lower(name string, ast *cc.AST, isSystem func(file string) bool, preamble bool) *Unit {
+func Lower(name string, source Source, parser *cparse.Parser, isSystem func(file string) bool, preamble bool) *Unit {
 	l := &unitLowerer{
 		unit:     &Unit{Name: name, Strings: []string{""}},
 		strings:  map[string]int32{"": 0},
 		files:    make(map[string]uint16),
-		pending:  make(map[string]*cc.FunctionDefinition),
+		pending:  make(map[string]*cparse.FuncDef),
+		wanted:   make(map[string]bool),
+		source:   source,
+		parser:   parser,
+		target:   parser.Target(),
+		main:     name,
+		preamble: preamble,
 		isSystem: isSystem,
 
 		threadLocals: make(map[string]bool),
 		arrays:       make(map[string]bool),
 		statics:      make(map[string]bool),
 
-		pointer: ast.PVoid.Size(),
+		pointer: parser.Target().PointerSize,
 	}
-	for tu := ast.TranslationUnit; tu != nil; tu = tu.TranslationUnit {
-		switch decl := tu.ExternalDeclaration; decl.Case {
-		case cc.ExternalDeclarationFuncDef:
-			l.function(decl.FunctionDefinition, name, preamble)
-		case cc.ExternalDeclarationDecl:
-			l.globals(decl.Declaration)
-		}
-	}
+	parser.Unit(l)
 	for len(l.queue) > 0 {
 		def := l.queue[0]
 		l.queue = l.queue[1:]
@@ -45,8 +52,14 @@ type unitLowerer struct {
 	unit     *Unit
 	strings  map[string]int32
 	files    map[string]uint16
-	pending  map[string]*cc.FunctionDefinition // to be lowered if called
-	queue    []*cc.FunctionDefinition
+	pending  map[string]*cparse.FuncDef // to be lowered if called
+	wanted   map[string]bool            // what was called before it was defined
+	queue    []*cparse.FuncDef
+	source   Source
+	parser   *cparse.Parser
+	target   *ctype.Target
+	main     string
+	preamble bool
 	isSystem func(string) bool
 	pointer  int64 // size of a pointer in bytes
 	lastFile string
@@ -56,16 +69,19 @@ type unitLowerer struct {
 	lastSys bool
 }
 
-// function lowers a function definition now, or leaves it until a call of it
+// Function lowers a function definition now, or leaves it until a call of it
 // is seen.
-func (l *unitLowerer) function(def *cc.FunctionDefinition, main string, preamble bool) {
-	file := def.Declarator.Position().Filename
-	later := l.system(file) || !preamble && file != main && def.Declarator.IsStatic()
-	if later {
-		l.pending[def.Declarator.Name()] = def
-		return
+func (l *unitLowerer) Function(def *cparse.FuncDef) {
+	file := l.source.FileAt(def.Obj.Pos)
+	later := l.system(file) || !l.preamble && file != l.main && def.Obj.Static
+	switch {
+	case !later:
+		l.define(def)
+	case l.wanted[def.Obj.Text]:
+		l.queue = append(l.queue, def.Keep())
+	default:
+		l.pending[def.Obj.Text] = def.Keep()
 	}
-	l.queue = append(l.queue, def)
 }
 
 func (l *unitLowerer) system(file string) bool {
@@ -81,56 +97,47 @@ func (l *unitLowerer) want(name string) {
 		delete(l.pending, name)
 		l.queue = append(l.queue, def)
 	}
+	l.wanted[name] = true
 }
 
-// globals notes which functions the initializers of a declaration mention.
-func (l *unitLowerer) globals(decl *cc.Declaration) {
-	for list := decl.InitDeclaratorList; list != nil; list = list.InitDeclaratorList {
-		d := list.InitDeclarator
-		l.declare(d.Declarator, d.Declarator.Name())
-		if d.Initializer != nil {
-			l.initFuncs(d.Declarator.Name(), d.Initializer)
-		}
+// Variable notes what is to know of a variable, and which functions its
+// initializer mentions.
+func (l *unitLowerer) Variable(obj *cparse.Object, init *cparse.Init) {
+	l.declare(obj, obj.Text)
+	if init != nil {
+		l.initFuncs(obj.Text, init)
 	}
 }
 
-func (l *unitLowerer) initFuncs(global string, init *cc.Initializer) {
-	for list := init.InitializerList; list != nil; list = list.InitializerList {
-		l.initFuncs(global, list.Initializer)
+func (l *unitLowerer) initFuncs(global string, init *cparse.Init) {
+	for i := range init.List {
+		l.initFuncs(global, &init.List[i].Init)
 	}
-	e := init.AssignmentExpression
-	if e == nil {
+	if init.Expr == nil {
 		return
 	}
-	if d := functionNamed(e); d != nil {
-		l.unit.Inits = append(l.unit.Inits, Init{global, d.Name()})
-		l.want(d.Name())
+	if obj := functionNamed(init.Expr); obj != nil {
+		l.unit.Inits = append(l.unit.Inits, Init{global, obj.Text})
+		l.want(obj.Text)
 	}
 }
 
 // functionNamed returns the function that the expression names, possibly
 // with & or a cast, or nil.
-func functionNamed(e cc.ExpressionNode) *cc.Declarator {
-	switch n := e.(type) {
-	case *cc.PrimaryExpression:
-		switch n.Case {
-		case cc.PrimaryExpressionExpr:
-			return functionNamed(n.ExpressionList)
-		case cc.PrimaryExpressionIdent:
-			if d, ok := n.ResolvedTo().(*cc.Declarator); ok && d.Type().Kind() == cc.Function {
-				return d
+func functionNamed(e *cparse.Expr) *cparse.Object {
+	for {
+		switch e.Op {
+		case cparse.Name:
+			if e.Obj.Kind == cparse.Func {
+				return e.Obj
 			}
-		}
-	case *cc.UnaryExpression:
-		if n.Case == cc.UnaryExpressionAddrof || n.Case == cc.UnaryExpressionDeref {
-			return functionNamed(n.CastExpression)
-		}
-	case *cc.CastExpression:
-		if n.Case == cc.CastExpressionCast {
-			return functionNamed(n.CastExpression)
+			return nil
+		case cparse.Paren, cparse.AddrOf, cparse.Deref, cparse.Cast:
+			e = e.X
+		default:
+			return nil
 		}
 	}
-	return nil
 }
 
 func (l *unitLowerer) intern(s string) int32 {
@@ -143,36 +150,31 @@ func (l *unitLowerer) intern(s string) int32 {
 	return i
 }
 
-func (l *unitLowerer) pos(p token.Position) Pos {
-	file, ok := l.files[p.Filename]
+func (l *unitLowerer) pos(at ctoken.Pos) Pos {
+	p := l.source.Position(at)
+	file, ok := l.files[p.File]
 	if !ok {
 		if len(l.unit.Files) >= math.MaxUint16 {
 			return Pos{}
 		}
 		file = uint16(len(l.unit.Files))
-		l.files[p.Filename] = file
-		l.unit.Files = append(l.unit.Files, p.Filename)
+		l.files[p.File] = file
+		l.unit.Files = append(l.unit.Files, p.File)
 	}
 	return Pos{File: file, Column: uint16(min(p.Column, math.MaxUint16)), Line: int32(p.Line)}
 }
 
 // class returns the class of a value of type t.
-func (l *unitLowerer) class(t cc.Type) Class {
-	if t == nil {
-		return Int
-	}
-	if t.VectorSize() > 0 {
-		return Aggregate
-	}
-	switch t.Kind() {
-	case cc.Ptr, cc.Array, cc.Function:
+func (l *unitLowerer) class(t *ctype.Type) Class {
+	switch t.Kind {
+	case ctype.Pointer, ctype.Array, ctype.Function:
 		return Pointer
-	case cc.Struct, cc.Union:
+	case ctype.Struct, ctype.Union, ctype.Vector:
 		return Aggregate
-	case cc.Void:
+	case ctype.Void:
 		return Void
 	}
-	if cc.IsIntegerType(t) && t.Size() >= l.pointer {
+	if size, _ := l.target.Size(t); t.IsInteger() && size >= l.pointer {
 		return Int
 	}
 	return Scalar

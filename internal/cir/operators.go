@@ -1,13 +1,13 @@
 package cir
 
-import "modernc.org/cc/v4"
+import (
+	"github.com/cgolint/cgolint/internal/cparse"
+	"github.com/cgolint/cgolint/internal/ctype"
+)
 
-func (b *funcLowerer) additive(n *cc.AdditiveExpression) Value {
-	if n.Case == cc.AdditiveExpressionMul {
-		return b.expr(n.MultiplicativeExpression)
-	}
-	x, y := b.expr(n.AdditiveExpression), b.expr(n.MultiplicativeExpression)
-	xc, yc := b.class(n.AdditiveExpression.Type()), b.class(n.MultiplicativeExpression.Type())
+func (b *funcLowerer) additive(n *cparse.Expr) Value {
+	x, y := b.expr(n.X), b.expr(n.Y)
+	xc, yc := b.class(n.X.Type), b.class(n.Y.Type)
 	switch {
 	case xc == Pointer && yc == Pointer:
 		return b.opaque() // a difference
@@ -16,109 +16,39 @@ func (b *funcLowerer) additive(n *cc.AdditiveExpression) Value {
 	case yc == Pointer:
 		return b.into(Pointer, Instr{Op: Offset, A: y, B: None})
 	}
-	op := OpAdd
-	if n.Case == cc.AdditiveExpressionSub {
-		op = OpSub
-	}
-	return b.arith(n, op, x, y)
+	return b.arith(n, arithmeticOps[n.Op], x, y)
 }
 
 // arith computes a number, which matters if it may hold a pointer or be a
 // condition.
-func (b *funcLowerer) arith(n cc.ExpressionNode, op uint8, x, y Value) Value {
-	c := b.class(n.Type())
+func (b *funcLowerer) arith(n *cparse.Expr, op uint8, x, y Value) Value {
 	if x < 0 && y < 0 {
 		return b.opaque()
 	}
-	return b.into(c, Instr{Op: Arith, Aux: op, A: x, B: y})
+	return b.into(b.class(n.Type), Instr{Op: Arith, Aux: op, A: x, B: y})
 }
 
-// binary lowers the remaining operators.
-func (b *funcLowerer) binary(n cc.ExpressionNode) Value {
-	x, y, op := operands(n)
-	switch {
-	case x == nil:
-		return b.opaque()
-	case y == nil:
-		return b.expr(x)
-	case op == OpLAnd || op == OpLOr:
-		return b.logical(op, x, y)
-	}
-	if m, ok := n.(*cc.MultiplicativeExpression); ok && m.Case != cc.MultiplicativeExpressionMul && cc.IsIntegerType(n.Type()) {
-		b.f.Traps = true
-	}
-	return b.arith(n, op, b.expr(x), b.expr(y))
+// arithmeticOps are the operators of Arith; the others are OpOther.
+var arithmeticOps = map[cparse.Op]uint8{
+	cparse.Add: OpAdd, cparse.Sub: OpSub, cparse.And: OpAnd, cparse.Or: OpOr, cparse.LAnd: OpLAnd, cparse.LOr: OpLOr,
+	cparse.Eq: OpEq, cparse.Ne: OpNe, cparse.Lt: OpLt, cparse.Gt: OpGt, cparse.Le: OpLe, cparse.Ge: OpGe,
 }
 
-// operands returns the operands of a binary expression; y is nil when it is
-// a level of the grammar without an operator.
-func operands(n cc.ExpressionNode) (x, y cc.ExpressionNode, op uint8) {
-	switch n := n.(type) {
-	case *cc.MultiplicativeExpression:
-		if n.Case == cc.MultiplicativeExpressionCast {
-			return n.CastExpression, nil, 0
-		}
-		return n.MultiplicativeExpression, n.CastExpression, OpOther
-	case *cc.ShiftExpression:
-		if n.Case == cc.ShiftExpressionAdd {
-			return n.AdditiveExpression, nil, 0
-		}
-		return n.ShiftExpression, n.AdditiveExpression, OpOther
-	case *cc.RelationalExpression:
-		if n.Case == cc.RelationalExpressionShift {
-			return n.ShiftExpression, nil, 0
-		}
-		return n.RelationalExpression, n.ShiftExpression, relations[n.Case]
-	case *cc.EqualityExpression:
-		switch n.Case {
-		case cc.EqualityExpressionRel:
-			return n.RelationalExpression, nil, 0
-		case cc.EqualityExpressionEq:
-			return n.EqualityExpression, n.RelationalExpression, OpEq
-		}
-		return n.EqualityExpression, n.RelationalExpression, OpNe
+// binary lowers the binary operators.
+func (b *funcLowerer) binary(n *cparse.Expr) Value {
+	switch n.Op {
+	case cparse.Add, cparse.Sub:
+		return b.additive(n)
+	case cparse.LAnd, cparse.LOr:
+		return b.logical(arithmeticOps[n.Op], n.X, n.Y)
+	case cparse.Div, cparse.Mod:
+		b.f.Traps = b.f.Traps || n.Type.IsInteger()
 	}
-	return bitOperands(n)
-}
-
-func bitOperands(n cc.ExpressionNode) (x, y cc.ExpressionNode, op uint8) {
-	switch n := n.(type) {
-	case *cc.AndExpression:
-		if n.Case == cc.AndExpressionEq {
-			return n.EqualityExpression, nil, 0
-		}
-		return n.AndExpression, n.EqualityExpression, OpAnd
-	case *cc.ExclusiveOrExpression:
-		if n.Case == cc.ExclusiveOrExpressionAnd {
-			return n.AndExpression, nil, 0
-		}
-		return n.ExclusiveOrExpression, n.AndExpression, OpOther
-	case *cc.InclusiveOrExpression:
-		if n.Case == cc.InclusiveOrExpressionXor {
-			return n.ExclusiveOrExpression, nil, 0
-		}
-		return n.InclusiveOrExpression, n.ExclusiveOrExpression, OpOr
-	case *cc.LogicalAndExpression:
-		if n.Case == cc.LogicalAndExpressionOr {
-			return n.InclusiveOrExpression, nil, 0
-		}
-		return n.LogicalAndExpression, n.InclusiveOrExpression, OpLAnd
-	case *cc.LogicalOrExpression:
-		if n.Case == cc.LogicalOrExpressionLAnd {
-			return n.LogicalAndExpression, nil, 0
-		}
-		return n.LogicalOrExpression, n.LogicalAndExpression, OpLOr
-	}
-	return nil, nil, 0
-}
-
-var relations = map[cc.RelationalExpressionCase]uint8{
-	cc.RelationalExpressionLt: OpLt, cc.RelationalExpressionGt: OpGt,
-	cc.RelationalExpressionLeq: OpLe, cc.RelationalExpressionGeq: OpGe,
+	return b.arith(n, arithmeticOps[n.Op], b.expr(n.X), b.expr(n.Y))
 }
 
 // logical lowers && and ||: the right operand runs on a condition.
-func (b *funcLowerer) logical(op uint8, x, y cc.ExpressionNode) Value {
+func (b *funcLowerer) logical(op uint8, x, y *cparse.Expr) Value {
 	left := b.expr(x)
 	r := Region{Kind: Then, Cond: left, Pair: b.pair()}
 	if op == OpLOr {
@@ -145,19 +75,15 @@ func (b *funcLowerer) exitOf(r Region, start int32) {
 	}
 }
 
-func (b *funcLowerer) conditional(n *cc.ConditionalExpression) Value {
-	if n.Case == cc.ConditionalExpressionLOr {
-		return b.expr(n.LogicalOrExpression)
-	}
-	cond := b.expr(n.LogicalOrExpression)
-	c := b.class(n.Type())
+func (b *funcLowerer) conditional(n *cparse.Expr) Value {
+	cond := b.expr(n.X)
 	result := int32(-1)
-	if c != Void {
+	if c := b.class(n.Type); c != Void {
 		result = b.variable("", c)
 	}
 	pair := b.pair()
 	otherwise, end := b.newLabel(), b.newLabel()
-	arm := func(kind RegionKind, e cc.ExpressionNode) {
+	arm := func(kind RegionKind, e *cparse.Expr) {
 		r := Region{Kind: kind, Neg: kind == Else, Cond: cond, Pair: pair}
 		leave := b.enter(r)
 		start := b.here()
@@ -173,13 +99,15 @@ func (b *funcLowerer) conditional(n *cc.ConditionalExpression) Value {
 		leave()
 	}
 	b.branchTo(otherwise, cond, true)
-	arm(Then, n.ExpressionList)
+	arm(Then, n.Y)
 	b.jumpTo(end)
 	b.bind(otherwise)
-	arm(Else, n.ConditionalExpression)
+	arm(Else, n.Z)
 	b.bind(end)
 	if result < 0 {
 		return b.opaque()
 	}
 	return Value(result)
 }
+
+func arithmetic(t *ctype.Type) bool { return t.IsArithmetic() }

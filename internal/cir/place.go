@@ -1,6 +1,9 @@
 package cir
 
-import "modernc.org/cc/v4"
+import (
+	"github.com/cgolint/cgolint/internal/cparse"
+	"github.com/cgolint/cgolint/internal/ctype"
+)
 
 // A place is where an object or a part of one is: in a variable (direct), or
 // in the object that base points to.
@@ -23,88 +26,56 @@ const maxPath = 200
 
 // place returns the place that an lvalue names. ok is false when the
 // expression is none.
-func (b *funcLowerer) place(n cc.ExpressionNode) (p place, ok bool) {
-	switch n := n.(type) {
-	case *cc.PrimaryExpression:
-		return b.primaryPlace(n)
-	case *cc.PostfixExpression:
-		return b.postfixPlace(n)
-	case *cc.UnaryExpression:
-		switch n.Case {
-		case cc.UnaryExpressionDeref:
-			return place{base: b.expr(n.CastExpression)}, true
-		case cc.UnaryExpressionReal, cc.UnaryExpressionImag:
-			return b.place(n.UnaryExpression)
-		}
-	case *cc.ExpressionList:
-		if n.ExpressionList == nil {
-			return b.place(n.AssignmentExpression)
-		}
-	}
-	return place{}, false
-}
-
-func (b *funcLowerer) primaryPlace(n *cc.PrimaryExpression) (place, bool) {
-	switch n.Case {
-	case cc.PrimaryExpressionExpr:
-		return b.place(n.ExpressionList)
-	case cc.PrimaryExpressionGeneric:
-		if a := n.GenericSelection.Associated(); a != nil {
-			return b.place(a.AssignmentExpression)
-		}
-	case cc.PrimaryExpressionIdent:
-		d, ok := n.ResolvedTo().(*cc.Declarator)
-		if !ok || d.Type() == nil || d.Type().Kind() == cc.Function {
+func (b *funcLowerer) place(n *cparse.Expr) (p place, ok bool) {
+	switch n.Op {
+	case cparse.Name:
+		if n.Obj.Kind != cparse.Var {
 			return place{}, false
 		}
-		return b.declared(d), true
-	}
-	return place{}, false
-}
-
-// declared returns the place of a declared variable.
-func (b *funcLowerer) declared(d *cc.Declarator) place {
-	if v, ok := b.vars[d]; ok {
-		return place{direct: true, v: v}
-	}
-	local := !d.IsStatic() && !d.IsExtern() && d.LexicalScope() != nil && d.LexicalScope().Parent != nil
-	if d.IsParam() || local {
-		return place{direct: true, v: b.localVar(d)}
-	}
-	return place{base: b.constant(Const{Kind: GlobalConst, Name: b.staticName(d)})}
-}
-
-func (b *funcLowerer) postfixPlace(n *cc.PostfixExpression) (place, bool) {
-	switch n.Case {
-	case cc.PostfixExpressionPrimary:
-		return b.place(n.PrimaryExpression)
-	case cc.PostfixExpressionIndex:
+		return b.declared(n.Obj), true
+	case cparse.Paren, cparse.Real, cparse.Imag:
+		return b.place(n.X)
+	case cparse.Deref:
+		return place{base: b.expr(n.X)}, true
+	case cparse.Index:
 		return b.indexPlace(n), true
-	case cc.PostfixExpressionSelect:
-		p := b.placeOrTemp(n.PostfixExpression)
-		return p.at(fieldPath(n)), true
-	case cc.PostfixExpressionPSelect:
-		return b.pointee(n.PostfixExpression).at(fieldPath(n)), true
-	case cc.PostfixExpressionComplit:
-		v := b.typed("", n.Type())
+	case cparse.Member:
+		return b.placeOrTemp(n.X).at(b.fieldPath(n)), true
+	case cparse.Arrow:
+		return b.pointee(n.X).at(b.fieldPath(n)), true
+	case cparse.Literal:
+		v := b.typed("", n.Type)
 		b.f.Vars[v].Class = Aggregate
 		p := place{direct: true, v: v}
-		for list := n.InitializerList; list != nil; list = list.InitializerList {
-			b.initialize(p.at(initPath(list.Initializer)), list.Initializer.Type(), list.Initializer)
-		}
+		b.initializeParts(p, n.Init)
 		return p, true
 	}
 	return place{}, false
 }
 
+// declared returns the place of a declared variable.
+func (b *funcLowerer) declared(d *cparse.Object) place {
+	if d.Slot > 0 {
+		return place{direct: true, v: d.Slot - 1}
+	}
+	if d.Param || d.Local && !d.Static && !d.Extern {
+		return place{direct: true, v: b.localVar(d)}
+	}
+	name := b.staticName(d)
+	if d.Static && d.Local {
+		b.declare(d, name) // __func__ has no declaration
+	}
+	return place{base: b.constant(Const{Kind: GlobalConst, Name: name})}
+}
+
 // fieldPath names the field selected. A field of an anonymous member stands
 // for itself.
-func fieldPath(n *cc.PostfixExpression) string { return "." + n.Token2.SrcStr() }
+func (b *funcLowerer) fieldPath(n *cparse.Expr) string { return "." + b.parser.Text(n.Member) }
 
 // pointee returns the place that a pointer expression points to. An array
 // stands for its own place.
-func (b *funcLowerer) pointee(e cc.ExpressionNode) place {
-	if isArray(e) {
+func (b *funcLowerer) pointee(e *cparse.Expr) place {
+	if e.Type.Kind == ctype.Array {
 		if p, ok := b.place(e); ok {
 			return p.at("[]")
 		}
@@ -112,29 +83,22 @@ func (b *funcLowerer) pointee(e cc.ExpressionNode) place {
 	return place{base: b.expr(e)}
 }
 
-func (b *funcLowerer) indexPlace(n *cc.PostfixExpression) place {
-	array, index := n.PostfixExpression, n.ExpressionList
-	if t := array.Type(); t != nil && cc.IsIntegerType(t) {
+func (b *funcLowerer) indexPlace(n *cparse.Expr) place {
+	array, index := n.X, n.Y
+	if array.Type.IsInteger() {
 		array, index = index, array // 1["abc"]
 	}
 	p := b.pointee(array)
 	b.expr(index)
-	if !isArray(array) {
+	if array.Type.Kind != ctype.Array {
 		p = p.at("[]")
 	}
 	return p
 }
 
-// isArray reports whether the expression names an array, which the type
-// checker has turned into a pointer.
-func isArray(e cc.ExpressionNode) bool {
-	t := e.Type()
-	return t != nil && t.Undecay().Kind() == cc.Array
-}
-
 // placeOrTemp returns the place of an expression, in a temporary when it is
 // no lvalue.
-func (b *funcLowerer) placeOrTemp(e cc.ExpressionNode) place {
+func (b *funcLowerer) placeOrTemp(e *cparse.Expr) place {
 	if p, ok := b.place(e); ok {
 		return p
 	}
@@ -142,7 +106,7 @@ func (b *funcLowerer) placeOrTemp(e cc.ExpressionNode) place {
 	if v >= 0 {
 		return place{direct: true, v: int32(v)}
 	}
-	return place{direct: true, v: b.typed("", e.Type())}
+	return place{direct: true, v: b.typed("", e.Type)}
 }
 
 // scalarVar reports whether the place is a whole variable that is no

@@ -1,16 +1,19 @@
 package cir
 
-import "modernc.org/cc/v4"
+import (
+	"github.com/cgolint/cgolint/internal/cparse"
+	"github.com/cgolint/cgolint/internal/ctype"
+)
 
 // block lowers the items of a compound statement. What follows an early exit
 // stands in an After region.
-func (b *funcLowerer) block(n *cc.CompoundStatement) ending {
+func (b *funcLowerer) block(n *cparse.Stmt) ending {
 	region := b.region
 	defer func() { b.region = region }()
 	ends := fallsThrough
-	for list := n.BlockItemList; list != nil; list = list.BlockItemList {
+	for _, item := range n.List {
 		before := len(b.exits)
-		ends = b.item(list.BlockItem)
+		ends = b.statement(item)
 		b.resume(before)
 	}
 	return ends
@@ -24,18 +27,6 @@ func (b *funcLowerer) resume(before int) {
 	}
 }
 
-func (b *funcLowerer) item(n *cc.BlockItem) ending {
-	switch n.Case {
-	case cc.BlockItemDecl:
-		b.declaration(n.Declaration)
-	case cc.BlockItemStmt:
-		return b.statement(n.Statement)
-	case cc.BlockItemFuncDef:
-		b.nested()
-	}
-	return fallsThrough
-}
-
 // nested lowers a nested function, an extension of GCC, which is not looked
 // into: it may do anything with the variables around it.
 func (b *funcLowerer) nested() {
@@ -46,26 +37,15 @@ func (b *funcLowerer) nested() {
 	}
 }
 
-func (b *funcLowerer) declaration(n *cc.Declaration) {
-	if n.Case == cc.DeclarationAuto {
-		b.local(n.Declarator, n.Initializer)
-		return
-	}
-	for list := n.InitDeclaratorList; list != nil; list = list.InitDeclaratorList {
-		b.local(list.InitDeclarator.Declarator, list.InitDeclarator.Initializer)
-	}
-}
-
 // local lowers the declaration of a local variable.
-func (b *funcLowerer) local(d *cc.Declarator, init *cc.Initializer) {
-	if d.IsTypename() || d.Type() == nil || d.Type().Kind() == cc.Function {
+func (b *funcLowerer) local(d *cparse.Object, init *cparse.Init) {
+	switch {
+	case d.Kind != cparse.Var:
 		return
-	}
-	if d.IsExtern() {
-		b.declare(d, d.Name())
+	case d.Extern:
+		b.declare(d, d.Text)
 		return
-	}
-	if d.IsStatic() {
+	case d.Static:
 		b.declare(d, b.staticName(d))
 		if init != nil {
 			b.initFuncs(b.staticName(d), init)
@@ -76,138 +56,137 @@ func (b *funcLowerer) local(d *cc.Declarator, init *cc.Initializer) {
 	if init == nil {
 		return
 	}
-	b.mark(d)
-	b.initialize(place{v: v, direct: true}, d.Type(), init)
+	b.mark(d.Pos)
+	b.initialize(place{v: v, direct: true}, init)
 }
 
-// localVar returns the variable of a local declarator.
-func (b *funcLowerer) localVar(d *cc.Declarator) int32 {
-	v, ok := b.vars[d]
-	if !ok {
-		v = b.typed(d.Name(), d.Type())
-		if d.Type().Kind() == cc.Array {
+// localVar returns the variable of a local declaration.
+func (b *funcLowerer) localVar(d *cparse.Object) int32 {
+	if d.Slot == 0 {
+		v := b.typed(d.Text, d.Type)
+		if d.Type.Kind == ctype.Array {
 			b.f.Vars[v].Class = Aggregate
 		}
-		b.vars[d] = v
+		d.Slot = v + 1
 	}
-	return v
+	return d.Slot - 1
 }
 
 // staticName names a variable that outlives calls. One that is declared in
 // the function is told from others of its name by the function's.
-func (b *funcLowerer) staticName(d *cc.Declarator) string {
-	if d.IsStatic() && d.LexicalScope() != nil && d.LexicalScope().Parent != nil {
-		return b.f.Name + "." + d.Name()
+func (b *funcLowerer) staticName(d *cparse.Object) string {
+	if d.Static && d.Local {
+		return b.f.Name + "." + d.Text
 	}
-	return d.Name()
+	return d.Text
 }
 
 // initialize lowers an initializer of the object at p.
-func (b *funcLowerer) initialize(p place, t cc.Type, init *cc.Initializer) {
-	if e := init.AssignmentExpression; e != nil {
-		if t != nil && t.Kind() == cc.Array {
-			return // a string
-		}
-		b.store(p, b.expr(e))
+func (b *funcLowerer) initialize(p place, init *cparse.Init) {
+	if init.Expr == nil {
+		b.initializeParts(p, init)
 		return
 	}
-	for list := init.InitializerList; list != nil; list = list.InitializerList {
-		b.initialize(p.at(initPath(list.Initializer)), list.Initializer.Type(), list.Initializer)
+	if init.Type.Kind == ctype.Array {
+		return // a string
+	}
+	b.store(p, b.expr(init.Expr))
+}
+
+func (b *funcLowerer) initializeParts(p place, init *cparse.Init) {
+	for i := range init.List {
+		item := &init.List[i]
+		b.initialize(p.at(item.Path), &item.Init)
 	}
 }
 
-// initPath returns the place that an initializer of a list is for.
-func initPath(init *cc.Initializer) string {
-	if f := init.Field(); f != nil {
-		return "." + f.Name()
-	}
-	return "[]"
-}
-
-func (b *funcLowerer) statement(n *cc.Statement) ending {
+func (b *funcLowerer) statement(n *cparse.Stmt) ending {
 	b.noReturn = false
-	switch n.Case {
-	case cc.StatementLabeled:
-		return b.labeled(n.LabeledStatement)
-	case cc.StatementCompound:
-		return b.block(n.CompoundStatement)
-	case cc.StatementExpr:
-		if e := n.ExpressionStatement.ExpressionList; e != nil {
-			b.mark(e)
-			b.expr(e)
-			if b.noReturn {
-				b.noReturn = false
-				return returns
-			}
+	switch n.Kind {
+	case cparse.DeclStmt:
+		for i := range n.Decls {
+			b.local(n.Decls[i].Obj, n.Decls[i].Init)
 		}
-	case cc.StatementSelection:
-		return b.selection(n.SelectionStatement)
-	case cc.StatementIteration:
-		b.iteration(n.IterationStatement)
-	case cc.StatementJump:
-		return b.jump(n.JumpStatement)
-	case cc.StatementAsm:
-		b.asm(n.AsmStatement)
+	case cparse.Nested:
+		b.nested()
+	case cparse.Label, cparse.Case, cparse.Default:
+		return b.labeled(n)
+	case cparse.Block:
+		return b.block(n)
+	case cparse.ExprStmt:
+		b.mark(n.X.Pos)
+		b.expr(n.X)
+		if b.noReturn {
+			b.noReturn = false
+			return returns
+		}
+	case cparse.If:
+		return b.selection(n)
+	case cparse.Switch:
+		return b.switches(n)
+	case cparse.While, cparse.Do, cparse.For:
+		b.iteration(n)
+	case cparse.Asm:
+		b.asm(n)
+	case cparse.Goto, cparse.GotoExpr, cparse.Break, cparse.Continue, cparse.Return:
+		return b.jump(n)
 	}
 	return fallsThrough
 }
 
-func (b *funcLowerer) labeled(n *cc.LabeledStatement) ending {
-	if n.Case == cc.LabeledStatementLabel {
-		b.labels[n.Token.SrcStr()] = b.here()
-		b.bind(b.namedLabel(n.Token.SrcStr()))
+func (b *funcLowerer) labeled(n *cparse.Stmt) ending {
+	if n.Kind == cparse.Label {
+		b.labels[n.Name] = b.here()
+		b.bind(b.namedLabel(n.Name))
 	} else {
-		b.caseLabel(n.Case == cc.LabeledStatementDefault)
+		b.caseLabel(n.Kind == cparse.Default)
 		b.f.Jumps = append(b.f.Jumps, Range{0, b.here()}) // a case inside another statement
 	}
-	return b.statement(n.Statement)
+	return b.statement(n.Body)
 }
 
-func (b *funcLowerer) jump(n *cc.JumpStatement) ending {
-	b.mark(n)
-	switch n.Case {
-	case cc.JumpStatementReturn:
+func (b *funcLowerer) jump(n *cparse.Stmt) ending {
+	b.mark(n.Pos)
+	switch n.Kind {
+	case cparse.Return:
 		v := None
-		if n.ExpressionList != nil {
-			v = b.expr(n.ExpressionList)
+		if n.X != nil {
+			v = b.expr(n.X)
 		}
 		b.emit(Instr{Op: Return, Dst: -1, A: v})
-	case cc.JumpStatementGoto:
-		b.gotos = append(b.gotos, jump{b.here(), n.Token2.SrcStr()})
-		b.jumpTo(b.namedLabel(n.Token2.SrcStr()))
-	case cc.JumpStatementGotoExpr:
-		b.expr(n.ExpressionList)
+	case cparse.Goto:
+		b.gotos = append(b.gotos, jump{b.here(), n.Name})
+		b.jumpTo(b.namedLabel(n.Name))
+	case cparse.GotoExpr:
+		b.expr(n.X)
 		b.f.Back = append(b.f.Back, Range{0, b.here()})
 		b.f.Irregular = true
-	case cc.JumpStatementContinue:
+	case cparse.Continue:
 		b.jumpTo(b.flow.continues)
 		return continues
-	case cc.JumpStatementBreak:
+	case cparse.Break:
 		b.jumpTo(b.flow.breaks)
 		return breaks
 	}
 	return returns
 }
 
-func (b *funcLowerer) selection(n *cc.SelectionStatement) ending {
-	if n.Case == cc.SelectionStatementSwitch {
-		return b.switches(n)
-	}
-	b.mark(n)
-	cond := b.condition(n.ExpressionList)
+func (b *funcLowerer) selection(n *cparse.Stmt) ending {
+	b.mark(n.Pos)
+	cond := b.condition(n.X)
 	b.noReturn = false
 	pair := b.pair()
 	at := b.at
 	start := b.here()
 	other, end := b.newLabel(), b.newLabel()
 	b.branchTo(other, cond, true)
-	then := b.branch(Region{Kind: Then, Cond: cond, Pair: pair}, n.Statement)
+	then := b.branch(Region{Kind: Then, Cond: cond, Pair: pair}, n.Body)
 	b.jumpTo(end)
 	middle := b.here()
 	b.bind(other)
 	otherwise := fallsThrough
-	if n.Case == cc.SelectionStatementIfElse {
-		otherwise = b.branch(Region{Kind: Else, Cond: cond, Neg: true, Pair: pair}, n.Statement2)
+	if n.Else != nil {
+		otherwise = b.branch(Region{Kind: Else, Cond: cond, Neg: true, Pair: pair}, n.Else)
 	}
 	b.bind(end)
 	switch {
@@ -221,7 +200,7 @@ func (b *funcLowerer) selection(n *cc.SelectionStatement) ending {
 	return fallsThrough
 }
 
-func (b *funcLowerer) branch(r Region, n *cc.Statement) ending {
+func (b *funcLowerer) branch(r Region, n *cparse.Stmt) ending {
 	leave := b.enter(r)
 	defer leave()
 	return b.statement(n)
@@ -243,30 +222,19 @@ func (b *funcLowerer) forget(before int, ends ...ending) {
 	b.exits = kept
 }
 
-func (b *funcLowerer) optional(e cc.ExpressionNode) {
+func (b *funcLowerer) optional(e *cparse.Expr) {
 	if e != nil {
 		b.expr(e)
 	}
 }
 
 // asm lowers an asm statement: its operands go where we do not see.
-func (b *funcLowerer) asm(n *cc.AsmStatement) {
-	for args := n.Asm.AsmArgList; args != nil; args = args.AsmArgList {
-		for list := args.AsmExpressionList; list != nil; list = list.AsmExpressionList {
-			if list.AssignmentExpression != nil {
-				b.escape(list.AssignmentExpression)
-			}
+func (b *funcLowerer) asm(n *cparse.Stmt) {
+	for _, e := range n.Args {
+		if p, ok := b.place(e); ok {
+			b.emit(Instr{Op: Escape, Dst: -1, A: b.address(p)})
+			continue
 		}
+		b.emit(Instr{Op: Escape, Dst: -1, A: b.expr(e)})
 	}
-}
-
-func (b *funcLowerer) escape(e cc.ExpressionNode) {
-	if _, ok := e.(*cc.PrimaryExpression); ok && e.Value() != cc.Unknown {
-		return // a constraint string
-	}
-	if p, ok := b.place(e); ok {
-		b.emit(Instr{Op: Escape, Dst: -1, A: b.address(p)})
-		return
-	}
-	b.emit(Instr{Op: Escape, Dst: -1, A: b.expr(e)})
 }

@@ -1,20 +1,20 @@
 package cir
 
-import "modernc.org/cc/v4"
+import "github.com/cgolint/cgolint/internal/cparse"
 
 // switches lowers a switch whose body is a block with the case labels at its
 // top, which is all but a few; other labels are treated like goto labels.
-func (b *funcLowerer) switches(n *cc.SelectionStatement) ending {
-	b.mark(n)
-	s := switchLowerer{funcLowerer: b, value: b.expr(n.ExpressionList), pair: b.pair(), region: b.region}
+func (b *funcLowerer) switches(n *cparse.Stmt) ending {
+	b.mark(n.Pos)
+	s := switchLowerer{funcLowerer: b, value: b.expr(n.X), pair: b.pair(), region: b.region}
 	before := len(b.exits)
 	defer b.switchLabels()()
-	if n.Statement.Case != cc.StatementCompound {
+	if n.Body.Kind != cparse.Block {
 		leave := b.enter(Region{Kind: Case, Cond: s.opaqueCase(), Pair: s.pair})
-		b.statement(n.Statement)
+		b.statement(n.Body)
 		leave()
 	} else {
-		s.body(n.Statement.CompoundStatement)
+		s.body(n.Body)
 	}
 	b.region = s.region
 	b.forget(before, breaks)
@@ -32,37 +32,36 @@ type switchLowerer struct {
 	start  int32
 }
 
-func (s *switchLowerer) body(n *cc.CompoundStatement) {
-	for list := n.BlockItemList; list != nil; list = list.BlockItemList {
-		item := list.BlockItem
-		if item.Case == cc.BlockItemStmt && item.Statement.Case == cc.StatementLabeled {
-			if stmt := item.Statement.LabeledStatement; stmt.Case != cc.LabeledStatementLabel {
-				s.label(stmt)
-				continue
-			}
+func (s *switchLowerer) body(n *cparse.Stmt) {
+	for _, item := range n.List {
+		if isCase(item) {
+			s.label(item)
+			continue
 		}
 		before := len(s.exits)
-		ends := s.item(item)
+		ends := s.statement(item)
 		s.funcLowerer.resume(before)
 		s.ended(ends)
 	}
 }
 
+func isCase(n *cparse.Stmt) bool { return n.Kind == cparse.Case || n.Kind == cparse.Default }
+
 // label starts a case.
-func (s *switchLowerer) label(n *cc.LabeledStatement) {
+func (s *switchLowerer) label(n *cparse.Stmt) {
 	if s.open {
 		s.pair = s.funcLowerer.pair() // it may run as well as the cases before
 	}
 	s.funcLowerer.region = s.region
-	s.mark(n)
-	s.caseLabel(n.Case == cc.LabeledStatementDefault)
+	s.mark(n.Pos)
+	s.caseLabel(n.Kind == cparse.Default)
 	cond := s.caseCond(n)
-	stmt := n.Statement
-	for stmt.Case == cc.StatementLabeled && stmt.LabeledStatement.Case != cc.LabeledStatementLabel {
-		s.caseLabel(stmt.LabeledStatement.Case == cc.LabeledStatementDefault)
-		other := s.caseCond(stmt.LabeledStatement)
+	stmt := n.Body
+	for isCase(stmt) {
+		s.caseLabel(stmt.Kind == cparse.Default)
+		other := s.caseCond(stmt)
 		cond = s.into(Scalar, Instr{Op: Arith, Aux: OpLOr, A: cond, B: other})
-		stmt = stmt.LabeledStatement.Statement
+		stmt = stmt.Body
 	}
 	if s.open {
 		cond = s.opaqueCase()
@@ -86,9 +85,12 @@ func (s *switchLowerer) ended(ends ending) {
 	}
 }
 
-func (s *switchLowerer) caseCond(n *cc.LabeledStatement) Value {
-	if n.Case == cc.LabeledStatementCaseLabel {
-		return s.into(Scalar, Instr{Op: Arith, Aux: OpEq, A: s.value, B: s.expr(n.ConstantExpression)})
+func (s *switchLowerer) caseCond(n *cparse.Stmt) Value {
+	if n.Kind == cparse.Case && n.Post == nil && n.X.Val.Kind == cparse.Integer {
+		return s.into(Scalar, Instr{Op: Arith, Aux: OpEq, A: s.value, B: s.integer(n.X.Val.Bits)})
+	}
+	if n.Kind == cparse.Case && n.Post == nil {
+		return s.into(Scalar, Instr{Op: Arith, Aux: OpEq, A: s.value, B: s.expr(n.X)})
 	}
 	return s.opaqueCase()
 }

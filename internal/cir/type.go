@@ -3,24 +3,21 @@ package cir
 import (
 	"strings"
 
-	"modernc.org/cc/v4"
+	"github.com/cgolint/cgolint/internal/cparse"
+	"github.com/cgolint/cgolint/internal/ctype"
 )
 
 // typeOf returns what matters of the type of a parameter or a result.
-func (l *unitLowerer) typeOf(t cc.Type) Type {
-	p, ok := t.(*cc.PointerType)
-	if !ok {
+func (l *unitLowerer) typeOf(t *ctype.Type) Type {
+	if t.Kind != ctype.Pointer {
 		return Type{}
 	}
-	elem := p.Elem()
-	r := Type{Name: typeName(elem)}
-	if q, ok := elem.(*cc.PointerType); ok {
-		r.Name, r.Pointer = typeName(q.Elem()), true
+	elem := t.Elem
+	r := Type{Name: l.typeName(elem), Const: elem.Qual&ctype.Const != 0}
+	if elem.Kind == ctype.Pointer {
+		r.Name, r.Pointer = l.typeName(elem.Elem), true
 	}
-	if a := elem.Attributes(); a != nil {
-		r.Const = a.IsConst()
-	}
-	if n := elem.Size(); !elem.IsIncomplete() && n > 0 && n < 1<<30 && elem.Kind() != cc.Void && elem.Kind() != cc.Function {
+	if n, ok := l.target.Size(elem); ok && !elem.Incomplete() && n > 0 && n < 1<<30 {
 		r.Size = int32(n)
 	}
 	return r
@@ -28,72 +25,62 @@ func (l *unitLowerer) typeOf(t cc.Type) Type {
 
 // typeName names a type that is no pointer: a structure by its tag, or by the
 // name that a typedef gives it.
-func typeName(t cc.Type) string {
-	tag := ""
-	switch t := t.(type) {
-	case *cc.StructType:
-		if s := t.Tag(); s.SrcStr() != "" {
-			tag = "struct " + s.SrcStr()
-		}
-	case *cc.UnionType:
-		if s := t.Tag(); s.SrcStr() != "" {
-			tag = "union " + s.SrcStr()
-		}
-	}
+func (l *unitLowerer) typeName(t *ctype.Type) string {
 	switch {
-	case tag != "":
-		return tag
-	case t.Kind() == cc.Void:
+	case t.IsRecord() && t.Record.Tag != 0 && t.Record.Union:
+		return "union " + l.parser.Text(t.Record.Tag)
+	case t.IsRecord() && t.Record.Tag != 0:
+		return "struct " + l.parser.Text(t.Record.Tag)
+	case t.Kind == ctype.Void:
 		return "void"
-	case isByte(t):
+	case l.isByte(t):
 		return "char"
-	case t.Kind() == cc.Struct || t.Kind() == cc.Union:
-		if d := t.Typedef(); d != nil {
-			return d.Name()
-		}
+	case t.IsRecord() && t.Typedef != 0:
+		return l.parser.Text(t.Typedef)
 	}
 	return ""
 }
 
 // isByte reports whether a type is an integer of one byte.
-func isByte(t cc.Type) bool {
-	return t != nil && cc.IsIntegerType(t) && t.Kind() != cc.Bool && t.Size() == 1
+func (l *unitLowerer) isByte(t *ctype.Type) bool {
+	if !t.IsInteger() || t.Kind == ctype.Bool {
+		return false
+	}
+	size, _ := l.target.Size(t)
+	return size == 1
 }
 
 // byteArray returns the length of an array of a type of one byte, or 0.
-func byteArray(t cc.Type) int32 {
-	if t == nil {
-		return 0
-	}
-	if a, ok := t.Undecay().(*cc.ArrayType); ok && isByte(a.Elem()) && !a.IsIncomplete() && !a.IsVLA() && a.Len() > 0 && a.Len() < 1<<30 {
-		return int32(a.Len())
+func (l *unitLowerer) byteArray(t *ctype.Type) int32 {
+	if t.Kind == ctype.Array && l.isByte(t.Elem) && !t.VLA && t.Len > 0 && t.Len < 1<<30 {
+		return int32(t.Len)
 	}
 	return 0
 }
 
 // array returns the address of the array n at p, and notes its length.
-func (b *funcLowerer) array(p place, n cc.ExpressionNode) Value {
+func (b *funcLowerer) array(p place, n *cparse.Expr) Value {
 	v := b.address(p)
-	if size := byteArray(n.Type()); size > 0 && v >= 0 && (p.direct || p.path != "") {
+	if size := b.byteArray(n.Type); size > 0 && v >= 0 && (p.direct || p.path != "") {
 		b.f.Vars[v].Array = size
 	}
 	return v
 }
 
 // declare notes what is to know of a variable that outlives calls.
-func (l *unitLowerer) declare(d *cc.Declarator, name string) {
-	if d == nil || d.IsTypename() || d.Type() == nil || d.Type().Kind() == cc.Function {
+func (l *unitLowerer) declare(d *cparse.Object, name string) {
+	if d.Kind != cparse.Var {
 		return
 	}
-	if d.IsStatic() && name == d.Name() && !l.statics[name] {
+	if d.Static && !d.Local && !l.statics[name] {
 		l.statics[name] = true
 		l.unit.Statics = append(l.unit.Statics, name)
 	}
-	if d.IsThreadLocal() && !l.threadLocals[name] {
+	if d.ThreadLocal && !l.threadLocals[name] {
 		l.threadLocals[name] = true
 		l.unit.ThreadLocals = append(l.unit.ThreadLocals, name)
 	}
-	if size := byteArray(d.Type()); size > 0 && !l.arrays[name] {
+	if size := l.byteArray(d.Type); size > 0 && !l.arrays[name] {
 		l.arrays[name] = true
 		l.unit.Arrays = append(l.unit.Arrays, Array{name, size})
 	}
@@ -138,18 +125,12 @@ const maxErrno = 200
 
 // isLiteral reports whether an expression is a number as it stands in the code,
 // or in a macro, and none of an enumeration.
-func isLiteral(n cc.ExpressionNode) bool {
+func isLiteral(n *cparse.Expr) bool {
 	for {
-		switch e := bare(n).(type) {
-		case *cc.UnaryExpression:
-			if e.Case != cc.UnaryExpressionMinus {
-				return false
-			}
-			n = e.CastExpression
-		case *cc.PrimaryExpression:
-			return e.Case == cc.PrimaryExpressionInt
-		default:
-			return false
+		n = bare(n)
+		if n.Op != cparse.Neg {
+			return n.Op == cparse.Number
 		}
+		n = n.X
 	}
 }
