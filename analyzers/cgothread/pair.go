@@ -10,6 +10,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/flow"
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/exportcall"
 )
 
@@ -65,7 +66,11 @@ func (c *checker) eachUse(fn *exportcall.Func, depth int, f func(exportcall.Call
 			reads, writes := c.states(call.C)
 			u := &use{make(map[string]string), make(map[string]string)}
 			for _, state := range reads {
-				u.reads[state] = call.C.Name
+				if c.isDropped(call) {
+					u.writes[state] = call.C.Name // it only clears what was there
+				} else {
+					u.reads[state] = call.C.Name
+				}
 			}
 			for _, state := range writes {
 				u.writes[state] = call.C.Name
@@ -75,6 +80,13 @@ func (c *checker) eachUse(fn *exportcall.Func, depth int, f func(exportcall.Call
 			f(call, c.summarize(call.Callee, depth-1))
 		}
 	}
+}
+
+// isDropped reports whether a call has a result, and throws it away.
+func (c *checker) isDropped(call exportcall.Call) bool {
+	_, alone := call.Cursor.Parent().Node().(*ast.ExprStmt)
+	expr, ok := call.Node().(ast.Expr)
+	return alone && ok && cgosource.TypeString(c.src.Info.TypeOf(expr)) != "C.void"
 }
 
 // pairs returns the pairs of a function, the first of each state.

@@ -136,3 +136,9 @@ func Namespace(setns func() error) error {
 }
 
 func Show() { C.ui_show(1) }
+
+// Cleared throws away what the thread had.
+func Cleared(n int32) {
+	C.add(C.int(n))
+	C.get_last_error()
+}
