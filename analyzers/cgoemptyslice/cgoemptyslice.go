@@ -161,11 +161,17 @@ func joined(all []*found, f *found) bool {
 }
 
 func (c *checker) report(f *found) {
-	c.src.ReportWith(c.pass, analysis.Diagnostic{
+	d := analysis.Diagnostic{
 		Pos: f.expr.Pos(), End: f.expr.End(), Category: "cgoemptyslice",
-		Message:        c.message(f.address, f.to, f.cause),
-		SuggestedFixes: c.fixes(f),
-	}, finding.Info{Confidence: confidence(f.cause)})
+		Message: c.message(f.address, f.to, f.cause),
+	}
+	info := finding.Info{Confidence: confidence(f.cause)}
+	if c.goesAlone(f.address) {
+		info.Confidence = finding.Low
+	} else {
+		d.SuggestedFixes = c.fixes(f)
+	}
+	c.src.ReportWith(c.pass, d, info)
 }
 
 // confidence is high where a caller needs only pass an empty slice.

@@ -34,6 +34,10 @@
 // return, a case of a switch, an append or a make of at least one element. A
 // test for nil is none: an empty slice need not be nil.
 //
+// The confidence is low, so that nothing is shown, where the C function gets
+// nothing of the length of the slice: it reads a fixed number of elements, and
+// a slice that is too short is worse than an empty one.
+//
 // The fix is made for files of Go 1.20 and later. It changes nothing but the
 // panic where the length of the slice goes along; elsewhere C may read what is
 // not there, and the fix says that it changes the behavior.

@@ -54,7 +54,7 @@ func SumField(b []byte) uint32 {
 
 // C reads the first byte whatever the length is.
 func First(b []byte) uint32 {
-	return uint32(C.first((*C.uchar)(&b[0]))) // want `First is called with an empty b`
+	return uint32(C.first((*C.uchar)(&b[0]))) // want `low: .*First is called with an empty b`
 }
 
 func pointer(b []byte) *C.uchar {
