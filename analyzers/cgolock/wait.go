@@ -14,6 +14,7 @@ import (
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/heat"
 )
 
 // reportWaits reports C calls that take long while a lock is held which
@@ -40,8 +41,19 @@ func (c *checker) reportWaits() {
 				Pos: other.Locking.Pos(), End: other.Locking.End(), Message: nameOf(other) + " waits here",
 			}}
 		}
-		c.report(d, finding.Info{})
+		info := finding.Info{}
+		if seldom(x.region) && seldom(other) {
+			info.Confidence = finding.Low
+		}
+		c.report(d, info)
 	}
+}
+
+// seldom reports whether the function of a region runs seldom by its name, as
+// one that opens a device.
+func seldom(r *guard.Region) bool {
+	decl, ok := r.Func.(*ast.FuncDecl)
+	return ok && heat.OfName(decl.Name.Name).Level == heat.Cold
 }
 
 func nameOf(r *guard.Region) string {

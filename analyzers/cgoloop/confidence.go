@@ -26,6 +26,8 @@ func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 		return finding.Medium, turns.Why
 	case turns.Level == heat.Hot:
 		return finding.High, turns.Why
+	case place.Level != heat.Cold && m.accesses(l) != nil:
+		return finding.Medium, "all that C does is to read or write memory which Go can reach"
 	case place.Level == heat.Hot && m.share(l, fewTurns) == cost.Dominates:
 		return finding.Medium, place.Why
 	}

@@ -46,8 +46,9 @@
 // A map that is looked up a few times a second is fine as it is. The
 // confidence is high where C calls the function that looks the map up, medium
 // where other packages look up what C handed them, and low, so that nothing
-// is shown, where all callbacks that do are rare by their names: of errors,
-// windows, menus. Maps that share a lock are one finding.
+// is shown, where all callbacks that do are rare by their names (of errors,
+// windows, menus) or all run on the one thread of a library for windows. Maps
+// that share a lock are one finding.
 //
 // Not reported are maps that are one of several, as those of objects and
 // shards; sync.Map; maps that are only written in init functions, or under

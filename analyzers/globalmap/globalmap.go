@@ -48,6 +48,7 @@ type checker struct {
 	reportWith func(analysis.Diagnostic, finding.Info)
 
 	found *lockedmap.Package
+	races *exportrace.Package
 
 	target     string // of the fix
 	incomplete bool   // the package has errors
@@ -63,9 +64,9 @@ func run(pass *analysis.Pass) (any, error) {
 	c.reportWith = func(d analysis.Diagnostic, info finding.Info) { c.src.ReportWith(pass, d, info) }
 	c.info = c.src.Info
 	c.incomplete = len(pass.TypeErrors) > 0
-	races := pass.ResultOf[exportrace.Analyzer].(*exportrace.Package)
+	c.races = pass.ResultOf[exportrace.Analyzer].(*exportrace.Package)
 	maps := slices.DeleteFunc(slices.Clone(c.found.Maps), func(m *lockedmap.Map) bool {
-		return races.Of(m.Var) != nil // which is what to mend first: cgorace reports it
+		return c.races.Of(m.Var) != nil // which is what to mend first: cgorace reports it
 	})
 	for _, maps := range byLock(maps) {
 		c.reportMaps(maps)
@@ -146,9 +147,13 @@ func (c *checker) related(m *lockedmap.Map, functions []*types.Func) (all []anal
 }
 
 // confidence returns whether threads are likely to meet at the lock: C calls
-// back often, or other packages look up what C hands them.
+// back often, on threads of its own, or other packages look up what C hands
+// them.
 func (c *checker) confidence(maps []*lockedmap.Map) finding.Confidence {
 	confidence := finding.Low
+	if c.races.HasWindows() {
+		return confidence // all happens on one thread
+	}
 	for _, m := range maps {
 		for _, fn := range c.found.Callbacks(m) {
 			if heat.Callback(fn.Name()).Level == heat.Hot {

@@ -38,9 +38,15 @@ func (r *Result) ofName(f *crossing.Function) Evidence {
 	if r.src.Export(f.Func) != nil {
 		return ofCallback(decl.Name.Name, words)
 	}
-	for _, w := range words {
+	return OfName(decl.Name.Name)
+}
+
+// OfName returns what the name of a function says of how often it runs: those
+// that open, close or set up something run seldom.
+func OfName(name string) Evidence {
+	for _, w := range wordsOf(name) {
 		if setup[w] {
-			return Evidence{Cold, fmt.Sprintf("%s runs seldom by its name", decl.Name.Name)}
+			return Evidence{Cold, name + " runs seldom by its name"}
 		}
 	}
 	return Evidence{}

@@ -97,7 +97,7 @@ func (r *Result) elements(x ast.Expr) Evidence {
 		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
 			return Evidence{Hot, "it turns once per character of " + text}
 		}
-	case isNumber(elem):
+	case isNumber(elem) || isPoint(elem):
 		return Evidence{Hot, fmt.Sprintf("it turns once per element of %s, which holds numbers", text)}
 	}
 	return named(text, nameOf(x))
@@ -184,6 +184,22 @@ func nameOf(e ast.Expr) string {
 		return nameOf(x.X)
 	}
 	return ""
+}
+
+// isPoint reports whether a type is a struct of a few numbers, as of points and
+// samples.
+func isPoint(t types.Type) bool {
+	const most = 8
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok || st.NumFields() < 2 || st.NumFields() > most {
+		return false
+	}
+	for f := range st.Fields() {
+		if !isNumber(f.Type()) {
+			return false
+		}
+	}
+	return true
 }
 
 func isNumber(t types.Type) bool {

@@ -26,8 +26,8 @@ var (
 		dimen rank axis axe child children menu submenu item button window win tab error err warning handler listener observer
 		hint layer stream track channel plane pipeline stage queue family thread core cpu locale lang language font
 		mode level depth host server addr address topic partition capability cap feature header hdr field column col
-		constraint candidate language profile session connection conn client backend provider engine version`)
-	many = cname.Set(`sample pixel pix px row height width line frame point vertex vertice index indice byte char rune word
+		constraint candidate language profile session connection conn client backend provider engine version stop`)
+	many = cname.Set(`sample coord coordinate pixel pix px row height width line frame point vertex vertice index indice byte char rune word
 		token record packet cell voxel bin coefficient coef texel triangle face edge node datum data value val
 		result match hit keypoint contour blob buffer buf particle block rect vec vector array mat matrix image img bitmap tensor mesh audio pcm wave size num length`)
 )
