@@ -1,6 +1,8 @@
 package cgoloop
 
 import (
+	"slices"
+
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/heat"
@@ -26,12 +28,20 @@ func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 		return finding.Medium, turns.Why
 	case turns.Level == heat.Hot:
 		return finding.High, turns.Why
-	case place.Level != heat.Cold && m.accesses(l) != nil:
+	case place.Level != heat.Cold && m.reachesMany(l):
 		return finding.Medium, "all that C does is to read or write memory which Go can reach"
 	case place.Level == heat.Hot && m.share(l, fewTurns) == cost.Dominates:
 		return finding.Medium, place.Why
 	}
 	return finding.Low, place.Why
+}
+
+// reachesMany reports whether all that C does is to read or write memory that
+// Go can reach, and nothing says that it is of something of which there is
+// little.
+func (m *matcher) reachesMany(l *loop) bool {
+	accesses := m.accesses(l)
+	return accesses != nil && !slices.ContainsFunc(accesses, func(a *access) bool { return heat.Few(a.call.Name) })
 }
 
 // share returns what the loop's crossings are to the whole function.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"flag"
@@ -219,8 +220,8 @@ func (l *lintcheck) findings(m *listed, dir string, s sample) ([]*reading, []str
 		}
 		Errors []string
 	}
-	if json.Unmarshal(out, &result) != nil {
-		return nil, nil, fmt.Errorf("cgolint: %w", err)
+	if jsonErr := json.Unmarshal(out, &result); jsonErr != nil {
+		return nil, nil, fmt.Errorf("cgolint: %w", cmp.Or(err, jsonErr))
 	}
 	var failures []string
 	for _, f := range result.Errors {

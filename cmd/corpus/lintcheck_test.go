@@ -90,8 +90,9 @@ func TestProofPage(t *testing.T) {
 		&reading{Check: "mutexid", Sample: fresh, Verdict: wrong, Gone: true},
 		&reading{Check: "mutexid", Sample: fresh},
 	)
-	page := proofPage([]*listed{{Drawn: "2026-01-01"}, {}, {Drawn: "no: 404"}}, readings)
-	for _, want := range []string{"So far 1 modules were drawn; 1 are left.", "| cgoloop | 21 | 95 % | 95 % | 0 |", "| mutexid | 2 | 1 | 0 | 1 |"} {
+	readings = append(readings, &reading{Module: "m", Check: "mutexid", Sample: fresh, Verdict: useful})
+	page := proofPage([]*listed{{Path: "m", Drawn: "2026-01-01, first"}, {}, {Drawn: "no: 404"}}, readings)
+	for _, want := range []string{"So far 1 modules were drawn; 1 are left.", "| cgoloop | 21 | 95 % | 95 % | 0 |", "| mutexid | 3 | 2 | 1 | 1 |", "| 2026-01-01, first | 1 | 1 | 1 | 1 |"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in\n%s", want, page)
 		}

@@ -18,7 +18,8 @@ type listed struct {
 	Debian   []string // packages with the headers that its C needs
 	Tags     string   // build tags, separated by commas
 	// Drawn says since when the module's findings are read, and that it so
-	// counts as one that the checks are tuned on. It is "" for a module that
+	// counts as one that the checks are tuned on; behind a comma stands which
+	// draw of that day it was. It is "" for a module that
 	// nobody has looked at, and begins with "no: " for one that could not be
 	// laid out.
 	Drawn string

@@ -53,6 +53,7 @@ func proofPage(modules []*listed, readings []*reading) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, proofIntroduction, drawn, sealed)
 	b.WriteString(proofTable("Fresh modules", "What the first run over a module found, before anything in it had been read.", counts[fresh]))
+	b.WriteString(drawsTable(modules, readings))
 	b.WriteString(proofTable("Modules that were tuned on", "What is found today where findings had been read before.", counts[tuned]))
 	return b.String()
 }
@@ -86,6 +87,38 @@ func proofTable(title, about string, checks map[string]tally) string {
 		}
 	}
 	writeTally(&b, "all", total)
+	return b.String()
+}
+
+// drawsTable has a row for each draw of modules: what was wrong or pointless
+// in one is mended before the next.
+func drawsTable(modules []*listed, readings []*reading) string {
+	drawn := make(map[string]string) // module → draw
+	count := make(map[string]int)
+	for _, m := range modules {
+		if m.laidOut() {
+			drawn[m.Path] = m.Drawn
+			count[m.Drawn]++
+		}
+	}
+	draws := make(map[string]tally)
+	for _, r := range readings {
+		if d := drawn[r.Module]; d != "" && r.Sample == fresh {
+			if draws[d] == nil {
+				draws[d] = make(tally)
+			}
+			draws[d][r.Verdict]++
+		}
+	}
+	if len(draws) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("\n## Draw by draw\n\nWhat is wrong or pointless in one draw is mended before the next.\n\n| drawn | modules | read | right | useful |\n|---|--:|--:|--:|--:|\n")
+	for _, d := range slices.Sorted(maps.Keys(draws)) {
+		t := draws[d]
+		fmt.Fprintf(&b, "| %s | %d | %d | %s | %s |\n", d, count[d], t.read(), share(t[useful]+t[pointless], t.read()), share(t[useful], t.read()))
+	}
 	return b.String()
 }
 

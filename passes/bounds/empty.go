@@ -137,6 +137,9 @@ func (s *search) sliced(v *ssa.Slice, at place) *Cause {
 // phi looks at the values that join. One that a loop appends to is empty when
 // the loop has nothing to do.
 func (s *search) phi(v *ssa.Phi) *Cause {
+	if fills(v) {
+		return nil
+	}
 	for i, edge := range v.Edges {
 		pred := v.Block().Preds[i]
 		if s.neverLeaves(pred) || s.edge(lengthOf(edge), pred, v.Block(), endOf(pred)).Lo > 0 {

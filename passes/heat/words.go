@@ -51,6 +51,10 @@ func named(text, name string) Evidence {
 // tooPlain are words that say that something is a number, and not which.
 var tooPlain = cname.Set("size num length value val result data index")
 
+// Few reports whether a program has few of what a name speaks of: menus,
+// devices.
+func Few(name string) bool { return named(name, name).Level == Cold }
+
 // Functions that run seldom, and those that C calls back seldom, by the words
 // of their names.
 var (

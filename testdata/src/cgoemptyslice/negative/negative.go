@@ -280,3 +280,22 @@ func find(b []byte, n int) uint32 {
 func Find(b []byte) uint32 { return find(b, len(b)) }
 
 func FindString(s string) uint32 { return find([]byte(s), len(s)) }
+
+// SumPadded fills up what there is too little of.
+func SumPadded(parts [][]byte, least int) uint32 {
+	var all []byte
+	size := 0
+	for _, part := range parts {
+		all = append(all, part...)
+		size += len(part)
+	}
+	if least < 16 {
+		least = 16
+	}
+	for size < least {
+		pad := []byte("padding")
+		all = append(all, pad...)
+		size += len(pad)
+	}
+	return uint32(C.sum((*C.uchar)(&all[0]), C.size_t(len(all))))
+}
