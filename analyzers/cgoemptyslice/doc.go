@@ -27,8 +27,9 @@
 // Reported is the address of the first element of a slice that C gets: as an
 // argument, through a helper of the package, or in a struct of C. There must be
 // a reason to think that the slice may be empty: a caller of another package
-// can pass it, or set the field; it is the content of a file; C gives the
-// count; the loop that appends to it may have nothing to do.
+// can pass it, in a container or a struct too, or set the field; it is the
+// content of a file; C gives the count; the loop that appends to it may have
+// nothing to do.
 //
 // A test of the length on every way to the place is a guard, also an early
 // return, a case of a switch, an append or a make of at least one element. A
@@ -50,8 +51,8 @@
 //
 // # Limits
 //
-// Slices of unknown origin are not reported: results of other packages'
-// functions, elements of containers, variables of the package. A call before
+// Slices of unknown origin are not reported: results of most functions of other
+// packages, elements of the package's own containers. A call before
 // the place that gets the slice or its length counts as a guard when its name
 // speaks of checking or its body compares the length.
 //

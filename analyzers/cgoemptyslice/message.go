@@ -25,6 +25,8 @@ func (c *checker) when(a address, cause *bounds.Cause) string {
 	switch cause.Origin {
 	case bounds.FromCaller:
 		return called(cause)
+	case bounds.FromElement:
+		return holds(cause)
 	case bounds.FromField:
 		return cause.Object.Name() + " is empty, as another package may leave it"
 	case bounds.FromInput:
@@ -32,6 +34,14 @@ func (c *checker) when(a address, cause *bounds.Cause) string {
 	}
 	fn, _, _ := cgosource.CName(cause.Object)
 	return fmt.Sprintf("C.%s gives a count of 0: %s is then empty", fn, c.src.Text(a.index.X))
+}
+
+// holds says which container has an empty element.
+func holds(cause *bounds.Cause) string {
+	if param, ok := cause.Value.(*ssa.Parameter); ok {
+		return fmt.Sprintf("%s is called with an empty element in %s", name(param.Parent()), param.Name())
+	}
+	return fmt.Sprintf("an element of %s is empty, as another package may leave it", cause.Object.Name())
 }
 
 // called says with what argument a function must be called for it.
@@ -49,6 +59,9 @@ func called(cause *bounds.Cause) string {
 
 // name returns the name of a function, a method's with its type's.
 func name(fn *ssa.Function) string {
+	if fn.Parent() != nil {
+		return "the function literal"
+	}
 	recv := fn.Signature.Recv()
 	if recv == nil {
 		return fn.Name()

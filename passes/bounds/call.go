@@ -16,7 +16,7 @@ func (s *search) parameter(v *ssa.Parameter, of func(ssa.Value, place) *Cause) *
 	fn := v.Parent()
 	i := slices.Index(fn.Params, v)
 	for n := len(s.calls) - 1; n >= 0; n-- {
-		if s.calls[n].Common().StaticCallee() == fn {
+		if calleeOf(s.calls[n]) == fn {
 			call := s.calls[n]
 			inner := s.calls
 			s.calls = s.calls[:n]
@@ -62,16 +62,30 @@ var inputs = map[string]bool{
 	"(*bytes.Buffer).Bytes": true, "(*bytes.Buffer).String": true,
 }
 
+// emptyOfEmpty are functions whose first result is empty when an argument is,
+// with the index of the argument.
+var emptyOfEmpty = map[string]int{
+	"bytes.Clone": 0, "bytes.ToLower": 0, "bytes.ToUpper": 0, "bytes.Trim": 0, "bytes.TrimSpace": 0, "bytes.TrimLeft": 0, "bytes.TrimRight": 0,
+	"bytes.TrimPrefix": 0, "bytes.TrimSuffix": 0, "bytes.ReplaceAll": 0, "bytes.Runes": 0,
+	"strings.Clone": 0, "strings.ToLower": 0, "strings.ToUpper": 0, "strings.Trim": 0, "strings.TrimSpace": 0, "strings.TrimLeft": 0, "strings.TrimRight": 0,
+	"strings.TrimPrefix": 0, "strings.TrimSuffix": 0, "strings.ReplaceAll": 0, "strings.Fields": 0,
+	"encoding/hex.DecodeString": 0, "(*encoding/base64.Encoding).DecodeString": 1, "(*encoding/base32.Encoding).DecodeString": 1,
+	"slices.Clone": 0, "slices.Sorted": 0, "unicode/utf16.Encode": 0,
+}
+
 // result looks at what a call returns.
 func (s *search) result(call *ssa.Call, index int) *Cause {
-	fn := call.Call.StaticCallee()
+	fn := calleeOf(call)
 	if fn == nil {
 		return nil
 	}
 	if inputs[fn.String()] {
 		return &Cause{FromInput, call.Pos(), call, fn.Object()}
 	}
-	if len(fn.Blocks) == 0 || slices.ContainsFunc(s.calls, func(c ssa.CallInstruction) bool { return c.Common().StaticCallee() == fn }) {
+	if i, ok := emptyOfEmpty[fn.String()]; ok && index == 0 {
+		return s.empty(call.Call.Args[i], placeOf(call))
+	}
+	if len(fn.Blocks) == 0 || slices.ContainsFunc(s.calls, func(c ssa.CallInstruction) bool { return calleeOf(c) == fn }) {
 		return nil
 	}
 	s.calls = append(s.calls, call)
@@ -156,7 +170,7 @@ func (s *search) operationZero(v *ssa.BinOp, at place) *Cause {
 
 // number looks at an integer that a call returns.
 func (s *search) number(call *ssa.Call, index int) *Cause {
-	fn := call.Call.StaticCallee()
+	fn := calleeOf(call)
 	if fn == nil {
 		return nil
 	}

@@ -25,7 +25,7 @@ func (p *Package) checkedBefore(t term, at place) bool {
 			if !ok || !(place{b, i}).dominates(at) {
 				continue
 			}
-			callee := call.Call.StaticCallee()
+			callee := calleeOf(call)
 			for j, arg := range call.Call.Args {
 				if p.isAbout(arg, t) && callee != nil && (checks.MatchString(callee.Name()) || j < len(callee.Params) && p.compares(callee, callee.Params[j])) {
 					return true
@@ -65,6 +65,14 @@ func (s *search) equalsCounted(t term, at place) bool {
 		}
 	}
 	return false
+}
+
+// mentions reports whether a condition is computed from a term.
+func (p *Package) mentions(v ssa.Value, t term, depth int) bool {
+	if b, ok := v.(*ssa.BinOp); ok && depth > 0 {
+		return p.mentions(b.X, t, depth-1) || p.mentions(b.Y, t, depth-1)
+	}
+	return p.termOf(v) == t
 }
 
 // otherSide returns what a comparison compares a term with, or nil.

@@ -55,7 +55,7 @@ func (f *follower) use(v ssa.Value, instr ssa.Instruction) bool {
 }
 
 func (f *follower) call(v ssa.Value, call *ssa.CallCommon) bool {
-	fn := call.StaticCallee()
+	fn := written(call.StaticCallee())
 	if fn == nil {
 		return false
 	}

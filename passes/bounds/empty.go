@@ -12,11 +12,11 @@ type Origin uint8
 
 // The origins.
 const (
-	FromCaller Origin = iota + 1 // a parameter of a function that other packages may call
-	FromField                    // a field that they may set
-	FromInput                    // the content of a file or of a message
-	FromC                        // a count that C gives
-	FromLoop                     // appended to by a loop that may have nothing to do
+	FromCaller  Origin = iota + 1 // a parameter of a function that other packages may call
+	FromField                     // a field that they may set
+	FromInput                     // the content of a file or of a message
+	FromC                         // a count that C gives
+	FromElement                   // an element of a container that a caller of another package passes
 )
 
 // A Cause is why a slice may be empty, or a number may be 0.
@@ -78,6 +78,8 @@ func (s *search) empty(v ssa.Value, at place) *Cause {
 		}
 	case *ssa.Field:
 		return s.field(v)
+	case *ssa.Index, *ssa.Lookup:
+		return s.element(v, at)
 	case *ssa.BinOp:
 		if v.Op == token.ADD {
 			return s.both(v.X, v.Y, at)
@@ -86,6 +88,7 @@ func (s *search) empty(v ssa.Value, at place) *Cause {
 		if call, ok := v.Tuple.(*ssa.Call); ok {
 			return s.result(call, v.Index)
 		}
+		return s.element(v, at)
 	case *ssa.Call:
 		if isBuiltin(v, "append") {
 			return s.both(v.Call.Args[0], v.Call.Args[1], at)
@@ -123,7 +126,7 @@ func (s *search) both(x, y ssa.Value, at place) *Cause {
 
 func (s *search) sliced(v *ssa.Slice, at place) *Cause {
 	if v.Low != nil && s.integer(v.Low, at) != exactly(0) {
-		return nil
+		return s.rest(v, at)
 	}
 	if v.High != nil {
 		return s.zero(v.High, at)
@@ -132,6 +135,36 @@ func (s *search) sliced(v *ssa.Slice, at place) *Cause {
 		return nil
 	}
 	return s.empty(v.X, at)
+}
+
+// rest looks at x[low:], which is empty for an empty x when low is 0: unless
+// something compares low.
+func (s *search) rest(v *ssa.Slice, at place) *Cause {
+	if v.High != nil || !isSlice(v.X.Type()) || !s.integer(v.Low, at).Has(0) || s.isCompared(v.Low, at.block.Parent()) {
+		return nil
+	}
+	return s.empty(v.X, at)
+}
+
+// isCompared reports whether a function branches on a number, or on what the
+// number is computed from.
+func (s *search) isCompared(v ssa.Value, fn *ssa.Function) bool {
+	if b, ok := v.(*ssa.BinOp); ok {
+		return s.isCompared(b.X, fn) || s.isCompared(b.Y, fn)
+	}
+	t := s.p.termOf(v)
+	if t.key.path != "" {
+		return true // another function may do it
+	}
+	if c, ok := v.(*ssa.Const); ok {
+		return c.Value != nil && !exactly(0).Has(c.Int64())
+	}
+	for _, b := range fn.Blocks {
+		if branch, ok := b.Instrs[max(len(b.Instrs)-1, 0)].(*ssa.If); ok && s.p.mentions(branch.Cond, t, 4) {
+			return true
+		}
+	}
+	return s.p.checkedBefore(t, endOf(fn.Blocks[len(fn.Blocks)-1]))
 }
 
 // phi looks at the values that join. One that a loop appends to is empty when
@@ -186,6 +219,10 @@ func (s *search) load(addr ssa.Value) *Cause {
 		return s.field(addr)
 	case *ssa.Alloc:
 		return s.anyStore(addr)
+	case *ssa.IndexAddr:
+		return s.element(addr, at)
+	case *ssa.Global:
+		return s.given(variableOf(addr))
 	case *ssa.FreeVar:
 		if closure := closureOf(addr.Parent()); closure != nil {
 			for i, free := range addr.Parent().FreeVars {
@@ -224,51 +261,17 @@ func (s *search) field(v ssa.Value) *Cause {
 	if root := publicRoot(v); root != nil && s.p.isPublic(root.Parent()) {
 		return &Cause{FromField, field.Pos(), v, field}
 	}
-	for _, store := range s.p.stores()[field] {
+	return s.given(field)
+}
+
+// given returns why what the package stores in a field or variable may be
+// empty.
+func (s *search) given(v *types.Var) *Cause {
+	for _, store := range s.p.stores()[v] {
 		cause := s.empty(store.Val, placeOf(store))
 		if cause != nil && cause.Origin != FromC {
 			return cause
 		}
 	}
 	return nil
-}
-
-// publicRoot returns the parameter that a field is selected from, when all
-// fields on the way are exported, of structs with exported names.
-func publicRoot(v ssa.Value) *ssa.Parameter {
-	for {
-		field := fieldOf(v)
-		if field == nil {
-			param, _ := v.(*ssa.Parameter)
-			return param
-		}
-		if !field.Exported() || !isPublicStruct(v) {
-			return nil
-		}
-		switch x := v.(type) {
-		case *ssa.FieldAddr:
-			v = x.X
-		case *ssa.Field:
-			v = x.X
-		}
-		if load, ok := v.(*ssa.UnOp); ok {
-			v = load.X
-		}
-	}
-}
-
-// isPublicStruct reports whether the struct that a field is of has an exported
-// name.
-func isPublicStruct(v ssa.Value) bool {
-	var t types.Type
-	switch v := v.(type) {
-	case *ssa.FieldAddr:
-		t = v.X.Type().Underlying().(*types.Pointer).Elem()
-	case *ssa.Field:
-		t = v.X.Type()
-	default:
-		return false
-	}
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Exported()
 }

@@ -11,14 +11,22 @@ import (
 type uses struct {
 	calls map[*ssa.Function][]ssa.CallInstruction
 	value map[*ssa.Function]bool // it is also used as a value, and may be called from anywhere
+	given map[*ssa.Function]bool // it is a literal that other packages get
+	shown map[*types.TypeName]bool
 }
 
 func (p *Package) collectUses() *uses {
-	u := &uses{make(map[*ssa.Function][]ssa.CallInstruction), make(map[*ssa.Function]bool)}
+	u := &uses{
+		calls: make(map[*ssa.Function][]ssa.CallInstruction),
+		value: make(map[*ssa.Function]bool),
+		given: make(map[*ssa.Function]bool),
+		shown: make(map[*types.TypeName]bool),
+	}
 	for _, fn := range p.Functions() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				u.add(instr)
+				u.show(instr)
 			}
 		}
 	}
@@ -32,33 +40,56 @@ func (u *uses) add(instr ssa.Instruction) {
 	call, isCall := instr.(ssa.CallInstruction)
 	var callee *ssa.Function
 	if isCall {
-		if callee = call.Common().StaticCallee(); callee != nil {
+		if callee = calleeOf(call); callee != nil {
 			u.calls[callee] = append(u.calls[callee], call)
 		}
 	}
 	for _, op := range instr.Operands(nil) {
 		fn, ok := (*op).(*ssa.Function)
-		if ok && !(fn == callee && op == &call.Common().Value) {
-			u.value[fn] = true
+		if ok && !(callee != nil && op == &call.Common().Value) {
+			u.value[written(fn)] = true
 		}
 	}
 }
 
-// collectStores lists the stores to each field of the package's structs.
+// calleeOf returns the function that is called, or nil when it is not known
+// which: of a generic one the function that the user wrote.
+func calleeOf(call ssa.CallInstruction) *ssa.Function { return written(call.Common().StaticCallee()) }
+
+// written returns the generic function that fn is an instance of, or fn.
+func written(fn *ssa.Function) *ssa.Function {
+	if fn != nil && fn.Origin() != nil {
+		return fn.Origin()
+	}
+	return fn
+}
+
+// collectStores lists the stores to each field of the package's structs and to
+// its variables.
 func (p *Package) collectStores() map[*types.Var][]*ssa.Store {
 	all := make(map[*types.Var][]*ssa.Store)
 	for _, fn := range p.Functions() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				if store, ok := instr.(*ssa.Store); ok {
-					if field := fieldOf(store.Addr); field != nil {
-						all[field] = append(all[field], store)
+					if v := variableOf(store.Addr); v != nil {
+						all[v] = append(all[v], store)
 					}
 				}
 			}
 		}
 	}
 	return all
+}
+
+// variableOf returns the field, or variable of the package, that an address is
+// of; or nil.
+func variableOf(addr ssa.Value) *types.Var {
+	if global, ok := addr.(*ssa.Global); ok {
+		v, _ := global.Object().(*types.Var)
+		return v
+	}
+	return fieldOf(addr)
 }
 
 // fieldOf returns the field that an address or value is of, or nil.
@@ -80,35 +111,12 @@ func fieldOf(v ssa.Value) *types.Var {
 	return s.Field(i).Origin()
 }
 
-// isPublic reports whether code outside the package can call the function
-// with any argument. An export is called by C.
-func (p *Package) isPublic(fn *ssa.Function) bool {
-	obj, ok := fn.Object().(*types.Func)
-	if !ok || p.src.Types.Name() == "main" {
-		return false
-	}
-	if recv := obj.Signature().Recv(); recv != nil {
-		t := recv.Type()
-		if ptr, ok := t.(*types.Pointer); ok {
-			t = ptr.Elem()
-		}
-		if named, ok := types.Unalias(t).(*types.Named); !ok || !named.Obj().Exported() {
-			return false
-		}
-	}
-	return obj.Exported()
-}
-
 // CallsOf returns the calls of a function in the package. all tells that there
 // are no others: nothing outside the package can call it, and it is not used
 // as a value.
 func (p *Package) CallsOf(fn *ssa.Function) (calls []ssa.CallInstruction, all bool) {
 	return p.uses().calls[fn], !p.isPublic(fn) && !p.uses().value[fn]
 }
-
-// IsPublic reports whether code outside the package can call a function with
-// any argument.
-func (p *Package) IsPublic(fn *ssa.Function) bool { return p.isPublic(fn) }
 
 // lengthParam returns the parameter of the same function whose length an
 // integer parameter is in all calls, or nil.

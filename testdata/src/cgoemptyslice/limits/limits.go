@@ -17,15 +17,19 @@ func FromMap(name string) uint32 {
 	return uint32(C.sum((*C.uchar)(&b[0]), C.size_t(len(b))))
 }
 
-// Nor is what a function of another package returns.
-func Trimmed(s string) uint32 {
-	b := []byte(strings.TrimSpace(s))
+// Nor is what most functions of other packages return.
+func Split(s string) uint32 {
+	b := []byte(strings.Split(s, ",")[0])
 	return uint32(C.sum((*C.uchar)(&b[0]), C.size_t(len(b))))
 }
 
-// The rest of a slice may be empty, but nothing says that it ever is.
-func Rest(b []byte, skip int) uint32 {
-	return uint32(C.sum((*C.uchar)(&b[skip:][0]), C.size_t(len(b)-skip)))
+// That a part ends where the slice does is not seen.
+func Chunks(b []byte) (n uint32) {
+	for i := 0; i <= len(b); i += 64 {
+		part := b[i:min(i+64, len(b))]
+		n += uint32(C.sum((*C.uchar)(&part[0]), C.size_t(len(part))))
+	}
+	return n
 }
 
 func look(b []byte) {
