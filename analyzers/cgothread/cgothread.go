@@ -126,6 +126,9 @@ func (c *checker) isLocked(f *exportcall.Func, at ast.Node, depth int) bool {
 	if f.Export != nil || c.locksBefore(f, at) {
 		return true
 	}
+	if f.IsLiteral() {
+		return c.runsLocked(f)
+	}
 	if depth == 0 || f.Obj.Exported() {
 		return false
 	}

@@ -71,9 +71,11 @@
 //
 // # Limits
 //
-// Calls in function literals, and pairs whose calls are made by different
-// functions of another package, are not seen. Functions of libraries for the
-// main thread are known where a contract says so.
+// Pairs whose calls are made by different functions of another package are not
+// seen, nor are those in function literals that are handed to functions of the
+// module, which may lock the thread. Functions of libraries for the main thread
+// are known where a contract says so, and by the prefix of their names for GTK
+// and GLFW.
 //
 // # Fix
 //

@@ -36,6 +36,11 @@ var families = []family{
 		"wasmer.h, wasmer_last_error_message: the last error of the thread",
 	},
 	{
+		"ZeroMQ errno", regexp.MustCompile(`^zmq_(ctx|init|socket|bind|connect|unbind|disconnect|send|recv|msg_(send|recv|init|set)|setsockopt|getsockopt|poll|close|term|proxy|curve)`),
+		regexp.MustCompile(`^zmq_errno$`),
+		"zmq_errno(3): the errno for the calling thread",
+	},
+	{
 		"faiss error", regexp.MustCompile(`^faiss_`), regexp.MustCompile(`^faiss_get_last_error$`),
 		"faiss c_api/error_impl.h: thread_local",
 	},

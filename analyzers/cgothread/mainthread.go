@@ -3,8 +3,10 @@ package cgothread
 import (
 	"fmt"
 	"go/ast"
+	"regexp"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -14,72 +16,114 @@ import (
 // reportMainThread reports C functions for the main thread that a goroutine
 // calls: only the goroutine of main can be on it.
 func (c *checker) reportMainThread() {
-	for cur := range c.src.Inspector().Root().Preorder((*ast.GoStmt)(nil)) {
-		stmt := cur.Node().(*ast.GoStmt)
-		if c.src.IsTest(stmt.Pos()) || c.src.IsGenerated(stmt.Pos()) {
+	for cur := range c.src.Inspector().Root().Preorder((*ast.GoStmt)(nil), (*ast.CallExpr)(nil)) {
+		run := c.runBy(cur)
+		if run == nil || c.src.IsTest(run.Pos()) || c.src.IsGenerated(run.Pos()) {
 			continue
 		}
-		if call := c.spawned(stmt); call != nil {
+		if at, call := c.mainThreadCall(run); call != nil {
 			c.report(analysis.Diagnostic{
-				Pos: call.Pos(), End: call.End(), Category: "cgothread/main",
+				Pos: at.Pos(), End: at.End(), Category: "cgothread/main",
 				Message: fmt.Sprintf("C.%s is for the main thread only, and a goroutine that go starts is never on it for sure", call.Name),
 			}, finding.Info{})
 		}
 	}
 }
 
-// spawned returns a call of a C function for the main thread that a goroutine
-// makes, or nil.
-func (c *checker) spawned(stmt *ast.GoStmt) *cgosource.Call {
-	if call := c.src.Call(stmt.Call); call != nil {
-		return c.ifMain(call)
-	}
-	if lit, ok := ast.Unparen(stmt.Call.Fun).(*ast.FuncLit); ok {
-		return c.mainIn(lit.Body)
-	}
-	if fn := c.guard.Callee(stmt.Call); fn != nil {
-		if f := c.calls.Func(fn); f != nil {
-			return c.mainInFunc(f, maxDepth)
+// runBy returns the function literal that a statement or call has a goroutine
+// run, or the call that it makes; or nil.
+func (c *checker) runBy(cur inspector.Cursor) ast.Node {
+	switch n := cur.Node().(type) {
+	case *ast.GoStmt:
+		if lit, ok := ast.Unparen(n.Call.Fun).(*ast.FuncLit); ok {
+			return lit
+		}
+		return n.Call
+	case *ast.CallExpr:
+		if fn := c.guard.Callee(n); fn != nil && goroutineStarters[fn.FullName()] {
+			return ast.Unparen(n.Args[len(n.Args)-1])
 		}
 	}
 	return nil
 }
 
-func (c *checker) ifMain(call *cgosource.Call) *cgosource.Call {
-	if f := c.sums.Func(call.Name); f != nil && f.MainThread {
-		return call
-	}
-	return nil
+// goroutineStarters are functions that run their last argument on a goroutine.
+var goroutineStarters = map[string]bool{
+	"(*sync.WaitGroup).Go": true, "(*golang.org/x/sync/errgroup.Group).Go": true, "time.AfterFunc": true,
 }
 
-// mainIn returns the first such call in the body of a function literal.
-func (c *checker) mainIn(body *ast.BlockStmt) (found *cgosource.Call) {
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit, *ast.GoStmt:
-			return false
-		case *ast.CallExpr:
-			if call := c.src.Call(n); call != nil && found == nil {
-				found = c.ifMain(call)
+// mainThreadCall returns a call of a C function for the main thread that a
+// goroutine makes, and where, in what the goroutine runs, it is made or led to.
+func (c *checker) mainThreadCall(run ast.Node) (at ast.Node, call *cgosource.Call) {
+	switch run := run.(type) {
+	case *ast.CallExpr:
+		if call := c.src.Call(run); call != nil {
+			return run, c.ifMain(call)
+		}
+		if fn := c.guard.Callee(run); fn != nil {
+			if f := c.calls.Func(fn); f != nil {
+				return run, c.mainInFunc(f, maxDepth)
 			}
 		}
-		return found == nil
-	})
-	return found
+	case *ast.FuncLit:
+		for _, f := range c.calls.Literals() {
+			if f.Cursor().Node() == run {
+				return c.firstMain(f)
+			}
+		}
+	}
+	return nil, nil
+}
+
+// firstMain returns the first call in a function literal that leads to a C
+// function for the main thread, and the C call.
+func (c *checker) firstMain(f *exportcall.Func) (at ast.Node, call *cgosource.Call) {
+	for _, inner := range f.Calls {
+		if call := c.mainOf(inner, maxDepth); call != nil {
+			return inner.Node(), call
+		}
+	}
+	return nil, nil
 }
 
 func (c *checker) mainInFunc(f *exportcall.Func, depth int) *cgosource.Call {
-	for _, call := range f.Calls {
-		var found *cgosource.Call
-		switch {
-		case call.C != nil:
-			found = c.ifMain(call.C)
-		case depth > 0:
-			found = c.mainInFunc(call.Callee, depth-1)
+	for _, inner := range f.Calls {
+		if call := c.mainOf(inner, depth); call != nil {
+			return call
 		}
-		if found != nil {
-			return found
-		}
+	}
+	return nil
+}
+
+func (c *checker) mainOf(call exportcall.Call, depth int) *cgosource.Call {
+	switch {
+	case call.C != nil:
+		return c.ifMain(call.C)
+	case depth > 0:
+		return c.mainInFunc(call.Callee, depth-1)
+	}
+	return nil
+}
+
+// forMainThread matches the names of libraries' functions that are for the main
+// thread, but for those that notOnlyMain does.
+//
+// GTK 3, Threads: all GTK calls must be made from the main thread. GLFW, Thread
+// safety: by function.
+var (
+	forMainThread = regexp.MustCompile(`^(gtk|glfw)[_A-Z]`)
+	notOnlyMain   = regexp.MustCompile(`^(gtk_(get_(major|minor|micro)_version|check_version)|` +
+		`glfw(MakeContextCurrent|GetCurrentContext|SwapBuffers|SwapInterval|PostEmptyEvent|(Set)?WindowShouldClose|(Get|Set)Time|GetTimer\w+|GetProcAddress|` +
+		`ExtensionSupported|[GS]etWindowUserPointer|[GS]et(Monitor|Joystick)UserPointer|GetError|GetVersion\w*|VulkanSupported|GetInstanceProcAddress|GetKeyScancode|InitHint|` +
+		`CreateWindowSurface|GetRequiredInstanceExtensions|GetPlatform|PlatformSupported))$`)
+)
+
+func (c *checker) ifMain(call *cgosource.Call) *cgosource.Call {
+	if forMainThread.MatchString(call.Name) && !notOnlyMain.MatchString(call.Name) {
+		return call
+	}
+	if f := c.sums.Func(call.Name); f != nil && f.MainThread {
+		return call
 	}
 	return nil
 }

@@ -147,8 +147,8 @@ func (c *checker) reportPairs() {
 	}
 	byState := make(map[string][]pair)
 	var states []string
-	for _, f := range c.calls.Funcs() {
-		if c.src.IsGenerated(f.Decl.Pos()) {
+	for _, f := range append(c.calls.Funcs(), c.calls.Literals()...) {
+		if c.src.IsGenerated(f.Decl.Body.Pos()) {
 			continue
 		}
 		for _, p := range c.pairs(f) {
@@ -204,7 +204,7 @@ func (c *checker) lockFix(p pair, others []pair) []analysis.SuggestedFix {
 	if reason != "" {
 		return nil
 	}
-	message := "Lock the thread in " + p.in.Obj.Name()
+	message := "Lock the thread in " + p.in.Name()
 	if len(others) > 0 {
 		message += fmt.Sprintf(" and %d others", len(locked)-1)
 	}

@@ -35,8 +35,28 @@ func (c *collector) threadState() {
 		case cir.Return:
 			c.readsState(at, c.stateKey(in.A, at, ""))
 		case cir.Call:
+			c.ownValue(at)
 			c.callState(at)
 		}
+	}
+}
+
+// ownValues are functions that get and set a value that each thread has of its
+// own; the setters take it as their second argument.
+var ownValues = map[string]string{
+	"pthread_setspecific": "pthread_getspecific()", "tss_set": "tss_get()", "TlsSetValue": "TlsGetValue()", "g_private_set": "g_private_get()",
+}
+
+// ownValue notes that a call sets the thread's own value, or gets it. A new
+// object that is set where there is none is no matter of others.
+func (c *collector) ownValue(at int32) {
+	name := c.calleeAt(at).name
+	if key, ok := ownValues[name]; ok {
+		if args := c.args(at); len(args) == 2 && !c.lazy(at, args[1]) {
+			c.writesState(at, key)
+		}
+	} else if slices.Contains(perThread, name+"()") {
+		c.readsState(at, name+"()")
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -34,9 +35,12 @@ type Package struct {
 	sums  *csummary.Package
 	decls map[*types.Func]*Func
 	order []*Func
+
+	literals func() []*Func
 }
 
-// A Func is a declared function of the package.
+// A Func is a declared function of the package, or a literal, of which Obj is
+// the function that it is in, or nil, and Decl has its type and body.
 type Func struct {
 	Obj    *types.Func
 	Decl   *ast.FuncDecl
@@ -77,8 +81,9 @@ func run(pass *analysis.Pass) (any, error) {
 		p.order = append(p.order, f)
 	}
 	for _, f := range p.order {
-		p.findCalls(f)
+		p.findCalls(f, nil)
 	}
+	p.literals = sync.OnceValue(p.collectLiterals)
 	return p, nil
 }
 
@@ -89,9 +94,10 @@ func (p *Package) Funcs() []*Func { return p.order }
 // Func returns a function of the package, or nil.
 func (p *Package) Func(obj *types.Func) *Func { return p.decls[obj] }
 
-func (p *Package) findCalls(f *Func) {
+// findCalls finds the calls of a declared function, or of a literal.
+func (p *Package) findCalls(f *Func, lit *ast.FuncLit) {
 	for cur := range f.cursor.Preorder((*ast.CallExpr)(nil)) {
-		if !RunsIn(cur) {
+		if !runsIn(cur, lit) {
 			continue
 		}
 		call := cur.Node().(*ast.CallExpr)
@@ -110,7 +116,10 @@ func (p *Package) findCalls(f *Func) {
 // RunsIn reports whether a node runs when the declared function around it
 // does, on the same goroutine: it is in no go statement, and in no function
 // literal but for those that are called on the spot or deferred.
-func RunsIn(cur inspector.Cursor) bool {
+func RunsIn(cur inspector.Cursor) bool { return runsIn(cur, nil) }
+
+// runsIn is RunsIn for what runs when a literal does, if that is not nil.
+func runsIn(cur inspector.Cursor, lit *ast.FuncLit) bool {
 	for c := range cur.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil), (*ast.GoStmt)(nil)) {
 		switch n := c.Node().(type) {
 		case *ast.FuncDecl:
@@ -120,6 +129,9 @@ func RunsIn(cur inspector.Cursor) bool {
 				return false
 			}
 		case *ast.FuncLit:
+			if n == lit {
+				return true
+			}
 			call, ok := c.Parent().Node().(*ast.CallExpr)
 			if !ok || call.Fun != ast.Expr(n) {
 				return false

@@ -26,7 +26,7 @@ func SetMode(n int) { C.set_mode(C.int(n)) }
 
 func Draw() int { return int(C.draw()) }
 
-// The calls are in a function literal.
+// Who runs the function literal may lock the thread.
 func With(retry func(func() int)) {
 	retry(func() int {
 		C.set_mode(1)
