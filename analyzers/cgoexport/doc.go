@@ -35,14 +35,15 @@
 //   - an element of a table of the package that C picks by a number which
 //     nothing is compared with, and an entry of a map, from which others are
 //     deleted without a call of C before, that is used without a look whether
-//     it is there; once for each map (cgoexport/index);
+//     it is there, also by way of a function that looks it up; once for each map
+//     (cgoexport/index);
 //   - a function or an interface of the user that is called while C, by its
 //     code, holds a lock (cgoexport/callback);
 //
 // and, wherever an export leads,
 //
 //   - recover where it does not work: in a function that the deferred function
-//     calls, deferred itself, or in no deferred function (cgoexport/recover);
+//     calls, deferred itself, or in what is not deferred (cgoexport/recover);
 //   - calls of C functions that may leave by longjmp past the Go function that
 //     C called, by their code or by a contract (cgoexport/longjmp).
 //

@@ -130,6 +130,9 @@ func (c *checker) isTested(r exportcall.Reach, e ast.Expr, pos token.Pos) (teste
 			if n.Pos() < pos && isComparison(n.Op) {
 				tested = tested || c.paramOf(r, n.X, 3) == param || c.paramOf(r, n.Y, 3) == param
 			}
+		case *ast.AssignStmt:
+			// A mask, a remainder, or a default.
+			tested = tested || n.Pos() < pos && n.Tok != token.DEFINE && len(n.Lhs) == 1 && c.paramOf(r, n.Lhs[0], 3) == param
 		case *ast.SwitchStmt:
 			tested = tested || n.Pos() < pos && n.Tag != nil && c.paramOf(r, n.Tag, 3) == param
 		}

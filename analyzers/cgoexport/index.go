@@ -2,10 +2,10 @@ package cgoexport
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/finding"
@@ -67,11 +67,33 @@ func (c *checker) length(v *types.Var) int64 {
 	if !ok || len(decl.Names) != len(decl.Values) {
 		return -1
 	}
-	lit, ok := ast.Unparen(decl.Values[slices.Index(decl.Names, spec.Name)]).(*ast.CompositeLit)
+	value := ast.Unparen(decl.Values[slices.Index(decl.Names, spec.Name)])
+	if n := c.madeLength(value); n >= 0 {
+		return n
+	}
+	lit, ok := value.(*ast.CompositeLit)
 	if !ok || slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool { _, keyed := e.(*ast.KeyValueExpr); return keyed }) {
 		return -1
 	}
 	return int64(len(lit.Elts))
+}
+
+// madeLength returns the constant length of a slice that make makes, or -1.
+func (c *checker) madeLength(e ast.Expr) int64 {
+	call, ok := e.(*ast.CallExpr)
+	if !ok || len(call.Args) < 2 {
+		return -1
+	}
+	id, ok := call.Fun.(*ast.Ident)
+	value := c.info.Types[call.Args[1]].Value
+	if !ok || id.Name != "make" || value == nil {
+		return -1
+	}
+	n, exact := constant.Int64Val(constant.ToInt(value))
+	if !exact {
+		return -1
+	}
+	return n
 }
 
 // fits reports whether each value of the index's type, or of what it is
@@ -101,68 +123,4 @@ func (c *checker) isMeasured(r exportcall.Reach, v *types.Var) (measured bool) {
 		return !measured
 	})
 	return measured
-}
-
-// entries reports what is done with an entry of a map that C asks for, without
-// a look at whether it is there, when entries are deleted; once for a map.
-func (c *checker) entries(r exportcall.Reach) {
-	c.eachIndex(r, func(at inspector.Cursor, index *ast.IndexExpr) {
-		v := c.guard.Path(index.X).Var()
-		if v == nil || c.said[v] || !c.isUsedAtOnce(at, index) || !c.loses(v) {
-			return
-		}
-		if m, ok := v.Type().Underlying().(*types.Map); !ok || !isNilable(m.Elem()) {
-			return
-		}
-		c.said[v] = true
-		c.report(index, "cgoexport/index", finding.Info{Confidence: finding.Medium},
-			"%s uses the entry of %s that C asks for, be it there or not: after it was deleted, a late call of C ends the program in %s",
-			r.Obj.Name(), v.Name(), r.Export.Export.Name)
-	})
-}
-
-// isUsedAtOnce reports whether an expression is called, or a field or method of
-// what it points to is used.
-func (c *checker) isUsedAtOnce(at inspector.Cursor, e ast.Expr) bool {
-	switch at.ParentEdgeKind() {
-	case edge.CallExpr_Fun, edge.StarExpr_X:
-		return true
-	case edge.SelectorExpr_X:
-		sel := c.info.Selections[at.Parent().Node().(*ast.SelectorExpr)]
-		return sel != nil && (sel.Kind() == types.FieldVal || types.IsInterface(c.info.TypeOf(e)))
-	}
-	return false
-}
-
-func isNilable(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Signature, *types.Interface:
-		return true
-	}
-	return false
-}
-
-// loses reports whether entries of a map are deleted while C may still ask for
-// them: by a function that has not called C before, which may have ended that.
-func (c *checker) loses(v *types.Var) bool {
-	return slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {
-		call, ok := u.Cursor.Parent().Node().(*ast.CallExpr)
-		if !ok || c.src.IsTest(call.Pos()) {
-			return false
-		}
-		id, ok := call.Fun.(*ast.Ident)
-		return ok && id.Name == "delete" && !c.callsCBefore(u.Cursor)
-	})
-}
-
-// callsCBefore reports whether the function that a node is in calls C before.
-func (c *checker) callsCBefore(at inspector.Cursor) bool {
-	for f := range at.Enclosing((*ast.FuncDecl)(nil)) {
-		obj, _ := c.info.Defs[f.Node().(*ast.FuncDecl).Name].(*types.Func)
-		fn := c.calls.Func(obj)
-		return fn != nil && slices.ContainsFunc(fn.Calls, func(call exportcall.Call) bool {
-			return call.C != nil && call.Node().Pos() < at.Node().Pos()
-		})
-	}
-	return false
 }
