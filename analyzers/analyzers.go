@@ -71,7 +71,8 @@ var Catalogue = finding.Catalogue{
 		{Name: "returned", Summary: "Go pointers that an export returns to C"},
 	}},
 	{Analyzer: cgorace.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
-		{Name: "cgorace/nolock", Summary: "a map that no lock guards, read by C callbacks and written by others"},
+		{Name: "cgorace/nolock", Summary: "what no lock guards, read by C callbacks and written by others"},
+		{Name: "cgorace/late", Summary: "an entry that is inserted after C has started the thread that looks it up"},
 	}},
 	{Analyzer: cgoretain.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgosize.Analyzer, Group: finding.Correctness, Categories: []finding.Category{

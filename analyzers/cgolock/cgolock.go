@@ -2,12 +2,10 @@ package cgolock
 
 import (
 	_ "embed"
-	"go/ast"
 	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/finding"
@@ -71,70 +69,4 @@ func run(pass *analysis.Pass) (any, error) {
 	c.reportRegistries()
 	c.reportWaits()
 	return nil, nil
-}
-
-// A crossing is a call of a C function while a lock is held.
-type crossing struct {
-	at     inspector.Cursor // the call in the function that holds the lock
-	in     *exportcall.Func // that function
-	region *guard.Region
-	c      *cgosource.Call
-}
-
-// maxDepth is how many Go functions may lie between the lock and C.
-const maxDepth = 3
-
-// crossings returns the C calls that are made while a lock is held: those of
-// the functions that hold it, and of what they call.
-func (c *checker) crossings() []crossing {
-	var all []crossing
-	for _, f := range c.calls.Funcs() {
-		if c.src.IsGenerated(f.Decl.Pos()) {
-			continue
-		}
-		for _, call := range f.Calls {
-			for _, r := range c.guard.Covering(call.Cursor) {
-				if r.Lock.Var() == nil {
-					continue
-				}
-				c.leadsToC(call, maxDepth, func(cc *cgosource.Call) {
-					all = append(all, crossing{call.Cursor, f, r, cc})
-				})
-			}
-		}
-	}
-	return all
-}
-
-// leadsToC calls f for each C function that a call leads to without another
-// lock being taken on the way.
-func (c *checker) leadsToC(call exportcall.Call, depth int, f func(*cgosource.Call)) {
-	switch {
-	case call.C != nil:
-		if call.C.Crosses() {
-			f(call.C)
-		}
-	case depth > 0:
-		for _, inner := range call.Callee.Calls {
-			if len(c.guard.Covering(inner.Cursor)) == 0 {
-				c.leadsToC(inner, depth-1, f)
-			}
-		}
-	}
-}
-
-// name names what is called where a lock is held: the C function, and the Go
-// function that leads to it.
-func (x *crossing) name() string {
-	call := x.at.Node().(*ast.CallExpr)
-	if call == x.c.CallExpr {
-		return "C." + x.c.Name
-	}
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return fun.Name + " (by C." + x.c.Name + ")"
-	case *ast.SelectorExpr:
-		return fun.Sel.Name + " (by C." + x.c.Name + ")"
-	}
-	return "C." + x.c.Name
 }

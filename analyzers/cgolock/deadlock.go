@@ -6,10 +6,13 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/exportcall"
 	"github.com/cgolint/cgolint/passes/guard"
@@ -23,16 +26,36 @@ func (c *checker) reportDeadlocks() {
 			continue
 		}
 		for _, export := range c.calls.Exports() {
-			if c.calls.CallsGo(x.c, export) != csummary.Yes {
+			joins := c.joins(x.c, export)
+			if !joins && c.calls.CallsGo(x.c, export) != csummary.Yes {
 				continue
 			}
-			if again, in := c.takenAgain(x, export); again != nil {
+			if again, in := c.takenAgain(x, export); again != nil && !(joins && x.region.Read && again.Read) {
 				c.said[spanOf(x.region)] = true
-				c.reportDeadlock(x, export, again, in)
+				c.reportDeadlock(x, export, again, in, joins)
 				break
 			}
 		}
 	}
+}
+
+// joiners are functions that wait for a thread to end.
+var joiners = []string{"pthread_join", "pthread_timedjoin_np", "thrd_join", "g_thread_join", "uv_thread_join", "SDL_WaitThread"}
+
+// joins reports whether a C function waits for a thread to end, and C calls an
+// export on threads of its own.
+func (c *checker) joins(call *cgosource.Call, export *exportcall.Func) bool {
+	f := c.sums.Func(call.Name)
+	return f != nil && c.sums.Export(export.Export.Name).OwnThread == csummary.Yes &&
+		slices.ContainsFunc(f.Blocks, func(b cflow.Blocking) bool { return slices.Contains(joiners, waitsIn(call, b)) })
+}
+
+// waitsIn returns the function in which a C function waits in the end.
+func waitsIn(call *cgosource.Call, b cflow.Blocking) string {
+	if n := len(b.Path); n > 0 {
+		return strings.TrimPrefix(b.Path[n-1].What, "calls ")
+	}
+	return call.Name
 }
 
 // takenAgain returns where an export takes the lock of a crossing, and in
@@ -89,7 +112,7 @@ func (c *checker) releases(f *exportcall.Func, lock *types.Var, pos token.Pos) (
 // held, so that what it calls back is about that object; or there is one such
 // object.
 func (c *checker) isSameObject(x crossing) bool {
-	root := x.region.Lock.Root
+	root := x.root
 	if root == nil {
 		return x.region.Inherited // in a method: of the receiver, for all that is known
 	}
@@ -124,7 +147,7 @@ func (c *checker) passesOwn(call *ast.CallExpr, root *types.Var) bool {
 	})
 }
 
-func (c *checker) reportDeadlock(x crossing, export *exportcall.Func, again *guard.Region, in *exportcall.Func) {
+func (c *checker) reportDeadlock(x crossing, export *exportcall.Func, again *guard.Region, in *exportcall.Func, joins bool) {
 	takes := export.Export.Name
 	if in != export {
 		takes += ", and that " + in.Obj.Name()
@@ -135,7 +158,10 @@ func (c *checker) reportDeadlock(x crossing, export *exportcall.Func, again *gua
 			x.name(), takes, guard.LockName(x.region.Lock.Var()), x.in.Obj.Name()),
 	}
 	var info finding.Info
-	if x.region.Read && again.Read {
+	if joins {
+		d.Message = fmt.Sprintf("%s waits for a thread of C to end, which calls %s, which waits for %s, while %s holds it: neither ever goes on",
+			x.name(), takes, guard.LockName(x.region.Lock.Var()), x.in.Obj.Name())
+	} else if x.region.Read && again.Read {
 		info = finding.Info{Group: finding.Suspicious, Confidence: finding.Medium}
 		d.Message = fmt.Sprintf("%s calls %s, which takes %s for reading again while %s holds it for reading: both wait for ever when somebody waits to write in between",
 			x.name(), takes, guard.LockName(x.region.Lock.Var()), x.in.Obj.Name())

@@ -33,8 +33,10 @@
 // Reported as cgolock/deadlock are calls of C, under a mutex that is a variable
 // or a field, of which the C code shows that they come back to an exported
 // function that takes the same lock; of a field, when the object or something
-// of it goes to C. A lock for reading that is taken for reading again is
-// suspicious only: the two stand still when somebody waits to write in between.
+// of it goes to C. So are calls that wait for a thread of C to end, when C calls
+// an exported function that takes the lock on threads of its own. A lock for
+// reading that is taken for reading again is suspicious only: the two stand
+// still when somebody waits to write in between.
 //
 // Reported as cgolock are calls of C that wait, for input or for something to
 // happen, or compute for long, while a lock is held that another function

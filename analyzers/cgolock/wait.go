@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -75,11 +74,7 @@ func (c *checker) takesLong(call *cgosource.Call) string {
 		return ""
 	}
 	for _, b := range f.Blocks {
-		leaf := call.Name
-		if n := len(b.Path); n > 0 {
-			leaf = strings.TrimPrefix(b.Path[n-1].What, "calls ")
-		}
-		if b.Kind != "lock" && !output.MatchString(leaf) {
+		if b.Kind != "lock" && !output.MatchString(waitsIn(call, b)) {
 			return "waits"
 		}
 	}

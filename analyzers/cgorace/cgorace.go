@@ -53,7 +53,32 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		c.src.ReportWith(pass, d, info)
 	}
+	for _, l := range c.races.Lates {
+		c.reportLate(pass, l)
+	}
 	return nil, nil
+}
+
+// reportLate reports an entry that comes after the call of C that starts a
+// thread which asks for it. Where the export looks whether it is there, the
+// first calls of C are lost, and nothing else happens.
+func (c *checker) reportLate(pass *analysis.Pass, l *exportrace.Late) {
+	info, harm := finding.Info{}, "it then finds nothing, and does not look"
+	if l.Tested {
+		info, harm = finding.Info{Group: finding.Suspicious, Confidence: finding.Low}, "what C tells it then is lost"
+	}
+	d := analysis.Diagnostic{
+		Pos: l.Insert.Expr.Pos(), End: l.Insert.Expr.End(), Category: "cgorace/late",
+		Message: fmt.Sprintf("%s inserts into %s after C.%s, which starts a thread that calls %s: that may look up the entry before it is there; %s",
+			l.Insert.Func.Obj.Name(), l.Var.Name(), l.Call.Name, l.Export.Export.Name, harm),
+		Related: []analysis.RelatedInformation{{Pos: l.Call.Pos(), End: l.Call.End(), Message: "the thread starts here"}},
+	}
+	if c.src.File(l.Lookup.Expr.Pos()) == c.src.File(d.Pos) {
+		d.Related = append(d.Related, analysis.RelatedInformation{
+			Pos: l.Lookup.Expr.Pos(), End: l.Lookup.Expr.End(), Message: l.Lookup.Func.Obj.Name() + " looks it up here",
+		})
+	}
+	c.src.ReportWith(pass, d, info)
 }
 
 func message(r *exportrace.Race) string {

@@ -45,7 +45,24 @@
 // all that C reads on a thread which it has started, by its code. Two goroutines
 // that each use an object of their own then meet in the map of all.
 //
+// So are functions, interfaces and pointers without a lock, when C, by its code,
+// reads them on a thread that it has started, and what the package offers sets
+// them, a pointer to nil, without a call of C in the same function.
+//
 // Where a map has such a finding, globalmap says nothing of it.
+//
+// # late
+//
+// The thread may also be faster than the function that starts it:
+//
+//	sub := C.subscribe(topic) // starts a thread, which calls onMessage
+//	mu.Lock()
+//	subs[sub] = s // onMessage may have looked it up before
+//	mu.Unlock()
+//
+// Enter it under a number of its own first, and hand C the number; or hold the
+// lock over both. Where the export looks whether the entry is there, the
+// finding's confidence is low.
 //
 // # When not to care
 //
@@ -71,9 +88,8 @@
 //
 // # Limits
 //
-// Calls through interfaces and function variables are not followed. Whether a
-// function in a variable without a lock is set once or at any time is not
-// known. Numbers, strings and flags are not looked at.
+// Calls through interfaces and function variables are not followed. Numbers,
+// strings and flags are not looked at, nor are maps that another package keeps.
 //
 // # Fix
 //

@@ -178,6 +178,9 @@ type ExportUse struct {
 	OwnThread   Verdict // Yes is evidence that C calls it on a thread that C started
 	Synchronous Verdict // Yes is evidence that C calls it while Go waits for a call into C
 	Path        []Step  // from the start of the thread to the call
+
+	Starters []string // C functions that start such a thread
+	Callers  []string // C functions that call it by a pointer where nothing else is stored
 }
 
 // A GoLoop is evidence that a C loop calls back into Go on each turn.

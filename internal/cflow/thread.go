@@ -26,8 +26,8 @@ type placeCall struct {
 
 // A spawn is evidence that a thread is started.
 type spawn struct {
-	name string // of the function that it runs, or "" when that is parameter param
-	unit *function
+	name string    // of the function that it runs, or "" when that is parameter param
+	unit *function // that names it
 	path []Step
 	par  int
 }
@@ -53,8 +53,11 @@ func (c *collector) threads() {
 			c.callsPlace(callee, placeCall{p.place, append([]Step{step}, p.path...), p.loop})
 		}
 		for _, s := range callee.fn.ev.spawns {
+			path := append([]Step{step}, s.path...)
 			if s.name == "" {
-				c.starts(callee, s.par, append([]Step{step}, s.path...))
+				c.starts(callee, s.par, path)
+			} else {
+				c.spawns(spawn{name: s.name, unit: s.unit, path: path})
 			}
 		}
 	}
@@ -63,15 +66,21 @@ func (c *collector) threads() {
 // starts notes a thread that runs argument n of a call.
 func (c *collector) starts(callee *callee, n int, path []Step) {
 	args := c.args(callee.at)
-	if n >= len(args) || len(path) > maxDepth || len(c.ev.spawns) >= maxCalls {
+	if n >= len(args) {
 		return
 	}
 	if name := c.funcValue(args[n], 0); name != "" {
-		c.ev.spawns = append(c.ev.spawns, spawn{name: name, unit: c.function, path: path})
+		c.spawns(spawn{name: name, unit: c.function, path: path})
 		return
 	}
 	if o := c.p.origin(c.function, args[n], callee.at, 0); o.kind == fromParam && o.path == "" {
-		c.ev.spawns = append(c.ev.spawns, spawn{par: o.n, path: path})
+		c.spawns(spawn{par: o.n, path: path})
+	}
+}
+
+func (c *collector) spawns(s spawn) {
+	if len(s.path) <= maxDepth && len(c.ev.spawns) < maxCalls {
+		c.ev.spawns = append(c.ev.spawns, s)
 	}
 }
 
@@ -161,14 +170,29 @@ func (p *program) exportUses() map[string]ExportUse {
 			p.synchronous(uses, g.Name)
 		}
 		for _, c := range f.ev.places {
-			for _, name := range p.stored[c.place] {
-				if p.exports[name] {
-					p.synchronous(uses, name)
-				}
+			for _, name := range p.exportsIn(f, c.place) {
+				p.synchronous(uses, name)
+				p.calledBy(uses, name, c.place, f)
 			}
 		}
 	}
 	return uses
+}
+
+// exportsIn returns the exports that are called when a function calls what is
+// stored in a place: those that are stored there, and those that stored
+// functions call.
+func (p *program) exportsIn(f *function, place string) (names []string) {
+	for _, name := range p.stored[place] {
+		if p.exports[name] {
+			names = append(names, name)
+		} else if stored := p.lookup(f.unit, name); stored != nil && stored.ev != nil {
+			for _, g := range stored.ev.goCalls {
+				names = append(names, g.Name)
+			}
+		}
+	}
+	return names
 }
 
 func (p *program) synchronous(uses map[string]ExportUse, name string) {
@@ -177,15 +201,29 @@ func (p *program) synchronous(uses map[string]ExportUse, name string) {
 	uses[name] = u
 }
 
+// calledBy notes that a function calls an export by a pointer that is stored
+// in a place, where nothing else is ever stored.
+func (p *program) calledBy(uses map[string]ExportUse, name, place string, f *function) {
+	u := uses[name]
+	if len(p.stored[place]) == 1 && len(u.Callers) < maxCalls && !slices.Contains(u.Callers, f.Name) {
+		u.Callers = append(u.Callers, f.Name)
+		uses[name] = u
+	}
+}
+
 // onThread notes the exports that a thread calls.
 func (p *program) onThread(uses map[string]ExportUse, f *function, s spawn) {
 	note := func(name string, path []Step) {
-		if u := uses[name]; u.OwnThread != Yes {
+		u := uses[name]
+		if u.OwnThread != Yes {
 			u.OwnThread, u.Path = Yes, path
-			uses[name] = u
 		}
+		if len(u.Starters) < maxCalls && !slices.Contains(u.Starters, f.Name) {
+			u.Starters = append(u.Starters, f.Name)
+		}
+		uses[name] = u
 	}
-	entry := p.lookup(f.unit, s.name)
+	entry := p.lookup(s.unit.unit, s.name)
 	if entry == nil && p.exports[s.name] {
 		note(s.name, s.path)
 	}
@@ -196,10 +234,8 @@ func (p *program) onThread(uses map[string]ExportUse, f *function, s spawn) {
 		note(g.Name, append(slices.Clip(s.path), g.Path...))
 	}
 	for _, c := range entry.ev.places {
-		for _, name := range p.stored[c.place] {
-			if p.exports[name] {
-				note(name, append(slices.Clip(s.path), c.path...))
-			}
+		for _, name := range p.exportsIn(entry, c.place) {
+			note(name, append(slices.Clip(s.path), c.path...))
 		}
 	}
 }
@@ -213,8 +249,11 @@ func (p *program) findEntries() {
 			continue
 		}
 		for _, s := range f.ev.spawns {
-			entry := p.lookup(f.unit, s.name)
-			if s.name == "" || entry == nil || entry.ev == nil {
+			if s.name == "" {
+				continue
+			}
+			entry := p.lookup(s.unit.unit, s.name)
+			if entry == nil || entry.ev == nil {
 				continue
 			}
 			p.entries[entry] = true

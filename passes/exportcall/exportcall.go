@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -202,6 +203,9 @@ func (p *Package) Exports() []*Func {
 // returns: Yes is evidence, No is proof.
 func (p *Package) CallsGo(c *cgosource.Call, export *Func) csummary.Verdict {
 	name := export.Export.Name
+	if slices.Contains(p.sums.Export(name).Callers, c.Name) {
+		return csummary.Yes
+	}
 	f := p.sums.Func(c.Name)
 	if f == nil {
 		return p.passed(c, nil, name)

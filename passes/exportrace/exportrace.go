@@ -33,6 +33,7 @@ var Analyzer = &analysis.Analyzer{
 // A Package holds the races of one package.
 type Package struct {
 	Races []*Race // in source order by file
+	Lates []*Late // in no order
 
 	src   *cgosource.Package
 	info  *types.Info
@@ -78,6 +79,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if r := p.race(v); r != nil {
 			p.Races = append(p.Races, r)
 		}
+		p.Lates = append(p.Lates, p.late(v)...)
 	}
 	slices.SortFunc(p.Races, func(a, b *Race) int { return cmp.Compare(a.Bare.Expr.Pos(), b.Bare.Expr.Pos()) })
 	return p, nil
@@ -143,7 +145,10 @@ func (p *Package) race(v *types.Var) *Race {
 		}
 		return p.unlockedWrite(v, lock, accesses)
 	}
-	return p.unguarded(v, accesses)
+	if r := p.unguarded(v, accesses); r != nil {
+		return r
+	}
+	return p.unguardedValue(v, accesses)
 }
 
 // lockOfWriters returns the lock that most writers of a variable hold, or nil.

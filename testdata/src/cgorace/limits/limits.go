@@ -10,8 +10,8 @@ import "C"
 
 import "sync"
 
-// Nothing says whether a plain function in a variable is set before C may
-// call, as it mostly is, or at any time.
+// Nothing says on which thread C calls, so that a plain function in a variable
+// may be set before, as it mostly is, or at any time.
 var handler func()
 
 func SetHandler(f func()) { handler = f }
