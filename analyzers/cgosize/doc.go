@@ -54,9 +54,9 @@
 //
 // # Limits
 //
-// Prototypes are those of the package's preambles; headers are not looked at.
-// Pointers that are kept as unsafe.Pointer in a variable between the two
-// conversions are not followed.
+// Prototypes and function pointer types are read as text: what macros make of
+// them is not seen. Pointers that are kept as unsafe.Pointer in a field, or
+// that functions take and return as such, are not followed.
 //
 // Since: v0.2.0.
 package cgosize

@@ -12,66 +12,100 @@ import (
 )
 
 // signatures holds each exported function against the prototypes and the
-// function pointer types of the package's preambles. That of the export's own
-// file agrees, or the C compiler would refuse it; nothing compares it with
+// function pointer types of the package's C and headers. That of the export's
+// own file agrees, or the C compiler would refuse it; nothing compares it with
 // those of other files.
 func (c *checker) signatures() {
 	if len(c.src.Exports()) == 0 {
 		return
 	}
-	functions, typedefs := c.prototypes()
+	pointers, typedefs := c.pointers()
+	known := c.sums.FunctionTypes(typedefs)
 	reported := make(map[string]bool)
 	for _, export := range c.src.Exports() {
-		if p := functions[export.Name]; p != nil && export.Func != nil {
+		if p := known.Functions[export.Name]; p != nil && export.Func != nil {
 			reported[export.Name] = c.signature(p, export, nil)
 		}
 	}
+	for _, cast := range known.Casts {
+		to := cast.To
+		if to == nil {
+			to = known.Pointers[cast.Type]
+		}
+		if export := c.export(cast.Func); export != nil && to != nil && !reported[cast.Func] {
+			reported[cast.Func] = c.signature(to, *export, nil)
+		}
+	}
+	for _, p := range pointers {
+		if to := known.Pointers[p.to]; to != nil && !reported[p.export.Name] {
+			c.signature(to, *p.export, p.call)
+		}
+	}
+}
+
+// export returns the exported function with a name in C, or nil.
+func (c *checker) export(name string) *cgosource.Export {
+	for _, export := range c.src.Exports() {
+		if export.Name == name && export.Func != nil {
+			return &export
+		}
+	}
+	return nil
+}
+
+// A pointer is a conversion of C.f, for an exported function f, to a function
+// pointer type of C.
+type pointer struct {
+	call   *ast.CallExpr
+	to     string // the type's name
+	export *cgosource.Export
+}
+
+// pointers returns the conversions of exports to function pointer types, and
+// the names of these types.
+func (c *checker) pointers() (all []pointer, typedefs map[string]bool) {
+	typedefs = make(map[string]bool)
+	files := make(map[*ast.File]bool)
 	for _, ref := range c.src.Refs() {
-		if ref.Kind != cgosource.FuncValue || reported[ref.Name] {
-			continue
-		}
-		for _, export := range c.src.Exports() {
-			if export.Name == ref.Name && export.Func != nil {
-				c.pointerTo(ref, export, typedefs)
-			}
+		if ref.Kind == cgosource.FuncValue && c.export(ref.Name) != nil {
+			files[c.src.File(ref.Pos())] = true
 		}
 	}
-}
-
-// prototypes returns the prototypes of functions and the typedefs of function
-// pointers, by name. What is declared twice in different ways is left out.
-func (c *checker) prototypes() (functions, typedefs map[string]*preamble.Prototype) {
-	functions, typedefs = make(map[string]*preamble.Prototype), make(map[string]*preamble.Prototype)
-	for _, text := range c.src.Preambles() {
-		for _, p := range text.Prototypes() {
-			if p.Typedef {
-				typedefs[p.Name] = &p
-			} else {
-				functions[p.Name] = &p
-			}
-		}
-	}
-	return functions, typedefs
-}
-
-// pointerTo checks a conversion of C.f, for an exported function f, to a
-// function pointer type of C.
-func (c *checker) pointerTo(ref *cgosource.Ref, export cgosource.Export, typedefs map[string]*preamble.Prototype) {
 	for _, file := range c.src.Files {
-		if file != c.src.File(ref.Pos()) {
+		if !files[file] {
 			continue
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			call, ok := n.(*ast.CallExpr)
-			if !ok || !c.src.IsConversion(call) || c.src.Unconverted(call) != ref.Expr && c.src.Unconverted(call) != ast.Unparen(ref.Expr) {
+			if !ok || !c.src.IsConversion(call) {
 				return true
 			}
-			if to := c.src.Ref(ast.Unparen(call.Fun)); to != nil && typedefs[to.Name] != nil {
-				c.signature(typedefs[to.Name], export, call)
-				return false
+			export, to := c.converted(call), c.src.Ref(ast.Unparen(call.Fun))
+			if export == nil || to == nil {
+				return true
 			}
-			return true
+			all = append(all, pointer{call, to.Name, export})
+			typedefs[to.Name] = true
+			return false
 		})
+	}
+	return all, typedefs
+}
+
+// converted returns the export that is converted, or nil.
+func (c *checker) converted(call *ast.CallExpr) *cgosource.Export {
+	for e := call.Args[0]; ; {
+		if ref := c.src.Ref(e); ref != nil {
+			if ref.Kind != cgosource.FuncValue {
+				return nil
+			}
+			return c.export(ref.Name)
+		}
+		e = ast.Unparen(e)
+		if !c.src.IsConversion(e) {
+			return nil
+		}
+		e = e.(*ast.CallExpr).Args[0]
 	}
 }
 
@@ -80,11 +114,14 @@ func (c *checker) pointerTo(ref *cgosource.Ref, export cgosource.Export, typedef
 // reported one.
 func (c *checker) signature(p *preamble.Prototype, export cgosource.Export, at ast.Node) bool {
 	sig := export.Func.Signature()
-	if sig.Recv() != nil || sig.Variadic() {
+	if sig.Recv() != nil || sig.Variadic() || p.Open {
 		return false
 	}
 	what := "the prototype"
-	if p.Typedef {
+	switch {
+	case p.Typedef && p.Name == "":
+		what = "the function pointer type"
+	case p.Typedef:
 		what = "the type " + p.Name
 	}
 	report := func(n ast.Node, text string) bool {

@@ -17,7 +17,7 @@ type Declared struct {
 // make of it is not seen, and a function that is not found is not declared.
 func (in *Input) Declared(wanted map[string]bool) *Declared {
 	d := &Declared{make(map[string][][]string), make(map[string]bool)}
-	w := &wordReader{seen: make(map[string]bool), each: func(text []byte) { d.read(text, wanted) }}
+	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, _ string) { d.read(text, wanted) }}
 	w.read(in)
 	return d
 }

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/cgolint/cgolint/internal/ccompiler"
 )
@@ -32,6 +34,18 @@ func (in *Input) Words() *Words {
 	return all
 }
 
+// EachText calls f with each text that Words reads; own tells that it is none
+// of the compiler's headers.
+func (in *Input) EachText(f func(text []byte, own bool)) {
+	isOwn := func(dir string) bool {
+		return in.Compiler == nil || !slices.ContainsFunc(in.Compiler.Include, func(system string) bool {
+			return dir == system || strings.HasPrefix(dir, system+string(filepath.Separator))
+		})
+	}
+	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, dir string) { f(text, isOwn(dir)) }}
+	w.read(in)
+}
+
 // read reads the texts of a package and all that they include.
 func (w *wordReader) read(in *Input) {
 	w.opened = in.opened
@@ -51,17 +65,17 @@ func (w *wordReader) read(in *Input) {
 
 type wordReader struct {
 	*Words
-	seen   map[string]bool // files
-	dirs   []string        // that an #include looks in
-	opened func(string)    // told of files
-	each   func([]byte)    // gets each text, when words are not asked for; or nil
+	seen   map[string]bool               // files
+	dirs   []string                      // that an #include looks in
+	opened func(string)                  // told of files
+	each   func(text []byte, dir string) // gets each text, when words are not asked for; or nil
 }
 
 // add adds the identifiers of a text that is in a directory. It goes over
 // megabytes, and so takes comments, strings and numbers' suffixes for code.
 func (w *wordReader) add(text []byte, dir string) {
 	if w.each != nil {
-		w.each(text)
+		w.each(text, dir)
 	}
 	for len(text) > 0 {
 		line := text

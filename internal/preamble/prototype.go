@@ -12,6 +12,10 @@ type Prototype struct {
 	Typedef bool     // of a pointer to a function
 	Result  string   // the type, as the text spells it
 	Params  []string // the types, without the parameters' names
+
+	// Open tells that there is nothing between the parentheses: before C23
+	// that says nothing of the parameters.
+	Open bool
 }
 
 // Prototypes returns the prototypes and the typedefs of function pointers that
@@ -36,7 +40,7 @@ var (
 
 func parsePrototype(decl string) (Prototype, bool) {
 	if m := functionPointer.FindStringSubmatch(decl); m != nil {
-		return Prototype{Name: m[2], Typedef: true, Result: cleanType(m[1]), Params: parameters(m[3])}, true
+		return prototype(m[2], m[1], m[3], true), true
 	}
 	if strings.HasPrefix(decl, "typedef") || strings.Contains(decl, "=") {
 		return Prototype{}, false
@@ -45,7 +49,43 @@ func parsePrototype(decl string) (Prototype, bool) {
 	if m == nil || cleanType(m[1]) == "" {
 		return Prototype{}, false
 	}
-	return Prototype{Name: m[2], Result: cleanType(m[1]), Params: parameters(m[3])}, true
+	return prototype(m[2], m[1], m[3], false), true
+}
+
+func prototype(name, result, params string, typedef bool) Prototype {
+	return Prototype{
+		Name: name, Typedef: typedef, Result: cleanType(result), Params: parameters(params), Open: strings.TrimSpace(params) == "",
+	}
+}
+
+// A Cast is a place where C text converts a function to a function pointer
+// type.
+type Cast struct {
+	Func string
+	Type string     // the type's name, or ""
+	To   *Prototype // the type where it has no name, or nil
+}
+
+var (
+	namedCast = regexp.MustCompile(`\(\s*(\w+)\s*\)\s*&?\s*(\w+)\b`)
+	plainCast = regexp.MustCompile(`\(\s*([\w\s*]+?)\s*\(\s*\*\s*\)\s*\(([^()]*)\)\s*\)\s*&?\s*(\w+)\b`)
+)
+
+// Casts returns the conversions of functions whose names are wanted.
+func Casts(c string, wanted map[string]bool) (all []Cast) {
+	c = blank.ReplaceAllString(c, " ")
+	for _, m := range namedCast.FindAllStringSubmatch(c, -1) {
+		if wanted[m[2]] {
+			all = append(all, Cast{Func: m[2], Type: m[1]})
+		}
+	}
+	for _, m := range plainCast.FindAllStringSubmatch(c, -1) {
+		if wanted[m[3]] {
+			p := prototype("", m[1], m[2], true)
+			all = append(all, Cast{Func: m[3], To: &p})
+		}
+	}
+	return all
 }
 
 // parameters splits a list of parameters and leaves their types.
@@ -100,7 +140,7 @@ func topLevel(c string) []string {
 		}
 		current.Reset()
 	}
-	for _, r := range blank.ReplaceAllString(c, " ") {
+	for _, r := range blank.ReplaceAllString(linkage.ReplaceAllString(c, " "), " ") {
 		switch {
 		case r == '{':
 			if depth == 0 {
@@ -117,6 +157,9 @@ func topLevel(c string) []string {
 	}
 	return all
 }
+
+// linkage matches the start of a block that headers have for C++.
+var linkage = regexp.MustCompile(`extern\s*"C"\s*\{`)
 
 // blank matches comments, preprocessor lines and literals.
 var blank = regexp.MustCompile(`(?s)/\*.*?\*/|//[^\n]*|(?m:^[ \t]*#(?:[^\n\\]|\\.)*)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)

@@ -3,6 +3,7 @@ package preamble
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -21,10 +22,14 @@ int *grid (unsigned long w, int);
 int pick(enum format *all);
 int x = 3;
 void with(void (*f)(int));
+#ifdef __cplusplus
+extern "C" {
+#endif
+int old();
 `
 	var got []string
 	for _, p := range (&Text{C: text}).Prototypes() {
-		got = append(got, fmt.Sprintf("%s %v %q %q", p.Name, p.Typedef, p.Result, p.Params))
+		got = append(got, strings.TrimSpace(fmt.Sprintf("%s %v %q %q", p.Name, p.Typedef, p.Result, p.Params)+map[bool]string{true: " open"}[p.Open]))
 	}
 	want := []string{
 		`callback true "int" ["void*" "char**" "int64_t"]`,
@@ -33,6 +38,7 @@ void with(void (*f)(int));
 		`now false "long" []`,
 		`grid false "int*" ["unsigned long" "int"]`,
 		`pick false "int" ["enum format*"]`,
+		`old false "int" [] open`,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%q\nwant\n%q", got, want)

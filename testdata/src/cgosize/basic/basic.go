@@ -89,3 +89,23 @@ type Long struct {
 func Nearest(ps []Long) int {
 	return int(C.nearest((*C.struct_point)(unsafe.Pointer(&ps[0])), C.int(len(ps)))) // want `basic.Long has 24 bytes and C.struct_point has 16: all elements but the first are in other places`
 }
+
+// The pointer is kept in a variable between the conversions.
+func CountByVariable() int {
+	var n int
+	p := unsafe.Pointer(&n)
+	C.count((*C.int)(p)) // want `^&n points to int of 8 bytes, and is converted to a pointer to C.int, of 4`
+	return n
+}
+
+// The variable points to different things.
+func Either(long bool) int {
+	var n int64
+	var m C.int
+	p := unsafe.Pointer(&n)
+	if !long {
+		p = unsafe.Pointer(&m)
+	}
+	C.count((*C.int)(p))
+	return int(m)
+}

@@ -10,10 +10,12 @@ import "C"
 
 import "unsafe"
 
-// The pointer is kept in a variable between the conversions.
+// The pointer is kept in a field between the conversions.
+type list struct{ p unsafe.Pointer }
+
 func Sum(xs []int) int {
-	p := unsafe.Pointer(&xs[0])
-	return int(C.sum((*C.int)(p), C.int(len(xs))))
+	l := list{unsafe.Pointer(&xs[0])}
+	return int(C.sum((*C.int)(l.p), C.int(len(xs))))
 }
 
 // The product has nothing to do with the elements.
