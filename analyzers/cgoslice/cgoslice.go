@@ -30,10 +30,16 @@ var Analyzer = &analysis.Analyzer{
 type checker struct {
 	pass *analysis.Pass
 	src  *cgosource.Package
+
+	values map[*types.Var]ast.Expr // by collectValues
+	said   map[*types.Var]bool     // variables of which something is said
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	c := &checker{pass, pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)}
+	c := &checker{
+		pass: pass, src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		values: make(map[*types.Var]ast.Expr), said: make(map[*types.Var]bool),
+	}
 	if !c.src.UsesCgo() {
 		return nil, nil
 	}
@@ -41,6 +47,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if c.src.IsTest(file.Pos()) {
 			continue
 		}
+		c.collectValues(file)
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.SliceExpr:
@@ -58,36 +65,6 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// A huge is a pointer that is converted to one to an array that is not there.
-type huge struct {
-	conversion *ast.CallExpr
-	elem       ast.Expr // as written in the type
-	elemType   types.Type
-	length     int64
-}
-
-// hugeArray returns the conversion that an expression is, or nil.
-func (c *checker) hugeArray(e ast.Expr) *huge {
-	const enough = 1024 // elements: smaller arrays are mostly there
-	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok || !c.src.IsConversion(call) || !isUnsafePointer(c.src.Info.TypeOf(call.Args[0])) {
-		return nil
-	}
-	star, ok := ast.Unparen(call.Fun).(*ast.StarExpr)
-	if !ok {
-		return nil
-	}
-	array, ok := ast.Unparen(star.X).(*ast.ArrayType)
-	if !ok || array.Len == nil {
-		return nil
-	}
-	t, ok := c.src.Info.TypeOf(array).(*types.Array)
-	if !ok || t.Len() < enough {
-		return nil
-	}
-	return &huge{call, array.Elt, t.Elem(), t.Len()}
-}
-
 func isUnsafePointer(t types.Type) bool {
 	if t == nil {
 		return false
@@ -102,8 +79,11 @@ func (c *checker) slice(s *ast.SliceExpr) {
 	if h == nil || s.High != nil && c.isConstant(s.High, h.length) {
 		return
 	}
-	if s.High == nil {
+	if s.High == nil || c.said[h.variable] {
 		return // all of the array is what is there
+	}
+	if h.variable != nil {
+		c.said[h.variable] = true // once for all that is done with it
 	}
 	larger := ""
 	if c.src.Info.Types[s.High].Value == nil {
@@ -115,12 +95,6 @@ func (c *checker) slice(s *ast.SliceExpr) {
 			c.lengthText(h), larger),
 		SuggestedFixes: c.fixes(s, h),
 	})
-}
-
-// lengthText returns the array's length as it is written.
-func (c *checker) lengthText(h *huge) string {
-	star := ast.Unparen(h.conversion.Fun).(*ast.StarExpr)
-	return c.src.Text(ast.Unparen(star.X).(*ast.ArrayType).Len)
 }
 
 func (c *checker) isConstant(e ast.Expr, n int64) bool {
@@ -135,8 +109,11 @@ func (c *checker) isConstant(e ast.Expr, n int64) bool {
 // element reports an element of an array that is not there.
 func (c *checker) element(x *ast.IndexExpr) {
 	h := c.hugeArray(x.X)
-	if h == nil || c.src.Info.Types[x.Index].Value != nil {
+	if h == nil || c.src.Info.Types[x.Index].Value != nil || c.said[h.variable] {
 		return
+	}
+	if h.variable != nil {
+		c.said[h.variable] = true
 	}
 	c.src.Report(c.pass, analysis.Diagnostic{
 		Pos: x.Pos(), End: x.End(), Category: "cgoslice",
@@ -149,9 +126,13 @@ func (c *checker) header(lit *ast.CompositeLit) {
 	if name := headerName(c.src.Info.TypeOf(lit)); name != "" && len(lit.Elts) > 0 {
 		c.src.Report(c.pass, analysis.Diagnostic{
 			Pos: lit.Pos(), End: lit.End(), Category: "header",
-			Message: fmt.Sprintf("the collector does not know a reflect.%s that is made by hand for one: Data keeps nothing alive; %s", name, instead[name]),
+			Message: byHand(name),
 		})
 	}
+}
+
+func byHand(name string) string {
+	return fmt.Sprintf("the collector does not know a reflect.%s that is made by hand for one: Data keeps nothing alive; %s", name, instead[name])
 }
 
 // data reports the address of C memory that is stored in a header.
@@ -162,8 +143,15 @@ func (c *checker) data(assign *ast.AssignStmt) {
 			continue
 		}
 		t := c.src.Info.TypeOf(sel.X)
-		if p, ok := t.(*types.Pointer); ok {
+		p, isPointer := t.(*types.Pointer)
+		if isPointer {
 			t = p.Elem()
+		}
+		if name := headerName(t); name != "" && !isPointer {
+			c.src.Report(c.pass, analysis.Diagnostic{
+				Pos: assign.Pos(), End: assign.End(), Category: "header", Message: byHand(name),
+			})
+			continue
 		}
 		if name := headerName(t); name != "" && c.isOfC(assign.Rhs[i]) {
 			c.src.Report(c.pass, analysis.Diagnostic{

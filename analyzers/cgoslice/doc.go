@@ -35,7 +35,8 @@
 //
 // # Limits
 //
-// A pointer to a huge array that is kept in a variable is not followed.
+// A pointer to a huge array that is kept in a field, or in a variable that is
+// set more than once, is not followed.
 //
 // Since: v0.2.0.
 package cgoslice

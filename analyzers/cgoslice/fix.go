@@ -14,6 +14,9 @@ import (
 // file's Go version has it. The capacity is n then; it was before when the
 // slice had it as its third bound.
 func (c *checker) fixes(s *ast.SliceExpr, h *huge) []analysis.SuggestedFix {
+	if h.variable != nil || h.array == nil {
+		return nil
+	}
 	file := c.src.File(s.Pos())
 	if v := c.src.GoVersion(file); v != "" && version.Compare(v, "go1.17") < 0 {
 		return nil
@@ -45,5 +48,5 @@ func (c *checker) pointer(h *huge) string {
 			return c.src.Text(inner.Args[0])
 		}
 	}
-	return "(*" + c.src.Text(h.elem) + ")(" + c.src.Text(arg) + ")"
+	return "(*" + c.src.Text(h.array.Elt) + ")(" + c.src.Text(arg) + ")"
 }

@@ -4,8 +4,10 @@ package limits
 // static void *data(void) { static char d[8]; return d; }
 import "C"
 
-// The pointer to the array is kept in a variable.
+type buffer struct{ all *[1 << 30]byte }
+
+// The pointer to the array is kept in a field.
 func Data(n int) []byte {
-	array := (*[1 << 30]byte)(C.data())
-	return array[:n:n]
+	b := buffer{(*[1 << 30]byte)(C.data())}
+	return b.all[:n:n]
 }
