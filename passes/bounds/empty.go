@@ -74,7 +74,7 @@ func (s *search) empty(v ssa.Value, at place) *Cause {
 		return s.phi(v)
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
-			return s.load(v.X)
+			return s.load(v.X, at)
 		}
 	case *ssa.Field:
 		return s.field(v)
@@ -213,7 +213,7 @@ func (s *search) loop(head *ssa.BasicBlock) *Cause {
 
 // load looks at what a variable holds: a field, or what a local variable that
 // lives on the heap was given.
-func (s *search) load(addr ssa.Value) *Cause {
+func (s *search) load(addr ssa.Value, at place) *Cause {
 	switch addr := addr.(type) {
 	case *ssa.FieldAddr:
 		return s.field(addr)
@@ -227,7 +227,7 @@ func (s *search) load(addr ssa.Value) *Cause {
 		if closure := closureOf(addr.Parent()); closure != nil {
 			for i, free := range addr.Parent().FreeVars {
 				if free == addr {
-					return s.load(closure.Bindings[i])
+					return s.load(closure.Bindings[i], placeOf(closure))
 				}
 			}
 		}
