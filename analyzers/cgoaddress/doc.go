@@ -18,9 +18,10 @@
 //	C.send(unsafe.Pointer(&s.header), n)
 //
 // Reported is such an address of a field without pointers, in a Go struct that
-// has some. Where it is known that they point to Go memory, as those of strings
-// do, cgopointer reports it. The fix is made where the call follows at once; it changes nothing
-// but the panic.
+// has some, in a variable or from a function that returns it. Where it is known
+// that they point to Go memory, as those of strings do, cgopointer reports it.
+// The fix is made where the call follows at once; it changes nothing but the
+// panic.
 //
 // # number
 //
@@ -34,7 +35,8 @@
 // pin the memory and call runtime.KeepAlive behind the call. Reported are
 //
 //   - the address of Go memory that became a number in an earlier statement,
-//     and that a C function gets, as a pointer again or as a uintptr_t;
+//     and that a C function gets, as a pointer again or as a uintptr_t, or in a
+//     local struct whose address it gets;
 //   - the address of Go memory that an exported function returns as a number: a
 //     cgo.Handle keeps the value alive.
 //
@@ -48,8 +50,9 @@
 // # Limits
 //
 // Whether the pointers of the object are nil is not known: then the run time
-// does not panic. Numbers that are stored are not followed. An object that is used, kept alive or pinned in the function
-// after the call is taken for kept.
+// does not panic. Numbers that are stored in other objects are not followed. An
+// object that is used, kept alive or pinned in the function after the call is
+// taken for kept.
 //
 // Since: v0.2.0.
 package cgoaddress

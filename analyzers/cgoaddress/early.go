@@ -7,6 +7,7 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/finding"
@@ -15,9 +16,9 @@ import (
 
 // A taken is a variable that holds the address of a part of an object.
 type taken struct {
-	stmt  *ast.AssignStmt
-	value ast.Expr // what it is given
-	part  ast.Expr // of &part
+	stmt  *ast.AssignStmt // nil for what a function returns
+	value ast.Expr        // what it is given
+	part  ast.Expr        // of &part
 	whole types.Type
 }
 
@@ -25,9 +26,6 @@ type taken struct {
 // of a field in them.
 func (c *checker) early(file *ast.File, fn *ast.FuncDecl) {
 	vars := c.takenIn(fn)
-	if len(vars) == 0 {
-		return
-	}
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok || c.src.Call(call) == nil {
@@ -37,14 +35,40 @@ func (c *checker) early(file *ast.File, fn *ast.FuncDecl) {
 			if !isUnsafePointer(c.src.Info.TypeOf(arg)) || c.reported[arg] {
 				continue // of a typed pointer the run time looks at the type
 			}
-			if id, ok := c.src.Unconverted(arg).(*ast.Ident); ok {
-				if t := vars[c.src.Info.Uses[id]]; t != nil {
+			switch x := c.src.Unconverted(arg).(type) {
+			case *ast.Ident:
+				if t := vars[c.src.Info.Uses[x]]; t != nil {
+					c.reportEarly(file, fn, c.src.Call(call), arg, t)
+				}
+			case *ast.CallExpr:
+				if t := c.returnedBy(x); t != nil {
 					c.reportEarly(file, fn, c.src.Call(call), arg, t)
 				}
 			}
 		}
 		return true
 	})
+}
+
+// returnedBy returns the address of a part that a function of the package
+// returns, which does nothing else; or nil.
+func (c *checker) returnedBy(call *ast.CallExpr) *taken {
+	fn := typeutil.StaticCallee(c.src.Info, call)
+	if fn == nil || fn.Pkg() != c.src.Types {
+		return nil
+	}
+	for _, file := range c.src.Files {
+		for _, decl := range file.Decls {
+			decl, ok := decl.(*ast.FuncDecl)
+			if !ok || decl.Body == nil || c.src.Info.Defs[decl.Name] != types.Object(fn.Origin()) || len(decl.Body.List) != 1 {
+				continue
+			}
+			if ret, ok := decl.Body.List[0].(*ast.ReturnStmt); ok && len(ret.Results) == 1 {
+				return c.addressOfPart(ret.Results[0])
+			}
+		}
+	}
+	return nil
 }
 
 func isUnsafePointer(t types.Type) bool {
@@ -192,6 +216,9 @@ func (c *checker) reportEarly(file *ast.File, fn *ast.FuncDecl, call *cgosource.
 // moveFix takes the address in the call, when the variable has no other use
 // and the call's statement is the next.
 func (c *checker) moveFix(file *ast.File, fn *ast.FuncDecl, call *cgosource.Call, arg ast.Expr, t *taken) []analysis.SuggestedFix {
+	if t.stmt == nil {
+		return nil
+	}
 	obj := c.src.Info.Defs[t.stmt.Lhs[0].(*ast.Ident)]
 	uses := 0
 	for _, used := range c.src.Info.Uses {

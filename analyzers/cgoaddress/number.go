@@ -100,7 +100,7 @@ func madeByGo(v ssa.Value) ssa.Value {
 func (c *checker) number(conv *ast.CallExpr, v *ssa.Convert, root ssa.Value) {
 	u := &use{checker: c, conv: conv, root: root, seen: make(map[ssa.Value]bool)}
 	u.value(v)
-	if u.text == "" || c.reported[u.at] {
+	if u.text == "" || u.at != nil && c.reported[u.at] {
 		return
 	}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
@@ -129,6 +129,12 @@ func (u *use) value(v ssa.Value) {
 			u.value(ref)
 		case *ssa.ChangeType:
 			u.value(ref)
+		case *ssa.BinOp:
+			if ref.Op == token.ADD || ref.Op == token.SUB && ref.X == v {
+				u.value(ref)
+			}
+		case *ssa.Store:
+			u.stored(ref)
 		case *ssa.Call:
 			u.call(ref, v)
 		case *ssa.Return:
@@ -137,6 +143,60 @@ func (u *use) value(v ssa.Value) {
 			}
 		}
 	}
+}
+
+// stored looks at a number that is stored in a field of a local variable, of
+// which C gets the address: as the requests of ioctl have them.
+func (u *use) stored(store *ssa.Store) {
+	field, ok := store.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return
+	}
+	object, ok := field.X.(*ssa.Alloc)
+	if !ok || object == u.root || u.isPinned(store.Parent()) {
+		return
+	}
+	u.object(object)
+}
+
+// object looks at the C calls that get the address of a local variable.
+func (u *use) object(object *ssa.Alloc) {
+	if u.seen[object] {
+		return
+	}
+	u.seen[object] = true
+	for _, ref := range *object.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Convert:
+			for _, ref := range *ref.Referrers() {
+				if call, ok := ref.(*ssa.Call); ok {
+					u.getsObject(call)
+				}
+			}
+		case *ssa.UnOp: // a literal is copied to the variable
+			for _, ref := range *ref.Referrers() {
+				if store, ok := ref.(*ssa.Store); ok {
+					if to, ok := store.Addr.(*ssa.Alloc); ok {
+						u.object(to)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (u *use) getsObject(call *ssa.Call) {
+	name, kind, ok := cgosource.CName(calleeObject(call))
+	if ok && kind == cgosource.Func && !u.usedAfter(call) {
+		u.text = fmt.Sprintf("is a number in what C.%s gets: nothing keeps the memory alive or where it is until C has used it", name)
+	}
+}
+
+func calleeObject(call *ssa.Call) types.Object {
+	if fn := call.Call.StaticCallee(); fn != nil {
+		return fn.Object()
+	}
+	return nil
 }
 
 // call looks at a C function that gets the number in a later statement.
