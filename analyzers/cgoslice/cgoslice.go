@@ -117,7 +117,7 @@ func (c *checker) element(x *ast.IndexExpr) {
 	}
 	c.src.Report(c.pass, analysis.Diagnostic{
 		Pos: x.Pos(), End: x.End(), Category: "cgoslice",
-		Message: fmt.Sprintf("the array of %s elements is not there: checkptr stops at the conversion, and 32-bit platforms may refuse the type; use unsafe.Slice with the length that there is", c.lengthText(h)),
+		Message: fmt.Sprintf("the array of %s elements is not there: checkptr stops at the conversion, and 32-bit platforms may refuse the type; use unsafe.Slice with the length that there is, or unsafe.Add up to the last element", c.lengthText(h)),
 	})
 }
 

@@ -75,8 +75,12 @@ func (c *checker) function(fn *ssa.Function) {
 
 // check reports the arguments of a call that are read too far.
 func (c *checker) check(written *cgosource.Call, call *ssa.Call) {
-	if written.Name == "GoStringN" || written.Name == "GoBytes" {
+	switch written.Name {
+	case "GoStringN", "GoBytes":
 		c.length(written, call)
+		return
+	case "CString":
+		c.cut(written, call)
 		return
 	}
 	for i, arg := range call.Call.Args {

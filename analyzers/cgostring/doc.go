@@ -38,6 +38,9 @@
 //
 // and C.GoStringN and C.GoBytes with a constant length larger than the array.
 //
+// Pedantic is C.CString of a text as it comes from a file, a request or standard
+// input: a NUL in it ends the string for C, which then sees less than Go.
+//
 // # When not to care
 //
 // A caller may add the NUL. Functions whose documentation says so, or that

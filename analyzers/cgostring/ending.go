@@ -55,6 +55,10 @@ func (f *follower) value(v ssa.Value) ending {
 		return f.joined(v)
 	case *ssa.Parameter:
 		return f.parameter(v)
+	case *ssa.MakeSlice:
+		if text := copiedTo(v, v.Len); text != nil {
+			return f.value(text)
+		}
 	case *ssa.Call:
 		return f.call(v)
 	case *ssa.Extract:

@@ -2,6 +2,7 @@ package cgostring
 
 import (
 	"fmt"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -17,13 +18,19 @@ func (c *checker) length(written *cgosource.Call, call *ssa.Call) {
 		return
 	}
 	n := c.bounds.Int(call.Call.Args[1], call)
-	if n.Lo != n.Hi || n.Lo <= m.size || isStart(m) {
+	if n.Lo != n.Hi || n.Lo <= m.size || isStart(m) && (written.Name == "GoBytes" || n.Lo == c.structSize(m)) {
 		return
 	}
 	c.src.Report(c.pass, analysis.Diagnostic{
 		Pos: written.Args[1].Pos(), End: written.Args[1].End(), Category: "cgostring",
 		Message: fmt.Sprintf("C.%s copies %d bytes from %s, which has %d: what lies behind is copied too", written.Name, n.Lo, c.nameOf(m), m.size),
 	})
+}
+
+// structSize returns how many bytes the struct has that an array is the first
+// field of.
+func (c *checker) structSize(m *memory) int64 {
+	return c.src.Sizes.Sizeof(m.root.(*ssa.FieldAddr).X.Type().Underlying().(*types.Pointer).Elem())
 }
 
 // isStart reports whether the array is the first of a struct, whose address

@@ -3,6 +3,7 @@ package cgostring
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -91,9 +92,31 @@ func ofCall(call *ssa.Call) *memory {
 	case "malloc", "calloc":
 		return &memory{kind: allocated, root: call, at: call}
 	case "":
-		return nil
+		return ofHelper(call)
 	}
 	return &memory{kind: given, root: call, at: call}
+}
+
+// ofHelper returns the memory that a function of the package returns, which
+// makes it of an argument and does nothing else.
+func ofHelper(call *ssa.Call) *memory {
+	fn := call.Call.StaticCallee()
+	if fn == nil || len(fn.Blocks) != 1 {
+		return nil
+	}
+	ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return)
+	if !ok || len(ret.Results) != 1 {
+		return nil
+	}
+	made, ok := pointer(ret.Results[0]).(*ssa.Call)
+	if !ok || cFunction(&made.Call) != "CBytes" {
+		return nil
+	}
+	param, ok := pointer(made.Call.Args[0]).(*ssa.Parameter)
+	if i := slices.Index(fn.Params, param); ok && i >= 0 {
+		return &memory{kind: copied, root: call.Call.Args[i], at: call}
+	}
+	return nil
 }
 
 // cFunction returns x of the C.x that a call runs, or "".

@@ -37,6 +37,12 @@ func (c *checker) unterminated(m *memory, call *ssa.Call) (string, finding.Confi
 		}
 		return "", finding.High
 	}
+	if m.kind == allocated {
+		args := m.root.(*ssa.Call).Call.Args
+		if text := copiedTo(m.root, args[len(args)-1]); text != nil && cFunction(&m.root.(*ssa.Call).Call) == "malloc" {
+			return fmt.Sprintf("%s up to a NUL, and there is room for %s alone: what lies behind is read too", what, c.variableOf(text)), finding.High
+		}
+	}
 	if by := c.filledBy(m, call); by != "" {
 		return fmt.Sprintf("%s up to a NUL, and C.%s may fill all of it without one", what, by), finding.High
 	}

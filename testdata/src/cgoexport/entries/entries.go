@@ -141,3 +141,44 @@ func onMasked(i C.uint) C.int {
 	i &= 7
 	return C.int(slots[i].pending)
 }
+
+// A call of C is over when its entry goes.
+var handlers = map[int]*conn{}
+
+type context struct{ id int }
+
+func begin(c *conn) *context {
+	mu.Lock()
+	defer mu.Unlock()
+	handlers[len(handlers)+1] = c
+	return &context{len(handlers)}
+}
+
+func remove(id int) {
+	mu.Lock()
+	delete(handlers, id)
+	mu.Unlock()
+}
+
+func (c *context) close() { remove(c.id) }
+
+func Work(c *conn) {
+	ctx := begin(c)
+	C.stop(C.int(ctx.id))
+	ctx.close()
+}
+
+func WorkDeferred(c *conn) {
+	ctx := begin(c)
+	defer ctx.close()
+	C.stop(C.int(ctx.id))
+}
+
+func handler(id int) *conn {
+	mu.Lock()
+	defer mu.Unlock()
+	return handlers[id]
+}
+
+//export onError
+func onError(id C.int) { handler(int(id)).pending++ }

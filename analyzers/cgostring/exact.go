@@ -1,0 +1,71 @@
+package cgostring
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// copiedTo returns the string or slice that is copied to memory which is
+// exactly as long, so that there is no room for a NUL, or nil.
+//
+//	buf := make([]byte, len(name))
+//	copy(buf, name)
+func copiedTo(memory, size ssa.Value) ssa.Value {
+	text := lengthOf(size)
+	if text == nil {
+		return nil
+	}
+	copied := false
+	for _, v := range slicesOf(memory, 6) {
+		for _, ref := range *v.Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.IndexAddr:
+				if _, read := ref.Index.(*ssa.Const); !read {
+					return nil // something else may be stored there
+				}
+			case *ssa.Call:
+				b, ok := ref.Call.Value.(*ssa.Builtin)
+				copied = copied || ok && b.Name() == "copy" && ref.Call.Args[0] == v && pointer(ref.Call.Args[1]) == pointer(text)
+			}
+		}
+	}
+	if !copied {
+		return nil
+	}
+	return text
+}
+
+// lengthOf returns what a number is the length of, or nil.
+func lengthOf(n ssa.Value) ssa.Value {
+	call, ok := pointer(n).(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	if b, ok := call.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
+		return nil
+	}
+	return call.Call.Args[0]
+}
+
+// slicesOf returns memory, if it is a slice, and the slices that are made over
+// the whole of it by conversions and unsafe.Slice.
+func slicesOf(v ssa.Value, depth int) (all []ssa.Value) {
+	if _, ok := v.Type().Underlying().(*types.Slice); ok {
+		all = append(all, v)
+	}
+	if v.Referrers() == nil || depth == 0 {
+		return all
+	}
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Convert, *ssa.ChangeType:
+			all = append(all, slicesOf(ref.(ssa.Value), depth-1)...)
+		case *ssa.Call:
+			if b, ok := ref.Call.Value.(*ssa.Builtin); ok && b.Name() == "Slice" {
+				all = append(all, ref)
+			}
+		}
+	}
+	return all
+}
