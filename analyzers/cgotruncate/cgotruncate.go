@@ -91,7 +91,7 @@ func isInteger(t types.Type) bool {
 
 // check reports a conversion that may lose bits, when C gets the number.
 func (c *checker) check(conv *ssa.Convert) {
-	if isTextLength(conv.X) || c.bounds.Int(conv.X, conv).Fits(c.src.Sizes, conv.Type()) {
+	if isTextLength(conv.X) || isRead(conv.X) || c.bounds.Int(conv.X, conv).Fits(c.src.Sizes, conv.Type()) {
 		return
 	}
 	u, ok := c.use(conv)

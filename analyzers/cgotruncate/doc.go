@@ -29,7 +29,8 @@
 // no min. It is worth a change where memory is read or written by the number:
 //
 //   - a length of C that C.GoBytes gets, the first of a package;
-//   - the length of a slice or string in 8 or 16 bits, beside its address;
+//   - the length of a slice or string in 8 or 16 bits, beside its address, in a
+//     call or in a struct of C;
 //   - a 64-bit offset for a function that goes to a place in a file or buffer;
 //   - the size of a file, beside the address of its content.
 //
@@ -42,7 +43,9 @@
 //
 // # Limits
 //
-// What C does with the number is not looked at. A bound that another function
+// What C does with the number is not looked at. That a length is small is told by
+// names, such as digest, key or message; the number that a reading function
+// returns is taken for at most what it was told to read. A bound that another function
 // has tested is not seen.
 //
 // Since: v0.2.0.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"regexp"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -15,6 +16,7 @@ type use struct {
 	name   string    // x of the C.x that is called, or "" for an export's result
 	call   *ssa.Call // the call
 	export *ssa.Function
+	field  *ssa.FieldAddr // of a C struct that it is stored in
 }
 
 // use returns how C gets the result of a conversion.
@@ -28,6 +30,12 @@ func (c *checker) use(conv ssa.Value) (use, bool) {
 		case *ssa.Call:
 			if name, ok := cFunction(&ref.Call); ok {
 				return use{name: name, call: ref}, true
+			}
+		case *ssa.Store:
+			if field, ok := ref.Addr.(*ssa.FieldAddr); ok && ref.Val == conv {
+				if name, ok := cStruct(field); ok {
+					return use{name: name, field: field}, true
+				}
 			}
 		case *ssa.Return:
 			if c.src.Export(ref.Parent().Object()) != nil {
@@ -48,11 +56,18 @@ func cFunction(call *ssa.CallCommon) (string, bool) {
 	return name, ok && kind == cgosource.Func
 }
 
+// cStruct returns the name in C of the struct that a field is of, when C
+// declares it.
+func cStruct(field *ssa.FieldAddr) (string, bool) {
+	name := cgosource.TypeString(field.X.Type().Underlying().(*types.Pointer).Elem())
+	return strings.CutPrefix(name, "C.")
+}
+
 // copies are cgo's functions that copy as many bytes as they are told.
 var copies = map[string]bool{"GoBytes": true, "GoStringN": true}
 
 // A name of a C function that goes to a place in a file or buffer.
-var positions = regexp.MustCompile(`(?i)(seek|offset|_pos\b|position|truncate|pread|pwrite|fallocate)`)
+var positions = regexp.MustCompile(`(?i)(seek|offset|_pos\b|position|truncate|pread|pwrite|fallocate|(read|write)_?at\b)`)
 
 // A name in Go of such a place, or of a size.
 var places = regexp.MustCompile(`(?i)off|pos|seek|start|begin|end|len|size|at\b`)
@@ -63,17 +78,75 @@ var places = regexp.MustCompile(`(?i)off|pos|seek|start|begin|end|len|size|at\b`
 // slice of more than 2 GiB is rare, and a text so long is no text. Where a
 // package copies by lengths of C in many places, one says it.
 func (c *checker) matters(conv *ssa.Convert, u use) bool {
-	if u.call == nil {
-		return false
-	}
 	const small = 2 // bytes
 	switch {
+	case u.field != nil:
+		return c.src.Sizes.Sizeof(conv.Type()) <= small && isLength(conv.X) && besidePointer(u.field)
+	case u.call == nil:
+		return false
 	case c.src.Sizes.Sizeof(conv.Type()) <= small:
 		return isLength(conv.X) && passesPointer(u.call)
 	case copies[u.name]:
-		return u.name == "GoBytes" && !c.copied && c.fromC(conv.X)
+		return u.name == "GoBytes" && !c.copied && c.fromC(conv.X) && !c.isSmall(u)
 	}
 	return positions.MatchString(u.name) && isInt64(conv.X) && places.MatchString(c.src.Text(c.conversions[conv.Pos()].Args[0])) || isFileSize(conv.X) && passesPointer(u.call)
+}
+
+// besidePointer reports whether the struct that a field is of has a pointer too.
+func besidePointer(field *ssa.FieldAddr) bool {
+	s := field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
+	for i := range s.NumFields() {
+		switch t := s.Field(i).Type().Underlying().(type) {
+		case *types.Pointer:
+			return true
+		case *types.Basic:
+			if t.Kind() == types.UnsafePointer {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isRead reports whether a number is how much a C function has put into memory
+// of which it was told the size: no more than that.
+func isRead(v ssa.Value) bool {
+	call, ok := unconverted(v).(*ssa.Call)
+	if !ok {
+		return false
+	}
+	name, ok := cFunction(&call.Call)
+	if !ok || !reads.MatchString(name) || !passesPointer(call) {
+		return false
+	}
+	for _, arg := range call.Call.Args {
+		b, ok := arg.Type().Underlying().(*types.Basic)
+		if k, isConst := unconverted(arg).(*ssa.Const); ok && b.Info()&types.IsInteger != 0 && (isLength(arg) || isConst && k.Int64() > 1) {
+			return true
+		}
+	}
+	return false
+}
+
+// A name of a C function that reads into memory.
+var reads = regexp.MustCompile(`(?i)(read|recv|receive|fetch|printf|getline|readlink)`)
+
+// smallThings are words of what never has 2 GiB: identifiers, names, keys,
+// hashes and messages.
+var smallThings = regexp.MustCompile(`(?i)(name|label|title|error|errmsg|message|hash|digest|checksum|key|nonce|salt|signature|\bsig\b|\bmac\b|uuid|guid|\bid\b|token|addr|mime|encoding|locale|version|password|passphrase|cert|header|column|path|user|host)`)
+
+// isSmall reports whether the names in a copy, or of the function that makes
+// it, tell that what is copied is small.
+func (c *checker) isSmall(u use) bool {
+	if smallThings.MatchString(u.call.Parent().Name()) {
+		return true
+	}
+	for _, call := range c.src.Calls() {
+		if call.Lparen == u.call.Pos() && len(call.Args) > 0 {
+			return smallThings.MatchString(c.src.Text(call.Args[0]))
+		}
+	}
+	return false
 }
 
 // isLength reports whether a number is the length of a slice or string.
