@@ -85,7 +85,7 @@ func (c *checker) number(conv *ast.CallExpr, v ssa.Value) {
 	}
 	switch status := c.status(r.name); {
 	case status == csummary.Errno:
-		c.report(conv, "status", fmt.Sprintf("the result of C.%s is -1 when it failed, not a number of errno: take the error of %s", r.name, "v, err := C."+r.name), finding.High)
+		c.report(conv, "status", fmt.Sprintf("the result of C.%s is -1 when it failed, not a number of errno: take the error of %s", r.name, "v, err := C."+r.name), finding.High, c.errorFix(conv)...)
 	case status == csummary.NegativeErrno && !r.negated:
 		c.report(conv, "status", fmt.Sprintf("the result of C.%s is minus the number of errno when it failed", r.name), finding.High, c.signFix(conv, true)...)
 	case status == csummary.ErrnoNumber && r.negated:

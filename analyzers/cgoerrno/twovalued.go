@@ -3,6 +3,8 @@ package cgoerrno
 import (
 	"fmt"
 	"go/token"
+	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -25,10 +27,46 @@ func (c *checker) twoValued(written *cgosource.Call, call *ssa.Call) {
 	case csummary.ErrnoNumber, csummary.NegativeErrno, csummary.BoolZeroFails, csummary.NullFails, csummary.LastError:
 		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it does not set: %s", written.Name, tells[status]), finding.High)
 	case csummary.Errno:
-		if leavesErrno[written.Name] {
+		if by := c.leaver(written.Name); by == written.Name {
 			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it may leave set when it succeeds: %s", written.Name, tells[status]), finding.Medium)
+		} else if by != "" {
+			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when all succeeds: %s", written.Name, by, tells[status]), finding.Medium)
+		}
+	case csummary.StatusUnknown:
+		if by := c.leaver(written.Name); by != "" && by != written.Name && v == nil && isVoid(call) {
+			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when all succeeds: C.%s does not tell whether it failed", written.Name, by, written.Name), finding.Medium)
 		}
 	}
+}
+
+// leaver returns the function of the C library that leaves something in errno
+// when it succeeds: the C function itself, or one that it calls by its code,
+// when it does not set errno too; or "".
+func (c *checker) leaver(name string) string {
+	if leavesErrno[name] {
+		return name
+	}
+	f := c.sums.Func(name)
+	if f == nil || f.Contract || slices.Contains(f.Calls, "__errno_location") {
+		return ""
+	}
+	for _, callee := range f.Calls {
+		if leavesErrno[callee] {
+			return callee
+		}
+	}
+	return ""
+}
+
+// isVoid reports whether a C function returns nothing, for which cgo has an
+// empty array.
+func isVoid(call *ssa.Call) bool {
+	results, ok := call.Type().(*types.Tuple)
+	if !ok {
+		return false
+	}
+	array, ok := results.At(0).Type().Underlying().(*types.Array)
+	return ok && array.Len() == 0
 }
 
 // tells says how a function that fails in some way tells of it.

@@ -1,0 +1,80 @@
+// Package leaves takes the error of C functions that leave something in errno.
+package leaves
+
+/*
+#include <errno.h>
+#include <stdio.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+static int setup(int fd)
+{
+	if (fcntl(fd, F_GETFD) < 0) return -1;
+	printf("set up %d\n", fd);
+	return 0;
+}
+static void note(const char *text)
+{
+	FILE *f = fopen("notes", "a");
+	if (f) { fputs(text, f); fclose(f); }
+}
+static int plain(int fd) { return fcntl(fd, F_GETFD) < 0 ? -1 : 0; }
+static void tell(const char *text)
+{
+	errno = 0;
+	if (puts(text) < 0) errno = EIO;
+}
+static void touch(int fd) { close(fd); }
+*/
+import "C"
+
+import "syscall"
+
+func Setup(fd int32) error {
+	_, err := C.setup(C.int(fd)) // want `^the error of C.setup is errno, which its call of printf may leave set when all succeeds: only a result of -1 or nil tells that it failed$`
+	return err
+}
+
+func Note(text *C.char) error {
+	if _, err := C.note(text); err != nil { // want `^the error of C.note is errno, which its call of fopen may leave set when all succeeds: C.note does not tell whether it failed$`
+		return err
+	}
+	return nil
+}
+
+func Number(fd int32) error {
+	if status := C.plain(C.int(fd)); status != 0 {
+		return syscall.Errno(status) // want `^the result of C.plain is -1 when it failed, not a number of errno: take the error of v, err := C.plain$`
+	}
+	return nil
+}
+
+// The name err is taken.
+func NumberOf(fd int32) (err error) {
+	status := C.plain(C.int(fd))
+	if status < 0 {
+		return syscall.Errno(status) // want `^the result of C.plain is -1 when it failed`
+	}
+	return err
+}
+
+// right
+
+// It tells by errno.
+func Tell(text *C.char) error {
+	_, err := C.tell(text)
+	return err
+}
+
+func SetupTested(fd int32) error {
+	if status, err := C.setup(C.int(fd)); status != 0 {
+		return err
+	}
+	return nil
+}
+
+// Nothing in it leaves errno set.
+func Touch(fd int32) error {
+	_, err := C.touch(C.int(fd))
+	return err
+}
