@@ -33,7 +33,7 @@ func (c *checker) twoValued(written *cgosource.Call, call *ssa.Call) {
 			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when all succeeds: %s", written.Name, by, tells[status]), finding.Medium)
 		}
 	case csummary.StatusUnknown:
-		if by := c.leaver(written.Name); by != "" && by != written.Name && v == nil && isVoid(call) {
+		if by := c.leaver(written.Name); by != "" && by != written.Name && isVoid(call) {
 			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when all succeeds: C.%s does not tell whether it failed", written.Name, by, written.Name), finding.Medium)
 		}
 	}

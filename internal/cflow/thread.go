@@ -172,7 +172,7 @@ func (p *program) exportUses() map[string]ExportUse {
 		for _, c := range f.ev.places {
 			for _, name := range p.exportsIn(f, c.place) {
 				p.synchronous(uses, name)
-				p.calledBy(uses, name, c.place, f)
+				p.noteCaller(uses, name, c.place, f)
 			}
 		}
 	}
@@ -201,9 +201,9 @@ func (p *program) synchronous(uses map[string]ExportUse, name string) {
 	uses[name] = u
 }
 
-// calledBy notes that a function calls an export by a pointer that is stored
+// noteCaller notes that a function calls an export by a pointer that is stored
 // in a place, where nothing else is ever stored.
-func (p *program) calledBy(uses map[string]ExportUse, name, place string, f *function) {
+func (p *program) noteCaller(uses map[string]ExportUse, name, place string, f *function) {
 	u := uses[name]
 	if len(p.stored[place]) == 1 && len(u.Callers) < maxCalls && !slices.Contains(u.Callers, f.Name) {
 		u.Callers = append(u.Callers, f.Name)

@@ -29,7 +29,7 @@ import "unsafe"
 func goVisit(i C.int) {}
 
 func use(p unsafe.Pointer, xs []C.int) {
-	C.remember(p)                                 // want `remember: 1 kept in basic:last`
+	C.remember(p)                                 // want `remember: 1 kept in last`
 	C.total(unsafe.SliceData(xs), C.int(len(xs))) // want `total: 1 does not escape`
 	C.visit(3)                                    // want `visit: calls goVisit, in a loop at basic.go:20`
 	C.store_put(C.store_new(), p)                 // want `store_put: 1 does not escape, 2 kept in s->item` `store_new: nothing`
