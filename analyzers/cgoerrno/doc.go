@@ -24,7 +24,7 @@
 //
 // Reported is an error of this form that alone decides whether the function
 // failed, where the function does not set errno, or is one of the C library
-// that may leave something in it.
+// that may leave something in it, or calls such a one by its code.
 //
 // # status
 //

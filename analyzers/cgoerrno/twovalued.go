@@ -20,10 +20,11 @@ func (c *checker) twoValued(written *cgosource.Call, call *ssa.Call) {
 		return
 	}
 	v, err := extracts(call)
-	if err == nil || !decides(err) || v != nil && isTested(v, make(map[ssa.Value]bool)) {
+	status := c.status(written.Name)
+	if err == nil || !decides(err) || v != nil && isTested(v, make(map[ssa.Value]bool)) && !decidesAfter(v, err, status) {
 		return
 	}
-	switch status := c.status(written.Name); status {
+	switch status {
 	case csummary.ErrnoNumber, csummary.NegativeErrno, csummary.BoolZeroFails, csummary.NullFails, csummary.LastError:
 		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it does not set: %s", written.Name, tells[status]), finding.High)
 	case csummary.Errno:

@@ -58,7 +58,44 @@ func NumberOf(fd int32) (err error) {
 	return err
 }
 
+// The error decides though the result tells of no failure.
+func Open(path, mode *C.char) (*C.FILE, error) {
+	f, err := C.fopen(path, mode) // want `^the error of C.fopen is errno, which it may leave set when it succeeds: only a result of -1 or nil tells that it failed$`
+	if f == nil || err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
 // right
+
+func OpenTested(path, mode *C.char) (*C.FILE, error) {
+	f, err := C.fopen(path, mode)
+	if f == nil && err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func OpenBoth(path, mode *C.char) (*C.FILE, error) {
+	f, err := C.fopen(path, mode)
+	if f == nil {
+		if err != nil {
+			return nil, err
+		}
+		return nil, syscall.EINVAL
+	}
+	return f, nil
+}
+
+// It sets errno when it fails, and leaves it alone otherwise.
+func Plain(fd int32) error {
+	n, err := C.plain(C.int(fd))
+	if n != 0 || err != nil {
+		return err
+	}
+	return nil
+}
 
 // It tells by errno.
 func Tell(text *C.char) error {

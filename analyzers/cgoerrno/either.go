@@ -1,0 +1,75 @@
+package cgoerrno
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// decidesAfter reports whether an error decides where the result has told that
+// the function did not fail:
+//
+//	if f == nil || err != nil
+func decidesAfter(v, err ssa.Value, status csummary.Convention) bool {
+	for _, success := range successes(v, status) {
+		for _, ref := range *err.Referrers() {
+			test, ok := ref.(*ssa.BinOp)
+			if !ok || test.Op != token.NEQ {
+				continue
+			}
+			if c, ok := test.Y.(*ssa.Const); ok && c.IsNil() && len(success.Preds) == 1 && success.Dominates(test.Block()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// successes returns the blocks that control comes to when a result, by how the
+// function tells of failure, tells of none.
+func successes(v ssa.Value, status csummary.Convention) (blocks []*ssa.BasicBlock) {
+	for _, ref := range *v.Referrers() {
+		test, ok := ref.(*ssa.BinOp)
+		if !ok || test.X != v {
+			continue
+		}
+		onTrue, known := failsOnTrue(test, status)
+		if !known {
+			continue
+		}
+		for _, ref := range *test.Referrers() {
+			if branch, ok := ref.(*ssa.If); ok {
+				if onTrue {
+					blocks = append(blocks, branch.Block().Succs[1])
+				} else {
+					blocks = append(blocks, branch.Block().Succs[0])
+				}
+			}
+		}
+	}
+	return blocks
+}
+
+// failsOnTrue tells what it says of a function that a test of its result is
+// true: that it failed, or that it did not.
+func failsOnTrue(test *ssa.BinOp, status csummary.Convention) (fails, known bool) {
+	c, ok := test.Y.(*ssa.Const)
+	if !ok {
+		return false, false
+	}
+	if c.IsNil() {
+		return test.Op == token.EQL, test.Op == token.EQL || test.Op == token.NEQ
+	}
+	if c.Value == nil || !isInteger(c.Type()) || status == csummary.BoolZeroFails {
+		return false, false
+	}
+	switch n := c.Int64(); {
+	case n == 0 && (test.Op == token.LSS || test.Op == token.NEQ), n == -1 && test.Op == token.EQL:
+		return true, true
+	case n == 0 && (test.Op == token.GEQ || test.Op == token.EQL), n == -1 && test.Op == token.NEQ:
+		return false, true
+	}
+	return false, false
+}
