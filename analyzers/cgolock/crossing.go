@@ -102,6 +102,10 @@ func (c *checker) regionOfCall(f *exportcall.Func, param int) *guard.Region {
 	return nil
 }
 
+// isTaken reports whether a region begins with taking the lock, which callers
+// do not hold then.
+func isTaken(r *guard.Region) bool { return !r.Inherited }
+
 // leadsToC calls f for each C function that a call leads to without another
 // lock being taken on the way.
 func (c *checker) leadsToC(call exportcall.Call, depth int, f func(*cgosource.Call)) {
@@ -112,7 +116,7 @@ func (c *checker) leadsToC(call exportcall.Call, depth int, f func(*cgosource.Ca
 		}
 	case depth > 0:
 		for _, inner := range call.Callee.Calls {
-			if len(c.guard.Covering(inner.Cursor)) == 0 {
+			if !slices.ContainsFunc(c.guard.Covering(inner.Cursor), isTaken) {
 				c.leadsToC(inner, depth-1, f)
 			}
 		}

@@ -92,6 +92,18 @@ func (c *checker) matters(conv *ssa.Convert, u use) bool {
 	return positions.MatchString(u.name) && isInt64(conv.X) && places.MatchString(c.src.Text(c.conversions[conv.Pos()].Args[0])) || isFileSize(conv.X) && passesPointer(u.call)
 }
 
+// isOfField reports whether a number is a field of an object.
+func isOfField(v ssa.Value) bool {
+	switch v := unconverted(v).(type) {
+	case *ssa.Field:
+		return true
+	case *ssa.UnOp:
+		_, ok := v.X.(*ssa.FieldAddr)
+		return ok
+	}
+	return false
+}
+
 // besidePointer reports whether the struct that a field is of has a pointer too.
 func besidePointer(field *ssa.FieldAddr) bool {
 	s := field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)

@@ -29,7 +29,7 @@ func ReadAt(b []byte, off int64) int {
 }
 
 func Body(r *C.reply) []byte {
-	return C.GoBytes(r.body, C.int(r.body_len)) // want `^r.body_len loses bits beyond 32 on its way to C.GoBytes`
+	return C.GoBytes(r.body, C.int(r.body_len)) // want `^low: r.body_len loses bits beyond 32 on its way to C.GoBytes`
 }
 
 // right
