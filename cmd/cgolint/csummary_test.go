@@ -23,7 +23,7 @@ func TestCSummary(t *testing.T) {
 func TestCSummaryErrors(t *testing.T) {
 	t.Chdir("../../testdata/src") // a module of its own
 	t.Setenv("GOWORK", "off")
-	for args, want := range map[string]string{"": "usage: ", "./csummary/...": "matches 2 packages", "./none": "package ./none: "} {
+	for args, want := range map[string]string{"": "usage: ", "./csummary/...": "matches 4 packages", "./none": "package ./none: "} {
 		if err := printCSummary(new(strings.Builder), strings.Fields(args)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %s", args, err, want)
 		}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,12 +79,26 @@ func TestPacked(t *testing.T) {
 		}
 		return
 	}
-	if !bytes.Equal(want, packed) {
+	if !maps.Equal(unpacked(t, want), unpacked(t, packed)) { // a release of Go may pack otherwise
 		t.Error("derived.zip is not of the tables in tables/derived: run go test ./internal/contract -update")
 	}
 	if len(packed) > 8<<20 {
 		t.Errorf("the derived tables take %d bytes of the binary", len(packed))
 	}
+}
+
+func unpacked(t *testing.T, data []byte) map[string]string {
+	a, err := openArchive(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := make(map[string]string)
+	for name := range a.files {
+		if files[name], err = a.unpack(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return files
 }
 
 // Each row of the derived tables can be parsed, and found by its function.
@@ -209,6 +224,81 @@ func BenchmarkDerivedLookup(b *testing.B) {
 			if d.lookup(fmt.Sprintf("large_%05d", 97*i)) == nil {
 				b.Fatal("not found")
 			}
+		}
+	}
+}
+
+// docs/libraries.md has a line for each derived table, from what that says of
+// itself.
+func TestLibraries(t *testing.T) {
+	files, _ := filepath.Glob("tables/derived/*.txt")
+	var rows strings.Builder
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows.WriteString(libraryRow(string(text)))
+	}
+	name := "../../docs/libraries.md"
+	page, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const start, end = "|---|---|---|---|\n", "\n\n"
+	before, rest, ok := strings.Cut(string(page), start)
+	_, after, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		t.Fatal("the page has no table")
+	}
+	want := before + start + strings.TrimSuffix(rows.String(), "\n") + end + after
+	if *update {
+		if err := os.WriteFile(name, []byte(want), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	} else if want != string(page) {
+		t.Error("docs/libraries.md is not of the tables in tables/derived: run go test ./internal/contract -update")
+	}
+}
+
+// libraryRow returns the line of a library: its version, the functions in its
+// headers, with something proven, and why nothing is said of the others.
+func libraryRow(text string) string {
+	var version, functions string
+	var unknown []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if rest, ok := strings.CutPrefix(line, derivedFrom); ok {
+			_, version, _ = strings.Cut(rest, " ") // after the library's name
+		}
+		comment, ok := strings.CutPrefix(line, "# ")
+		switch {
+		case !ok:
+		case strings.HasSuffix(comment, "with something proven"):
+			functions = strings.TrimSuffix(comment, " with something proven")
+		case strings.Contains(comment, " unknown: "):
+			unknown = append(unknown, strings.Replace(comment, " unknown", "", 1))
+		}
+	}
+	of, proven, _ := strings.Cut(functions, ", ")
+	of, _, _ = strings.Cut(of, " ")
+	return fmt.Sprintf("| %s | %s | %s | %s |\n", version, of, proven, strings.Join(unknown, "; "))
+}
+
+// What a package pays that uses one large library.
+func BenchmarkDerivedFor(b *testing.B) {
+	for b.Loop() {
+		a, err := openArchive(packed)
+		if err != nil {
+			b.Fatal(err)
+		}
+		text, err := a.unpack("libxml2")
+		if err != nil {
+			b.Fatal(err)
+		}
+		d := NewDerived(text)
+		for _, name := range []string{"xmlFreeDoc", "xmlReadMemory", "xmlDocGetRootElement", "xmlNewParserCtxt", "xmlCtxtReadMemory"} {
+			d.lookup(name)
 		}
 	}
 }
