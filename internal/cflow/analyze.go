@@ -104,6 +104,7 @@ func (f *function) param(c *collector, i int) Param {
 		ReadOnly: !f.may.written[i] && !m[0].unknown,
 		Touched:  f.ev.touched[i],
 		Filled:   f.filled(i),
+		Releases: f.may.frees[i] || m[1].unknown,
 	}
 	if i < len(f.Types) {
 		p.Const, p.Type = f.Types[i].Const, f.Types[i].Name

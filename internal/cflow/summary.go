@@ -111,6 +111,7 @@ type Param struct {
 	Returned   Verdict // the result is the pointer, or points into the same object
 	ReadOnly   bool    // proof that what it points to is not written
 	Filled     bool    // not proven that no pointer is stored in what it points to
+	Releases   bool    // not proven that nothing is freed that is reached through it
 	Const      bool    // declared as a pointer to const
 	Freed      Verdict // Yes: on every call that gets so far; No is proof
 	InnerFreed Verdict // No is proof that nothing that is reached through it is freed

@@ -105,11 +105,11 @@ func (w *writer) destructors(object string) []string {
 }
 
 // freedBy returns the functions that free an object which a function hands out:
-// those of the library, or free and what passes such memory on to it, for what
-// is no structure. Structures that nothing in the library frees are freed with
-// others.
+// those of the library that always do, or free and what passes such memory on to
+// it, for what is no structure. Structures that nothing in the library frees are
+// freed with others.
 func (w *writer) freedBy(names []string, object string) []string {
-	if all := w.callable(names); len(all) > 0 {
+	if all := w.callable(w.destructors(object)); len(all) > 0 {
 		return all
 	}
 	if !slices.Contains(names, "free") || object != "" && object != "char" && object != "void" {
@@ -212,7 +212,8 @@ func (w *writer) setEnd(c *contract.Param, p *cflow.Param, f *cflow.Func) {
 	if p.Returned == cflow.Yes {
 		c.What |= contract.Returned
 	}
-	if o := w.origin(f, &p.Out, p.Type); o != nil && o.Kind == contract.Fresh {
+	// What frees the object that was there before takes it as well as giving one.
+	if o := w.origin(f, &p.Out, p.Type); o != nil && o.Kind == contract.Fresh && isLeftAlone(p) && !p.Releases {
 		c.Out = o
 		c.What |= contract.Written | contract.Filled
 		c.Source = w.last(p.Out.Path, f.Pos)
