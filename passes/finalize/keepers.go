@@ -29,6 +29,11 @@ func (p *Package) keepersOf(objects ...ssa.Value) *keepers {
 	k := &keepers{p: p, values: make(map[ssa.Value]bool), holders: make(map[ssa.Value]bool)}
 	for _, v := range objects {
 		k.add(v)
+		if load, ok := v.(*ssa.UnOp); ok {
+			if local, ok := load.X.(*ssa.Alloc); ok && local.Heap { // a function literal may have it
+				k.hold(local)
+			}
+		}
 	}
 	return k
 }

@@ -112,13 +112,17 @@ func (p *Package) handingsOf(call *ssa.Call) []handing {
 // loss returns the loss that a handing is, or nil.
 func (p *Package) loss(fn *ssa.Function, h handing) *Loss {
 	for _, c := range p.chains(h.arg, h.path) {
+		var alive *types.TypeName // the object that was found nearer to the memory
 		for i, place := range c {
 			o := p.objectAt(place, h)
-			if o == nil || h.called != nil && len(o.via) >= len(place.path)-len(h.path) {
+			if o == nil || o.name == alive && len(o.via) > 0 || h.called != nil && len(o.via) >= len(place.path)-len(h.path) {
 				continue // of an object that is passed on, the called function is to blame
 			}
 			if p.isLost(fn, h, c, i, o) {
 				return p.newLoss(fn, h, c[i:], o)
+			}
+			if len(o.via) == 0 {
+				alive = o.name
 			}
 		}
 	}

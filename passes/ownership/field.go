@@ -257,6 +257,7 @@ func (u *fieldUse) effect(call ssa.CallInstruction, i int) {
 		u.Freed = true
 	case Borrows, Ignores:
 		u.Assumed = u.Assumed || e.Assumed
+		u.Open = u.Open || e.Assumed && mayKeepIn(common, i)
 	case Returns:
 		if v := call.Value(); v != nil {
 			u.value(v)
@@ -274,6 +275,22 @@ func (u *fieldUse) effect(call ssa.CallInstruction, i int) {
 			u.Assumed = true
 		}
 	}
+}
+
+// mayKeepIn reports whether a C function of which only the prototype is known
+// may put its argument i, which is no string, into an object that it gets.
+func mayKeepIn(common *ssa.CallCommon, i int) bool {
+	if ptr, ok := common.Args[i].Type().Underlying().(*types.Pointer); ok {
+		if b, ok := ptr.Elem().Underlying().(*types.Basic); ok && b.Kind() == types.Int8 {
+			return false
+		}
+	}
+	for j, arg := range common.Args {
+		if j != i && isObject(arg.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // StoredField returns the field of a Go struct in which a resource is stored,

@@ -243,3 +243,13 @@ func (w *Writer) Reset(p *Params) {
 }
 
 func (w *Writer) init(p Params) { C.item_set(p.Item.c, C.int(p.n)) }
+
+// Cleanup keeps the last object alive in what it returns.
+func Cleanup(items []*Item) (int, func()) {
+	last := items[0]
+	for range items[1:] {
+		last = NewItem()
+	}
+	n := C.item_len(last.c)
+	return int(n), func() { runtime.KeepAlive(last) }
+}

@@ -14,6 +14,7 @@ typedef struct engine engine;
 int engine_open(engine **out);
 void engine_adopt(engine *e);
 engine *engine_wrap(engine *e);
+int engine_fill(engine *e, const unsigned char *samples, int n);
 void engine_close(engine *e);
 struct engine { int n; };
 */
@@ -236,4 +237,15 @@ func Wrapped() (*C.engine, error) {
 		return nil, errors.New("wrap")
 	}
 	return w, nil
+}
+
+// A Frame has samples that C keeps in the frame, as far as the prototype tells.
+type Frame struct {
+	f       *C.engine
+	samples *C.uchar
+}
+
+func (f *Frame) Fill(n int) {
+	f.samples = (*C.uchar)(C.malloc(C.size_t(n)))
+	C.engine_fill(f.f, f.samples, C.int(n))
 }
