@@ -1,5 +1,5 @@
 # The scripts of .ci by name: what must pass, and what takes longer.
-SCRIPTS = run oracle fuzz drivers golangci gopls neovim
+SCRIPTS = run oracle fuzz drivers golangci gopls neovim report
 .PHONY: $(SCRIPTS)
 
 $(SCRIPTS):

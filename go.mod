@@ -12,9 +12,10 @@ require (
 	github.com/sourcegraph/jsonrpc2 v0.2.3
 	go.yaml.in/yaml/v3 v3.0.4
 	golang.org/x/mod v0.42.0
+	golang.org/x/net v0.61.0
 	// As in registry/bench/go.mod.
 	golang.org/x/perf v0.0.0-20250813145418-2f7363a06fe1
-	golang.org/x/term v0.43.0
+	golang.org/x/term v0.47.0
 	golang.org/x/tools v0.52.0
 )
 

@@ -60,21 +60,28 @@ func Main(p Program) {
 	os.Exit(p.run(args, os.Stdout, os.Stderr))
 }
 
+// commands are those of the program that lint and show it in their own way.
+var commands = map[string]func(p *Program, args []string, stdout, stderr io.Writer) int{
+	"report": (*Program).page,
+	"why":    (*Program).why,
+}
+
 // run is the program as a person starts it.
 func (p *Program) run(args []string, stdout, stderr io.Writer) int {
 	analyzers := p.Checks.Analyzers()
 	if len(args) > 0 {
 		switch args[0] {
 		case "help":
-			if len(args) == 2 && args[1] == "why" {
-				return p.why([]string{"-help"}, stdout, stderr)
+			if len(args) == 2 && commands[args[1]] != nil {
+				return commands[args[1]](p, []string{"-help"}, stdout, stderr)
 			}
 			return help(analyzers, args[1:], stdout, stderr)
 		case "version", "-version", "--version":
 			printVersion(stdout)
 			return exitClean
-		case "why":
-			return p.why(args[1:], stdout, stderr)
+		}
+		if command := commands[args[0]]; command != nil {
+			return command(p, args[1:], stdout, stderr)
 		}
 	}
 	opts, err := parseFlags(analyzers, args)

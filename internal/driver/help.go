@@ -18,6 +18,7 @@ Usage:
 
 	cgolint [flags] [packages]     lint the packages, or the one in this directory
 	cgolint help [check]           print this, or all about a check
+	cgolint report [packages]      write a page with a picture of what crosses
 	cgolint why file:line          say what is known of the calls on a line
 	cgolint csummary package       print what is known of the package's C functions
 	cgolint derive                 write contracts of a C library, from its sources
