@@ -2,6 +2,7 @@ package htmlreport_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,8 +16,13 @@ import (
 	"github.com/cgolint/cgolint/internal/htmlreport"
 )
 
-// measuring is added to a page to tell how wide it is.
-const measuring = `<script>document.documentElement.dataset.wide = document.documentElement.scrollWidth</script>`
+// measuring is added to a page to tell how wide it is, and framing is a page
+// around it: Chromium's own window has some 500 pixels at least.
+const (
+	measuring = `<script>parent.postMessage(document.documentElement.scrollWidth, "*")</script>`
+	framing   = `<!DOCTYPE html><html><body><script>onmessage = (e) => { document.documentElement.dataset.wide = e.data }</script>` +
+		`<iframe src="report.html" width="%d" height="900" style="border: 0"></iframe></body></html>`
+)
 
 // A browser shows pages without a window.
 type browser struct {
@@ -48,7 +54,7 @@ func (b *browser) show(query string, width int) *html.Node {
 	b.t.Helper()
 	cmd := exec.Command(b.exe, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
 		"--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--user-data-dir="+b.t.TempDir(),
-		"--window-size="+strconv.Itoa(width)+",900", "--dump-dom", "file://"+b.page+query)
+		"--window-size="+strconv.Itoa(width)+",900", "--virtual-time-budget=5000", "--dump-dom", "file://"+b.page+query)
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
@@ -109,7 +115,12 @@ func TestBrowserWidth(t *testing.T) {
 	for _, text := range []string{"", hostile, strings.Repeat("long", 200)} {
 		b := newBrowser(t, sample(text))
 		for _, width := range []int{400, 1280} {
-			page := b.show("", width)
+			frame := fmt.Appendf(nil, framing, width)
+			b.page = filepath.Join(filepath.Dir(b.page), "frame.html")
+			if err := os.WriteFile(b.page, frame, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			page := b.show("", width+100)
 			if wide, _ := strconv.Atoi(attr(elements(page, "html", "")[0], "data-wide")); wide == 0 || wide > width {
 				t.Errorf("with %.20q the page is %d pixels wide in a window of %d", text, wide, width)
 			}
