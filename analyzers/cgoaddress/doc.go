@@ -28,8 +28,9 @@
 // A number keeps nothing alive: the collector may free or reuse the memory, and
 // the stack may move, before C uses the address.
 //
+//	b := make([]byte, n)
 //	p := uintptr(unsafe.Pointer(&b[0]))
-//	C.fill(C.uintptr_t(p), n) // nothing keeps b where it is
+//	C.fill(unsafe.Pointer(p), n) // nothing keeps b where it is
 //
 // Pass an unsafe.Pointer, which C may take as a uintptr_t in a small wrapper, or
 // pin the memory and call runtime.KeepAlive behind the call. Reported are

@@ -10,7 +10,7 @@
 // calls an exported Go function for each of many elements spends its time on
 // that:
 //
-//	static void each(const double *xs, int n) {
+//	static inline void each(const double *xs, int n) {
 //		for (int i = 0; i < n; i++)
 //			goAdd(xs[i]); // crosses n times
 //	}

@@ -11,9 +11,12 @@
 //	p := C.CBytes([]byte(name))
 //	C.puts((*C.char)(p)) // prints name, and what lies behind it
 //
-// C.CString copies a string and adds the NUL; a slice needs one appended:
+// C.CString copies a string and adds the NUL:
 //
 //	p := C.CString(name)
+//
+// and a slice needs one appended:
+//
 //	p := C.CBytes(append(b[:len(b):len(b)], 0))
 //
 // The other way round, an array of C that is full has no NUL, and C.GoString

@@ -24,13 +24,17 @@
 //
 // For instance
 //
-//	// cgolint:ignore cgolop short
-//	C.put(x)
+//	for _, x := range xs {
+//		// cgolint:ignore cgolop short
+//		C.put(x)
+//	}
 //
 // should be
 //
-//	//cgolint:ignore cgoloop there are never more than two
-//	C.put(x)
+//	for _, x := range xs {
+//		//cgolint:ignore cgoloop there are never more than two
+//		C.put(x)
+//	}
 //
 // # When not to care
 //

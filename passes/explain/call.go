@@ -11,6 +11,7 @@ import (
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/heat"
+	"github.com/cgolint/cgolint/passes/ptrcheck"
 )
 
 // call tells all about a call.
@@ -77,6 +78,7 @@ func (x *explainer) argument(call *cgosource.Call, f *csummary.Func, i int) boun
 	t := x.parameterType(call, i)
 	number := t != nil && !heap.HasPointers(t)
 	kept := f != nil && i < len(f.Params) && len(f.Params[i].RetainedNumber) > 0
+	arg.So = x.checked(call, i)
 	if number && !kept {
 		arg.Is = []boundary.Fact{{Text: "a number or a value without pointers"}}
 		return arg
@@ -92,9 +94,8 @@ func (x *explainer) argument(call *cgosource.Call, f *csummary.Func, i int) boun
 	}
 	arg.Does = x.does(f, call.Name, i)
 	j := judge{x: x, call: call, f: f, i: i, origin: o}
-	arg.So, arg.Contract = j.judge()
-	if checked := x.checked(call, i); checked != "" {
-		arg.So = checked
+	if arg.So == "" {
+		arg.So, arg.Contract = j.judge()
 	}
 	return arg
 }
@@ -105,6 +106,9 @@ func (x *explainer) checked(call *cgosource.Call, i int) string {
 	for _, v := range x.violations[call.CallExpr] {
 		if v.Node != call.Args[i] {
 			continue
+		}
+		if v.Found.Kind == ptrcheck.HiddenAddress {
+			return "it is the address of Go memory, which the collector does not see in a number (cgopointer)"
 		}
 		if v.Path == "" {
 			return "it leads to a Go pointer, and cgo's run time panics when it finds one there (cgopointer)"

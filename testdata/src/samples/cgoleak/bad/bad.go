@@ -1,0 +1,39 @@
+// Package bad has the samples of the page of cgoleak that are reported.
+package bad
+
+/*
+#include <stdlib.h>
+#include <string.h>
+static int lookup(const char *name) { return (int)strlen(name); }
+static int encode(const char *name, int *code) { *code = name[0]; return 0; }
+static void get_name(char **p) { *p = strdup("name"); }
+*/
+import "C"
+
+import (
+	"errors"
+	"unsafe"
+)
+
+func lookup(name string) int {
+	return int(C.lookup(C.CString(name))) // a string is lost in each call
+}
+
+var errBad = errors.New("bad name")
+
+func Encode(name string) error {
+	var code C.int
+	cn := C.CString(name)
+	if C.encode(cn, &code) != 0 {
+		return errBad // and here
+	}
+	C.free(unsafe.Pointer(cn))
+	return nil
+}
+
+func Name() string {
+	var p *C.char
+	defer C.free(unsafe.Pointer(p))
+	C.get_name(&p)
+	return C.GoString(p)
+}

@@ -1,0 +1,31 @@
+// Package bad has the samples of the page of cgorace that are reported.
+package bad
+
+/*
+#include <stdint.h>
+*/
+import "C"
+
+import (
+	"sync"
+)
+
+type Client struct{ frames int }
+
+func (c *Client) process(n int) { c.frames += n }
+
+var (
+	mu      sync.RWMutex
+	clients = make(map[uintptr]*Client)
+)
+
+func Open(id uintptr, c *Client) {
+	mu.Lock()
+	defer mu.Unlock()
+	clients[id] = c
+}
+
+//export goProcess
+func goProcess(id C.uintptr_t, frames C.int) {
+	clients[uintptr(id)].process(int(frames)) // without mu
+}
