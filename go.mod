@@ -19,10 +19,16 @@ require (
 	golang.org/x/tools v0.52.0
 )
 
-require honnef.co/go/tools v0.8.2
+require (
+	github.com/owenrumney/go-sarif/v3 v3.3.1
+	honnef.co/go/tools v0.8.2
+)
 
 require (
 	github.com/aclements/go-moremath v0.0.0-20210112150236-f10218a38794 // indirect
+	github.com/xeipuuv/gojsonpointer v0.0.0-20180127040702-4e3ac2762d5f // indirect
+	github.com/xeipuuv/gojsonreference v0.0.0-20180127040603-bd5ef7bd5415 // indirect
+	github.com/xeipuuv/gojsonschema v1.2.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 )

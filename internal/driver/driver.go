@@ -126,7 +126,11 @@ func (l *linter) run() int {
 	if err := l.readProfile(); err != nil {
 		return fail(l.stderr, err)
 	}
-	r, err := l.lint()
+	lint := l.lint
+	if l.opts.matrix != "" {
+		lint = l.lintMatrix
+	}
+	r, err := lint()
 	if err != nil {
 		return fail(l.stderr, err)
 	}

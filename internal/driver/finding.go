@@ -17,7 +17,8 @@ import (
 // A found is a finding as the driver deals with it.
 type found struct {
 	finding.Finding
-	share *float64 // of the profile's time, see rank
+	share  *float64 // of the profile's time, see rank
+	builds []string // of -matrix, in which it was found; nil when in all
 }
 
 // The JSON of the unit checker: package ID → analyzer → diagnostics or error.

@@ -55,7 +55,8 @@ type options struct {
 	outputs                           []destination
 	stats, timings                    bool
 	failOn                            finding.Severity // the least that makes the exit status 1
-	chdir, profile                    string
+	chdir, profile, matrix            string
+	showIgnored                       bool
 	baseline, newFrom                 string
 	writeBaseline, pruneBaseline      bool
 	tool                              []string   // flags for the vet tool: analyzers and theirs
@@ -155,6 +156,8 @@ func (o *options) validate() error {
 		return errors.New("flag -unsafe says which fixes to apply: give -fix or -diff too")
 	case o.diff && len(o.outputs) > 0:
 		return errors.New("flags -o and -diff cannot be used together: a diff lists no findings")
+	case o.matrix != "" && (o.fix || o.diff || o.baseline != "" || o.newFrom != "" || o.profile != ""):
+		return errors.New("flag -matrix cannot be used with -fix, -diff, -baseline, -new-from and -profile, which are about one build")
 	case o.json && o.diff:
 		return errors.New("flags -json and -diff cannot be used together: -json alone lists all fixes with their edits")
 	case (o.fix || o.diff) && overlay:
@@ -227,6 +230,8 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.BoolVar(&opts.writeBaseline, "write-baseline", false, "write all that is found to the file of -baseline")
 	fs.BoolVar(&opts.pruneBaseline, "prune-baseline", false, "remove from the file of -baseline what is found no more")
 	fs.StringVar(&opts.newFrom, "new-from", "", "only show findings that lines bring which differ from a git `revision`")
+	fs.StringVar(&opts.matrix, "matrix", "", "lint for each build that a `file` lists, - being stdin, and merge what is found")
+	fs.BoolVar(&opts.showIgnored, "show-ignored", false, "also print findings that comments have ignored, marked as such: as text, json and sarif")
 	fs.StringVar(&opts.chdir, "C", "", "change to `dir` first")
 	return fs
 }

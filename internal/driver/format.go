@@ -49,7 +49,7 @@ func (o *options) checkFormat() error {
 // print prints the report in the format that was asked for, and writes it to
 // files in those that they are to have.
 func (l *linter) print(r *report) error {
-	if err := formats[l.opts.format](l, l.stdout, r); err != nil {
+	if err := formats[l.opts.format](l, l.stdout, l.shown(r, l.opts.format)); err != nil {
 		return err
 	}
 	for _, o := range l.opts.outputs {
@@ -57,7 +57,7 @@ func (l *linter) print(r *report) error {
 		if err != nil {
 			return fmt.Errorf("flag -o: %w", err)
 		}
-		if err := errors.Join(formats[o.format](l, f, r), f.Close()); err != nil {
+		if err := errors.Join(formats[o.format](l, f, l.shown(r, o.format)), f.Close()); err != nil {
 			return fmt.Errorf("flag -o: %s: %w", o.file, err)
 		}
 	}
@@ -72,6 +72,18 @@ func (l *linter) print(r *report) error {
 		printStats(l.stderr, r)
 	}
 	return nil
+}
+
+// shown returns the report with the findings that were ignored among the others,
+// if they are to be shown and the format can tell them apart.
+func (l *linter) shown(r *report, format string) *report {
+	if !l.opts.showIgnored || !slices.Contains([]string{"full", "json", "sarif", "text"}, format) {
+		return r
+	}
+	all := *r
+	all.findings = slices.Concat(r.findings, r.suppressed)
+	slices.SortStableFunc(all.findings, compareFindings)
+	return &all
 }
 
 // A destination is a file that gets the findings in a format.

@@ -32,6 +32,8 @@ type (
 		NoFix      string             `json:"noFix,omitempty"`
 		Related    []jsonRelated      `json:"related"`
 		Share      *float64           `json:"share,omitempty"`
+		Builds     []string           `json:"builds,omitempty"`
+		Ignored    string             `json:"ignored,omitempty"`
 	}
 	jsonPlace struct {
 		Line   int `json:"line"`
@@ -64,7 +66,7 @@ func (l *linter) printJSON(w io.Writer, r *report) error {
 			Message: f.Message, Package: f.Package,
 			File: f.Start.File, Start: place(f.Start), End: place(f.End),
 			Group: f.Group, Severity: f.Severity(), Confidence: f.Confidence, Key: f.Key.ID(), NoFix: f.NoFix,
-			Fixes: []jsonFix{}, Related: []jsonRelated{}, Share: f.share,
+			Fixes: []jsonFix{}, Related: []jsonRelated{}, Share: f.share, Builds: f.builds, Ignored: f.Suppressed,
 		}
 		for _, fix := range f.Fixes {
 			j.Fixes = append(j.Fixes, newJSONFix(fix))

@@ -59,10 +59,10 @@ type (
 	}
 	sarifResult struct {
 		sarif.Result
-		RuleIndex    int               `json:"ruleIndex"`
-		Fingerprints map[string]string `json:"partialFingerprints"`
-		Suppressions []struct{}        `json:"suppressions,omitempty"` // none: they are not reported
-		Properties   map[string]string `json:"properties"`
+		RuleIndex    int                 `json:"ruleIndex"`
+		Fingerprints map[string]string   `json:"partialFingerprints"`
+		Suppressions []sarif.Suppression `json:"suppressions,omitempty"`
+		Properties   map[string]string   `json:"properties"`
 	}
 )
 
@@ -151,6 +151,12 @@ func (w *sarifWriter) result(f *found) sarifResult {
 		RuleIndex:    slices.IndexFunc(w.rules, func(c finding.Check) bool { return c.Name == f.Check }),
 		Fingerprints: map[string]string{"cgolint/v2": f.Key.ID()},
 		Properties:   map[string]string{"confidence": f.Confidence.String(), "group": string(f.Group)},
+	}
+	if f.Suppressed != "" {
+		result.Suppressions = []sarif.Suppression{{Kind: "inSource", Justification: f.Suppressed}}
+	}
+	if f.builds != nil {
+		result.Properties["builds"] = strings.Join(f.builds, ", ")
 	}
 	for _, rel := range f.Related {
 		result.RelatedLocations = append(result.RelatedLocations, sarif.Location{

@@ -55,7 +55,7 @@ func (s *snippets) finding(f *found) {
 	for _, rel := range f.Related {
 		width = max(width, len(fmt.Sprint(rel.Start.Line)))
 	}
-	fmt.Fprintf(s.w, "%s: %s (%s)\n", s.paint.paint(color, string(f.Severity())), s.paint.paint(bold, f.Message), f.Check)
+	fmt.Fprintf(s.w, "%s: %s (%s)%s\n", s.paint.paint(color, string(f.Severity())), s.paint.paint(bold, f.Message), f.Check, f.remark())
 	s.code(f.Start, f.End, width, color)
 	for _, rel := range f.Related {
 		fmt.Fprintf(s.w, "%s: %s\n", s.paint.paint(blue, "note"), rel.Message)

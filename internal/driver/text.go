@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/cgolint/cgolint/internal/finding"
 )
@@ -40,7 +41,7 @@ func (l *linter) printFull(out io.Writer, r *report) error {
 // printLine prints a finding in one line, and its evidence in more when that
 // was asked for.
 func (l *linter) printLine(w io.Writer, f *found) {
-	fmt.Fprintf(w, "%s: %s (%s)\n", shortPosition(f.Start), f.Message, f.Check)
+	fmt.Fprintf(w, "%s: %s (%s)%s\n", shortPosition(f.Start), f.Message, f.Check, f.remark())
 	if l.opts.related {
 		for _, rel := range f.Related {
 			fmt.Fprintf(w, "\t%s: %s\n", shortPosition(rel.Start), rel.Message)
@@ -49,6 +50,19 @@ func (l *linter) printLine(w io.Writer, f *found) {
 	if f.NoFix != "" && l.opts.verbose {
 		fmt.Fprintf(w, "\tno fix: %s\n", f.NoFix)
 	}
+}
+
+// remark says in brackets what is special about a finding: the builds that it
+// is of, and that it is ignored.
+func (f *found) remark() string {
+	text := ""
+	if f.builds != nil {
+		text = " [" + strings.Join(f.builds, ", ") + "]"
+	}
+	if f.Suppressed != "" {
+		text += " [ignored: " + f.Suppressed + "]"
+	}
+	return text
 }
 
 // wantsColor reports whether the user's terminal shows colors
