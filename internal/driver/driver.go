@@ -62,8 +62,10 @@ func Main(p Program) {
 
 // commands are those of the program that lint and show it in their own way.
 var commands = map[string]func(p *Program, args []string, stdout, stderr io.Writer) int{
-	"report": (*Program).page,
-	"why":    (*Program).why,
+	"completion": (*Program).completion,
+	"man":        (*Program).man,
+	"report":     (*Program).page,
+	"why":        (*Program).why,
 }
 
 // run is the program as a person starts it.

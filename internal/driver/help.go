@@ -25,6 +25,8 @@ Usage:
 	cgolint lsp                    run a language server, for an editor to start
 	cgolint gopls build            build a gopls that has the checks
 	cgolint registry               write a copy of the run-time library
+	cgolint completion shell       print what makes a shell complete words
+	cgolint man                    print a manual page
 	cgolint version                print the version
 
 	go vet -vettool=$(which cgolint) [flags] [packages]

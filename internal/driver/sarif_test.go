@@ -16,7 +16,9 @@ import (
 // for SARIF 2.1.0, which package sarif has.
 func TestSARIF(t *testing.T) {
 	const file = "/home/me/m/ö b.go"
-	at := func(line, column int) finding.Position { return finding.Position{File: file, Line: line, Column: column} }
+	at := func(line, column int) finding.Position {
+		return finding.Position{File: file, Line: line, Column: column}
+	}
 	one := finding.Finding{
 		Check: "one", Category: "one", Message: "this is wrong", Package: "example.com/m", Start: at(3, 2), End: at(3, 9),
 		Group: finding.Correctness, Key: finding.Key{Check: "one", Package: "example.com/m", Code: "f ( )"},
