@@ -163,6 +163,11 @@ func (l *linter) status(r *report, found bool) int {
 	for _, failure := range r.failures {
 		fmt.Fprintln(l.stderr, failure)
 	}
+	if first := l.opts.packages[0]; len(r.failures) > 0 && strings.Contains(r.failures[0], "package "+first+" is not in std") {
+		if hint := didYouMean(first, commandNames); hint != "" {
+			l.note("there is no command %s%s", first, hint)
+		}
+	}
 	switch {
 	case len(r.failures) > 0:
 		return exitFailure

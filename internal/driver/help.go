@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/spelling"
 )
 
 const usage = `Cgolint finds mistakes and needless cost where Go calls C.
@@ -46,7 +48,7 @@ func help(analyzers []*analysis.Analyzer, names []string, stdout, stderr io.Writ
 	for i, name := range names {
 		j := slices.IndexFunc(analyzers, func(a *analysis.Analyzer) bool { return a.Name == name })
 		if j < 0 {
-			return fail(stderr, fmt.Errorf("there is no check %q; run 'cgolint help' for a list", name))
+			return fail(stderr, fmt.Errorf("there is no check %q%s; run 'cgolint help' for a list", name, didYouMean(name, namesOf(analyzers))))
 		}
 		if i > 0 {
 			fmt.Fprintln(stdout)
@@ -54,6 +56,23 @@ func help(analyzers []*analysis.Analyzer, names []string, stdout, stderr io.Writ
 		printCheck(stdout, analyzers[j])
 	}
 	return exitClean
+}
+
+func namesOf(analyzers []*analysis.Analyzer) []string {
+	var names []string
+	for _, a := range analyzers {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
+// didYouMean returns a clause that asks for the name which is like one that there
+// is not, or "".
+func didYouMean(name string, known []string) string {
+	if other := spelling.Nearest(name, known); other != "" {
+		return fmt.Sprintf("; did you mean %s?", other)
+	}
+	return ""
 }
 
 func printUsage(w io.Writer, analyzers []*analysis.Analyzer) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/fixes"
@@ -46,6 +45,8 @@ type snippets struct {
 	texts sources
 	paint painter
 	why   bool // say why there is no fix
+
+	columns int // of the terminal; 0 for as many as a line has
 }
 
 // finding shows a finding, what it rests on, and what can be done.
@@ -61,7 +62,7 @@ func (s *snippets) finding(f *found) {
 		fmt.Fprintf(s.w, "%s: %s\n", s.paint.paint(blue, "note"), rel.Message)
 		s.code(rel.Start, rel.End, width, blue)
 	}
-	if len(f.Fixes) > 0 { // the others are alternatives, which -json and editors list
+	if len(f.Fixes) > 0 && f.Suppressed == "" { // the others are alternatives, which -json and editors list
 		how := "-fix applies it"
 		if !fixes.IsSafe(f.Fixes[0].Message) {
 			how = "-fix -unsafe applies it"
@@ -87,11 +88,33 @@ func (s *snippets) code(start, end finding.Position, width int, color string) {
 	if end.Line == start.Line {
 		to = min(max(end.Column-1, from), len(line))
 	}
-	mark := strings.Repeat("^", max(utf8.RuneCountInString(expand(line[from:to])), 1))
+	text, at, marked := cut(expand(line[:from]), expand(line[from:to]), expand(line[to:]), s.columns-width-3)
+	mark := strings.Repeat("^", max(marked, 1))
 	bar := s.paint.paint(blue, "|")
 	fmt.Fprintf(s.w, "%s %s\n", gutter, bar)
-	fmt.Fprintf(s.w, "%s %s %s\n", s.paint.paint(blue, fmt.Sprintf("%*d", width, start.Line)), bar, expand(line))
-	fmt.Fprintf(s.w, "%s %s %s%s\n", gutter, bar, strings.Repeat(" ", utf8.RuneCountInString(expand(line[:from]))), s.paint.paint(color, mark))
+	fmt.Fprintf(s.w, "%s %s %s\n", s.paint.paint(blue, fmt.Sprintf("%*d", width, start.Line)), bar, text)
+	fmt.Fprintf(s.w, "%s %s %s%s\n", gutter, bar, strings.Repeat(" ", at), s.paint.paint(color, mark))
+}
+
+// cut returns a line such that it has at most room characters, and what is
+// marked is seen; where that begins, and how long it is. A line of a terminal
+// that is too long would go on below the mark.
+func cut(before, marked, behind string, room int) (text string, at, length int) {
+	const least = 20 // characters; less is no line
+	head, middle, tail := []rune(before), []rune(marked), []rune(behind)
+	if room < least || len(head)+len(middle)+len(tail) <= room {
+		return before + marked + behind, len(head), len(middle)
+	}
+	if keep := max(room-len(middle)-1, room/3); len(head) > keep {
+		head = append([]rune("…"), head[len(head)-keep+1:]...)
+	}
+	if rest := room - len(head); len(middle) > rest {
+		return string(head) + string(middle[:rest-1]) + "…", len(head), rest
+	}
+	if rest := room - len(head) - len(middle); len(tail) > rest {
+		tail = append(tail[:max(rest-1, 0):max(rest-1, 0)], []rune("…")[:min(rest, 1)]...)
+	}
+	return string(head) + string(middle) + string(tail), len(head), len(middle)
 }
 
 // expand returns text with four spaces for each tab, and without control

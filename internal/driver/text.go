@@ -31,7 +31,7 @@ func (l *linter) printText(out io.Writer, r *report) error {
 // printFull prints findings with the code that they are about and rest on.
 func (l *linter) printFull(out io.Writer, r *report) error {
 	w := bufio.NewWriter(out)
-	s := &snippets{w: w, texts: make(sources), paint: painter(isTerminal(out) && wantsColor()), why: l.opts.verbose}
+	s := &snippets{w: w, texts: make(sources), paint: painter(isTerminal(out) && wantsColor()), why: l.opts.verbose, columns: columns(out)}
 	for _, f := range r.findings {
 		s.finding(f)
 	}
@@ -74,16 +74,21 @@ func wantsColor() bool {
 
 // summary counts the findings and the fixes.
 func summary(findings []*found, unsafe bool) string {
-	safe, others := 0, 0
+	safe, others, ignored := 0, 0, 0
 	for _, f := range findings {
 		switch {
+		case f.Suppressed != "":
+			ignored++
 		case f.fix(unsafe) != nil:
 			safe++
 		case len(f.Fixes) > 0:
 			others++
 		}
 	}
-	text := plural(len(findings), "finding")
+	text := plural(len(findings)-ignored, "finding")
+	if ignored > 0 {
+		text += fmt.Sprintf(", and %d ignored", ignored)
+	}
 	if safe > 0 {
 		text += fmt.Sprintf("; -fix applies %s", plural(safe, "fix"))
 	}

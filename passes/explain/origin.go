@@ -104,7 +104,7 @@ func (o *origin) atom(x *explainer, e *gomem.CCall, a heap.Atom, by string) {
 		}
 	case m.Param != nil && e.Caller == nil:
 		o.caller = true
-		fact = boundary.Fact{Text: "what the callers of " + e.Fn.Name() + " pass as " + parameter(e, m.Param)}
+		fact = boundary.Fact{Text: parameter(e, m.Param)}
 	default:
 		o.unknown = true
 		fact = boundary.Fact{Text: "of an origin that is not known" + by}
@@ -133,14 +133,14 @@ func describe(m *heap.Memory) string {
 	return "Go memory, made here"
 }
 
-// parameter names a parameter of the function and how far it is to the memory.
+// parameter says of memory that it is up to the callers of the function.
 func parameter(e *gomem.CCall, path *heap.Path) string {
 	name := fmt.Sprint("parameter ", path.Param)
 	if path.Param < len(e.Fn.Params) && e.Fn.Params[path.Param].Name() != "" {
 		name = e.Fn.Params[path.Param].Name()
 	}
 	if len(path.Offsets) > 0 {
-		return "what " + name + " leads to"
+		return fmt.Sprintf("what %s leads to, which the callers of %s pass", name, e.Fn.Name())
 	}
-	return name
+	return fmt.Sprintf("what the callers of %s pass as %s", e.Fn.Name(), name)
 }
