@@ -149,6 +149,9 @@ func (l *linter) lintTarget(b target) (*report, error) {
 	own.opts, own.packages, own.homes = &opts, nil, nil
 	r, err := own.lint()
 	l.noted, l.analysed = own.noted, own.analysed
+	if err == nil {
+		own.keep(r)
+	}
 	return r, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
@@ -65,7 +66,7 @@ func (l *linter) page(r *report) *htmlreport.Report {
 	texts := make(sources)
 	page := &htmlreport.Report{
 		Title: title(l.opts.packages), Packages: r.boundaries, Failures: r.failures,
-		Text: texts.text, Short: shortPath,
+		Text: texts.text, Path: shortPath, Short: moduleCacheName(l.opts.goCommand.env("", "GOMODCACHE")),
 		Summary: func(name string) string {
 			if check := l.program.Checks.Lookup(name); check != nil {
 				return summaryOf(check.Analyzer)
@@ -80,6 +81,17 @@ func (l *linter) page(r *report) *htmlreport.Report {
 		page.Findings = append(page.Findings, &f.Finding)
 	}
 	return page
+}
+
+// moduleCacheName returns a function that returns the names of files for
+// readers: without the module cache of whoever made the page.
+func moduleCacheName(cache string) func(name string) string {
+	return func(name string) string {
+		if rest, ok := strings.CutPrefix(name, cache+string(filepath.Separator)); ok && cache != "" {
+			return rest
+		}
+		return shortPath(name)
+	}
 }
 
 // title names what was linted: the module when all of it was, or else the
@@ -97,7 +109,7 @@ func title(packages []string) string {
 	}
 	module := modfile.ModulePath(text)
 	switch {
-	case module == "":
+	case module == "", !slices.ContainsFunc(packages, isFolder):
 		return named
 	case (named == "./..." || named == ".") && filepath.Dir(file) == dir:
 		return module

@@ -100,7 +100,7 @@ func (v *view) finding(i int, f *finding.Finding) findingRow {
 		row.Fixes = append(row.Fixes, fixRow{fix.Message, fixes.IsSafe(fix.Message)})
 	}
 	if call := v.callAt(f.Start); call != nil {
-		row.Why = "cgolint why " + v.place(f.Start)
+		row.Why = fmt.Sprintf("cgolint why %s:%d", v.Path(f.Start.File), f.Start.Line)
 		row.Known = v.known(call)
 	}
 	return row

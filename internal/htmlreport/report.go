@@ -26,8 +26,9 @@ type Report struct {
 
 	// Text returns the text of a file, or "".
 	Text func(name string) string
-	// Short returns the name of a file as people want to read it.
-	Short func(name string) string
+	// Short returns the name of a file as people want to read it, and Path one
+	// that they can give to a command.
+	Short, Path func(name string) string
 	// Summary returns what a check is about, in a clause.
 	Summary func(check string) string
 }

@@ -29,6 +29,7 @@ func sample(text string) *htmlreport.Report {
 		Failures: []string{"# example.com/bad" + text},
 		Text:     func(string) string { return "package m\n\n\tC.keep(p) // " + text + "\n" },
 		Short:    func(name string) string { return strings.TrimPrefix(name, "/home/me/m/") },
+		Path:     func(name string) string { return strings.TrimPrefix(name, "/home/me/m/") },
 		Summary:  func(string) string { return "find what is kept" + text },
 		Findings: []*finding.Finding{{
 			Check: "cgoretain", Category: "cgoretain", Message: "C.keep keeps p" + text, Package: "example.com/m" + text,

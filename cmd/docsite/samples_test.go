@@ -53,7 +53,7 @@ type place struct {
 func lintSamples(t *testing.T, src string) map[string][]place {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "cgolint")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", program, "../cgolint").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
 	cmd := exec.Command(program, "-json", "-exit-zero", "./samples/...")
