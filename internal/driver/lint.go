@@ -20,7 +20,6 @@ type report struct {
 	findings   []*found
 	suppressed []*found // those that the user has ignored
 	boundaries []*boundary.Package
-	notes      []string // what could not be seen, see noteUnseen
 	failures   []string // what could not be analysed, and why
 }
 
