@@ -55,15 +55,8 @@ func (p *Program) why(args []string, stdout, stderr io.Writer) int {
 
 // parseLine parses FILE:LINE, and FILE:LINE:COLUMN as findings have it.
 func parseLine(text string) (finding.Position, error) {
-	text = strings.TrimSuffix(text, ":")
-	file, number, ok := cutLast(text)
-	line, err := strconv.Atoi(number)
-	if before, outer, ok := cutLast(file); ok && err == nil {
-		if n, err := strconv.Atoi(outer); err == nil {
-			file, line = before, n // line was the column
-		}
-	}
-	if !ok || err != nil || line < 1 {
+	file, line, ok := splitLine(text)
+	if !ok {
 		return finding.Position{}, fmt.Errorf("%q is no FILE:LINE", text)
 	}
 	abs, err := filepath.Abs(file)
@@ -74,6 +67,18 @@ func parseLine(text string) (finding.Position, error) {
 		return finding.Position{}, fmt.Errorf("%s: %w", file, errors.Unwrap(err))
 	}
 	return finding.Position{File: abs, Line: line}, nil
+}
+
+// splitLine takes a place apart. The file's name may have colons.
+func splitLine(text string) (file string, line int, ok bool) {
+	file, number, ok := cutLast(strings.TrimSuffix(text, ":"))
+	line, err := strconv.Atoi(number)
+	if before, outer, two := cutLast(file); two && err == nil {
+		if n, err := strconv.Atoi(outer); err == nil {
+			file, line = before, n // what was taken for the line is the column
+		}
+	}
+	return file, line, ok && err == nil && line > 0
 }
 
 // folderPattern returns the pattern of the package that a file is in.
