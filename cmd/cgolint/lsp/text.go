@@ -128,6 +128,15 @@ func moved(old, new []byte, start, end int) (int, int, bool) {
 
 // fileOf returns the file that a URI names.
 func fileOf(uri string) (string, error) {
+	name, err := pathOf(uri, runtime.GOOS == "windows")
+	if err != nil {
+		return "", err
+	}
+	return filepath.Clean(filepath.FromSlash(name)), nil
+}
+
+// pathOf returns the path that a URI names, with slashes. Windows has drives.
+func pathOf(uri string, windows bool) (string, error) {
 	u, err := url.Parse(uri)
 	if err != nil {
 		return "", err
@@ -135,17 +144,27 @@ func fileOf(uri string) (string, error) {
 	if u.Scheme != "file" {
 		return "", fmt.Errorf("%s is not a file", uri)
 	}
-	name := u.Path
-	if runtime.GOOS == "windows" {
-		name = strings.TrimPrefix(name, "/") // of "/C:/x"
+	switch {
+	case !windows:
+		return u.Path, nil
+	case u.Host != "":
+		return "//" + u.Host + u.Path, nil // a share
 	}
-	return filepath.Clean(filepath.FromSlash(name)), nil
+	return strings.TrimPrefix(u.Path, "/"), nil // of "/C:/x"
 }
 
 func uriOf(name string) string {
-	name = filepath.ToSlash(name)
-	if !strings.HasPrefix(name, "/") {
-		name = "/" + name
+	return uriOfPath(filepath.ToSlash(name))
+}
+
+// uriOfPath returns the URI of a path with slashes.
+func uriOfPath(name string) string {
+	u := url.URL{Scheme: "file", Path: name}
+	if share, ok := strings.CutPrefix(name, "//"); ok {
+		host, rest, _ := strings.Cut(share, "/")
+		u.Host, u.Path = host, "/"+rest
+	} else if !strings.HasPrefix(name, "/") {
+		u.Path = "/" + name
 	}
-	return (&url.URL{Scheme: "file", Path: name}).String()
+	return u.String()
 }
