@@ -174,12 +174,16 @@ func (c *checker) report(f *found) {
 	c.src.ReportWith(c.pass, d, info)
 }
 
-// confidence is high where a caller needs only pass an empty slice.
+// confidence is high where a caller needs only pass an empty slice, and low
+// where a caller has to ask for nothing, by a size of 0.
 func confidence(cause *bounds.Cause) finding.Confidence {
-	if cause.Origin == bounds.FromCaller && !isInteger(cause.Value.Type()) {
-		return finding.High
+	switch {
+	case cause.Origin != bounds.FromCaller:
+		return finding.Medium
+	case isInteger(cause.Value.Type()):
+		return finding.Low
 	}
-	return finding.Medium
+	return finding.High
 }
 
 func isInteger(t types.Type) bool {

@@ -35,7 +35,8 @@
 // return, a case of a switch, an append or a make of at least one element. A
 // test for nil is none: an empty slice need not be nil.
 //
-// The confidence is low, so that nothing is shown, where the C function gets
+// The confidence is low, so that nothing is shown, where the slice is empty only
+// for a caller that passes 0 for its size, and where the C function gets
 // nothing of the length of the slice: it reads a fixed number of elements, and
 // a slice that is too short is worse than an empty one.
 //

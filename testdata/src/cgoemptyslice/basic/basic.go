@@ -84,7 +84,7 @@ func List(kind int) []C.int {
 
 func Fill(kind, n int) []C.int {
 	ids := make([]C.int, n)
-	C.list(C.int(kind), &ids[0], C.size_t(n)) // want `Fill is called with 0 for n`
+	C.list(C.int(kind), &ids[0], C.size_t(n)) // want `low: .*Fill is called with 0 for n`
 	return ids
 }
 
