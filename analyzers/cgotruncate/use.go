@@ -145,14 +145,10 @@ var reads = regexp.MustCompile(`(?i)(read|recv|receive|fetch|printf|getline|read
 
 // smallThings are words of what never has 2 GiB: identifiers, names, keys,
 // hashes and messages.
-var smallThings = regexp.MustCompile(`(?i)(name|label|title|error|errmsg|message|hash|digest|checksum|key|nonce|salt|signature|\bsig\b|\bmac\b|uuid|guid|\bid\b|token|addr|mime|encoding|locale|version|password|passphrase|cert|header|column|path|user|host)`)
+var smallThings = regexp.MustCompile(`(?i)(name|label|title|error|errmsg|message|hash|digest|checksum|key|nonce|salt|signature|\bsig\b|\bmac\b|uuid|guid|\bid\b|token|addr|mime|encoding|locale|version|password|passphrase|cert|column)`)
 
-// isSmall reports whether the names in a copy, or of the function that makes
-// it, tell that what is copied is small.
+// isSmall reports whether the name of what is copied tells that it is small.
 func (c *checker) isSmall(u use) bool {
-	if smallThings.MatchString(u.call.Parent().Name()) {
-		return true
-	}
 	for _, call := range c.src.Calls() {
 		if call.Lparen == u.call.Pos() && len(call.Args) > 0 {
 			return smallThings.MatchString(c.src.Text(call.Args[0]))

@@ -55,3 +55,8 @@ func Resize(rows [][]byte) int {
 	s := C.size{width: C.uint16_t(len(rows))} // want `^pedantic: len\(rows\) loses bits`
 	return int(C.resize(&s))
 }
+
+// What calls the host may be large.
+func hostCall(arguments unsafe.Pointer, n C.size_t) []byte {
+	return C.GoBytes(arguments, C.int(n)) // want `^n loses bits beyond 32 on its way to C.GoBytes`
+}
