@@ -4,10 +4,13 @@ import (
 	"go/ast"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -145,17 +148,25 @@ var reads = regexp.MustCompile(`(?i)(read|recv|receive|fetch|printf|getline|read
 
 // smallThings are words of what never has 2 GiB: identifiers, names, keys,
 // hashes and messages.
-var smallThings = regexp.MustCompile(`(?i)(name|label|title|error|errmsg|message|hash|digest|checksum|key|nonce|salt|signature|\bsig\b|\bmac\b|uuid|guid|\bid\b|token|addr|mime|encoding|locale|version|password|passphrase|cert|column)`)
+var smallThings = cname.Set(`name title label error errmsg message hash digest checksum key nonce salt signature sig mac
+	uuid guid id token addr address mime encoding locale version password passphrase cert certificate
+	column`)
 
 // isSmall reports whether the name of what is copied tells that it is small.
 func (c *checker) isSmall(u use) bool {
 	for _, call := range c.src.Calls() {
 		if call.Lparen == u.call.Pos() && len(call.Args) > 0 {
-			return smallThings.MatchString(c.src.Text(call.Args[0]))
+			return slices.ContainsFunc(strings.FieldsFunc(c.src.Text(call.Args[0]), isNoLetter), namesSmallThing)
 		}
 	}
 	return false
 }
+
+func namesSmallThing(name string) bool {
+	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return smallThings[w] })
+}
+
+func isNoLetter(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // isLength reports whether a number is the length of a slice or string.
 func isLength(v ssa.Value) bool {

@@ -21,8 +21,8 @@ import (
 
 var last []byte
 
-//export onData
-func onData(p unsafe.Pointer, n C.size_t) {
+//export hostData
+func hostData(p unsafe.Pointer, n C.size_t) {
 	last = C.GoBytes(p, C.int(n)) // want `^n loses bits beyond 32 on its way to C.GoBytes, which then panics or copies only a part; nothing before bounds it to C.int$`
 }
 
