@@ -11,6 +11,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -32,7 +33,7 @@ func (c *checker) early(file *ast.File, fn *ast.FuncDecl) {
 			return true
 		}
 		for _, arg := range call.Args {
-			if !isUnsafePointer(c.src.Info.TypeOf(arg)) || c.reported[arg] {
+			if !gotype.IsUnsafePointer(c.src.Info.TypeOf(arg)) || c.reported[arg] {
 				continue // of a typed pointer the run time looks at the type
 			}
 			switch x := c.src.Unconverted(arg).(type) {
@@ -69,14 +70,6 @@ func (c *checker) returnedBy(call *ast.CallExpr) *taken {
 		}
 	}
 	return nil
-}
-
-func isUnsafePointer(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.UnsafePointer
 }
 
 // takenIn returns the local variables of a function that are given the address
@@ -119,7 +112,7 @@ func (c *checker) addressOfPart(e ast.Expr) *taken {
 		return nil
 	}
 	part := ast.Unparen(addr.X)
-	if hasPointers(c.src.Info.TypeOf(part)) {
+	if gotype.HasPointers(c.src.Info.TypeOf(part)) {
 		return nil
 	}
 	for x := part; ; {
@@ -152,27 +145,6 @@ func (c *checker) addressOfPart(e ast.Expr) *taken {
 func isC(t types.Type) bool {
 	s := cgosource.TypeString(t)
 	return len(s) > 2 && s[:2] == "C."
-}
-
-// hasPointers reports whether memory of a type has pointers for the run time.
-func hasPointers(t types.Type) bool {
-	if t == nil {
-		return true
-	}
-	switch t := t.Underlying().(type) {
-	case *types.Basic:
-		return t.Info()&types.IsString != 0 || t.Kind() == types.UnsafePointer
-	case *types.Array:
-		return hasPointers(t.Elem())
-	case *types.Struct:
-		for i := range t.NumFields() {
-			if hasPointers(t.Field(i).Type()) {
-				return true
-			}
-		}
-		return false
-	}
-	return true
 }
 
 // goPointers reports whether a struct has a field that mostly holds a pointer
@@ -230,7 +202,7 @@ func (c *checker) moveFix(file *ast.File, fn *ast.FuncDecl, call *cgosource.Call
 		return nil
 	}
 	value := c.src.Text(t.value)
-	if !isUnsafePointer(c.src.Info.TypeOf(t.value)) {
+	if !gotype.IsUnsafePointer(c.src.Info.TypeOf(t.value)) {
 		value = "unsafe.Pointer(" + value + ")"
 	}
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}

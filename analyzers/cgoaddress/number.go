@@ -10,6 +10,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -28,7 +30,7 @@ func (c *checker) numbers() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				conv, ok := instr.(*ssa.Convert)
-				if !ok || calls[conv.Pos()] == nil || !isUintptr(conv.Type()) || !isUnsafePointer(conv.X.Type()) {
+				if !ok || calls[conv.Pos()] == nil || !gotype.IsUintptr(conv.Type()) || !gotype.IsUnsafePointer(conv.X.Type()) {
 					continue
 				}
 				if root := goMemory(conv.X); root != nil {
@@ -37,11 +39,6 @@ func (c *checker) numbers() {
 			}
 		}
 	}
-}
-
-func isUintptr(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Uintptr
 }
 
 // goMemory returns the Go object whose address a pointer is, or nil when it is
@@ -63,7 +60,7 @@ func goMemory(v ssa.Value) ssa.Value {
 			}
 			return madeByGo(x.X)
 		case *ssa.Call:
-			if b, ok := x.Call.Value.(*ssa.Builtin); ok && b.Name() == "SliceData" {
+			if govalue.Builtin(&x.Call) == "SliceData" {
 				return madeByGo(x.Call.Args[0])
 			}
 			return nil
@@ -89,7 +86,7 @@ func madeByGo(v ssa.Value) ssa.Value {
 		}
 		return madeByGo(x.X)
 	case *ssa.Call:
-		if b, ok := x.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+		if govalue.Builtin(&x.Call) == "append" {
 			return x
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"regexp"
 
 	"golang.org/x/tools/go/analysis"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/bounds"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -90,18 +90,13 @@ func (c *checker) firstElement(n ast.Node) *address {
 	if !ok {
 		return nil
 	}
-	if t := c.src.Info.TypeOf(index.X); t == nil || !isSlice(t) {
+	if t := c.src.Info.TypeOf(index.X); t == nil || !gotype.IsSlice(t) {
 		return nil
 	}
 	if v := c.src.Info.Types[index.Index].Value; v == nil || v.String() != "0" {
 		return nil
 	}
 	return &address{expr: addr, index: index}
-}
-
-func isSlice(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Slice)
-	return ok
 }
 
 // function reports the addresses of one function. Of several that have the
@@ -180,15 +175,10 @@ func confidence(cause *bounds.Cause) finding.Confidence {
 	switch {
 	case cause.Origin != bounds.FromCaller:
 		return finding.Medium
-	case isInteger(cause.Value.Type()):
+	case gotype.IsInteger(cause.Value.Type()):
 		return finding.Low
 	}
 	return finding.High
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }
 
 // promised reports whether the documentation of a function forbids the empty

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // fixes returns unsafe.SliceData(b) for &b[0], where the file's Go version has
@@ -32,7 +33,7 @@ func (c *checker) fixes(found *found) []analysis.SuggestedFix {
 			return nil
 		}
 		f.Replace(a.expr.Pos(), a.expr.End(), name+".SliceData("+c.src.Text(a.index.X)+")")
-		safe = safe && c.lengthGoesAlong(a) && !hasPointers(c.src.Info.TypeOf(a.index))
+		safe = safe && c.lengthGoesAlong(a) && !gotype.HasPointers(c.src.Info.TypeOf(a.index))
 	}
 	message := "Use unsafe.SliceData, which takes an empty slice"
 	if !safe {
@@ -101,24 +102,4 @@ func (c *checker) mentionsLength(n ast.Node, slice string) bool {
 		return !found
 	})
 	return found
-}
-
-// hasPointers reports whether memory of a type may hold pointers: the run
-// time looks for them in one element where it sees &b[0], and in all of the
-// slice elsewhere.
-func hasPointers(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Basic:
-		return t.Kind() == types.String || t.Kind() == types.UnsafePointer
-	case *types.Array:
-		return hasPointers(t.Elem())
-	case *types.Struct:
-		for i := range t.NumFields() {
-			if hasPointers(t.Field(i).Type()) {
-				return true
-			}
-		}
-		return false
-	}
-	return true
 }

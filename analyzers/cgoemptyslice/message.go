@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/bounds"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -48,7 +49,7 @@ func holds(cause *bounds.Cause) string {
 func called(cause *bounds.Cause) string {
 	param := cause.Value.(*ssa.Parameter)
 	fn := name(param.Parent())
-	if isInteger(param.Type()) {
+	if gotype.IsInteger(param.Type()) {
 		return fmt.Sprintf("%s is called with 0 for %s", fn, param.Name())
 	}
 	if param.Parent().Signature.Recv() != nil && param == param.Parent().Params[0] {

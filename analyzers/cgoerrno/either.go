@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -62,7 +63,7 @@ func failsOnTrue(test *ssa.BinOp, status csummary.Convention) (fails, known bool
 	if c.IsNil() {
 		return test.Op == token.EQL, test.Op == token.EQL || test.Op == token.NEQ
 	}
-	if c.Value == nil || !isInteger(c.Type()) || status == csummary.BoolZeroFails {
+	if c.Value == nil || !gotype.IsInteger(c.Type()) || status == csummary.BoolZeroFails {
 		return false, false
 	}
 	switch n := c.Int64(); {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -136,7 +137,7 @@ func (c *checker) text(written *cgosource.Call, call *ssa.Call) {
 // error alone: of a result that is a number of errno for -1.
 func (c *checker) compared(cond *ssa.BinOp) {
 	k, ok := cond.Y.(*ssa.Const)
-	if !ok || k.Value == nil || !isInteger(k.Type()) {
+	if !ok || k.Value == nil || !gotype.IsInteger(k.Type()) {
 		return
 	}
 	r, ok := resultOf(cond.X)
@@ -151,11 +152,6 @@ func (c *checker) compared(cond *ssa.BinOp) {
 	if n := c.comparison(cond.Pos()); n != nil {
 		c.report(n, "status", fmt.Sprintf("the result of C.%s is the number of an error or 0, and never negative: this misses all failures", r.name), finding.High)
 	}
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
 }
 
 // comparison returns the comparison whose operator is at pos.

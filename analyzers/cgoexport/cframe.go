@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/exportcall"
 )
@@ -72,7 +73,7 @@ func (c *checker) usersCode(call *ast.CallExpr) string {
 	}
 	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
-		if v, ok := c.info.Uses[fun].(*types.Var); ok && isFunc(v.Type()) {
+		if v, ok := c.info.Uses[fun].(*types.Var); ok && gotype.IsFunc(v.Type()) {
 			return fun.Name
 		}
 	case *ast.SelectorExpr:
@@ -80,23 +81,15 @@ func (c *checker) usersCode(call *ast.CallExpr) string {
 		if sel == nil {
 			return ""
 		}
-		if sel.Kind() == types.FieldVal && isFunc(sel.Type()) || sel.Kind() == types.MethodVal && isInterfaceOf(sel.Recv(), c.src) {
+		if sel.Kind() == types.FieldVal && gotype.IsFunc(sel.Type()) || sel.Kind() == types.MethodVal && isInterfaceOf(sel.Recv(), c.src) {
 			return c.src.Text(fun)
 		}
 	case *ast.TypeAssertExpr, *ast.IndexExpr:
-		if isFunc(c.info.TypeOf(fun)) {
+		if gotype.IsFunc(c.info.TypeOf(fun)) {
 			return c.src.Text(fun)
 		}
 	}
 	return ""
-}
-
-func isFunc(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
 }
 
 // isInterfaceOf reports whether t is an exported interface of the package, which

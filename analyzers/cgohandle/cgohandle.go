@@ -89,20 +89,6 @@ func (c *checker) report(n ast.Node, message string, related ...analysis.Related
 	c.src.Report(c.pass, analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Category: "cgohandle", Message: message, Related: related})
 }
 
-// unconverted returns a value without the conversions around it.
-func unconverted(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.Convert:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		default:
-			return v
-		}
-	}
-}
-
 // methodOf returns the name of the method of a handle that is called, or "".
 func methodOf(common *ssa.CallCommon) string {
 	fn := common.StaticCallee()

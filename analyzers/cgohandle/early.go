@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -48,7 +49,7 @@ func (c *checker) receiver(call *ast.CallExpr) string {
 
 // fieldOf returns the field that a value was loaded from, or nil.
 func fieldOf(v ssa.Value) *types.Var {
-	load, ok := unconverted(v).(*ssa.UnOp)
+	load, ok := govalue.Unconverted(v).(*ssa.UnOp)
 	if !ok {
 		return nil
 	}
@@ -92,7 +93,7 @@ func (c *checker) isOf(v ssa.Value, field *types.Var) bool {
 	if fieldOf(v) == field {
 		return true
 	}
-	v = unconverted(v)
+	v = govalue.Unconverted(v)
 	if !isCgoHandle(v.Type()) || v.Referrers() == nil {
 		return false
 	}
@@ -102,13 +103,8 @@ func (c *checker) isOf(v ssa.Value, field *types.Var) bool {
 			return false
 		}
 		addr, ok := store.Addr.(*ssa.FieldAddr)
-		return ok && fieldAt(addr) == field
+		return ok && govalue.Field(addr) == field
 	})
-}
-
-func fieldAt(addr *ssa.FieldAddr) *types.Var {
-	ptr := addr.X.Type().Underlying().(*types.Pointer)
-	return ptr.Elem().Underlying().(*types.Struct).Field(addr.Field)
 }
 
 // A later C call.
@@ -125,7 +121,7 @@ func (c *checker) callsBack(field *types.Var, block *ssa.BasicBlock, instrs []ss
 	for {
 		for _, instr := range instrs {
 			if store, ok := instr.(*ssa.Store); ok {
-				if at, ok := store.Addr.(*ssa.FieldAddr); ok && fieldAt(at) == field {
+				if at, ok := store.Addr.(*ssa.FieldAddr); ok && govalue.Field(at) == field {
 					return nil, ""
 				}
 			}

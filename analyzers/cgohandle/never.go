@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
@@ -163,7 +164,7 @@ func (c *checker) deletesForeign(fn *ssa.Function) bool {
 // isOwn reports whether a handle never left the package: it was made here, or
 // is read from a field or variable of Go.
 func (c *checker) isOwn(v ssa.Value, depth int) bool {
-	switch v := unconverted(v).(type) {
+	switch v := govalue.Unconverted(v).(type) {
 	case *ssa.UnOp:
 		switch at := v.X.(type) {
 		case *ssa.FieldAddr:

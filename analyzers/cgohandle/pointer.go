@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -32,7 +34,7 @@ func (c *checker) pointers(fn *ssa.Function) {
 
 // asPointer reports the conversion of a handle to unsafe.Pointer.
 func (c *checker) asPointer(v *ssa.Convert) {
-	if !isUnsafePointer(v.Type()) || !isCgoHandle(unconverted(v).Type()) {
+	if !gotype.IsUnsafePointer(v.Type()) || !isCgoHandle(govalue.Unconverted(v).Type()) {
 		return
 	}
 	if call := c.src.CallAt(v.Pos()); call != nil {
@@ -41,15 +43,10 @@ func (c *checker) asPointer(v *ssa.Convert) {
 	}
 }
 
-func isUnsafePointer(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.UnsafePointer
-}
-
 // handleVariable returns the local variable whose address a value is, when it
 // is a handle.
 func handleVariable(v ssa.Value) *ssa.Alloc {
-	local, ok := unconverted(v).(*ssa.Alloc)
+	local, ok := govalue.Unconverted(v).(*ssa.Alloc)
 	if !ok {
 		return nil
 	}
@@ -69,7 +66,7 @@ func (c *checker) storedAddress(s *ssa.Store) {
 		return
 	}
 	where := "in memory of C"
-	switch object := unconverted(addr.X).(type) {
+	switch object := govalue.Unconverted(addr.X).(type) {
 	case *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.UnOp:
 	default:
 		if !hasFunction(object) || isDeleted(local) || isAwaited(local, s) {

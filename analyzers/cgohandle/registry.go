@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -152,7 +153,7 @@ func isNewNumber(v ssa.Value, depth int) bool {
 	if depth == 0 {
 		return false
 	}
-	switch v := unconverted(v).(type) {
+	switch v := govalue.Unconverted(v).(type) {
 	case *ssa.BinOp:
 		return v.Op == token.ADD
 	case *ssa.UnOp:

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -57,23 +58,10 @@ func (c *checker) frees(owned *ownership.Package, d *ssa.Defer) bool {
 // loaded returns the address that the argument of a call was loaded from, or
 // nil.
 func loaded(d *ssa.Defer) ssa.Value {
-	if load, ok := unconverted(d.Call.Args[0]).(*ssa.UnOp); ok {
+	if load, ok := govalue.Unconverted(d.Call.Args[0]).(*ssa.UnOp); ok {
 		return load.X
 	}
 	return nil
-}
-
-func unconverted(v ssa.Value) ssa.Value {
-	for {
-		switch c := v.(type) {
-		case *ssa.Convert:
-			v = c.X
-		case *ssa.ChangeType:
-			v = c.X
-		default:
-			return v
-		}
-	}
 }
 
 // filler returns the C call after the defer statement that gets the address

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -12,7 +13,7 @@ import (
 // of a local struct, or of its field whose value the deferred call frees and
 // which is nil until then; or nil.
 func fieldFiller(d *ssa.Defer, block []ssa.Instruction, i int) *ssa.Call {
-	load, ok := unconverted(d.Call.Args[0]).(*ssa.UnOp)
+	load, ok := govalue.Unconverted(d.Call.Args[0]).(*ssa.UnOp)
 	if !ok || usedOtherwise(load, d) {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -28,7 +29,7 @@ func isSet(local *ssa.Alloc) bool {
 // holds one, and doesn't just move it on: it is not declared as const, and the
 // string is copied afterwards.
 func (c *checker) replaced(local *ssa.Alloc, call *ssa.Call) bool {
-	i := slices.IndexFunc(call.Call.Args, func(v ssa.Value) bool { return unconverted(v) == local })
+	i := slices.IndexFunc(call.Call.Args, func(v ssa.Value) bool { return govalue.Unconverted(v) == local })
 	if i < 0 || c.sums.ConstWithin(ownership.CName(&call.Call), i) || inLoop(call.Block()) {
 		return false
 	}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -154,8 +155,7 @@ func elementOf(instr ssa.Instruction) ssa.Value {
 		case *ssa.Slice:
 			v = x.X
 		case *ssa.Call:
-			b, ok := x.Call.Value.(*ssa.Builtin)
-			if !ok || b.Name() != "Slice" {
+			if govalue.Builtin(&x.Call) != "Slice" {
 				return x
 			}
 			v = x.Call.Args[0]

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/preamble"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
@@ -78,7 +79,7 @@ func inFor(path []ast.Node) bool {
 
 // deferred returns the statement that frees a variable of a type.
 func (c *checker) deferred(f *edit.File, name string, t types.Type) string {
-	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.UnsafePointer {
+	if gotype.IsUnsafePointer(t) {
 		return "defer C.free(" + name + ")"
 	}
 	pkg := "unsafe"

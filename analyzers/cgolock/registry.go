@@ -11,6 +11,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -110,7 +111,7 @@ func (c *checker) runs(m *lockedmap.Map, call *ast.CallExpr) (what string, runs 
 		}
 		return "C." + cc.Name, false
 	}
-	if !lockedmap.IsFunc(m.Elem()) {
+	if !gotype.IsFunc(m.Elem()) {
 		return "", false
 	}
 	fun := ast.Unparen(call.Fun)

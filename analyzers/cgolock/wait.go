@@ -11,6 +11,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/heat"
@@ -171,7 +172,7 @@ func (c *checker) isHandle(t types.Type) bool {
 	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
 		t = ptr.Elem()
 	}
-	if b, ok := t.Underlying().(*types.Basic); ok && (b.Kind() == types.UnsafePointer || b.Kind() == types.Uintptr) {
+	if gotype.IsUnsafePointer(t) || gotype.IsUintptr(t) {
 		return true
 	}
 	named, ok := types.Unalias(t).(*types.Named)

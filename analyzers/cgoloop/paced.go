@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"regexp"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
@@ -79,8 +80,7 @@ func (m *matcher) isOptions(fn *crossing.Function, v *types.Var) bool {
 	if named, ok := types.Unalias(t).(*types.Named); ok && optionNames.MatchString(named.Obj().Name()) {
 		return true
 	}
-	_, isFunc := t.Underlying().(*types.Signature)
-	return isFunc || optionNames.MatchString(v.Name())
+	return gotype.IsFunc(t) || optionNames.MatchString(v.Name())
 }
 
 var optionNames = regexp.MustCompile(`(?i)(opt|option|options|opts|flag|flags|attr|attrs)$`)

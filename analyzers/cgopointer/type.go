@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/ptrcheck"
 )
@@ -58,7 +59,7 @@ func reread(info *types.Info, star *ast.StarExpr) ast.Expr {
 		return nil
 	}
 	p, ok := t.Underlying().(*types.Pointer)
-	if !ok || !isUnsafe(p.Elem()) {
+	if !ok || !gotype.IsUnsafePointer(p.Elem()) {
 		return nil
 	}
 	inner, ok := call.Args[0].(*ast.CallExpr)
@@ -73,12 +74,7 @@ func reread(info *types.Info, star *ast.StarExpr) ast.Expr {
 
 func isUnsafePointer(info *types.Info, e ast.Expr) bool {
 	t := info.TypeOf(e)
-	return t != nil && isUnsafe(t)
-}
-
-func isUnsafe(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.UnsafePointer
+	return t != nil && gotype.IsUnsafePointer(t)
 }
 
 // pointerPart returns the first type in t that vet takes exception to.

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -63,7 +64,7 @@ func (c *checker) conversion(call *ast.CallExpr, stack []ast.Node) {
 	if !ok {
 		return
 	}
-	to := pointee(c.src.Info.TypeOf(call))
+	to := gotype.Pointee(c.src.Info.TypeOf(call))
 	if from == nil || to == nil || types.Identical(from, to) {
 		return
 	}
@@ -81,13 +82,13 @@ func (c *checker) throughUnsafe(call *ast.CallExpr, stack []ast.Node) (from type
 		return nil, nil, false
 	}
 	arg := ast.Unparen(call.Args[0])
-	if id, ok := arg.(*ast.Ident); ok && isUnsafePointer(c.src.Info.TypeOf(id)) {
+	if id, ok := arg.(*ast.Ident); ok && gotype.IsUnsafePointer(c.src.Info.TypeOf(id)) {
 		if arg = c.onlyValue(id, stack); arg == nil {
 			return nil, nil, false
 		}
 	}
 	inner, ok := arg.(*ast.CallExpr)
-	if !ok || len(inner.Args) != 1 || !c.src.IsConversion(inner) || !isUnsafePointer(c.src.Info.TypeOf(inner)) {
+	if !ok || len(inner.Args) != 1 || !c.src.IsConversion(inner) || !gotype.IsUnsafePointer(c.src.Info.TypeOf(inner)) {
 		return nil, nil, false
 	}
 	x = ast.Unparen(inner.Args[0])
@@ -95,7 +96,7 @@ func (c *checker) throughUnsafe(call *ast.CallExpr, stack []ast.Node) (from type
 	if t == nil {
 		return nil, nil, false
 	}
-	return pointee(t), x, true
+	return gotype.Pointee(t), x, true
 }
 
 // onlyValue returns what a local variable is set to, when that is done once in
@@ -131,24 +132,4 @@ func (c *checker) onlyValue(id *ast.Ident, stack []ast.Node) (value ast.Expr) {
 		return nil
 	}
 	return value
-}
-
-func isUnsafePointer(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.UnsafePointer
-}
-
-// pointee returns what a pointer points to, or nil for another type.
-func pointee(t types.Type) types.Type {
-	if t == nil {
-		return nil
-	}
-	p, ok := t.Underlying().(*types.Pointer)
-	if !ok {
-		return nil
-	}
-	return p.Elem()
 }

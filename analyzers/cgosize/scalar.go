@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -87,10 +88,10 @@ func isC(t types.Type) bool {
 // other: not bytes, which stand for anything, and not two numbers of fixed
 // sizes, which somebody chose.
 func (m *mismatch) meantAlike(from, to types.Type) bool {
-	if isByte(from) || isByte(to) || isFloat(from) != isFloat(to) {
+	if isByte(from) || isByte(to) || gotype.IsFloat(from) != gotype.IsFloat(to) {
 		return false
 	}
-	if isFloat(from) || isBool(from) || isBool(to) {
+	if gotype.IsFloat(from) || gotype.IsBoolean(from) || gotype.IsBoolean(to) {
 		return true
 	}
 	return !isFixed(from) || !isFixed(to)
@@ -99,14 +100,6 @@ func (m *mismatch) meantAlike(from, to types.Type) bool {
 func isByte(t types.Type) bool {
 	b := t.Underlying().(*types.Basic)
 	return b.Kind() == types.Int8 || b.Kind() == types.Uint8 || b.Kind() == types.Uintptr
-}
-
-func isFloat(t types.Type) bool {
-	return t.Underlying().(*types.Basic).Info()&types.IsFloat != 0
-}
-
-func isBool(t types.Type) bool {
-	return t.Underlying().(*types.Basic).Info()&types.IsBoolean != 0
 }
 
 // isFixed reports whether the name of an integer type has its size in it.

@@ -65,14 +65,6 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-func isUnsafePointer(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.UnsafePointer
-}
-
 // slice reports the slice of an array that is not there.
 func (c *checker) slice(s *ast.SliceExpr) {
 	h := c.hugeArray(s.X)

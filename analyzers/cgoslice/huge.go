@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // A huge is a pointer that is converted to one to an array that is not there.
@@ -41,7 +43,7 @@ func (c *checker) hugeArray(e ast.Expr) *huge {
 func (c *checker) converted(e ast.Expr) *huge {
 	const enough = 1024 // elements: smaller arrays are mostly there
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok || !c.src.IsConversion(call) || !isUnsafePointer(c.src.Info.TypeOf(call.Args[0])) {
+	if !ok || !c.src.IsConversion(call) || !gotype.IsUnsafePointer(c.src.Info.TypeOf(call.Args[0])) {
 		return nil
 	}
 	p, ok := c.src.Info.TypeOf(call).Underlying().(*types.Pointer)

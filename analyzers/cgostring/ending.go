@@ -4,11 +4,12 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
-	"go/types"
 	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // An ending says whether a slice or string ends in a NUL.
@@ -42,7 +43,7 @@ func (f *follower) value(v ssa.Value) ending {
 	case *ssa.Const:
 		return ofConstant(v)
 	case *ssa.Convert:
-		if isText(v.X.Type()) || isText(v.Type()) {
+		if gotype.IsString(v.X.Type()) || gotype.IsString(v.Type()) {
 			return f.value(v.X)
 		}
 	case *ssa.ChangeType:
@@ -77,11 +78,6 @@ func ofConstant(v *ssa.Const) ending {
 		return withNUL
 	}
 	return noNUL
-}
-
-func isText(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
 }
 
 // joined returns how all the values of a variable end; one that is known to

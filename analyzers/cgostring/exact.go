@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // copiedTo returns the string or slice that is copied to memory which is
@@ -26,7 +28,7 @@ func copiedTo(memory, size ssa.Value) ssa.Value {
 				}
 			case *ssa.Call:
 				b, ok := ref.Call.Value.(*ssa.Builtin)
-				copied = copied || ok && b.Name() == "copy" && ref.Call.Args[0] == v && pointer(ref.Call.Args[1]) == pointer(text)
+				copied = copied || ok && b.Name() == "copy" && ref.Call.Args[0] == v && govalue.Unconverted(ref.Call.Args[1]) == govalue.Unconverted(text)
 			}
 		}
 	}
@@ -38,7 +40,7 @@ func copiedTo(memory, size ssa.Value) ssa.Value {
 
 // lengthOf returns what a number is the length of, or nil.
 func lengthOf(n ssa.Value) ssa.Value {
-	call, ok := pointer(n).(*ssa.Call)
+	call, ok := govalue.Unconverted(n).(*ssa.Call)
 	if !ok {
 		return nil
 	}

@@ -2,12 +2,12 @@ package cgostring
 
 import (
 	"go/ast"
-	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // fixes returns a copy with a NUL in place of one by C.CBytes: C.CString for
@@ -65,12 +65,7 @@ func (c *checker) ofString(x ast.Expr) ast.Expr {
 	if !ok || !c.src.IsConversion(conv) {
 		return nil
 	}
-	t := c.src.Info.TypeOf(conv.Args[0])
-	if t == nil {
-		return nil
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	if !ok || b.Info()&types.IsString == 0 || edit.Import(c.src.File(x.Pos()), "unsafe") == nil {
+	if !gotype.IsString(c.src.Info.TypeOf(conv.Args[0])) || edit.Import(c.src.File(x.Pos()), "unsafe") == nil {
 		return nil
 	}
 	return conv.Args[0]

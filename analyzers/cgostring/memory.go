@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -31,7 +32,7 @@ const (
 
 // memoryOf returns what an argument points to, or nil when it is not known.
 func memoryOf(arg ssa.Value) *memory {
-	switch v := pointer(arg).(type) {
+	switch v := govalue.Unconverted(arg).(type) {
 	case *ssa.IndexAddr:
 		if n, ok := v.Index.(*ssa.Const); !ok || n.Int64() != 0 {
 			return nil
@@ -43,20 +44,6 @@ func memoryOf(arg ssa.Value) *memory {
 		return ofElement(v, v)
 	}
 	return nil
-}
-
-// pointer returns a pointer before its conversions.
-func pointer(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.Convert:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		default:
-			return v
-		}
-	}
 }
 
 // ofElement returns the slice or array whose first element is pointed to.
@@ -108,11 +95,11 @@ func ofHelper(call *ssa.Call) *memory {
 	if !ok || len(ret.Results) != 1 {
 		return nil
 	}
-	made, ok := pointer(ret.Results[0]).(*ssa.Call)
+	made, ok := govalue.Unconverted(ret.Results[0]).(*ssa.Call)
 	if !ok || cFunction(&made.Call) != "CBytes" {
 		return nil
 	}
-	param, ok := pointer(made.Call.Args[0]).(*ssa.Parameter)
+	param, ok := govalue.Unconverted(made.Call.Args[0]).(*ssa.Parameter)
 	if i := slices.Index(fn.Params, param); ok && i >= 0 {
 		return &memory{kind: copied, root: call.Call.Args[i], at: call}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -64,7 +65,7 @@ func (c *checker) nameOf(m *memory) string {
 	if name := c.variableOf(m.root); name != "" {
 		return name
 	}
-	if name := c.variableOf(pointer(m.root)); name != "" {
+	if name := c.variableOf(govalue.Unconverted(m.root)); name != "" {
 		return name
 	}
 	return "memory"
@@ -106,7 +107,7 @@ func (c *checker) fixedField(root ssa.Value) (string, bool) {
 		return "", false
 	}
 	t := v.X.Type().Underlying().(*types.Pointer).Elem()
-	field := strings.TrimPrefix(t.Underlying().(*types.Struct).Field(v.Field).Name(), "_")
+	field := strings.TrimPrefix(govalue.Field(v).Name(), "_")
 	name := strings.TrimPrefix(cgosource.TypeString(t), "C.")
 	return field + " of " + strings.Replace(name, "struct_", "struct ", 1), unterminatedFields[name][field]
 }
@@ -154,7 +155,7 @@ func before(first, then *ssa.Call) bool {
 // storesElement reports whether a store is to an element of the memory.
 func (c *checker) storesElement(store *ssa.Store, m *memory) bool {
 	at, ok := store.Addr.(*ssa.IndexAddr)
-	return ok && placeOf(pointer(at.X)) == m.key()
+	return ok && placeOf(govalue.Unconverted(at.X)) == m.key()
 }
 
 // fills returns the name of the C function that a call runs when it gets the
@@ -188,7 +189,7 @@ func (c *checker) fills(call *ssa.Call, m *memory) string {
 // field of, and may fill the array to its end.
 func (c *checker) fillsField(name string, i int, arg ssa.Value, m *memory) bool {
 	field, ok := m.root.(*ssa.FieldAddr)
-	if !ok || m.kind != array || placeOf(pointer(arg)) != placeOf(field.X) {
+	if !ok || m.kind != array || placeOf(govalue.Unconverted(arg)) != placeOf(field.X) {
 		return false
 	}
 	fn := c.sums.Func(name)
@@ -219,16 +220,15 @@ func (c *checker) isAll(n ssa.Value, at *ssa.Call, m *memory) bool {
 
 // isLenOf reports whether a number is len of a slice.
 func isLenOf(n, slice ssa.Value) bool {
-	call, ok := pointer(n).(*ssa.Call)
+	call, ok := govalue.Unconverted(n).(*ssa.Call)
 	if !ok {
 		return false
 	}
-	b, ok := call.Call.Value.(*ssa.Builtin)
-	return ok && b.Name() == "len" && placeOf(call.Call.Args[0]) == placeOf(slice)
+	return govalue.Builtin(&call.Call) == "len" && placeOf(call.Call.Args[0]) == placeOf(slice)
 }
 
 func (c *checker) sameNumber(x, y ssa.Value, at *ssa.Call) bool {
-	if pointer(x) == pointer(y) {
+	if govalue.Unconverted(x) == govalue.Unconverted(y) {
 		return true
 	}
 	a, b := c.bounds.Int(x, at), c.bounds.Int(y, at)

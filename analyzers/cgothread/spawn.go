@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
@@ -155,7 +156,7 @@ func (s *spawner) perElement(sp *spawn) ast.Stmt {
 		}
 		switch loop := l.Stmt.(type) {
 		case *ast.RangeStmt:
-			if t, ok := s.typeOf(loop.X).Underlying().(*types.Basic); !ok || t.Info()&types.IsInteger == 0 || s.src.LengthOf(loop.X) != nil {
+			if !gotype.IsInteger(s.typeOf(loop.X)) || s.src.LengthOf(loop.X) != nil {
 				return loop
 			}
 		case *ast.ForStmt:

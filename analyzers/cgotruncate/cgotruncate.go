@@ -4,13 +4,13 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/bounds"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -77,16 +77,8 @@ func (c *checker) collect() {
 // narrows reports whether a conversion is to an integer of fewer bits.
 func (c *checker) narrows(call *ast.CallExpr) bool {
 	from, to := c.src.Info.TypeOf(call.Args[0]), c.src.Info.TypeOf(call)
-	return isInteger(from) && isInteger(to) && c.src.Info.Types[call].Value == nil &&
+	return gotype.IsInteger(from) && gotype.IsInteger(to) && c.src.Info.Types[call].Value == nil &&
 		c.src.Sizes.Sizeof(to) < c.src.Sizes.Sizeof(from)
-}
-
-func isInteger(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0 && b.Info()&types.IsUntyped == 0
 }
 
 // check reports a conversion that may lose bits, when C gets the number.

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -97,7 +98,7 @@ func (c *checker) matters(conv *ssa.Convert, u use) bool {
 
 // isOfField reports whether a number is a field of an object.
 func isOfField(v ssa.Value) bool {
-	switch v := unconverted(v).(type) {
+	switch v := govalue.Unconverted(v).(type) {
 	case *ssa.Field:
 		return true
 	case *ssa.UnOp:
@@ -126,7 +127,7 @@ func besidePointer(field *ssa.FieldAddr) bool {
 // isRead reports whether a number is how much a C function has put into memory
 // of which it was told the size: no more than that.
 func isRead(v ssa.Value) bool {
-	call, ok := unconverted(v).(*ssa.Call)
+	call, ok := govalue.Unconverted(v).(*ssa.Call)
 	if !ok {
 		return false
 	}
@@ -136,7 +137,7 @@ func isRead(v ssa.Value) bool {
 	}
 	for _, arg := range call.Call.Args {
 		b, ok := arg.Type().Underlying().(*types.Basic)
-		if k, isConst := unconverted(arg).(*ssa.Const); ok && b.Info()&types.IsInteger != 0 && (isLength(arg) || isConst && k.Int64() > 1) {
+		if k, isConst := govalue.Unconverted(arg).(*ssa.Const); ok && b.Info()&types.IsInteger != 0 && (isLength(arg) || isConst && k.Int64() > 1) {
 			return true
 		}
 	}
@@ -170,25 +171,11 @@ func isNoLetter(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unico
 
 // isLength reports whether a number is the length of a slice or string.
 func isLength(v ssa.Value) bool {
-	call, ok := unconverted(v).(*ssa.Call)
+	call, ok := govalue.Unconverted(v).(*ssa.Call)
 	if !ok {
 		return false
 	}
-	b, ok := call.Call.Value.(*ssa.Builtin)
-	return ok && b.Name() == "len"
-}
-
-func unconverted(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.Convert:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		default:
-			return v
-		}
-	}
+	return govalue.Builtin(&call.Call) == "len"
 }
 
 // passesPointer reports whether a call passes memory along.
@@ -225,13 +212,13 @@ func (c *checker) fromC(v ssa.Value) bool {
 }
 
 func isInt64(v ssa.Value) bool {
-	b, ok := unconverted(v).Type().Underlying().(*types.Basic)
+	b, ok := govalue.Unconverted(v).Type().Underlying().(*types.Basic)
 	return ok && (b.Kind() == types.Int64 || b.Kind() == types.Uint64)
 }
 
 // isFileSize reports whether a number is what os.FileInfo says of a file.
 func isFileSize(v ssa.Value) bool {
-	call, ok := unconverted(v).(*ssa.Call)
+	call, ok := govalue.Unconverted(v).(*ssa.Call)
 	return ok && call.Call.IsInvoke() && call.Call.Method.FullName() == "(io/fs.FileInfo).Size"
 }
 
@@ -241,7 +228,7 @@ var ends = map[string]bool{"strlen": true, "strnlen": true, "wcslen": true}
 // isTextLength reports whether a number is the length of a C string, which
 // nobody has so long.
 func isTextLength(v ssa.Value) bool {
-	call, ok := unconverted(v).(*ssa.Call)
+	call, ok := govalue.Unconverted(v).(*ssa.Call)
 	if !ok {
 		return false
 	}

@@ -242,7 +242,7 @@ func (c *checker) evalConversion(call *ast.CallExpr, depth int) value {
 	if from == nil {
 		return unknown
 	}
-	if b, ok := from.Underlying().(*types.Basic); ok && b.Kind() == types.UnsafePointer {
+	if gotype.IsUnsafePointer(from) {
 		return c.address(arg, depth)
 	}
 	to, ok := c.info.TypeOf(call).Underlying().(*types.Basic)

@@ -24,3 +24,14 @@ func Exit(list []ast.Stmt) ast.Stmt {
 	}
 	return nil
 }
+
+// IsBody reports whether a block is the body of a function.
+func IsBody(fn ast.Node, block *ast.BlockStmt) bool {
+	switch fn := fn.(type) {
+	case *ast.FuncDecl:
+		return fn.Body == block
+	case *ast.FuncLit:
+		return fn.Body == block
+	}
+	return false
+}

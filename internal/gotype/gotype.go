@@ -14,6 +14,18 @@ func IsUnsigned(t types.Type) bool { return basicInfo(t)&types.IsUnsigned != 0 }
 // IsNumber reports whether t is an integer, floating-point or complex type.
 func IsNumber(t types.Type) bool { return basicInfo(t)&types.IsNumeric != 0 }
 
+// IsFloat reports whether t is a floating-point type.
+func IsFloat(t types.Type) bool { return basicInfo(t)&types.IsFloat != 0 }
+
+// IsBoolean reports whether t is a boolean type.
+func IsBoolean(t types.Type) bool { return basicInfo(t)&types.IsBoolean != 0 }
+
+// IsUintptr reports whether t is uintptr, or has it as its underlying type.
+func IsUintptr(t types.Type) bool {
+	b := basic(t)
+	return b != nil && b.Kind() == types.Uintptr
+}
+
 // IsString reports whether t is a string type.
 func IsString(t types.Type) bool { return basicInfo(t)&types.IsString != 0 }
 
@@ -39,9 +51,63 @@ func IsPointer(t types.Type) bool {
 	return ok
 }
 
+// IsAnyPointer reports whether t is a pointer to a type, or an unsafe.Pointer.
+func IsAnyPointer(t types.Type) bool { return IsPointer(t) || IsUnsafePointer(t) }
+
+// IsSlice reports whether t is a slice type.
+func IsSlice(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
+}
+
+// IsFunc reports whether t is a function type.
+func IsFunc(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
 // IsError reports whether t is the type error.
 func IsError(t types.Type) bool {
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// HasPointers reports whether a value of type t holds pointers: a nil t may.
+func HasPointers(t types.Type) bool {
+	if t == nil {
+		return true
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Basic:
+		return t.Info()&types.IsString != 0 || t.Kind() == types.UnsafePointer
+	case *types.Array:
+		return HasPointers(t.Elem())
+	case *types.Struct:
+		for field := range t.Fields() {
+			if HasPointers(field.Type()) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// Pointee returns what a pointer points to, or nil for another type.
+func Pointee(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	return p.Elem()
 }
 
 // Element returns the type of the elements of a slice, an array, or what a

@@ -18,6 +18,13 @@ func TestKinds(t *testing.T) {
 		{"IsInteger", gotype.IsInteger, []types.Type{types.Typ[types.Int], id}, []types.Type{nil, types.Typ[types.Float64], types.Typ[types.String]}},
 		{"IsUnsigned", gotype.IsUnsigned, []types.Type{id}, []types.Type{nil, types.Typ[types.Int]}},
 		{"IsNumber", gotype.IsNumber, []types.Type{types.Typ[types.Float64], id}, []types.Type{nil, types.Typ[types.Bool]}},
+		{"IsFloat", gotype.IsFloat, []types.Type{types.Typ[types.Float32]}, []types.Type{nil, id}},
+		{"IsBoolean", gotype.IsBoolean, []types.Type{types.Typ[types.Bool]}, []types.Type{nil, id}},
+		{"IsUintptr", gotype.IsUintptr, []types.Type{types.Typ[types.Uintptr]}, []types.Type{nil, id}},
+		{"IsAnyPointer", gotype.IsAnyPointer, []types.Type{types.NewPointer(id), types.Typ[types.UnsafePointer]}, []types.Type{nil, types.NewSlice(id)}},
+		{"HasPointers", gotype.HasPointers, []types.Type{nil, types.NewArray(types.Typ[types.String], 2)}, []types.Type{id, types.NewStruct(nil, nil)}},
+		{"IsSlice", gotype.IsSlice, []types.Type{types.NewSlice(id)}, []types.Type{nil, types.NewArray(id, 2)}},
+		{"IsFunc", gotype.IsFunc, []types.Type{types.NewSignatureType(nil, nil, nil, nil, nil, false)}, []types.Type{nil, id}},
 		{"IsString", gotype.IsString, []types.Type{types.Typ[types.String]}, []types.Type{nil, id}},
 		{"IsByte", gotype.IsByte, []types.Type{types.Typ[types.Byte]}, []types.Type{nil, types.Typ[types.Int8]}},
 		{"IsUnsafePointer", gotype.IsUnsafePointer, []types.Type{types.Typ[types.UnsafePointer]}, []types.Type{nil, types.NewPointer(id)}},
@@ -48,6 +55,18 @@ func TestElement(t *testing.T) {
 	for _, typ := range []types.Type{nil, id, types.NewMap(id, id)} {
 		if got := gotype.Element(typ); got != nil {
 			t.Errorf("Element(%v) = %v", typ, got)
+		}
+	}
+}
+
+func TestPointee(t *testing.T) {
+	id := types.Typ[types.Uint32]
+	if got := gotype.Pointee(types.NewPointer(id)); got != id {
+		t.Errorf("Pointee(*uint32) = %v", got)
+	}
+	for _, typ := range []types.Type{nil, id, types.NewSlice(id)} {
+		if got := gotype.Pointee(typ); got != nil {
+			t.Errorf("Pointee(%v) = %v", typ, got)
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"unsafe"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // Check sets Types and TypesInfo of pkg, whose Syntax is the files of the
@@ -22,16 +24,7 @@ func Check(pkg *packages.Package, importer types.Importer, goVersion string, rep
 	// SetUsesCgo).
 	field := reflect.ValueOf(conf).Elem().FieldByName("go115UsesCgo")
 	*(*bool)(unsafe.Pointer(field.UnsafeAddr())) = true
-	pkg.TypesInfo = &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		FileVersions: make(map[*ast.File]string),
-	}
+	pkg.TypesInfo = gotype.NewInfo()
 	pkg.Types, _ = conf.Check(pkg.PkgPath, pkg.Fset, pkg.Syntax, pkg.TypesInfo) // errors were reported
 }
 

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/gcexportdata"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // A unit is a package that was parsed and type-checked.
@@ -57,16 +59,7 @@ func check(cfg *Config) (*unit, error) {
 
 // typeCheck types the files that are left and returns what is wrong.
 func (u *unit) typeCheck() []types.Error {
-	u.info = &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		FileVersions: make(map[*ast.File]string),
-	}
+	u.info = gotype.NewInfo()
 	var errs []types.Error
 	conf := types.Config{
 		Importer: importer(u.importPackage), Sizes: u.sizes, GoVersion: u.cfg.GoVersion,

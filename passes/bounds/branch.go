@@ -5,6 +5,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // branches returns what the branches that lead to a place, and the stores on
@@ -172,7 +174,7 @@ func (q *query) comparison(t term, cond *ssa.BinOp, truth bool, at place) Interv
 	if i, ok := q.nilOrText(t, cond, op); ok {
 		return i
 	}
-	if !isInteger(cond.X.Type()) {
+	if !gotype.IsInteger(cond.X.Type()) {
 		return anything
 	}
 	if offset, ok := q.p.offsetOf(cond.X, t); ok {
@@ -192,7 +194,7 @@ func (q *query) nilOrText(t term, cond *ssa.BinOp, op token.Token) (Interval, bo
 		c, x = cond.X, cond.Y
 	}
 	k, ok := c.(*ssa.Const)
-	if !ok || !t.length || !isSlice(x.Type()) && !isString(x.Type()) || lengthOf(x) != t {
+	if !ok || !t.length || !gotype.IsSlice(x.Type()) && !gotype.IsString(x.Type()) || lengthOf(x) != t {
 		return anything, false
 	}
 	n := int64(0)
@@ -202,7 +204,7 @@ func (q *query) nilOrText(t term, cond *ssa.BinOp, op token.Token) (Interval, bo
 	switch {
 	case op == token.EQL:
 		return exactly(n), true
-	case op == token.NEQ && n == 0 && isString(x.Type()):
+	case op == token.NEQ && n == 0 && gotype.IsString(x.Type()):
 		return Interval{1, natural.Hi}, true
 	}
 	return anything, true

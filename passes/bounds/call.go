@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -96,7 +97,7 @@ func (s *search) result(call *ssa.Call, index int) *Cause {
 			continue
 		}
 		of := s.empty
-		if isInteger(ret.Results[index].Type()) {
+		if gotype.IsInteger(ret.Results[index].Type()) {
 			of = s.zero
 		}
 		if cause := of(ret.Results[index], placeOf(ret)); cause != nil {

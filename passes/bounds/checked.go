@@ -5,6 +5,8 @@ import (
 	"regexp"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // A name that says that a function looks at its argument.
@@ -50,7 +52,7 @@ func (s *search) equalsCounted(t term, at place) bool {
 			continue
 		}
 		cond, ok := branch.Cond.(*ssa.BinOp)
-		if !ok || cond.Op != token.EQL && cond.Op != token.NEQ || !isInteger(cond.X.Type()) {
+		if !ok || cond.Op != token.EQL && cond.Op != token.NEQ || !gotype.IsInteger(cond.X.Type()) {
 			continue
 		}
 		equal := b.Succs[0]
@@ -91,14 +93,14 @@ func (p *Package) isAbout(arg ssa.Value, t term) bool {
 	if i, ok := arg.(*ssa.MakeInterface); ok {
 		arg = i.X
 	}
-	return isInteger(arg.Type()) && p.termOf(arg) == t || (isSlice(arg.Type()) || isString(arg.Type())) && lengthOf(arg) == t
+	return gotype.IsInteger(arg.Type()) && p.termOf(arg) == t || (gotype.IsSlice(arg.Type()) || gotype.IsString(arg.Type())) && lengthOf(arg) == t
 }
 
 // compares reports whether a function branches on its parameter, or on the
 // length of it.
 func (p *Package) compares(fn *ssa.Function, param *ssa.Parameter) bool {
 	t := term{key: key{root: param}}
-	if !isInteger(param.Type()) {
+	if !gotype.IsInteger(param.Type()) {
 		t = lengthOf(param)
 	}
 	for _, b := range fn.Blocks {

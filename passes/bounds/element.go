@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // element looks at an element of a container: it may be anything when a caller
@@ -74,7 +76,7 @@ func containerOf(v ssa.Value) ssa.Value {
 		case *ssa.Lookup:
 			return from.X
 		case *ssa.Next:
-			if iterator, ok := from.Iter.(*ssa.Range); ok && !isString(iterator.X.Type()) {
+			if iterator, ok := from.Iter.(*ssa.Range); ok && !gotype.IsString(iterator.X.Type()) {
 				return iterator.X
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // An Origin says where a value that may be empty, or 0, comes from.
@@ -63,7 +65,7 @@ func (s *search) empty(v ssa.Value, at place) *Cause {
 	case *ssa.ChangeType:
 		return s.empty(v.X, at)
 	case *ssa.Convert:
-		if isSlice(v.X.Type()) || isString(v.X.Type()) {
+		if gotype.IsSlice(v.X.Type()) || gotype.IsString(v.X.Type()) {
 			return s.empty(v.X, at)
 		}
 	case *ssa.MakeSlice:
@@ -140,7 +142,7 @@ func (s *search) sliced(v *ssa.Slice, at place) *Cause {
 // rest looks at x[low:], which is empty for an empty x when low is 0: unless
 // something compares low.
 func (s *search) rest(v *ssa.Slice, at place) *Cause {
-	if v.High != nil || !isSlice(v.X.Type()) || !s.integer(v.Low, at).Has(0) || s.isCompared(v.Low, at.block.Parent()) {
+	if v.High != nil || !gotype.IsSlice(v.X.Type()) || !s.integer(v.Low, at).Has(0) || s.isCompared(v.Low, at.block.Parent()) {
 		return nil
 	}
 	return s.empty(v.X, at)
@@ -205,7 +207,7 @@ func (s *search) loop(head *ssa.BasicBlock) *Cause {
 		return nil
 	}
 	cond, ok := branch.Cond.(*ssa.BinOp)
-	if !ok || cond.Op != token.LSS || !isInteger(cond.Y.Type()) {
+	if !ok || cond.Op != token.LSS || !gotype.IsInteger(cond.Y.Type()) {
 		return nil
 	}
 	return s.zero(cond.Y, endOf(head))

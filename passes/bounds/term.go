@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // A key names a value such that two expressions of the user's with the same
@@ -40,7 +43,7 @@ func keyOf(v ssa.Value) key {
 	case *ssa.Index:
 		return keyOf(v.X).with("[" + v.Index.Name() + "]")
 	case *ssa.Slice:
-		if v.Low == nil && v.High == nil && isSlice(v.X.Type()) {
+		if v.Low == nil && v.High == nil && gotype.IsSlice(v.X.Type()) {
 			return keyOf(v.X)
 		}
 	}
@@ -59,7 +62,7 @@ func (p *Package) termOf(v ssa.Value) term {
 			v = x.X
 			continue
 		case *ssa.Convert:
-			if isInteger(x.X.Type()) {
+			if gotype.IsInteger(x.X.Type()) {
 				v = x.X
 				continue
 			}
@@ -137,30 +140,14 @@ func closureOf(fn *ssa.Function) *ssa.MakeClosure {
 }
 
 func isBuiltin(call *ssa.Call, name string) bool {
-	b, ok := call.Call.Value.(*ssa.Builtin)
-	return ok && b.Name() == name
-}
-
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
-}
-
-func isSlice(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Slice)
-	return ok
-}
-
-func isString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
+	return govalue.Builtin(&call.Call) == name
 }
 
 // isBytes reports whether t is a string or a slice of bytes.
 func isBytes(t types.Type) bool {
 	s, ok := t.Underlying().(*types.Slice)
 	if !ok {
-		return isString(t)
+		return gotype.IsString(t)
 	}
 	b, ok := s.Elem().Underlying().(*types.Basic)
 	return ok && strings.HasSuffix(b.Name(), "8") || ok && b.Kind() == types.Byte

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // The uses of the package's functions.
@@ -127,12 +129,12 @@ func (p *Package) lengthParam(n *ssa.Parameter) *ssa.Parameter {
 	p.lengths[n] = nil // while it is being found out
 	fn := n.Parent()
 	calls, all := p.CallsOf(fn)
-	if !isInteger(n.Type()) || !all || len(calls) == 0 {
+	if !gotype.IsInteger(n.Type()) || !all || len(calls) == 0 {
 		return nil
 	}
 	at := slices.Index(fn.Params, n)
 	for i, param := range fn.Params {
-		if (isSlice(param.Type()) || isString(param.Type())) && p.isLengthIn(calls, at, i) {
+		if (gotype.IsSlice(param.Type()) || gotype.IsString(param.Type())) && p.isLengthIn(calls, at, i) {
 			p.lengths[n] = param
 			return param
 		}

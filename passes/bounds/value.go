@@ -6,11 +6,13 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // integer returns what is known of an integer at a place.
 func (q *query) integer(v ssa.Value, at place) Interval {
-	if !isInteger(v.Type()) {
+	if !gotype.IsInteger(v.Type()) {
 		return anything
 	}
 	own := q.rangeOf(v.Type())
@@ -56,7 +58,7 @@ func (q *query) number(v ssa.Value, at place) Interval {
 // converted returns what is known of a conversion: a number that does not fit
 // may become any of the type.
 func (q *query) converted(v *ssa.Convert, at place) Interval {
-	if !isInteger(v.X.Type()) {
+	if !gotype.IsInteger(v.X.Type()) {
 		return anything
 	}
 	from, to := q.integer(v.X, at), q.rangeOf(v.Type())
@@ -149,7 +151,7 @@ func (q *query) merged(phi *ssa.Phi, of func(ssa.Value, place) Interval) Interva
 			continue
 		}
 		value := of(edge, endOf(pred))
-		if isInteger(edge.Type()) {
+		if gotype.IsInteger(edge.Type()) {
 			value = value.intersect(q.edge(q.p.termOf(edge), pred, phi.Block(), endOf(pred)))
 		} else {
 			value = value.intersect(q.edge(lengthOf(edge), pred, phi.Block(), endOf(pred)))
@@ -172,7 +174,7 @@ func stepOf(phi *ssa.Phi, edge ssa.Value) int64 {
 		return 1
 	}
 	b, ok := edge.(*ssa.BinOp)
-	if !ok || b.X != phi || b.Op != token.ADD && b.Op != token.SUB || !isInteger(phi.Type()) {
+	if !ok || b.X != phi || b.Op != token.ADD && b.Op != token.SUB || !gotype.IsInteger(phi.Type()) {
 		return 0
 	}
 	c, ok := b.Y.(*ssa.Const)
@@ -215,7 +217,7 @@ func (q *query) size(v ssa.Value, at place) Interval {
 		if isBytes(v.X.Type()) && isBytes(v.Type()) {
 			return q.length(v.X, at)
 		}
-		if isString(v.X.Type()) || isString(v.Type()) { // of runes
+		if gotype.IsString(v.X.Type()) || gotype.IsString(v.Type()) { // of runes
 			return Interval{min(1, q.length(v.X, at).Lo), natural.Hi}
 		}
 	case *ssa.MakeSlice:

@@ -141,15 +141,10 @@ func (x *batch) fold(stmt *ast.AssignStmt) (text string, ok bool) {
 		return "", false
 	case gotype.IsInteger(t) && gotype.IsInteger(from):
 		return x.foldIntegers(stmt, op, typ), true
-	case isFloat(t) && isFloat(from):
+	case gotype.IsFloat(t) && gotype.IsFloat(from):
 		return x.foldFloats(stmt, op, typ)
 	}
 	return "", false
-}
-
-func isFloat(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsFloat != 0
 }
 
 // typeText returns the text of the type t at a value of that type: of its

@@ -8,6 +8,8 @@ import (
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // load makes the view of a package that uses cgo.
@@ -71,16 +73,7 @@ func withoutBodies(f *ast.File) *ast.File {
 
 // check type-checks the view.
 func (p *Package) check() {
-	p.Info = &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		FileVersions: make(map[*ast.File]string),
-	}
+	p.Info = gotype.NewInfo()
 	conf := types.Config{
 		GoVersion: p.pass.Pkg.GoVersion(),
 		Importer:  p.importer(),

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/flow"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -212,11 +213,7 @@ func (m *meter) operation(n ast.Node) float64 {
 
 func (m *meter) isString(e ast.Expr) bool {
 	tv := m.src.Info.Types[e]
-	if tv.Type == nil || tv.Value != nil {
-		return false
-	}
-	b, ok := tv.Type.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
+	return tv.Value == nil && gotype.IsString(tv.Type)
 }
 
 // makesError reports whether a call makes an error, which the usual run does

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -71,7 +72,7 @@ func (k *keepers) instr(v ssa.Value, instr ssa.Instruction) {
 		k.add(instr.(ssa.Value))
 	case *ssa.Convert:
 		k.uses = append(k.uses, instr)
-		if !isUintptr(instr.Type()) {
+		if !gotype.IsUintptr(instr.Type()) {
 			k.add(instr)
 		}
 	case *ssa.FieldAddr, *ssa.IndexAddr:

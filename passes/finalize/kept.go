@@ -6,6 +6,9 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // A Kept is an object whose finalizer never runs, because the object stays
@@ -77,7 +80,7 @@ func leadingTo(object ssa.Value) map[ssa.Value]bool {
 			case *ssa.ChangeType, *ssa.ChangeInterface, *ssa.MakeInterface, *ssa.FieldAddr, *ssa.MakeClosure:
 				add(instr.(ssa.Value))
 			case *ssa.Convert:
-				if !isUintptr(instr.Type()) {
+				if !gotype.IsUintptr(instr.Type()) {
 					add(instr)
 				}
 			case *ssa.UnOp:
@@ -164,7 +167,7 @@ func isSame(v, object ssa.Value) bool {
 }
 
 func fieldName(addr *ssa.FieldAddr) string {
-	return addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(addr.Field).Name()
+	return govalue.Field(addr).Name()
 }
 
 // inGlobal returns how a global map has an object, when only the finalizers

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -145,7 +146,7 @@ func (p *Package) objectAt(place place, h handing) *object {
 		typeName, freed := p.freedOf(t)
 		if freed != nil && !p.neverRuns[typeName] {
 			for _, free := range freed.Frees {
-				if free.Path.begins(place.path[i:]) && free.Func != h.name && !(isPart(t, free.Path) && isPointer(h.arg.Type())) {
+				if free.Path.begins(place.path[i:]) && free.Func != h.name && !(isPart(t, free.Path) && gotype.IsAnyPointer(h.arg.Type())) {
 					return &object{typeName, place.path[:i], free}
 				}
 			}
@@ -168,16 +169,6 @@ func isPart(t types.Type, path Path) bool {
 	switch t.Underlying().(type) {
 	case *types.Struct, *types.Array:
 		return true
-	}
-	return false
-}
-
-func isPointer(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Pointer:
-		return true
-	case *types.Basic:
-		return t.Kind() == types.UnsafePointer
 	}
 	return false
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -89,7 +90,7 @@ func (t *tracer) origins(c chain, v ssa.Value, path Path) bool {
 	case *ssa.Slice:
 		t.follow(c, v.X, path)
 	case *ssa.BinOp:
-		if v.Op != token.ADD && v.Op != token.SUB || !isUintptr(v.Type()) {
+		if v.Op != token.ADD && v.Op != token.SUB || !gotype.IsUintptr(v.Type()) {
 			return false
 		}
 		t.follow(c, v.X, path)
@@ -105,11 +106,6 @@ func (t *tracer) origins(c chain, v ssa.Value, path Path) bool {
 		return false
 	}
 	return true
-}
-
-func isUintptr(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Uintptr
 }
 
 func (t *tracer) phi(c chain, phi *ssa.Phi, path Path) bool {

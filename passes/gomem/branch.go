@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -65,7 +66,7 @@ func absentOn(pred, succ *ssa.BasicBlock) ssa.Value {
 // lengthOf returns s of len(s), or nil.
 func lengthOf(v ssa.Value) ssa.Value {
 	if call, ok := v.(*ssa.Call); ok {
-		if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "len" {
+		if govalue.Builtin(&call.Call) == "len" {
 			return call.Call.Args[0]
 		}
 	}

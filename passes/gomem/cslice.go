@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -45,7 +46,7 @@ func slicedElements(functions []*ssa.Function) *typeutil.Map {
 func slicedElement(instr ssa.Instruction) types.Type {
 	switch instr := instr.(type) {
 	case *ssa.Call:
-		if b, ok := instr.Call.Value.(*ssa.Builtin); ok && b.Name() == "Slice" {
+		if govalue.Builtin(&instr.Call) == "Slice" {
 			return instr.Type().Underlying().(*types.Slice).Elem()
 		}
 	case *ssa.Slice:
@@ -95,7 +96,7 @@ func sliceField(v ssa.Value) *types.Var {
 	if !ok {
 		return nil
 	}
-	field := addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(addr.Field)
+	field := govalue.Field(addr)
 	if _, ok := field.Type().Underlying().(*types.Slice); !ok {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -180,7 +181,7 @@ func (in *interpreter) cMemory(at any, name string, t types.Type) heap.Value {
 }
 
 func (in *interpreter) constant(c *ssa.Const) heap.Value {
-	if b, ok := c.Type().Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 && c.Value != nil {
+	if gotype.IsString(c.Type()) && c.Value != nil {
 		return pointerTo(in.memory(site{at: "string constant"}, func(m *heap.Memory) { m.Origin = heap.Static }))
 	}
 	return heap.Zero

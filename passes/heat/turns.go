@@ -94,7 +94,7 @@ func (r *Result) elements(x ast.Expr) Evidence {
 	}
 	switch elem := gotype.Element(t); {
 	case elem == nil:
-		if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsString != 0 {
+		if gotype.IsString(t) {
 			return Evidence{Hot, "it turns once per character of " + text}
 		}
 	case isNumber(elem) || isPoint(elem):

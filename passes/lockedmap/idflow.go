@@ -170,7 +170,7 @@ func (f *idFlow) followArgument(parent inspector.Cursor, i int) {
 
 func (f *idFlow) followConversion(parent inspector.Cursor) {
 	t := f.info.TypeOf(parent.Node().(ast.Expr))
-	if isPointer(t) {
+	if gotype.IsAnyPointer(t) {
 		return // C has it as a void *
 	}
 	if !gotype.IsInteger(t) {
@@ -178,16 +178,6 @@ func (f *idFlow) followConversion(parent inspector.Cursor) {
 		return
 	}
 	f.follow(parent)
-}
-
-func isPointer(t types.Type) bool {
-	switch u := t.Underlying().(type) {
-	case *types.Pointer:
-		return true
-	case *types.Basic:
-		return u.Kind() == types.UnsafePointer
-	}
-	return false
 }
 
 // followResult follows a number that a function returns as its i-th result.

@@ -4,13 +4,14 @@ import (
 	"go/ast"
 	"go/types"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // crosses reports whether keys or values are such as travel to C and back:
 // numbers, addresses, and functions that C calls.
 func (m *Map) crosses() bool {
-	return isID(m.Key()) || IsFunc(m.Elem()) || isForeign(m.Elem())
+	return isID(m.Key()) || gotype.IsFunc(m.Elem()) || isForeign(m.Elem())
 }
 
 func isID(t types.Type) bool {
@@ -44,8 +45,7 @@ func isEnum(t types.Type) bool {
 // isAddress reports whether t is a number or address that C has given or
 // will get: keys of this type are looked up for C, be it in another package.
 func isAddress(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return isForeign(t) || ok && b.Kind() == types.Uintptr
+	return isForeign(t) || gotype.IsUintptr(t)
 }
 
 // isForeign reports whether t is a C type, a pointer to one, or an
@@ -54,7 +54,7 @@ func isForeign(t types.Type) bool {
 	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
 		t = ptr.Elem()
 	}
-	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.UnsafePointer {
+	if gotype.IsUnsafePointer(t) {
 		return true
 	}
 	named, ok := types.Unalias(t).(*types.Named)
@@ -105,10 +105,4 @@ func IsQuick(name string) bool {
 		return true
 	}
 	return false
-}
-
-// IsFunc reports whether t is a function type.
-func IsFunc(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
 }

@@ -4,6 +4,9 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // maxBlocks bounds the functions that are looked at.
@@ -112,17 +115,12 @@ func (b *body) findDeciding() {
 		}
 		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && b.fn.Parent() == nil {
 			for _, r := range ret.Results { // what a caller may test
-				if types.Identical(r.Type(), types.Universe.Lookup("error").Type()) || isBool(r.Type()) {
+				if types.Identical(r.Type(), types.Universe.Lookup("error").Type()) || gotype.IsBoolean(r.Type()) {
 					mark(r)
 				}
 			}
 		}
 	}
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // findLive computes which values may be used from the start of each block on.
@@ -190,17 +188,11 @@ func (b *body) findRereads() {
 	for _, v := range b.values {
 		if load, ok := v.(*ssa.UnOp); ok {
 			if addr, ok := load.X.(*ssa.FieldAddr); ok {
-				reads[fieldOf(addr)]++
+				reads[govalue.Field(addr)]++
 			}
 		}
 	}
 	for f, n := range reads {
 		b.rereads[f] = n > 1
 	}
-}
-
-// fieldOf returns the field whose address is taken.
-func fieldOf(addr *ssa.FieldAddr) *types.Var {
-	st := addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
-	return st.Field(addr.Field)
 }

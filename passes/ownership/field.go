@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // A FieldUse says what a package does with the resources that a field of a
@@ -53,7 +55,7 @@ func (p *Package) findFields() {
 			for _, instr := range block.Instrs {
 				switch v := instr.(type) {
 				case *ssa.FieldAddr:
-					p.fields[fieldOf(v).Origin()] = append(p.fields[fieldOf(v).Origin()], v)
+					p.fields[govalue.Field(v).Origin()] = append(p.fields[govalue.Field(v).Origin()], v)
 				case *ssa.Field:
 					f := v.X.Type().Underlying().(*types.Struct).Field(v.Field).Origin()
 					p.fields[f] = append(p.fields[f], v)
@@ -169,7 +171,7 @@ func (u *fieldUse) stored(s *ssa.Store, v ssa.Value) {
 	case *ssa.Alloc:
 		u.address(at)
 	case *ssa.FieldAddr:
-		u.Open = u.Open || fieldOf(at).Origin() != u.field
+		u.Open = u.Open || govalue.Field(at).Origin() != u.field
 	default:
 		u.Open = true
 	}
@@ -301,7 +303,7 @@ func (p *Package) StoredField(r *Resource) *ssa.FieldAddr {
 		return nil
 	}
 	if r.Where == ThroughOut {
-		at, _ := unconverted(r.At.Common().Args[r.Index]).(*ssa.FieldAddr)
+		at, _ := govalue.Unconverted(r.At.Common().Args[r.Index]).(*ssa.FieldAddr)
 		return ofGo(at)
 	}
 	call := r.At.Value()
@@ -382,4 +384,4 @@ func ofGo(at *ssa.FieldAddr) *ssa.FieldAddr {
 }
 
 // FieldOf returns the field whose address is taken.
-func FieldOf(at *ssa.FieldAddr) *types.Var { return fieldOf(at).Origin() }
+func FieldOf(at *ssa.FieldAddr) *types.Var { return govalue.Field(at).Origin() }

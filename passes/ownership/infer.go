@@ -9,6 +9,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // The result, in place of the number of an argument.
@@ -44,7 +45,7 @@ func (p *Package) findOwnedBy(call *ssa.Call) {
 		}
 	}
 	for i, arg := range call.Call.Args {
-		local, ok := unconverted(arg).(*ssa.Alloc)
+		local, ok := govalue.Unconverted(arg).(*ssa.Alloc)
 		if !ok || !isMemory(local.Type().Underlying().(*types.Pointer).Elem()) || s != nil && i < len(s.Params) && s.Params[i].Out.Kind != cflow.OriginUnknown {
 			continue
 		}

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // step runs one instruction. It returns false when the path ends or parts.
@@ -77,7 +79,7 @@ func (x *exploration) eval(st *state, v ssa.Value) symbol {
 		return x.binary(st, v)
 	case *ssa.FieldAddr:
 		s := x.element(x.get(st, v.X), "."+strconv.Itoa(v.Field))
-		x.vars[s] = fieldOf(v)
+		x.vars[s] = govalue.Field(v)
 		return s
 	case *ssa.IndexAddr:
 		return x.element(x.get(st, v.X), x.index(st, v.Index))
@@ -251,23 +253,9 @@ func (x *exploration) deferCall(st *state, f *frame, instr *ssa.Defer) {
 			x.note(st, &Event{What: Defer, Instr: instr, By: calleeName(&instr.Call)})
 		}
 		if x.linked(st, a) == unrelated && x.effect(&instr.Call, i).Does == Frees {
-			if load, ok := unconverted(instr.Call.Args[i]).(*ssa.UnOp); ok && load.Op == token.MUL {
+			if load, ok := govalue.Unconverted(instr.Call.Args[i]).(*ssa.UnOp); ok && load.Op == token.MUL {
 				st.res.early = append(st.res.early, earlyFree{instr, x.place(x.get(st, load.X))})
 			}
-		}
-	}
-}
-
-// unconverted returns a value without the conversions around it.
-func unconverted(v ssa.Value) ssa.Value {
-	for {
-		switch c := v.(type) {
-		case *ssa.Convert:
-			v = c.X
-		case *ssa.ChangeType:
-			v = c.X
-		default:
-			return v
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -234,7 +235,7 @@ func (p *Package) addWrites(w map[types.Object]bool, fn *ssa.Function, seen map[
 			switch instr := instr.(type) {
 			case *ssa.Store:
 				if addr, ok := instr.Addr.(*ssa.FieldAddr); ok {
-					w[fieldOf(addr)] = true
+					w[govalue.Field(addr)] = true
 				} else if st, ok := instr.Val.Type().Underlying().(*types.Struct); ok {
 					for f := range st.Fields() {
 						w[f] = true

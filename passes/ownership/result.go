@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // resultsOf returns what of a function's results belongs to the caller.
@@ -204,7 +206,7 @@ func (p *Package) storedSources(kind *Kind, v *ssa.UnOp, r *Result, seen []ssa.V
 		case *ssa.UnOp, *ssa.DebugRef:
 		case *ssa.Call:
 			for _, a := range kind.Acquires(p, ref) {
-				if a.Where == ThroughOut && a.Index < len(ref.Call.Args) && unconverted(ref.Call.Args[a.Index]) == local {
+				if a.Where == ThroughOut && a.Index < len(ref.Call.Args) && govalue.Unconverted(ref.Call.Args[a.Index]) == local {
 					r.By, r.FreedBy, r.Assumed = a.By, a.FreedBy, r.Assumed || a.Assumed
 					calls = append(calls, ref)
 				}

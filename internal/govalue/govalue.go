@@ -1,0 +1,37 @@
+// Package govalue answers small questions about values of SSA.
+package govalue
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Unconverted returns a value without the conversions around it, also those
+// that copy: of string(b) it returns b.
+func Unconverted(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+// Field returns the field whose address is taken.
+func Field(addr *ssa.FieldAddr) *types.Var {
+	pointer := addr.X.Type().Underlying().(*types.Pointer) // of all that have fields
+	return pointer.Elem().Underlying().(*types.Struct).Field(addr.Field)
+}
+
+// Builtin returns the builtin function that is called, such as "len", or "".
+func Builtin(call *ssa.CallCommon) string {
+	if b, ok := call.Value.(*ssa.Builtin); ok {
+		return b.Name()
+	}
+	return ""
+}

@@ -1,0 +1,59 @@
+package govalue_test
+
+import (
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"testing"
+
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/ssa/ssautil"
+
+	"github.com/cgolint/cgolint/internal/govalue"
+)
+
+const source = `package p
+
+type id uint8
+
+type point struct{ x, y int }
+
+func f(b []byte, p *point) (int, *int) {
+	n := len(b)
+	return int(id(n)), &p.y
+}
+`
+
+// function returns f of source.
+func function(t *testing.T) *ssa.Function {
+	t.Helper()
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "p.go", source, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, _, err := ssautil.BuildPackage(&types.Config{Importer: importer.Default()}, fset, types.NewPackage("p", ""), []*ast.File{file}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pkg.Func("f")
+}
+
+func Test(t *testing.T) {
+	fn := function(t)
+	instrs := fn.Blocks[0].Instrs
+	ret := instrs[len(instrs)-1].(*ssa.Return)
+	call, ok := govalue.Unconverted(ret.Results[0]).(*ssa.Call)
+	if !ok {
+		t.Fatalf("Unconverted(%v) is no call", ret.Results[0])
+	}
+	if got := govalue.Builtin(&call.Call); got != "len" {
+		t.Errorf("Builtin(%v) = %q", call, got)
+	}
+	addr := ret.Results[1].(*ssa.FieldAddr)
+	if got := govalue.Field(addr).Name(); got != "y" {
+		t.Errorf("Field(%v) = %s", addr, got)
+	}
+}
