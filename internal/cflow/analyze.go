@@ -238,13 +238,13 @@ func (t *fate) onlyPassed() bool {
 // retention makes the exported form of an evidence.
 func (c *collector) retention(k *kept) Retention {
 	r := Retention{
-		Sink: k.sink.kind, Arg: -1, Until: k.until, Source: k.doc, Path: k.path, Conds: k.conds, Place: withoutUnits(k.sink.text),
+		Sink: k.sink.kind, Arg: -1, Until: k.until, Source: k.doc, Path: k.path, Conds: k.conds, Place: withoutUnits(string(k.sink.text)),
 		Guarded: k.guarded,
 	}
 	switch k.sink.origin.kind {
 	case fromParam, fromDeep:
 		r.Arg = k.sink.origin.n
-		r.Place = replaceParam(k.sink.text, c.paramName(r.Arg))
+		r.Place = k.sink.text.with(c.paramName(r.Arg))
 	}
 	if k.sink.result {
 		r.Place = "the result"

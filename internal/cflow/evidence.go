@@ -2,6 +2,7 @@ package cflow
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/cgolint/cgolint/internal/cir"
 )
@@ -15,7 +16,7 @@ type evidence struct {
 	mayFree      map[int]freeing  // by parameter that is freed on some ways only
 	fields       map[int][]string // by parameter: the fields whose objects are freed, "->name"
 	touched      map[int]bool     // by parameter: it is read or written through
-	stores       map[string]bool
+	stores       map[placeKey]bool
 	calls        map[int]paramCall // function parameters that are called
 	goCalls      []GoCall
 	goLoops      []GoLoop
@@ -60,27 +61,21 @@ type kept struct {
 // A sink is where something is kept.
 type sink struct {
 	kind   Sink
-	origin origin // the object; fromParam and fromDeep for Argument, fromHeap and fromLocal for own objects
-	text   string // place, with "$" for the parameter
-	result bool   // the result itself
+	origin origin     // the object; fromParam and fromDeep for Argument, fromHeap and fromLocal for own objects
+	text   accessPath // from the parameter, the global or the object; the name of a function of a library
+	result bool       // the result itself
 }
 
-// key identifies the place, to find what is stored there later.
-func (s *sink) key() string {
+// key identifies the place, to find what is stored there later; ok is false
+// for one that does not outlive the call.
+func (s *sink) key() (key placeKey, ok bool) {
 	switch s.origin.kind {
 	case fromParam, fromDeep:
-		return "A" + itoa(s.origin.n) + s.text
+		return placeKey{s.origin.n, s.text}, true
 	case fromGlobal, fromStatic:
-		return "G" + s.text
+		return placeKey{-1, s.text}, true
 	}
-	return ""
-}
-
-func itoa(i int) string {
-	if i < 10 {
-		return string(rune('0' + i))
-	}
-	return itoa(i/10) + itoa(i%10)
+	return placeKey{}, false
 }
 
 // limits of the evidence kept of one function.
@@ -110,16 +105,16 @@ type collector struct {
 	p    *program
 	ev   *evidence
 	kept []kept
-	keys map[string][]int32 // where a place is stored to
+	keys map[placeKey][]int32 // where a place is stored to
 
 	locked map[int32]string // the lock that is held at a call, or nil
 }
 
 func (p *program) collect(f *function) *evidence {
-	c := &collector{function: f, p: p, keys: make(map[string][]int32), ev: &evidence{
+	c := &collector{function: f, p: p, keys: make(map[placeKey][]int32), ev: &evidence{
 		freed: make(map[int]freeing), mayFree: make(map[int]freeing), fields: make(map[int][]string),
 		nulReads: make(map[int][]Step), writesAtMost: make(map[int]*Extent), noNUL: make(map[int][]string),
-		touched: make(map[int]bool), stores: make(map[string]bool), calls: make(map[int]paramCall),
+		touched: make(map[int]bool), stores: make(map[placeKey]bool), calls: make(map[int]paramCall),
 	}}
 	for i := range f.Code {
 		c.instr(int32(i))
@@ -157,10 +152,10 @@ func (c *collector) instr(at int32) {
 	case cir.Store:
 		to := c.p.origin(c.function, in.A, at, 0)
 		c.touch(to)
-		c.store(at, to, c.unit.Strings[in.Path], in.B)
+		c.store(at, to, c.path(in), in.B)
 	case cir.Set:
 		c.add(kept{source: c.source(in.B, at), at: at,
-			sink: sink{origin: origin{kind: fromLocal, n: int(in.A)}, text: c.unit.Strings[in.Path]}})
+			sink: sink{origin: origin{kind: fromLocal, n: int(in.A)}, text: c.path(in)}})
 	case cir.Copy:
 		if c.Vars[in.Dst].Class == cir.Aggregate && in.A >= 0 {
 			c.add(kept{source: c.source(in.A, at), at: at, sink: sink{origin: origin{kind: fromLocal, n: int(in.Dst)}}})
@@ -203,7 +198,7 @@ func (c *collector) source(v cir.Value, at int32) origin {
 }
 
 // store notes a store of v at path of the object to points to.
-func (c *collector) store(at int32, to origin, path string, v cir.Value) {
+func (c *collector) store(at int32, to origin, path accessPath, v cir.Value) {
 	s := sink{kind: Global, origin: to, text: to.at(path)}
 	switch to.kind {
 	case fromParam, fromDeep:
@@ -214,7 +209,7 @@ func (c *collector) store(at int32, to origin, path string, v cir.Value) {
 	default:
 		return
 	}
-	if key := s.key(); key != "" {
+	if key, ok := s.key(); ok {
 		c.keys[key] = append(c.keys[key], at)
 		c.ev.stores[key] = true
 	}
@@ -232,7 +227,7 @@ func (c *collector) display(s *sink) string {
 	if s.origin.kind == fromParam || s.origin.kind == fromDeep {
 		name = c.paramName(s.origin.n)
 	}
-	text := replaceParam(s.text, name)
+	text := s.text.with(name)
 	if s.origin.kind == fromGlobal || s.origin.kind == fromStatic {
 		return "the global " + withoutUnits(text)
 	}
@@ -243,7 +238,7 @@ func (c *collector) paramName(i int) string {
 	if name := c.Vars[i].Name; name != "" {
 		return name
 	}
-	return "argument " + itoa(i+1)
+	return "argument " + strconv.Itoa(i+1)
 }
 
 func (c *collector) add(k kept) {

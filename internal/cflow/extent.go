@@ -262,12 +262,12 @@ func (c *collector) noNUL(v cir.Value, at int32) {
 	switch o.kind {
 	case fromGlobal:
 		if o.path == "" {
-			c.p.noNUL[o.text] = true
+			c.p.noNUL[string(o.text)] = true
 		}
 	case fromParam:
-		if strings.HasPrefix(o.path, ".") && !c.storesNUL(&o) {
-			c.ev.noNUL[o.n] = append(c.ev.noNUL[o.n], o.path)
-			c.p.noNUL[c.Types[o.n].Name+o.path] = true
+		if o.path.isField() && !c.storesNUL(&o) {
+			c.ev.noNUL[o.n] = append(c.ev.noNUL[o.n], string(o.path))
+			c.p.noNUL[c.Types[o.n].Name+string(o.path)] = true
 		}
 	}
 }
@@ -278,7 +278,7 @@ func (c *collector) storesNUL(array *origin) bool {
 	for i := range c.Code {
 		if in := &c.Code[i]; in.Op == cir.Store && c.isZero(in.B) {
 			o := c.p.origin(c.function, in.A, int32(i), 0)
-			if o.kind == array.kind && o.n == array.n && strings.HasPrefix(o.path+c.unit.Strings[in.Path], array.path) {
+			if o.kind == array.kind && o.n == array.n && (o.path + c.path(in)).within(array.path) {
 				return true
 			}
 		}
@@ -291,7 +291,7 @@ func (c *collector) globalNULs() {
 	for i := range c.Code {
 		if in := &c.Code[i]; in.Op == cir.Store && c.isZero(in.B) {
 			if o := c.p.origin(c.function, in.A, int32(i), 0); o.kind == fromGlobal {
-				c.p.nulIn[o.text] = true
+				c.p.nulIn[string(o.text)] = true
 			}
 		}
 	}

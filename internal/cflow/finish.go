@@ -3,7 +3,6 @@ package cflow
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
@@ -50,9 +49,9 @@ func (c *collector) carried(d, k kept) {
 	case k.sink.result:
 		n.sink.text = d.sink.text
 	case k.sink.kind != Library:
-		n.sink.text = member(k.sink.text, d.sink.text, k.source.kind == fromHeap)
+		n.sink.text = k.sink.text.member(d.sink.text, k.source.kind == fromHeap)
 	}
-	if k.source.kind == fromHeap && k.sink.kind == Argument && k.sink.text == "*$" {
+	if k.source.kind == fromHeap && k.sink.kind == Argument && k.sink.text == parameter.then("") {
 		n.sink.kind = Handle // a new object, handed back through a parameter
 	}
 	n.path = append(append([]Step(nil), d.path...), k.path...)
@@ -68,26 +67,6 @@ func (c *collector) carried(d, k kept) {
 		}
 	}
 	c.add(n)
-}
-
-// member returns the text of the place at path in an object: the one that
-// text, a place, holds a pointer to, or the one that is at text.
-func member(text, path string, pointer bool) string {
-	inner, star := strings.CutPrefix(text, "*")
-	switch {
-	case path == "" && pointer:
-		return "*" + text
-	case path == "":
-		return text
-	case pointer && path[0] == '.':
-		if star {
-			text = "(" + text + ")"
-		}
-		return text + "->" + path[1:]
-	case star && path[0] == '.':
-		return inner + "->" + path[1:]
-	}
-	return text + path
 }
 
 // finish keeps the evidence that is about parameters and holds at the end.
@@ -232,7 +211,11 @@ func (c *collector) choice(k *kept, cond Cond) bool {
 // the same place.
 func (c *collector) chooses(k *kept, r int32) bool {
 	region := &c.Regions[r]
-	for _, at := range c.keys[k.sink.key()] {
+	key, ok := k.sink.key()
+	if !ok {
+		return false
+	}
+	for _, at := range c.keys[key] {
 		if at == k.at {
 			continue
 		}

@@ -29,7 +29,7 @@ type program struct {
 	entries      map[*function]bool  // functions that threads run
 	threadPlaces map[string]bool     // places whose functions threads call
 	placeCallers map[string][]string // functions that call what is stored in a place
-	touched      map[string]bool     // places that hold pointers which are read or written through
+	touched      map[accessPath]bool // places that hold pointers which are read or written through
 
 	readers map[string][]*function           // functions that read places, when that is asked for
 	called  map[*function]map[*function]bool // see calledBy
@@ -73,7 +73,7 @@ func link(units []*cir.Unit, exports []string, contracts *contract.Table) *progr
 		threadLocals: make(map[string]bool),
 		owners:       make(map[string]Step),
 		arrays:       make(map[string]int32), noNUL: make(map[string]bool), nulIn: make(map[string]bool),
-		touched:   make(map[string]bool),
+		touched:   make(map[accessPath]bool),
 		byUnit:    make(map[*cir.Unit]map[string]*function),
 		extern:    make(map[string]*function),
 		ambiguous: make(map[string]bool),

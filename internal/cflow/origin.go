@@ -2,7 +2,6 @@ package cflow
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
@@ -27,9 +26,9 @@ const (
 type origin struct {
 	kind originKind
 	n    int
-	text string // how C would write the pointer; "$" stands for parameter n
-	addr bool   // text names the object and not a pointer to it
-	path string // what it points to inside the object
+	text accessPath // of the pointer, from parameter n
+	addr bool       // text names the object and not a pointer to it
+	path accessPath // what it points to inside the object
 	// field is, of fromDeep, which pointer of the parameter's object it
 	// is, when it is one of the object itself: "->data".
 	field string
@@ -39,44 +38,12 @@ type origin struct {
 	name  string // of fromConst: the function
 }
 
-// at returns the text of the place at path of the object that o points to.
-func (o *origin) at(path string) string {
-	full := o.path + path
-	switch {
-	case o.addr:
-		return o.text + full
-	case full == "":
-		return "*" + o.text
-	case full[0] == '.':
-		return o.text + "->" + full[1:]
+// at returns the place at path of the object that o points to.
+func (o *origin) at(path accessPath) accessPath {
+	if o.addr {
+		return o.text + o.path + path
 	}
-	return o.text + full
-}
-
-// inside returns text, which has a place of a callee's parameter as "$", with
-// o in place of the parameter.
-func (o *origin) inside(text string) string {
-	object := o.at("")
-	if rest, ok := strings.CutPrefix(text, "$->"); ok {
-		switch {
-		case o.addr:
-			return object + "." + rest
-		case o.path == "":
-			return o.text + "->" + rest
-		}
-		return object + "." + rest
-	}
-	if rest, ok := strings.CutPrefix(text, "*$"); ok {
-		return object + rest
-	}
-	if rest, ok := strings.CutPrefix(text, "(*$)"); ok && (o.addr || o.path != "") {
-		return object + rest
-	}
-	base := o.text
-	if o.addr || o.path != "" {
-		base = "(&" + object + ")"
-	}
-	return strings.ReplaceAll(text, "$", base)
+	return o.text.then(o.path + path)
 }
 
 // maxChain bounds how far a value is followed back, and maxFollowed over how
@@ -142,7 +109,7 @@ func (p *program) follow(f *function, v cir.Value, at int32, depth int) origin {
 		}
 	}
 	if initial {
-		if !found.merge(origin{kind: fromParam, n: int(v), text: "$"}) {
+		if !found.merge(origin{kind: fromParam, n: int(v), text: parameter}) {
 			return origin{}
 		}
 	}
@@ -152,7 +119,7 @@ func (p *program) follow(f *function, v cir.Value, at int32, depth int) origin {
 func constOrigin(k *cir.Const) origin {
 	switch k.Kind {
 	case cir.GlobalConst:
-		return origin{kind: fromGlobal, text: k.Name, addr: true}
+		return origin{kind: fromGlobal, text: accessPath(k.Name), addr: true}
 	case cir.FuncConst:
 		return origin{kind: fromConst, name: k.Name}
 	case cir.IntConst:
@@ -196,17 +163,17 @@ func (p *program) defined(f *function, d int32, depth int) origin {
 		if o.kind == fromConst {
 			return origin{}
 		}
-		o.path += f.unit.Strings[in.Path]
+		o.path += f.path(in)
 		if len(o.path) > 200 {
 			return origin{}
 		}
 		return o
 	case cir.Addr:
-		return origin{kind: fromLocal, n: int(in.A), text: f.Vars[in.A].Name, addr: true, path: f.unit.Strings[in.Path]}
+		return origin{kind: fromLocal, n: int(in.A), text: accessPath(f.Vars[in.A].Name), addr: true, path: f.path(in)}
 	case cir.Load:
-		return p.loaded(f, d, p.origin(f, in.A, d, depth), f.unit.Strings[in.Path], depth)
+		return p.loaded(f, d, p.origin(f, in.A, d, depth), f.path(in), depth)
 	case cir.Get:
-		return p.got(f, int32(in.A), f.unit.Strings[in.Path], d, depth)
+		return p.got(f, int32(in.A), f.path(in), d, depth)
 	case cir.Call:
 		return p.result(f, d, depth)
 	}
@@ -214,15 +181,11 @@ func (p *program) defined(f *function, d int32, depth int) origin {
 }
 
 // loaded returns the origin of what is at path of the object o points to.
-func (p *program) loaded(f *function, at int32, o origin, path string, depth int) origin {
+func (p *program) loaded(f *function, at int32, o origin, path accessPath, depth int) origin {
 	full := o.path + path
 	switch o.kind {
 	case fromParam:
-		field := "*"
-		if strings.HasPrefix(full, ".") {
-			field = "->" + full[1:]
-		}
-		return origin{kind: fromDeep, n: o.n, text: o.at(path), field: field, under: o.under}
+		return origin{kind: fromDeep, n: o.n, text: o.at(path), field: full.selector(), under: o.under}
 	case fromDeep:
 		return origin{kind: fromDeep, n: o.n, text: o.at(path), under: o.under}
 	case fromGlobal, fromStatic:
@@ -234,9 +197,9 @@ func (p *program) loaded(f *function, at int32, o origin, path string, depth int
 }
 
 // got returns the origin of what is at path of an aggregate variable.
-func (p *program) got(f *function, v int32, path string, at int32, depth int) origin {
+func (p *program) got(f *function, v int32, path accessPath, at int32, depth int) origin {
 	if int(v) < f.Params && !f.Vars[v].AddrTaken && !f.setAnywhere(v) {
-		return origin{kind: fromParam, n: int(v), text: "$", addr: true, path: path}
+		return origin{kind: fromParam, n: int(v), text: parameter, addr: true, path: path}
 	}
 	if f.Vars[v].AddrTaken {
 		return origin{}
@@ -245,7 +208,7 @@ func (p *program) got(f *function, v int32, path string, at int32, depth int) or
 	seen := false
 	for i := range at {
 		in := &f.Code[i]
-		if in.Op == cir.Set && int32(in.A) == v && f.unit.Strings[in.Path] == path {
+		if in.Op == cir.Set && int32(in.A) == v && f.path(in) == path {
 			if seen || !f.dominates(i, at) {
 				return origin{}
 			}
@@ -280,11 +243,11 @@ func (p *program) result(f *function, at int32, depth int) origin {
 	case c.contract != nil:
 		switch c.contract.Result.Kind {
 		case contract.Fresh:
-			return origin{kind: fromHeap, n: int(at), text: c.name + "()"}
+			return origin{kind: fromHeap, n: int(at), text: returnedBy(c.name)}
 		case contract.Static:
-			return origin{kind: fromStatic, text: c.name + "()"}
+			return origin{kind: fromStatic, text: returnedBy(c.name)}
 		case contract.Inside:
-			return p.substituted(f, at, origin{kind: fromDeep, n: c.contract.Result.Arg, text: c.name + "($)"}, args, depth)
+			return p.substituted(f, at, origin{kind: fromDeep, n: c.contract.Result.Arg, text: returnedFor(c.name)}, args, depth)
 		case contract.SameAsArgument:
 			if c.contract.Result.Arg < len(args) {
 				return p.origin(f, args[c.contract.Result.Arg], at, depth)
@@ -306,7 +269,7 @@ func (p *program) result(f *function, at int32, depth int) origin {
 func (p *program) substituted(f *function, at int32, r origin, args []cir.Value, depth int) origin {
 	switch r.kind {
 	case fromHeap:
-		return origin{kind: fromHeap, n: int(at), text: f.calleeAt(at).name + "()"}
+		return origin{kind: fromHeap, n: int(at), text: returnedBy(f.calleeAt(at).name)}
 	case fromGlobal, fromStatic:
 		r.under = nil
 		return r
@@ -321,9 +284,9 @@ func (p *program) substituted(f *function, at int32, r origin, args []cir.Value,
 		}
 		switch o.kind {
 		case fromParam, fromDeep:
-			return origin{kind: fromDeep, n: o.n, text: o.inside(r.text), path: r.path, under: o.under}
+			return origin{kind: fromDeep, n: o.n, text: r.text.of(&o), path: r.path, under: o.under}
 		case fromGlobal, fromStatic:
-			return origin{kind: fromStatic, text: o.inside(r.text), path: r.path, under: o.under}
+			return origin{kind: fromStatic, text: r.text.of(&o), path: r.path, under: o.under}
 		}
 	}
 	return origin{}

@@ -76,7 +76,7 @@ func (w *walk) originOf(e *exitState, v pathValue) Origin {
 			return Origin{Kind: Fresh, FreedBy: o.freedBy, Path: []Step{o.step}}
 		}
 	case aStatic:
-		if v.field == 0 || !w.ev.stores["G"+w.fields[v.field]] {
+		if v.field == 0 || !w.ev.stores[placeKey{-1, accessPath(w.fields[v.field])}] {
 			return Origin{Kind: Static, Field: withoutUnits(w.fields[v.field])}
 		}
 	case anInside:

@@ -2,7 +2,6 @@ package cflow
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
 )
@@ -13,7 +12,7 @@ func (c *collector) ownedBy(o origin, at int32) {
 	place := ""
 	switch {
 	case o.kind == fromStatic && o.path == "":
-		place = o.text
+		place = string(o.text)
 	case o.kind == fromDeep && o.path == "" && o.field != "" && o.field != "*" && c.Types[o.n].Name != "":
 		place = c.Types[o.n].Name + o.field
 	}
@@ -72,9 +71,11 @@ func (p *program) taken(f *function, i int) ([]Step, bool) {
 		place := ""
 		switch {
 		case k.sink.kind == Global:
-			place = k.sink.text
-		case k.sink.kind == Argument && k.sink.origin.kind == fromParam && strings.HasPrefix(k.sink.text, "$->"):
-			place = f.Types[k.sink.origin.n].Name + strings.TrimPrefix(k.sink.text, "$")
+			place = string(k.sink.text)
+		case k.sink.kind == Argument && k.sink.origin.kind == fromParam:
+			if field, ok := k.sink.text.ofParameter(); ok {
+				place = f.Types[k.sink.origin.n].Name + field.selector()
+			}
 		}
 		if step, ok := p.owners[place]; ok && place != "" {
 			return append(slices.Clip(k.path), step), true

@@ -2,6 +2,7 @@ package cflow
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
@@ -27,7 +28,7 @@ func (c *collector) callFunction(at int32, callee *callee) {
 	g := callee.fn
 	step := Step{c.pos(callee.pos), "passed to " + g.Name}
 	for key := range g.ev.stores {
-		if key := c.translate(key, origins); key != "" {
+		if key, ok := key.of(origins); ok {
 			c.keys[key] = append(c.keys[key], at)
 			if len(c.ev.stores) < maxKept {
 				c.ev.stores[key] = true
@@ -67,26 +68,6 @@ func (c *collector) unconditional(at int32) bool {
 		}
 	}
 	return true
-}
-
-// translate turns a callee's key of a place into the caller's, or "".
-func (c *collector) translate(key string, args []origin) string {
-	if key[0] == 'G' {
-		return key
-	}
-	end := 1
-	for end < len(key) && '0' <= key[end] && key[end] <= '9' {
-		end++
-	}
-	n := 0
-	for _, d := range key[1:end] {
-		n = n*10 + int(d-'0')
-	}
-	if n >= len(args) {
-		return ""
-	}
-	s := sink{origin: args[n], text: args[n].inside(key[end:])}
-	return s.key()
 }
 
 // takeOver takes over one evidence of a callee.
@@ -129,7 +110,7 @@ func (c *collector) takeOverDeep(k kept, from origin, field string) {
 		if field == "" {
 			return
 		}
-		k.source = origin{kind: fromDeep, n: from.n, text: "$" + field, field: field, under: from.under}
+		k.source = origin{kind: fromDeep, n: from.n, text: parameter + accessPath(field), field: field, under: from.under}
 		if from.path != "" {
 			k.source.field = "*"
 		}
@@ -141,7 +122,7 @@ func (c *collector) takeOverDeep(k kept, from origin, field string) {
 			if d.at >= k.at || d.sink.origin.kind != from.kind || d.sink.origin.n != from.n {
 				continue
 			}
-			if field != "*" && field != "->"+trimDot(d.sink.text) {
+			if field != "*" && field != "->"+strings.TrimPrefix(string(d.sink.text), ".") {
 				continue
 			}
 			if field == "" || !c.settled(d, k.at) {
@@ -157,13 +138,6 @@ func (c *collector) takeOverDeep(k kept, from origin, field string) {
 	}
 }
 
-func trimDot(s string) string {
-	if s != "" && s[0] == '.' {
-		return s[1:]
-	}
-	return s
-}
-
 // settled reports whether what d stored is still there at an index: it
 // certainly was stored, and nothing else was stored in its place.
 func (c *collector) settled(d *kept, at int32) bool {
@@ -173,7 +147,7 @@ func (c *collector) settled(d *kept, at int32) bool {
 	for i := range c.Code[:at] {
 		in := &c.Code[i]
 		if in.Op == cir.Set && int32(i) != d.at && d.sink.origin.kind == fromLocal && int(in.A) == d.sink.origin.n &&
-			c.unit.Strings[in.Path] == d.sink.text && int32(i) > d.at {
+			c.path(in) == d.sink.text && int32(i) > d.at {
 			return false
 		}
 	}
@@ -200,7 +174,7 @@ func (c *collector) callerSink(at int32, s *sink, origins []origin) sink {
 }
 
 func (c *collector) argumentSink(o origin, s *sink) sink {
-	r := sink{kind: Argument, origin: o, text: o.inside(s.text)}
+	r := sink{kind: Argument, origin: o, text: s.text.of(&o)}
 	switch o.kind {
 	case fromParam:
 		if s.origin.kind == fromDeep {
@@ -211,8 +185,8 @@ func (c *collector) argumentSink(o origin, s *sink) sink {
 		r.kind = Global
 	case fromLocal, fromHeap:
 		r.text = o.path
-		if len(s.text) > 3 && s.text[:3] == "$->" {
-			r.text += "." + s.text[3:]
+		if field, ok := s.text.ofParameter(); ok && field != "." {
+			r.text += field
 		}
 	default:
 		r.origin = origin{}
@@ -241,7 +215,7 @@ func (c *collector) callLibrary(at int32, callee *callee) {
 
 func (c *collector) keptByLibrary(at int32, callee *callee, p *contract.Param, arg cir.Value, args []cir.Value) {
 	k := kept{source: c.source(arg, at), at: at, until: p.Until, doc: p.Source, lib: callee.contract.Library}
-	k.sink = sink{kind: Library, text: callee.name}
+	k.sink = sink{kind: Library, text: accessPath(callee.name)}
 	what := "passed to " + callee.name + ", which keeps it"
 	if p.In >= 0 && p.In < len(args) {
 		to := c.p.origin(c.function, args[p.In], at, 0)

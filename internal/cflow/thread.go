@@ -111,16 +111,7 @@ func (c *collector) calledPlace(callee *callee) string {
 	if o.kind != fromDeep && o.kind != fromStatic {
 		return ""
 	}
-	return placeOf(o.text)
-}
-
-// placeOf names the place that a text is: a variable, or a field, which is
-// taken for the same in all objects.
-func placeOf(text string) string {
-	if i := max(strings.LastIndexByte(text, '.'), strings.LastIndex(text, "->")+1); i > 0 {
-		return "." + strings.TrimRight(text[i+1:], "[])")
-	}
-	return strings.TrimRight(strings.TrimLeft(text, "*(&"), "[])")
+	return o.text.inAnyObject()
 }
 
 // findStored notes which functions are stored in places, by all functions.
@@ -139,14 +130,14 @@ func (p *program) findStored() {
 			if in := &f.Code[i]; in.Op == cir.Store {
 				if name := f.funcValue(in.B, 0); name != "" {
 					o := p.origin(f, in.A, int32(i), 0)
-					add(placeOf(o.at(f.unit.Strings[in.Path])), name)
+					add(o.at(f.path(in)).inAnyObject(), name)
 				}
 			}
 		}
 	}
 	for global, names := range p.inits {
 		for _, name := range names {
-			add(placeOf(global), name)
+			add(accessPath(global).inAnyObject(), name)
 		}
 	}
 }
@@ -277,7 +268,7 @@ func (p *program) calledLater(f *function, i int, param *Param) {
 		if k.source.kind != fromParam || k.source.n != i || k.sink.kind == Library {
 			continue
 		}
-		place := placeOf(k.sink.text)
+		place := k.sink.text.inAnyObject()
 		if p.threadPlaces[place] {
 			param.CalledOnThread = Yes
 		}
@@ -296,11 +287,11 @@ func (p *program) storedAt(f *function, i int) []string {
 	var all []string
 	for at := range f.Code {
 		in := &f.Code[at]
-		if in.Op != cir.Store || f.unit.Strings[in.Path] != "" || !f.mayBeParam(in.B, i, 0) {
+		if in.Op != cir.Store || f.path(in) != "" || !f.mayBeParam(in.B, i, 0) {
 			continue
 		}
 		o := p.origin(f, in.A, int32(at), 0)
-		if place := placeOf(o.at("")); o.kind == fromGlobal && o.path == "" && !slices.Contains(all, place) {
+		if place := o.at("").inAnyObject(); o.kind == fromGlobal && o.path == "" && !slices.Contains(all, place) {
 			all = append(all, place)
 		}
 	}

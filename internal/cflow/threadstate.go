@@ -26,9 +26,9 @@ func (c *collector) threadState() {
 		at, in := int32(i), &c.Code[i]
 		switch in.Op {
 		case cir.Load:
-			c.readsState(at, c.stateKey(in.A, at, c.unit.Strings[in.Path]))
+			c.readsState(at, c.stateKey(in.A, at, c.path(in)))
 		case cir.Store:
-			key := c.stateKey(in.A, at, c.unit.Strings[in.Path])
+			key := c.stateKey(in.A, at, c.path(in))
 			if key != "" && !c.lazy(at, in.B) {
 				c.writesState(at, key)
 			}
@@ -71,7 +71,7 @@ var perThread = []string{"pthread_getspecific()", "TlsGetValue()", "tss_get()", 
 
 // stateKey returns the key of the state that is at path of what v points to, or
 // "" when it is no state of the thread.
-func (c *collector) stateKey(v cir.Value, at int32, path string) string {
+func (c *collector) stateKey(v cir.Value, at int32, path accessPath) string {
 	if v == cir.None {
 		return ""
 	}
@@ -79,7 +79,7 @@ func (c *collector) stateKey(v cir.Value, at int32, path string) string {
 	if o.kind != fromGlobal && o.kind != fromStatic {
 		return ""
 	}
-	text := strings.TrimLeft(o.at(path), "*(&")
+	text := strings.TrimLeft(string(o.at(path)), "*(&")
 	for _, call := range perThread {
 		if strings.HasPrefix(text, call+"->") {
 			return text

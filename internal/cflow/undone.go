@@ -2,7 +2,6 @@ package cflow
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
@@ -11,7 +10,7 @@ import (
 // undone reports whether what k stored is gone when the function returns:
 // something else may be stored in the place later, or the object is freed.
 func (c *collector) undone(k *kept) bool {
-	if key := k.sink.key(); key != "" {
+	if key, ok := k.sink.key(); ok {
 		for _, at := range c.keys[key] {
 			if at > k.at && !c.exclusive(c.Code[at].Region, c.Code[k.at].Region) && !c.same(k, at) {
 				return true
@@ -52,17 +51,13 @@ func (c *collector) dropsObject(callee *callee, k *kept) bool {
 // replaced reports whether an instruction stores in a place that leads to the
 // one of s.
 func (c *collector) replaced(s *sink, at int32) bool {
-	place := s.key()
-	for {
-		end := strings.LastIndex(place, "->")
-		if end < 0 {
-			return false
-		}
-		place = place[:end]
-		if slices.Contains(c.keys[place], at) {
+	place, ok := s.key()
+	for ok {
+		if place.path, ok = place.path.parent(); ok && slices.Contains(c.keys[place], at) {
 			return true
 		}
 	}
+	return false
 }
 
 // same reports whether the instruction at an index stores the same value
@@ -83,7 +78,7 @@ func (c *collector) undoes(callee *callee, k *kept) bool {
 			return true
 		}
 	}
-	if k.sink.kind == Library && callee.name == k.sink.text {
+	if k.sink.kind == Library && callee.name == string(k.sink.text) {
 		return true // the library now keeps another
 	}
 	if !c.within(c.Code[k.at].Region, c.Code[callee.at].Region) {
@@ -97,7 +92,7 @@ func (c *collector) undoes(callee *callee, k *kept) bool {
 		}
 		o := c.p.origin(c.function, arg, callee.at, 0)
 		s := &k.sink.origin
-		if o.kind == s.kind && o.n == s.n && strings.HasPrefix(k.sink.text, o.text) {
+		if o.kind == s.kind && o.n == s.n && k.sink.text.within(o.text) {
 			return true
 		}
 	}
@@ -139,10 +134,6 @@ func differ(a, b []Cond) int {
 		}
 	}
 	return found
-}
-
-func replaceParam(text, name string) string {
-	return strings.ReplaceAll(text, "$", name)
 }
 
 // maxBranch bounds the branches that are searched for uses of a pointer.

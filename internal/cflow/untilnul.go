@@ -29,7 +29,7 @@ func (c *collector) readsUntilNUL() {
 // nulRead notes that what v points to is read up to a NUL at an instruction.
 func (c *collector) nulRead(v cir.Value, at int32, path []Step) {
 	o := c.p.origin(c.function, v, at, 0)
-	if o.kind != fromParam || o.addr || len(path) > maxDepth || strings.Contains(o.path, ".") {
+	if o.kind != fromParam || o.addr || len(path) > maxDepth || strings.Contains(string(o.path), ".") {
 		return
 	}
 	if _, ok := c.ev.nulReads[o.n]; ok {

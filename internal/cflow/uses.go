@@ -16,11 +16,11 @@ func (p *program) findReaders() {
 			if in.Op != cir.Load && in.Op != cir.Get {
 				continue
 			}
-			place := f.unit.Strings[in.Path]
+			path := f.path(in)
 			if k := f.Const(in.A); k != nil && k.Kind == cir.GlobalConst {
-				place = k.Name + place
+				path = accessPath(k.Name) + path
 			}
-			place = placeOf(place)
+			place := path.inAnyObject()
 			if all := p.readers[place]; place != "" && (len(all) == 0 || all[len(all)-1] != f) {
 				p.readers[place] = append(all, f)
 			}
@@ -36,7 +36,7 @@ func (p *program) usedLater(f *function, k *kept) bool {
 		return true
 	}
 	called := p.calledBy(f)
-	return slices.ContainsFunc(p.readers[placeOf(k.sink.text)], func(g *function) bool { return !called[g] })
+	return slices.ContainsFunc(p.readers[k.sink.text.inAnyObject()], func(g *function) bool { return !called[g] })
 }
 
 // calledBy returns f and the functions that it calls, as far as they can be

@@ -180,9 +180,9 @@ func (w *walk) lock(s *pathState, c *callee, args []cir.Value) {
 	o := w.p.origin(w.function, args[0], c.at, 0)
 	name := "?"
 	if o.kind != nowhere {
-		name = o.at("")
+		name = string(o.at(""))
 		if o.kind == fromParam || o.kind == fromDeep {
-			name = replaceParam(name, w.paramName(o.n))
+			name = o.at("").with(w.paramName(o.n))
 		}
 	}
 	s.locks = slices.DeleteFunc(s.locks, func(l string) bool { return l == name || name == "?" })

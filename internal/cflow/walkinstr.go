@@ -197,7 +197,7 @@ func (w *walk) load(s *pathState, at int32, in *cir.Instr) pathValue {
 		if isErrno(&to) {
 			o = to
 		} else {
-			o = w.p.loaded(w.function, at, to, path, 0)
+			o = w.p.loaded(w.function, at, to, accessPath(path), 0)
 		}
 		w.loads[at] = o
 	}
@@ -207,7 +207,7 @@ func (w *walk) load(s *pathState, at int32, in *cir.Instr) pathValue {
 	case o.kind == fromDeep:
 		return pathValue{kind: anInside, n: int32(o.n), signs: anySign, field: w.field(o.field)}
 	case o.kind == fromStatic:
-		return pathValue{kind: aStatic, signs: anySign, field: w.field(o.text)}
+		return pathValue{kind: aStatic, signs: anySign, field: w.field(string(o.text))}
 	}
 	return pathValue{signs: anySign}
 }
