@@ -14,13 +14,14 @@ import (
 
 	"github.com/cgolint/cgolint/passes/exportrace"
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/rewrite"
 )
 
 // A locker makes the fix of one race: it takes the lock wherever it is
 // missing, or nowhere.
 type locker struct {
 	*checker
-	*guard.Rewrite
+	*rewrite.Rewrite
 	race  *exportrace.Race
 	names map[*types.Scope][]string // of variables that were added
 }
@@ -35,7 +36,7 @@ func (c *checker) fixes(r *exportrace.Race) (fixes []analysis.SuggestedFix, reas
 	if sure {
 		return nil, "code that holds " + guard.LockName(r.Lock) + " leads there"
 	}
-	w := &locker{c, c.guard.NewRewrite(), r, make(map[*types.Scope][]string)}
+	w := &locker{c, rewrite.New(c.guard, c.src), r, make(map[*types.Scope][]string)}
 	for _, a := range r.Stray {
 		w.lock(a)
 	}

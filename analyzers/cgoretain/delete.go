@@ -9,7 +9,7 @@ import (
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
-	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/rewrite"
 )
 
 // release deletes values from the registry where C gives up their handles,
@@ -95,7 +95,7 @@ func (w *handover) deleteIn(export *cgosource.Export) bool {
 
 // afterCall inserts statements that run after a call: in the next lines, or,
 // where the call is part of a longer statement, when the function returns.
-func (x *fixer) afterCall(w *guard.Rewrite, r release, stmts ...string) {
+func (x *fixer) afterCall(w *rewrite.Rewrite, r release, stmts ...string) {
 	stmt, at := enclosing[ast.Stmt](r.cursor)
 	f := w.File(r.call.Pos())
 	inBlock := false

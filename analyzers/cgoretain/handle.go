@@ -13,15 +13,15 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/edit"
-	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/retain"
+	"github.com/cgolint/cgolint/passes/rewrite"
 )
 
 // A handover makes the edits that give C handles in place of pointers to
 // values of one type.
 type handover struct {
 	*fixer
-	*guard.Rewrite
+	*rewrite.Rewrite
 	e        *exchange
 	registry string // the name of the variable
 	value    string // the type of its values
@@ -43,7 +43,7 @@ func (x *fixer) handleFix(b retain.Retention) *analysis.SuggestedFix {
 		return fix
 	}
 	x.handles[e] = nil
-	w := &handover{fixer: x, Rewrite: x.guard.NewRewrite(), e: e}
+	w := &handover{fixer: x, Rewrite: rewrite.New(x.guard, x.src), e: e}
 	if !w.suits() || !w.name() {
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/cname"
-	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/rewrite"
 )
 
 // keepings returns the calls that keep what the exchange sends.
@@ -108,7 +108,7 @@ func (x *fixer) structOf(t *types.Named) *ast.StructType {
 }
 
 // addField adds a field at the end of a struct.
-func (x *fixer) addField(w *guard.Rewrite, owner *types.Named, name string, typ func(at token.Pos) string) {
+func (x *fixer) addField(w *rewrite.Rewrite, owner *types.Named, name string, typ func(at token.Pos) string) {
 	st := x.structOf(owner)
 	f := w.File(st.Pos())
 	closing := st.Fields.Closing

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/edit"
-	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/retain"
+	"github.com/cgolint/cgolint/passes/rewrite"
 )
 
 // pinFix returns the fix that pins the memory in a field of the object that
@@ -39,7 +39,7 @@ func (x *fixer) pinFix(b retain.Retention) *analysis.SuggestedFix {
 	if owner == nil {
 		return nil
 	}
-	w := x.guard.NewRewrite()
+	w := rewrite.New(x.guard, x.src)
 	field := x.pinField(w, owner)
 	releases := x.releases(owner, []keeping{k})
 	stmt := x.statement(cursor, pinned)
@@ -162,7 +162,7 @@ func (x *fixer) pinOwner(c inspector.Cursor, k keeping) (*types.Named, string) {
 
 // pinField returns the name of the owner's runtime.Pinner, which it adds where
 // there is none; or "" when it cannot.
-func (x *fixer) pinField(w *guard.Rewrite, owner *types.Named) string {
+func (x *fixer) pinField(w *rewrite.Rewrite, owner *types.Named) string {
 	st := x.structOf(owner)
 	f := x.src.File(st.Pos())
 	if !x.src.HasVersion(f, "go1.21") {

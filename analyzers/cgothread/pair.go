@@ -12,6 +12,7 @@ import (
 	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/exportcall"
+	"github.com/cgolint/cgolint/passes/rewrite"
 )
 
 // A use is what a function does with the states of its thread, by their names:
@@ -189,7 +190,7 @@ func (c *checker) reportPair(p pair, others []pair) {
 
 // lockFix locks the thread in the functions that have the pairs.
 func (c *checker) lockFix(p pair, others []pair) []analysis.SuggestedFix {
-	w := c.guard.NewRewrite()
+	w := rewrite.New(c.guard, c.src)
 	locked := make(map[*exportcall.Func]bool)
 	for _, p := range append([]pair{p}, others...) {
 		list := p.in.Decl.Body.List

@@ -10,12 +10,13 @@ import (
 
 	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/lockedmap"
+	"github.com/cgolint/cgolint/passes/rewrite"
 )
 
 // A rebuild makes the edits that turn a locked map into a container.
 type rebuild struct {
 	*checker
-	*guard.Rewrite
+	*rewrite.Rewrite
 	m  *lockedmap.Map
 	to *container
 
@@ -61,7 +62,7 @@ func (c *checker) rebuild(m *lockedmap.Map, to *container) (edits []analysis.Tex
 	if reason := c.unsafeFor(m, to); reason != "" {
 		return nil, reason
 	}
-	w := &rebuild{c, c.guard.NewRewrite(), m, to, make(map[*lockedmap.Access]string)}
+	w := &rebuild{c, rewrite.New(c.guard, c.src), m, to, make(map[*lockedmap.Access]string)}
 	w.declare()
 	rewritten := make(map[*guard.Region]bool)
 	for _, r := range c.guard.RegionsOf(m.Lock) {

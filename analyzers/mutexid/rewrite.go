@@ -14,18 +14,19 @@ import (
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
+	"github.com/cgolint/cgolint/passes/rewrite"
 )
 
 // A rewriter makes the edits of one fix.
 type rewriter struct {
 	*checker
-	*guard.Rewrite
+	*rewrite.Rewrite
 }
 
 // rewrite returns the edits that make the counters, which share a lock,
 // atomic; or the reason why that cannot be done.
 func (c *checker) rewrite(group []*counter) ([]analysis.TextEdit, string) {
-	w := &rewriter{c, c.guard.NewRewrite()}
+	w := &rewriter{c, rewrite.New(c.guard, c.src)}
 	lock := group[0].lock()
 	rewritten := make(map[*guard.Region]bool)
 	for _, n := range group {

@@ -84,3 +84,15 @@ func (p *Package) isLinked(v *types.Var) bool {
 	}
 	return false
 }
+
+// MayBeUsedElsewhere reports whether files that are not part of the pass may
+// use the lock.
+func (p *Package) MayBeUsedElsewhere(lock *types.Var) bool {
+	if p.IsLocal(lock) {
+		return false
+	}
+	if lock.Embedded() && (p.dir.MentionsField("Lock") != "" || p.dir.MentionsField("RLock") != "") {
+		return true
+	}
+	return p.isMentioned(lock)
+}

@@ -5,8 +5,9 @@ import (
 	"go/token"
 	"go/types"
 
-	"github.com/cgolint/cgolint/internal/flow"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/internal/flow"
 )
 
 // A Region is code that runs while a lock is held.

@@ -137,14 +137,14 @@ func (p *Package) SpecOf(v *types.Var) *Spec {
 	return &Spec{file, cur, name}
 }
 
-// isNewMutex reports whether an expression is the zero mutex or a pointer to
+// IsNewMutex reports whether an expression is the zero mutex or a pointer to
 // a new one.
-func (p *Package) isNewMutex(e ast.Expr) bool {
+func (p *Package) IsNewMutex(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CompositeLit:
 		return len(e.Elts) == 0 && IsMutex(p.info.TypeOf(e))
 	case *ast.UnaryExpr:
-		return e.Op == token.AND && p.isNewMutex(e.X)
+		return e.Op == token.AND && p.IsNewMutex(e.X)
 	case *ast.CallExpr:
 		id, ok := e.Fun.(*ast.Ident)
 		return ok && id.Name == "new" && len(e.Args) == 1 && IsMutex(p.info.TypeOf(e.Args[0]))
@@ -174,4 +174,28 @@ func findField(t types.Type, isMeant func(*types.Var) bool) *types.Var {
 		}
 	}
 	return nil
+}
+
+// IsMade reports whether a use makes the lock: an element of a composite
+// literal, mu: new(sync.Mutex), or an assignment, mu = new(sync.Mutex).
+func (p *Package) IsMade(u *Use) bool {
+	switch u.Kind {
+	case Literal:
+		kv, ok := u.Cursor.Parent().Node().(*ast.KeyValueExpr)
+		return ok && p.IsNewMutex(kv.Value)
+	case Write:
+		stmt, ok := u.Stmt.(*ast.AssignStmt)
+		return ok && len(stmt.Rhs) == 1 && p.IsNewMutex(stmt.Rhs[0])
+	}
+	return false
+}
+
+// Lookup returns what a name stands for at pos, or nil.
+func (p *Package) Lookup(name string, pos token.Pos) types.Object {
+	scope := p.src.Types.Scope().Innermost(pos)
+	if scope == nil {
+		return nil
+	}
+	_, found := scope.LookupParent(name, pos)
+	return found
 }

@@ -1,10 +1,12 @@
-package guard
+// Package rewrite makes the edits of fixes that change several places of a
+// package at once: declarations with all that gives them a value, imports, and
+// locks that nothing needs any more.
+package rewrite
 
 import (
 	"cmp"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"path"
 	"slices"
 	"strconv"
@@ -13,34 +15,38 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/guard"
 )
 
-// A Rewrite collects the edits of a fix that makes locked regions do without
-// their lock. It fails as a whole, with the first reason.
+// A Rewrite collects the edits of a fix. It fails as a whole, with the first
+// reason.
 type Rewrite struct {
-	p        *Package
+	guard    *guard.Package
+	src      *cgosource.Package
 	files    map[*ast.File]*edit.File
 	order    []*ast.File
-	imported map[*ast.File][]added    // what the file will need
-	kept     map[*ast.ImportSpec]bool // imports that the new code uses
-	split    map[*ast.Ident]bool      // names that were taken out of a list
-	deleted  []ast.Node               // what must not count as a use of package sync
-	removed  map[*ast.GenDecl][]*Spec // specifications to delete; see removeSpecs
+	imported map[*ast.File][]added          // what the file will need
+	kept     map[*ast.ImportSpec]bool       // imports that the new code uses
+	split    map[*ast.Ident]bool            // names that were taken out of a list
+	deleted  []ast.Node                     // what must not count as a use of package sync
+	removed  map[*ast.GenDecl][]*guard.Spec // specifications to delete; see removeSpecs
 	reason   string
 }
 
 // An added import; the name is empty when it is that of the path.
 type added struct{ name, path string }
 
-// NewRewrite returns a Rewrite without edits.
-func (p *Package) NewRewrite() *Rewrite {
+// New returns a Rewrite without edits.
+func New(g *guard.Package, src *cgosource.Package) *Rewrite {
 	return &Rewrite{
-		p:        p,
+		guard:    g,
+		src:      src,
 		files:    make(map[*ast.File]*edit.File),
 		imported: make(map[*ast.File][]added),
 		kept:     make(map[*ast.ImportSpec]bool),
 		split:    make(map[*ast.Ident]bool),
-		removed:  make(map[*ast.GenDecl][]*Spec),
+		removed:  make(map[*ast.GenDecl][]*guard.Spec),
 	}
 }
 
@@ -59,7 +65,7 @@ func (w *Rewrite) Edits() (edits []analysis.TextEdit, reason string) {
 	if w.reason != "" {
 		return nil, w.reason
 	}
-	name := func(f *ast.File) string { return w.p.src.Fset.File(f.FileStart).Name() }
+	name := func(f *ast.File) string { return w.src.Fset.File(f.FileStart).Name() }
 	slices.SortFunc(w.order, func(a, b *ast.File) int { return strings.Compare(name(a), name(b)) })
 	for _, f := range w.order {
 		edits = append(edits, w.files[f].Edits()...)
@@ -69,15 +75,15 @@ func (w *Rewrite) Edits() (edits []analysis.TextEdit, reason string) {
 
 // File returns the edits of the file that holds pos.
 func (w *Rewrite) File(pos token.Pos) *edit.File {
-	f := w.p.src.File(pos)
+	f := w.src.File(pos)
 	if f == nil {
 		w.Fail("a file is not known")
 		return &edit.File{Syntax: &ast.File{}}
 	}
 	e := w.files[f]
 	if e == nil {
-		e = &edit.File{Syntax: f, Source: w.p.src.Source(f)}
-		if e.Source == nil || w.p.src.IsGenerated(pos) {
+		e = &edit.File{Syntax: f, Source: w.src.Source(f)}
+		if e.Source == nil || w.src.IsGenerated(pos) {
 			w.Fail("a file cannot be edited")
 		}
 		w.files[f] = e
@@ -102,8 +108,8 @@ func (w *Rewrite) Forget(n ast.Node) { w.deleted = append(w.deleted, n) }
 func (w *Rewrite) Import(importPath, other string, pos token.Pos) string {
 	f := w.File(pos)
 	if spec := edit.Import(f.Syntax, importPath); spec != nil {
-		pkg := w.p.info.PkgNameOf(spec)
-		if pkg == nil || w.p.Lookup(pkg.Name(), pos) != pkg {
+		pkg := w.src.Info.PkgNameOf(spec)
+		if pkg == nil || w.guard.Lookup(pkg.Name(), pos) != pkg {
 			w.Fail("package " + importPath + " has no name there")
 			return ""
 		}
@@ -125,17 +131,7 @@ func (w *Rewrite) Import(importPath, other string, pos token.Pos) string {
 }
 
 func (w *Rewrite) isTaken(name string, pos token.Pos) bool {
-	return w.p.Lookup(name, pos) != nil || w.p.src.Types.Scope().Lookup(name) != nil
-}
-
-// Lookup returns what a name stands for at pos, or nil.
-func (p *Package) Lookup(name string, pos token.Pos) types.Object {
-	scope := p.src.Types.Scope().Innermost(pos)
-	if scope == nil {
-		return nil
-	}
-	_, found := scope.LookupParent(name, pos)
-	return found
+	return w.guard.Lookup(name, pos) != nil || w.src.Types.Scope().Lookup(name) != nil
 }
 
 // DeleteName deletes one of several names and the comma beside it. Only one
@@ -179,7 +175,7 @@ func (w *Rewrite) fixImports() {
 
 // stillUsed reports whether an import is used outside of what is deleted.
 func (w *Rewrite) stillUsed(f *ast.File, spec *ast.ImportSpec) bool {
-	pkg := w.p.info.PkgNameOf(spec)
+	pkg := w.src.Info.PkgNameOf(spec)
 	if w.kept[spec] || pkg == nil || pkg.Name() == "_" || pkg.Name() == "." || strconv.Quote(pkg.Imported().Path()) != spec.Path.Value {
 		return true
 	}
@@ -188,7 +184,7 @@ func (w *Rewrite) stillUsed(f *ast.File, spec *ast.ImportSpec) bool {
 		if n == nil || used || slices.Contains(w.deleted, n) {
 			return false
 		}
-		if id, ok := n.(*ast.Ident); ok && w.p.info.Uses[id] == pkg {
+		if id, ok := n.(*ast.Ident); ok && w.src.Info.Uses[id] == pkg {
 			used = true
 		}
 		return true

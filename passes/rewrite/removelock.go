@@ -1,4 +1,4 @@
-package guard
+package rewrite
 
 import (
 	"go/ast"
@@ -10,23 +10,25 @@ import (
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/cgolint/cgolint/passes/guard"
 )
 
 // RemoveLock deletes the declaration of the lock, if the rewritten regions
 // were all that it was for.
-func (w *Rewrite) RemoveLock(lock *types.Var, rewritten map[*Region]bool) {
-	var made []*Use
-	for _, u := range w.p.Uses(lock) {
+func (w *Rewrite) RemoveLock(lock *types.Var, rewritten map[*guard.Region]bool) {
+	var made []*guard.Use
+	for _, u := range w.guard.Uses(lock) {
 		switch {
-		case w.p.IsMade(u):
+		case w.guard.IsMade(u):
 			made = append(made, u)
 		case !w.inRewritten(u, lock, rewritten):
 			w.keepLock(lock, rewritten)
 			return
 		}
 	}
-	s := w.p.SpecOf(lock)
-	if s == nil || w.isUsedElsewhere(lock) || w.serves(lock) {
+	s := w.guard.SpecOf(lock)
+	if s == nil || w.guard.MayBeUsedElsewhere(lock) || w.serves(lock) {
 		w.keepLock(lock, rewritten)
 		return
 	}
@@ -39,9 +41,9 @@ func (w *Rewrite) RemoveLock(lock *types.Var, rewritten map[*Region]bool) {
 	case *ast.Field:
 		w.removeField(s, n, ofLock(n.Doc, s.Name.Name))
 	case *ast.ValueSpec:
-		w.removeVar(s, parent, n, w.p.isNewMutex)
+		w.removeVar(s, parent, n, w.guard.IsNewMutex)
 	case *ast.AssignStmt:
-		if len(n.Lhs) != 1 || !w.p.isNewMutex(n.Rhs[0]) {
+		if len(n.Lhs) != 1 || !w.guard.IsNewMutex(n.Rhs[0]) {
 			w.keepLock(lock, rewritten)
 			return
 		}
@@ -51,7 +53,7 @@ func (w *Rewrite) RemoveLock(lock *types.Var, rewritten map[*Region]bool) {
 		return
 	}
 	for _, u := range made {
-		if u.Kind == Write {
+		if u.Kind == guard.Write {
 			w.Delete(u.Stmt)
 		} else {
 			w.DeleteElement(u.Cursor.Parent())
@@ -61,11 +63,11 @@ func (w *Rewrite) RemoveLock(lock *types.Var, rewritten map[*Region]bool) {
 
 // keepLock leaves the lock's declaration. A local variable that nothing uses
 // does not compile.
-func (w *Rewrite) keepLock(lock *types.Var, rewritten map[*Region]bool) {
-	if !w.p.IsLocal(lock) {
+func (w *Rewrite) keepLock(lock *types.Var, rewritten map[*guard.Region]bool) {
+	if !w.guard.IsLocal(lock) {
 		return
 	}
-	for _, u := range w.p.Uses(lock) {
+	for _, u := range w.guard.Uses(lock) {
 		if !w.inRewritten(u, lock, rewritten) {
 			return
 		}
@@ -73,37 +75,11 @@ func (w *Rewrite) keepLock(lock *types.Var, rewritten map[*Region]bool) {
 	w.Fail("the lock cannot be removed")
 }
 
-func (w *Rewrite) inRewritten(u *Use, lock *types.Var, rewritten map[*Region]bool) bool {
-	return slices.ContainsFunc(w.p.RegionsOf(lock), func(r *Region) bool {
+func (w *Rewrite) inRewritten(u *guard.Use, lock *types.Var, rewritten map[*guard.Region]bool) bool {
+	return slices.ContainsFunc(w.guard.RegionsOf(lock), func(r *guard.Region) bool {
 		return rewritten[r] && r.Locking != nil && (contains(r.Locking, u.Ident.Pos()) || contains(r.Unlocking, u.Ident.Pos()) ||
 			slices.ContainsFunc(r.Exits, func(s ast.Stmt) bool { return contains(s, u.Ident.Pos()) }))
 	})
-}
-
-// IsMade reports whether a use makes the lock: an element of a composite
-// literal, mu: new(sync.Mutex), or an assignment, mu = new(sync.Mutex).
-func (p *Package) IsMade(u *Use) bool {
-	switch u.Kind {
-	case Literal:
-		kv, ok := u.Cursor.Parent().Node().(*ast.KeyValueExpr)
-		return ok && p.isNewMutex(kv.Value)
-	case Write:
-		stmt, ok := u.Stmt.(*ast.AssignStmt)
-		return ok && len(stmt.Rhs) == 1 && p.isNewMutex(stmt.Rhs[0])
-	}
-	return false
-}
-
-// isUsedElsewhere reports whether files that are not part of the pass may
-// use the lock.
-func (w *Rewrite) isUsedElsewhere(lock *types.Var) bool {
-	if w.p.IsLocal(lock) {
-		return false
-	}
-	if lock.Embedded() && (w.p.dir.MentionsField("Lock") != "" || w.p.dir.MentionsField("RLock") != "") {
-		return true
-	}
-	return w.p.isMentioned(lock)
 }
 
 // serves reports whether an embedded lock may be there to make its struct a
@@ -112,7 +88,7 @@ func (w *Rewrite) serves(lock *types.Var) bool {
 	if !lock.Embedded() {
 		return false
 	}
-	for _, tv := range w.p.info.Types {
+	for _, tv := range w.src.Info.Types {
 		if sig, ok := tv.Type.(*types.Signature); ok {
 			for p := range sig.Params().Variables() {
 				if hasLock(p.Type()) {
@@ -139,7 +115,7 @@ func hasLock(t types.Type) bool {
 	return false
 }
 
-func (w *Rewrite) removeField(s *Spec, field *ast.Field, doc *ast.CommentGroup) {
+func (w *Rewrite) removeField(s *guard.Spec, field *ast.Field, doc *ast.CommentGroup) {
 	if len(field.Names) > 1 {
 		w.DeleteName(field.Names, s.Name)
 		return
@@ -150,7 +126,7 @@ func (w *Rewrite) removeField(s *Spec, field *ast.Field, doc *ast.CommentGroup) 
 
 // removeVar deletes a variable from its declaration, if it begins as nothing
 // or as what isValue says.
-func (w *Rewrite) removeVar(s *Spec, cur inspector.Cursor, n *ast.ValueSpec, isValue func(ast.Expr) bool) {
+func (w *Rewrite) removeVar(s *guard.Spec, cur inspector.Cursor, n *ast.ValueSpec, isValue func(ast.Expr) bool) {
 	decl := cur.Parent().Node().(*ast.GenDecl)
 	f := w.File(n.Pos())
 	switch {
@@ -170,7 +146,7 @@ func (w *Rewrite) removeVar(s *Spec, cur inspector.Cursor, n *ast.ValueSpec, isV
 // of composite literals that give it a value, with all comments that are
 // about it. Its value must be one that isValue says.
 func (w *Rewrite) RemoveVar(v *types.Var, isValue func(ast.Expr) bool) {
-	s := w.p.SpecOf(v)
+	s := w.guard.SpecOf(v)
 	if s == nil {
 		w.Fail("a declaration is not known")
 		return
@@ -184,8 +160,8 @@ func (w *Rewrite) RemoveVar(v *types.Var, isValue func(ast.Expr) bool) {
 	default:
 		w.Fail("a variable is declared in another way")
 	}
-	for _, u := range w.p.Uses(v) {
-		if u.Kind != Literal {
+	for _, u := range w.guard.Uses(v) {
+		if u.Kind != guard.Literal {
 			continue
 		}
 		if kv, ok := u.Cursor.Parent().Node().(*ast.KeyValueExpr); !ok || !isValue(kv.Value) {
@@ -235,7 +211,7 @@ func (w *Rewrite) DeleteElement(kv inspector.Cursor) {
 	i := kv.ParentEdgeIndex()
 	f := w.File(kv.Node().Pos())
 	w.deleted = append(w.deleted, kv.Node())
-	line := func(pos token.Pos) int { return w.p.src.Fset.Position(pos).Line }
+	line := func(pos token.Pos) int { return w.src.Fset.Position(pos).Line }
 	switch {
 	case i+1 < len(lit.Elts) && line(lit.Elts[i+1].Pos()) == line(kv.Node().Pos()):
 		f.Delete(kv.Node().Pos(), lit.Elts[i+1].Pos())
