@@ -133,5 +133,5 @@ func (c *checker) isQuick(call *cgosource.Call) bool {
 		return true
 	}
 	fn := c.sums.Func(call.Name)
-	return fn != nil && fn.CallsGo == csummary.No && (fn.Work.Kind == cflow.Trivial || fn.Work.Kind == cflow.Allocates)
+	return fn != nil && fn.CallsGo == csummary.No && (fn.Cost.Kind == cflow.Trivial || fn.Cost.Kind == cflow.Allocates)
 }

@@ -79,7 +79,7 @@ func (c *checker) takesLong(call *cgosource.Call) string {
 			return "waits"
 		}
 	}
-	if f.Contract && f.Work.Kind == cflow.Computes {
+	if f.Contract && f.Cost.Kind == cflow.Computes {
 		return "computes for long"
 	}
 	return ""

@@ -72,7 +72,7 @@ func (w *waits) waitsBefore(f *crossing.Function, pos token.Pos) bool {
 func (w *waits) isWait(call *ast.CallExpr) bool {
 	if c := w.src.Call(call); c != nil {
 		f := w.sums.Func(c.Name)
-		return f != nil && f.Work.Kind == cflow.WaitsForever
+		return f != nil && f.Cost.Kind == cflow.WaitsForever
 	}
 	f := w.called(call)
 	if f == nil {

@@ -71,7 +71,7 @@ func (p *program) summary(f *function) *Func {
 	s := &Func{
 		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic, Declared: f.declaration(), Returns: f.Returns.Name,
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0, Calls: f.calls(),
-		Work: p.effort(f).work(), Access: f.Access, LongJumps: f.ev.jumps,
+		Cost: p.cost(f).exported(), Access: f.Access, LongJumps: f.ev.jumps,
 		Thread: ThreadState{Reads: f.ev.thread.reads, Writes: f.ev.thread.writes, Path: f.ev.thread.path},
 	}
 	for _, c := range f.ev.places {

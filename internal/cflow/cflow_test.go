@@ -206,7 +206,7 @@ func describeMore(word string, p *Param) (string, bool) {
 }
 
 func describeWork(f *Func) string {
-	s := f.Work.Kind.String() + when(f.Work.Length > 0, fmt.Sprintf(" by %d", f.Work.Length))
+	s := f.Cost.Kind.String() + when(f.Cost.Length > 0, fmt.Sprintf(" by %d", f.Cost.Length))
 	s += when(f.Pure, ", pure") + when(f.ReadOnly && !f.Pure, ", writes nothing")
 	if a := f.Access; a != nil {
 		place := when(a.Address, "&") + a.Path + when(a.Index >= 0, fmt.Sprintf("[%d]", a.Index))

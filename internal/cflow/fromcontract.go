@@ -40,7 +40,7 @@ func FromContract(c *contract.Func, params int) *Func {
 			s.GoCalls = append(s.GoCalls, GoCall{Name: name, Cond: true})
 		}
 	}
-	s.Work = contractEffort(c).work()
+	s.Cost = contractCost(c).exported()
 	if c.Blocks != "" {
 		s.Blocks = []Blocking{{Kind: c.Blocks}}
 	}

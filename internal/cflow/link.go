@@ -48,7 +48,7 @@ type function struct {
 	scc     int
 	origins map[[2]int32]origin // of variables at instructions, as far as they were asked for
 
-	effort     *effort  // nil before it is computed
+	cost       *cost    // nil before it is computed
 	measuring  bool     // it is being computed
 	recursive  bool     // it calls itself
 	unchanging *[2]bool // the same: see changesNothing

@@ -90,13 +90,13 @@ func (e *Extent) String() string {
 }
 
 func (f *Func) printWork(w io.Writer) {
-	fmt.Fprintf(w, "  work: %v", f.Work.Kind)
-	if f.Work.Kind != WorkUnknown {
-		fmt.Fprintf(w, ", about %d ns", f.Work.Nanos)
+	fmt.Fprintf(w, "  work: %v", f.Cost.Kind)
+	if f.Cost.Kind != CostUnknown {
+		fmt.Fprintf(w, ", about %.0f ns", f.Cost.Time)
 	}
-	if f.Work.Turn > 0 {
-		fmt.Fprintf(w, " and %.1f ns for each turn of a loop%s", float64(f.Work.Turn)/1000,
-			when(f.Work.Length > 0, fmt.Sprintf(" of the length in parameter %d", f.Work.Length)))
+	if f.Cost.Turn > 0 {
+		fmt.Fprintf(w, " and %.1f ns for each turn of a loop%s", f.Cost.Turn,
+			when(f.Cost.Length > 0, fmt.Sprintf(" of the length in parameter %d", f.Cost.Length)))
 	}
 	fmt.Fprintln(w, when(f.Pure, "; pure")+when(f.ReadOnly && !f.Pure, "; writes nothing")+when(f.Access != nil, "; nothing but an access"))
 }

@@ -247,7 +247,7 @@ type Func struct {
 	Leaf       bool     // it calls nothing
 	Calls      []string // the functions that it calls by name, sorted
 
-	Work     Work
+	Cost     Cost
 	ReadOnly bool    // proof that it writes no memory
 	Pure     bool    // proof that the result depends on the numbers that it gets alone, and that it does not trap
 	Access   *Access // all that it does, or nil

@@ -21,7 +21,7 @@ type writer struct {
 func (w *writer) contract(f *cflow.Func) *contract.Func {
 	c := &contract.Func{
 		Name: f.Name, Params: make(map[int]*contract.Param), Declared: f.Declared,
-		Source: w.place(f.Pos), NoCallback: f.CallsGo == cflow.No, Cost: cost(&f.Work), LongJumps: len(f.LongJumps) > 0,
+		Source: w.place(f.Pos), NoCallback: f.CallsGo == cflow.No, Cost: cost(&f.Cost), LongJumps: len(f.LongJumps) > 0,
 	}
 	if len(f.Blocks) > 0 {
 		c.Blocks = f.Blocks[0].Kind
@@ -246,7 +246,7 @@ func (w *writer) setAccess(c *contract.Param, p *cflow.Param) {
 }
 
 // cost returns what a call takes.
-func cost(w *cflow.Work) contract.Cost {
+func cost(w *cflow.Cost) contract.Cost {
 	if w.Rarely {
 		return contract.CostUnknown
 	}

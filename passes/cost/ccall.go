@@ -60,21 +60,21 @@ func (m *meter) crossingsBack(call *cgosource.Call) (n float64) {
 // inC returns the time of what a C function does, in nanoseconds.
 func (m *meter) inC(call *cgosource.Call) float64 {
 	f := m.sums.Func(call.Name)
-	if f == nil || f.Work.Kind == cflow.WorkUnknown {
+	if f == nil || f.Cost.Kind == cflow.CostUnknown {
 		t := m.guess(call)
 		if f != nil {
-			t = max(t, float64(f.Work.Nanos))
+			t = max(t, f.Cost.Time)
 		}
 		return t
 	}
-	if f.Work.Kind == cflow.Steps && m.readsRow(call) {
+	if f.Cost.Kind == cflow.Steps && m.readsRow(call) {
 		return rowTime
 	}
-	t := float64(f.Work.Nanos)
-	if f.Work.Turn > 0 {
-		t += m.length(call, f.Work.Length) * float64(f.Work.Turn) / 1000
+	t := f.Cost.Time
+	if f.Cost.Turn > 0 {
+		t += m.length(call, f.Cost.Length) * f.Cost.Turn
 	}
-	if f.Work.Rarely && isWork(cname.Words(call.Name)) {
+	if f.Cost.Rarely && isWork(cname.Words(call.Name)) {
 		t = max(t, memoryTime) // the branch may be what the function is for
 	}
 	return t

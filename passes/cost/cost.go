@@ -6,7 +6,7 @@
 // loop's body and of the functions of the package that it calls; in C by
 // package csummary, which has read the function or knows a contract, and else
 // by the function's name and its parameters. Functions of other packages that
-// cross have the fact [Takes].
+// cross have the fact [OfCall].
 //
 // It is held against the clock by cmd/loopmodel, whose table ends
 // docs/checks/cgoloop.md.
@@ -34,7 +34,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Result](),
-	FactTypes:        []analysis.Fact{(*Takes)(nil)},
+	FactTypes:        []analysis.Fact{(*OfCall)(nil)},
 }
 
 // A Cost is what running a piece of code takes.
@@ -93,20 +93,15 @@ func VerdictOf(share float64) Verdict {
 	return Small
 }
 
-// Takes is the fact of an exported function that crosses into C whenever it
-// runs: what a call takes, in picoseconds, and a thousand times the number of
-// its crossings.
-type Takes struct{ Crossings, C, Go int64 }
+// OfCall is the fact of an exported function that crosses into C whenever it
+// runs: what a call takes.
+type OfCall struct{ Cost Cost }
 
-// AFact marks Takes as a fact.
-func (*Takes) AFact() {}
+// AFact marks OfCall as a fact.
+func (*OfCall) AFact() {}
 
-func (t *Takes) String() string {
-	return fmt.Sprintf("crosses %.1f times and takes %.0f ns in C and %.0f ns in Go", float64(t.Crossings)/1000, float64(t.C)/1000, float64(t.Go)/1000)
-}
-
-func (t *Takes) cost() Cost {
-	return Cost{float64(t.Crossings) / 1000, float64(t.C) / 1000, float64(t.Go) / 1000}
+func (f *OfCall) String() string {
+	return fmt.Sprintf("crosses %.1f times and takes %.0f ns in C and %.0f ns in Go", f.Cost.Crossings, f.Cost.C, f.Cost.Go)
 }
 
 // A Result estimates for one package.
@@ -147,7 +142,7 @@ func (r *Result) export() {
 	for _, f := range r.cross.Exported() {
 		c := r.function(f)
 		obj := r.src.Object(f.Func)
-		r.pass.ExportObjectFact(obj, &Takes{int64(c.Crossings * 1000), int64(c.C * 1000), int64(c.Go * 1000)})
+		r.pass.ExportObjectFact(obj, &OfCall{c})
 	}
 }
 
@@ -188,9 +183,9 @@ func (r *Result) function(f *crossing.Function) Cost {
 
 // imported returns what a call of a function of another package takes.
 func (r *Result) imported(obj types.Object) (Cost, bool) {
-	fact := new(Takes)
+	fact := new(OfCall)
 	if fn, ok := obj.(*types.Func); ok && fn.Pkg() != nil && fn.Pkg() != r.src.Types && fn.Pkg() != r.pass.Pkg && r.pass.ImportObjectFact(fn, fact) {
-		return fact.cost(), true
+		return fact.Cost, true
 	}
 	return Cost{}, false
 }

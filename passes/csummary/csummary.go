@@ -48,7 +48,7 @@ type (
 	Verdict   = cflow.Verdict
 	GoCall    = cflow.GoCall
 	GoLoop    = cflow.GoLoop
-	Work      = cflow.Work
+	Cost      = cflow.Cost
 	Access    = cflow.Access
 
 	Origin      = cflow.Origin
@@ -155,7 +155,7 @@ func (p *Package) Func(name string) *Func {
 			return f
 		case user.OnlyCost():
 			costs := *f
-			costs.Work = cflow.FromContract(user, 0).Work
+			costs.Cost = cflow.FromContract(user, 0).Cost
 			return &costs
 		}
 	}

@@ -80,7 +80,7 @@ func facts(f *csummary.Func, callsGo []string) []string {
 	add(f.MainThread, "must be called on the main thread")
 	add(f.Serial == csummary.Yes, "may be called on many threads at once")
 	add(len(f.LongJumps) > 0, "may leave by longjmp")
-	add(f.Work.Nanos > 0, "takes about %d ns besides the crossing", f.Work.Nanos)
+	add(f.Cost.Time > 0, "takes about %.0f ns besides the crossing", f.Cost.Time)
 	return all
 }
 

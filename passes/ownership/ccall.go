@@ -156,7 +156,7 @@ func LooksAt(summary *csummary.Func, i int) bool {
 	if !summary.Contract {
 		return summary.Params[i].Freed == csummary.No && summary.Params[i].InnerFreed == csummary.No
 	}
-	switch summary.Work.Kind { // of those that allocate, some free
+	switch summary.Cost.Kind { // of those that allocate, some free
 	case cflow.Trivial, cflow.Loops:
 		return summary.Params[i].Freed != csummary.Yes
 	}

@@ -5,17 +5,17 @@ import (
 	"github.com/cgolint/cgolint/internal/contract"
 )
 
-// Work says what a call of a function takes: the time of the usual run, in
+// A Cost says what a call of a function takes: the time of the usual run, in
 // which no error is found and what is there already need not be made. It is
-// rough, and good to tell an accessor from a parser.
-type Work struct {
-	Kind  WorkKind
-	Nanos int32 // without the loop that Turn is of
+// rough, and good to tell an accessor from a parser. All times are in
+// nanoseconds, on the machine of docs/benchmarks.md.
+type Cost struct {
+	Kind CostKind
+	Time float64 // whole nanoseconds, without the loop that Turn is of
 
-	// Turn is the time of one turn of a loop whose length is not known, in
-	// picoseconds, and Length one more than the parameter that says how
-	// long it is, or 0.
-	Turn   int32
+	// Turn is the time of one turn of a loop whose length is not known, and
+	// Length one more than the parameter that says how long it is, or 0.
+	Turn   float64
 	Length int
 
 	// Rarely tells that a branch which is not taken in the usual run
@@ -23,13 +23,13 @@ type Work struct {
 	Rarely bool
 }
 
-// A WorkKind is the most costly thing that a function does.
-type WorkKind uint8
+// A CostKind is the most costly thing that a function does.
+type CostKind uint8
 
-// The kinds, the least costly first. Of a function of WorkUnknown not all
+// The kinds, the least costly first. Of a function of CostUnknown not all
 // that it calls is known.
 const (
-	WorkUnknown  WorkKind = iota
+	CostUnknown  CostKind = iota
 	Trivial               // a few instructions
 	Loops                 // it goes over what it gets, once
 	Allocates             // it takes memory from the heap, or gives it back
@@ -40,39 +40,39 @@ const (
 	WaitsForever          // it waits for time to pass, or for something to happen
 )
 
-func (k WorkKind) String() string {
+func (k CostKind) String() string {
 	return [...]string{"unknown", "trivial", "loops over what it gets", "allocates", "locks", "goes to the next", "computes", "does I/O", "waits"}[k]
 }
 
-// What things take, in picoseconds, on the machine of docs/benchmarks.md.
+// What things take.
 const (
-	stepTime       = 150 // an operation of an expression
-	allocationTime = 20_000
-	lockTime       = 10_000
-	loopTurnTime   = 300 // of the library's loops over bytes, which are fast
-	steppingTime   = 1_000_000
-	computingTime  = 2_000_000
-	ioTime         = 2_000_000
-	waitingTime    = 1_000_000_000
-	pointerTime    = 5_000  // a call of what is not known
-	tableTime      = 60_000 // through a table of functions, behind which a library does its work
+	stepTime       = 0.15 // an operation of an expression
+	allocationTime = 20
+	lockTime       = 10
+	loopTurnTime   = 0.3 // of the library's loops over bytes, which are fast
+	steppingTime   = 1000
+	computingTime  = 2000
+	ioTime         = 2000
+	waitingTime    = 1e6
+	pointerTime    = 5  // a call of what is not known
+	tableTime      = 60 // through a table of functions, behind which a library does its work
 )
 
-// effort returns what f takes, from its regions.
-func (p *program) effort(f *function) effort {
-	if f.effort != nil {
-		return *f.effort
+// cost returns what f takes, from its regions.
+func (p *program) cost(f *function) cost {
+	if f.cost != nil {
+		return *f.cost
 	}
 	if doc := p.contracts.Lookup(f.Name); doc != nil && !f.Static {
-		if e := contractEffort(doc); e.kind != WorkUnknown {
-			f.effort = &e
+		if e := contractCost(doc); e.kind != CostUnknown {
+			f.cost = &e
 			return e
 		}
 	}
-	f.effort = &effort{kind: Trivial} // what it is to itself, for one turn
+	f.cost = &cost{kind: Trivial} // what it is to itself, for one turn
 	f.measuring = true
 	defer func() { f.measuring = false }()
-	w := &workMeter{p: p, f: f, children: make([][]int32, len(f.Regions)), calls: make([][]*callee, len(f.Regions))}
+	w := &costMeter{p: p, f: f, children: make([][]int32, len(f.Regions)), calls: make([][]*callee, len(f.Regions))}
 	for i := 1; i < len(f.Regions); i++ {
 		w.children[f.Regions[i].Parent] = append(w.children[f.Regions[i].Parent], int32(i))
 	}
@@ -81,27 +81,27 @@ func (p *program) effort(f *function) effort {
 		w.calls[r] = append(w.calls[r], &f.callees[i])
 	}
 	total := w.region(0)
-	if (len(f.Back) > 0 || f.recursive) && total.kind != WorkUnknown {
+	if (len(f.Back) > 0 || f.recursive) && total.kind != CostUnknown {
 		total = total.looped(0, 0)
 	}
-	f.effort = &total
+	f.cost = &total
 	return total
 }
 
-// A workMeter adds up the regions of a function.
-type workMeter struct {
+// A costMeter adds up the regions of a function.
+type costMeter struct {
 	p        *program
 	f        *function
 	children [][]int32
 	calls    [][]*callee
 }
 
-func (w *workMeter) region(r int32) effort {
-	total := effort{kind: Trivial, time: int64(w.f.Regions[r].Steps) * stepTime}
+func (w *costMeter) region(r int32) cost {
+	total := cost{kind: Trivial, time: float64(w.f.Regions[r].Steps) * stepTime}
 	for _, c := range w.calls[r] {
-		total = total.add(w.p.calleeEffort(c))
+		total = total.add(w.p.calleeCost(c))
 	}
-	branches := make(map[int32][]effort)
+	branches := make(map[int32][]cost)
 	for _, child := range w.children[r] {
 		e, region := w.region(child), &w.f.Regions[child]
 		switch region.Kind {
@@ -127,52 +127,52 @@ func (w *workMeter) region(r int32) effort {
 	return total
 }
 
-// calleeEffort returns what a call takes.
-func (p *program) calleeEffort(c *callee) effort {
+// calleeCost returns what a call takes.
+func (p *program) calleeCost(c *callee) cost {
 	switch {
 	case c.export:
-		return effort{kind: Trivial} // Go, which the caller counts as a crossing
+		return cost{kind: Trivial} // Go, which the caller counts as a crossing
 	case c.fn != nil:
 		c.fn.recursive = c.fn.recursive || c.fn.measuring
-		e := p.effort(c.fn)
+		e := p.cost(c.fn)
 		e.length = 0 // which argument that is does not matter any more
 		return e
 	case c.contract != nil:
-		if e := contractEffort(c.contract); e.kind != WorkUnknown {
+		if e := contractCost(c.contract); e.kind != CostUnknown {
 			return e
 		}
 	}
 	if c.name == "" && c.param < 0 {
-		return effort{kind: WorkUnknown, time: tableTime}
+		return cost{kind: CostUnknown, time: tableTime}
 	}
-	return effort{kind: WorkUnknown, time: pointerTime}
+	return cost{kind: CostUnknown, time: pointerTime}
 }
 
-// contractEffort returns what a contract says that a call takes.
-func contractEffort(c *contract.Func) effort {
+// contractCost returns what a contract says that a call takes.
+func contractCost(c *contract.Func) cost {
 	switch c.Cost {
 	case contract.CostTrivial:
-		return effort{kind: Trivial, time: 2000}
+		return cost{kind: Trivial, time: 2}
 	case contract.CostLoop:
-		return effort{kind: Loops, turn: loopTurnTime}
+		return cost{kind: Loops, turn: loopTurnTime}
 	case contract.CostAllocation:
-		return effort{kind: Allocates, time: allocationTime}
+		return cost{kind: Allocates, time: allocationTime}
 	case contract.CostLock:
-		return effort{kind: Locks, time: lockTime}
+		return cost{kind: Locks, time: lockTime}
 	case contract.CostStep:
-		return effort{kind: Steps, time: steppingTime}
+		return cost{kind: Steps, time: steppingTime}
 	case contract.CostComputation:
-		return effort{kind: Computes, time: computingTime}
+		return cost{kind: Computes, time: computingTime}
 	}
 	switch c.Blocks {
 	case "io":
-		return effort{kind: DoesIO, time: ioTime}
+		return cost{kind: DoesIO, time: ioTime}
 	case "time", "wait":
-		return effort{kind: WaitsForever, time: waitingTime}
+		return cost{kind: WaitsForever, time: waitingTime}
 	case "lock":
-		return effort{kind: Locks, time: lockTime}
+		return cost{kind: Locks, time: lockTime}
 	}
-	return effort{}
+	return cost{}
 }
 
 // changesNothing reports whether a function writes no memory but its
