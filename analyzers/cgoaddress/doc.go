@@ -5,10 +5,11 @@
 //
 // cgoaddress: find addresses of fields taken before the C call, and addresses as numbers
 //
-// The run time looks for Go pointers in what C gets. Where the address is taken
-// in the call, it looks at the field or element alone. Where it was taken
-// before and goes to C as an unsafe.Pointer, it looks at all of the object that
-// the field is in, and panics when there is a Go pointer:
+// The run time looks for Go pointers in the memory that C gets. Where the
+// address is taken in the call, it looks at the field or element alone. Where
+// it was taken before and is passed as an unsafe.Pointer, it looks at the
+// whole object that has the field, and panics when there is a Go pointer in
+// it:
 //
 //	p := unsafe.Pointer(&s.header)
 //	C.send(p, n) // panics unless s.next is nil
@@ -17,11 +18,11 @@
 //
 //	C.send(unsafe.Pointer(&s.header), n)
 //
-// Reported is such an address of a field without pointers, in a Go struct that
-// has some, in a variable or from a function that returns it. Where it is known
-// that they point to Go memory, as those of strings do, cgopointer reports it.
-// The fix is made where the call follows at once; it changes nothing but the
-// panic.
+// The check reports such an address of a field without pointers, in a Go
+// struct that has some, in a variable or from a function that returns it.
+// Where these are known to point to Go memory, as those of strings do,
+// cgopointer reports it. The fix is made where the call follows at once; it
+// changes nothing but the panic.
 //
 // # number
 //
@@ -50,10 +51,10 @@
 //
 // # Limits
 //
-// Whether the pointers of the object are nil is not known: then the run time
-// does not panic. Numbers that are stored in other objects are not followed. An
-// object that is used, kept alive or pinned in the function after the call is
-// taken for kept.
+// Whether the pointers of the object are nil is not known: if they are, the
+// run time does not panic. Numbers that are stored in other objects are not
+// followed. An object that the function uses, keeps alive or pins after the
+// call counts as kept alive.
 //
 // Since: v0.2.0.
 package cgoaddress

@@ -20,13 +20,13 @@
 //
 //	goAddAll(xs, n);
 //
-// Reported is the call in C, when it stands in a preamble of the package, and
-// else the call in Go that starts the loop. The loop may be in the C code of
-// the package, which may call the Go function itself, through other C
+// The check reports the call in C when it stands in a preamble of the package,
+// and otherwise the call in Go that starts the loop. The loop may be in the C
+// code of the package, which calls the Go function itself, through other C
 // functions, through a function pointer that it passes on, or through one that
-// the package has C keep in a global variable, as an allocator or a logger; or
-// in a library that calls a function once per element, such as qsort, bsearch,
-// nftw or sqlite3_exec.
+// the package has C keep in a global variable, such as an allocator or a
+// logger; or in a library that calls a function once per element, such as
+// qsort, bsearch, nftw or sqlite3_exec.
 //
 // # When not to care
 //

@@ -39,10 +39,9 @@
 //
 // # Limits
 //
-// What is reported is certain: a chain of calls and assignments that is
-// shown. Calls through function pointers in structures, and C functions
-// whose bodies are in a library, are not followed, so a wrong promise about
-// them is not found.
+// Every finding is certain: it shows a chain of calls and assignments. Calls
+// through function pointers in structures, and C functions whose bodies are in
+// a library, are not followed, so a wrong promise about them is not found.
 //
 // Since: v0.1.0.
 package cgodirective

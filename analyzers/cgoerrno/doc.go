@@ -3,11 +3,11 @@
 //
 // # Analyzer cgoerrno
 //
-// cgoerrno: find errno and results of C functions that are taken for errors that they aren't
+// cgoerrno: find errno and results of C functions taken for errors that they are not
 //
-// v, err := C.f() sets errno to 0, calls f and makes an error of errno. That is
-// no test for failure: only the functions that say so set errno, and many leave
-// something in it when they succeed.
+// v, err := C.f() sets errno to 0, calls f and makes an error of errno. That
+// does not tell whether f failed: only functions that document it set errno,
+// and many leave something in it when they succeed.
 //
 //	_, err := C.pthread_create(&t, nil, start, nil) // the result is the error
 //	if err != nil { ... }
@@ -22,15 +22,17 @@
 //		return err
 //	}
 //
-// Reported is an error of this form that alone decides whether the function
-// failed, where the function does not set errno, or is one of the C library
-// that may leave something in it, or calls such a one by its code.
+// The check reports an error of this form that alone decides whether the
+// function failed, where the function does not set errno, or is one of the C
+// library that may leave something in it, or calls such a function by its
+// code.
 //
 // # status
 //
-// Reported is also a result that is taken for another kind of result. A
-// function may return -1 and have the reason in errno, the number of the error
-// itself, as the pthread functions do, or minus the number, as the kernel does:
+// The check also reports a result that is taken for another kind of result. A
+// function may return -1 and leave the reason in errno, return the number of
+// the error itself, as the pthread functions do, or return minus that number,
+// as the kernel does:
 //
 //	if st := C.clone_file(from, to, 0); st != 0 {
 //		return syscall.Errno(st) // "errno -1"
@@ -38,9 +40,9 @@
 //
 // # asked
 //
-// errno belongs to a thread. A C function that only returns it, called after
-// the one that set it, reads that of whatever thread the goroutine is on by
-// then, and the Go run time makes system calls in between:
+// errno belongs to a thread. A C function that only returns errno, called
+// after the one that set it, reads the errno of whatever thread the goroutine
+// runs on by then, and the Go run time makes system calls in between:
 //
 //	if C.f() < 0 {
 //		return syscall.Errno(C.get_errno())
@@ -53,8 +55,8 @@
 //
 // # Limits
 //
-// Functions of which neither the C code of the package nor the tables of
-// libraries tell how they fail are not reported.
+// Functions whose way of failing neither the C code of the package nor the
+// tables of libraries tell are not reported.
 //
 // Since: v0.2.0.
 package cgoerrno

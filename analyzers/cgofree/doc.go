@@ -3,7 +3,7 @@
 //
 // # Analyzer cgofree
 //
-// cgofree: find C memory that is used after it is freed, freed twice or not to be freed
+// cgofree: find C memory used after it is freed, freed twice, or freed though it must not be
 //
 // C memory that is freed belongs to somebody else soon after. Who still reads
 // it gets what is there now, who writes it changes that, and who frees it

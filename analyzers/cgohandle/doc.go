@@ -2,7 +2,7 @@
 //
 // # Analyzer cgohandle
 //
-// cgohandle: find handles that are never, twice or too early deleted, and handles as pointers
+// cgohandle: find handles never deleted, deleted twice or too early, or passed as pointers
 //
 // A handle, of runtime/cgo or of the registry, is a number that stands for a
 // Go value where C can hold no Go pointer. The value stays reachable until the

@@ -3,11 +3,11 @@
 //
 // # Analyzer cgolock
 //
-// cgolock: find locks that are held while C waits or calls back for them
+// cgolock: find locks held while C waits, or while it calls back into code that wants them
 //
 // A C function that calls back runs Go code on the goroutine that called it.
-// When that code wants a lock which is held over the call, the goroutine waits
-// for itself, and nothing ends it:
+// When that code wants a lock which is held during the call, the goroutine
+// waits for itself forever:
 //
 //	//export onStatus
 //	func onStatus(id C.uintptr_t, status C.int) {
@@ -23,7 +23,7 @@
 //		C.iterate(t.id) // calls onStatus
 //	}
 //
-// It is right to take what C needs under the lock, and to call C without it:
+// Copy what C needs under the lock, and call C without it:
 //
 //	t.mu.Lock()
 //	id := t.id

@@ -17,8 +17,7 @@
 //		return C.sum(&arg)
 //	}
 //
-// It is right with a deferred Unpin, when C needs the memory for the call
-// only:
+// Defer the Unpin when C needs the memory for the call only:
 //
 //	var p runtime.Pinner
 //	defer p.Unpin()
@@ -35,8 +34,8 @@
 // unpins, unless others may, and memory that a function unpins itself although C
 // keeps it in a global variable.
 //
-// Reported is also what Pin cannot pin. Given the address of a slice or
-// string, it pins the header, and not the memory that C follows it to:
+// The check also reports what Pin cannot pin. Given the address of a slice or
+// string, Pin pins its header, and not the memory that C follows it to:
 //
 //	p.Pin(&b) // right is p.Pin(unsafe.SliceData(b))
 //
@@ -44,14 +43,14 @@
 //
 // # When not to care
 //
-// There is no such case. Not reported is a Pinner that a caller has, one that
-// a function literal or a callback unpins, and one whose method Unpin is handed
-// on.
+// There is no such case. The check does not report a Pinner that a caller has,
+// one that a function literal or a callback unpins, and one whose method Unpin
+// is passed on.
 //
 // # Limits
 //
-// A Pinner that is handed to a function of which nothing is known may be
-// unpinned there. Other memory of Go that C keeps is reported by cgoretain.
+// A Pinner that is passed to an unknown function may be unpinned there.
+// cgoretain reports other Go memory that C keeps.
 //
 // # Fix
 //

@@ -3,7 +3,7 @@
 //
 // # Analyzer cgopointer
 //
-// cgopointer: find Go pointers in memory that C gets, and in memory that is C's
+// cgopointer: find Go pointers inside memory that is passed to C, or that belongs to C
 //
 // The collector must know of every pointer to Go memory, and it does not look
 // into C. So cgo has rules (https://pkg.go.dev/cmd/cgo, "Passing pointers"): Go

@@ -3,7 +3,7 @@
 //
 // # Analyzer cgorace
 //
-// cgorace: find what C callbacks read while other goroutines may write it
+// cgorace: find variables that C callbacks read while other goroutines may write them
 //
 // An exported function runs on the thread that C calls it on: often one that C
 // started, at any time. What it looks up, other goroutines may be changing:

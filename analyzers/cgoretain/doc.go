@@ -30,13 +30,13 @@
 // or pin the memory for as long as C has it, with a runtime.Pinner that is
 // unpinned where C gives the pointer up; or hand over memory of C.malloc.
 //
-// What C does is read in its code: in the preamble, in the package's C files
-// and in the headers they include. For functions of well-known libraries it
-// is in tables that rest on the libraries' documentation. A comment
+// The check reads the C code: the preamble, the package's C files and the
+// headers they include. For functions of well-known libraries there are tables
+// that rest on the libraries' documentation. A comment
 //
 //	//cgolint:contract set_user 1 retained until clear_user
 //
-// in a Go file says it for a function of which neither is there.
+// in a Go file says it for other functions.
 //
 // Go memory is the address of a variable, what new, make and composite
 // literals make, what a slice or string holds, and what a pointer to a Go
@@ -47,9 +47,9 @@
 //
 // # When not to care
 //
-// Not reported is what is pinned and stays so, what C keeps in an object that
-// the caller made for the call, what C keeps only under a condition that the
-// arguments do not decide, and memory of C.
+// The check does not report memory that is pinned and stays so, memory that C
+// keeps in an object that the caller made for the call, memory that C keeps
+// only under a condition that the arguments do not decide, and C memory.
 //
 // # Limits
 //
@@ -84,12 +84,12 @@
 //     with it, or the value is made in the head of a loop;
 //   - in files for Go versions before 1.24.
 //
-// Where the object that has the C object, or the method's receiver, has a
+// Where the object that holds the C object, or the method's receiver, has a
 // method that frees it, the memory is pinned until then, if the pointer is not
-// nil: the object gets a field, a runtime.Pinner. An object that is collected while its
-// Pinner pins something ends the program, so that method must be called. The
-// fix is not offered for memory that may hold Go pointers, which would have to
-// be pinned too, nor in files for Go versions before 1.21.
+// nil: the object gets a field of type runtime.Pinner. An object that is
+// collected while its Pinner pins something ends the program, so that method
+// must be called. The fix is not offered for memory that may hold Go pointers,
+// which would have to be pinned too, nor in files for Go versions before 1.21.
 //
 // Since: v0.1.0.
 package cgoretain

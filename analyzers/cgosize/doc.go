@@ -3,17 +3,17 @@
 //
 // # Analyzer cgosize
 //
-// cgosize: find numbers, structs and signatures of another size in C than in Go
+// cgosize: find numbers, structs and signatures whose size in C is not that in Go
 //
 // A conversion through unsafe.Pointer compiles whatever the types are. A Go
-// int has 8 bytes on 64-bit platforms and an int of C has 4, so that C sees
-// each element of a []int as two, or writes only one half of a variable:
+// int has 8 bytes on 64-bit platforms and a C int has 4, so C sees each
+// element of a []int as two, or writes only one half of a variable:
 //
 //	func Sum(xs []int) int {
 //		return int(C.sum((*C.int)(unsafe.Pointer(&xs[0])), C.int(len(xs)))) // adds up halves
 //	}
 //
-// Use the type that C has, which Go has too under the name of cgo:
+// Use the type that C has, by its cgo name or the Go type of the same size:
 //
 //	func Sum(xs []int32) int {
 //		return int(C.sum((*C.int)(&xs[0]), C.int(len(xs))))
@@ -36,9 +36,9 @@
 //
 // # layout
 //
-// A struct mirrors another when most of its fields have the same names, but
-// for capitals and underscores. Declare variables of the type that cgo has,
-// C.struct_name, rather than to keep a copy of it in Go.
+// A struct mirrors another when most of its fields have the same names, apart
+// from capitals and underscores. Declare variables of cgo's type,
+// C.struct_name, instead of keeping a copy of it in Go.
 //
 // # signature
 //

@@ -3,10 +3,10 @@
 //
 // # Analyzer cgostring
 //
-// cgostring: find memory without a NUL at its end that C or C.GoString reads up to one
+// cgostring: find strings without a NUL at the end, which C or C.GoString reads past
 //
-// A string of C ends in a NUL. A string or slice of Go has its length, and no
-// NUL behind it:
+// A C string ends in a NUL. A Go string or slice has a length, and no NUL
+// behind it:
 //
 //	p := C.CBytes([]byte(name))
 //	C.puts((*C.char)(p)) // prints name, and what lies behind it
@@ -19,8 +19,8 @@
 //
 //	p := C.CBytes(append(b[:len(b):len(b)], 0))
 //
-// The other way round, an array of C that is full has no NUL, and C.GoString
-// goes on into what lies behind it:
+// In the other direction, a C array that is full has no NUL, and C.GoString
+// reads on into the memory behind it:
 //
 //	C.strncpy(&r.name[0], src, C.size_t(len(r.name)))
 //	return C.GoString(&r.name[0])
@@ -52,8 +52,8 @@
 // # Limits
 //
 // Strings in fields and variables of the package may end in a NUL and are not
-// reported. A buffer to an element of which Go stores is taken for ended by
-// that.
+// reported. A buffer counts as terminated when Go stores to one of its
+// elements.
 //
 // Since: v0.2.0.
 package cgostring

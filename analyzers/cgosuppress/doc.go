@@ -3,17 +3,17 @@
 //
 // # Analyzer cgosuppress
 //
-// cgosuppress: find comments that should have findings ignored and do not
+// cgosuppress: find suppression comments that suppress nothing
 //
-// A finding that is to stay is marked by a directive on its line or above it,
-// which names the check and gives the reason:
+// To suppress a finding, put a directive on its line or the line above it,
+// with the name of the check and the reason:
 //
 //	//cgolint:ignore cgoloop the device takes a millisecond for each
 //	for _, p := range pages {
 //		C.write_page(p)
 //	}
 //
-// The command line's page tells all forms of it. Reported are directives
+// docs/cli.md lists all forms. The check reports directives
 //
 //   - without a reason, which ignore nothing: whoever reads the code next has to
 //     know whether it still holds;
@@ -43,15 +43,15 @@
 //
 // # Limits
 //
-// What is unused is said only when all checks that the directive names have
-// run, with all C code of the package read; so nothing is said of it in gopls.
-// Names in //lint:ignore and //nolint that are not ours are left to others, and
-// golangci-lint's nolintlint looks after //nolint where it runs.
+// An unused directive is reported only when all checks that it names have run
+// and all C code of the package was read; so gopls never reports one. Names in
+// //lint:ignore and //nolint that are not ours are left to other tools, and
+// golangci-lint's nolintlint checks //nolint where it runs.
 //
 // # Fix
 //
-// The fix corrects what is misspelt, and removes what ignores nothing. It
-// changes comments only.
+// The fix corrects a misspelt name, and removes a directive that ignores
+// nothing. It changes comments only.
 //
 // Since: v0.1.0.
 package cgosuppress

@@ -3,7 +3,7 @@
 //
 // # Analyzer cgothread
 //
-// cgothread: find state of a thread that goroutines use which may change threads
+// cgothread: find thread-bound C state used by goroutines that may change threads
 //
 // Some of what C keeps belongs to a thread: the error of the last call in many
 // libraries, the context of OpenGL or CUDA that is current, the locale. A

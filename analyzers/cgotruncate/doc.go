@@ -24,9 +24,10 @@
 //		return errTooLarge
 //	}
 //
-// Reported is a conversion to an integer of fewer bits, whose result C gets,
-// where nothing bounds the number: no test on the way, no mask, no remainder,
-// no min. It is worth a change where memory is read or written by the number:
+// The check reports a conversion to an integer with fewer bits whose result is
+// passed to C, where nothing bounds the number: no comparison before it, no
+// mask, no remainder, no min. It is worth a change where memory is read or
+// written by the number:
 //
 //   - a length of C that C.GoBytes gets, the first of a package, and with low
 //     confidence one that is a field of a struct;
@@ -35,8 +36,9 @@
 //   - a 64-bit offset for a function that goes to a place in a file or buffer;
 //   - the size of a file, beside the address of its content.
 //
-// All others are pedantic: a length that C.GoStringN gets, as hardly a text is
-// so long, the length of a slice as an int of C, and what an export returns.
+// All other conversions are pedantic: a length for C.GoStringN, since hardly
+// any text is that long, the length of a slice as a C int, and what an export
+// returns.
 //
 // # When not to care
 //
@@ -44,10 +46,10 @@
 //
 // # Limits
 //
-// What C does with the number is not looked at. That a length is small is told by
-// names, such as digest, key or message; the number that a reading function
-// returns is taken for at most what it was told to read. A bound that another function
-// has tested is not seen.
+// The check does not look at what C does with the number. That a length is
+// small is told by names, such as digest, key or message; the number that a
+// reading function returns is taken for at most what it was told to read. It
+// does not see a bound that another function has tested.
 //
 // Since: v0.2.0.
 package cgotruncate

@@ -6,10 +6,10 @@
 // globalmap: find global maps whose every access takes one contended lock
 //
 // Go values that C refers to are kept in a map, and found again by the number
-// or address that C has of them. A program has one such map, and one lock for
-// it: each callback on each thread of C waits there for all the others, and
-// for whoever registers or removes. The lock that is fine for one thread is
-// where eight of them spend their time.
+// or address that C has. A program has one such map, and one lock for it: each
+// callback on each thread of C waits there for all the others, and for whoever
+// registers or removes a value. A lock that is fine for one thread is where
+// eight of them spend their time.
 //
 //	var (
 //		mu    sync.RWMutex
@@ -31,13 +31,14 @@
 //
 //	c, ok := conns.Lookup(registry.Handle(id))
 //
-// Reported is a map, at its declaration, that is a variable of the package, or
-// a field of a struct of which there is one: in a variable, behind a pointer,
-// returned by a function. One lock must cover all of its uses, or nearly all,
-// it must be written after initialization, and be looked up by an export or
-// code that exports call, by what C has given, as an unsafe.Pointer, or, if its
-// keys or values are such as travel to C, around calls of C functions. With -globalmap.scope=all, maps of all
-// packages are reported that several functions use.
+// The check reports a map at its declaration: a variable of the package, or a
+// field of a struct that exists once, in a variable, behind a pointer or
+// returned by a function. One lock must cover all of its uses, or nearly all;
+// the map must be written after initialization; and it must be looked up by an
+// export or code that exports call, by what C has given, as an unsafe.Pointer,
+// or, if its keys or values travel to C, around calls of C functions. With
+// -globalmap.scope=all, the check reports maps of all packages that several
+// functions use.
 //
 // What runs while the lock of such a map is held is reported by cgolock.
 //
@@ -45,14 +46,14 @@
 //
 // A map that is looked up a few times a second is fine as it is. The
 // confidence is high where C calls the function that looks the map up, medium
-// where other packages look up what C handed them, and low, so that nothing
-// is shown, where all callbacks that do are rare by their names (of errors,
-// windows, menus) or all run on the one thread of a library for windows. Maps
-// that share a lock are one finding.
+// where other packages look up what C handed them, and low, so that nothing is
+// shown, where the names of all callbacks that do so say that they are rare
+// (of errors, windows, menus), or all run on the one thread of a library for
+// windows. Maps that share a lock are one finding.
 //
-// Not reported are maps that are one of several, as those of objects and
-// shards; sync.Map; maps that are only written in init functions, or under
-// constant keys; those whose keys are of a type with named values; and maps in
+// The check does not report maps that are one of several, such as those of
+// objects and shards; sync.Map; maps that are only written in init functions,
+// or under constant keys; maps whose key type has named values; and maps in
 // tests and generated files.
 //
 // A counter that numbers the entries under the same lock is part of the

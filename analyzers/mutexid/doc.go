@@ -4,10 +4,10 @@
 //
 // mutexid: find ID counters guarded by a mutex that could be atomic
 //
-// A lock around a counter makes everybody wait who wants a number, and the
-// more processors there are, the longer: the lock is handed from one to the
-// next, and whoever does not get it is put to sleep and woken. The processor
-// counts up in one instruction:
+// A lock around a counter makes every caller that wants a number wait, and the
+// more processors there are, the longer: the lock is handed from one caller to
+// the next, and those who do not get it are put to sleep and woken. The
+// processor increments a number in one instruction:
 //
 //	var (
 //		mu     sync.Mutex
@@ -31,11 +31,11 @@
 //		return id
 //	}
 //
-// Reported is each place that counts up and hands the number out, where the
-// lock is held for nothing else; however it is written: n++, n += 1 or
-// n = n + 1, before or after the number is read, with a deferred unlock or
-// without, for variables and fields, with a lock of their own, an embedded
-// one, or a pointer to one.
+// The check reports each place that increments the counter and hands the
+// number out while the lock is held for nothing else, however it is written:
+// n++, n += 1 or n = n + 1, before or after the number is read, with a
+// deferred unlock or without, for variables and fields, with a lock of their
+// own, an embedded one, or a pointer to one.
 //
 // A number that is read before the lock is taken or after it is released is
 // reported as such: two callers can get the same one.
@@ -55,16 +55,15 @@
 //
 // # When not to care
 //
-// A counter that is drawn from once in a while is fine behind a lock. The
+// A counter that is incremented once in a while is fine behind a lock. The
 // confidence is high where the program has one counter. It is low, so that
-// nothing is shown, where each object has its own, or where what it numbers is
-// rare by its name.
+// nothing is shown, where each object has its own counter, or where the name
+// of what it numbers says that there are few.
 //
-// Not reported are counters that also go down, that are compared with a
-// limit under the lock, that are an index or a remainder, that are looked at
-// where they are not counted up, as the version of what the lock guards, or
-// that nobody gets the number of, as most statistics; nor test files and
-// generated files.
+// The check does not report counters that also go down, that are compared with
+// a limit under the lock, that serve as an index or a remainder, whose number
+// nobody gets, as most statistics, or that are read elsewhere, as the version
+// of what the lock guards; nor does it look at test files and generated files.
 //
 // # Limits
 //

@@ -24,22 +24,21 @@
 //
 // or, for a number, the upper bits of a product with a large odd one.
 //
-// Reported is x % n or x & mask where it is the index of a slice or array,
+// The check reports x % n or x & mask used as the index of a slice or array,
 // directly or through conversions, variables and functions of the package,
-// with the number of shards that can be reached. A step is found in addresses,
+// with the number of shards that can be reached. It finds steps in addresses,
 // also of fields, elements and threads (pthread_self), in shifts, products and
-// masks, in counters that count in steps, be they atomic, and in handles of a
-// registry, a thousand of which share their low bits. So are hashes that are
-// cut down to fewer values than there are shards. For numbers that are no
-// address, the elements must have a lock or a map, or something be called a
-// shard, bucket, stripe, partition or the like: data is often addressed in
-// steps.
+// masks, in counters that count in steps, atomic ones too, and in handles of a
+// registry, a thousand of which share their low bits. It also reports hashes
+// that are cut down to fewer values than there are shards. For numbers that
+// are not addresses, the elements must have a lock or a map, or a name such as
+// shard, bucket, stripe or partition: data is often addressed in steps.
 //
 // # When not to care
 //
-// A few shards may be enough. Not reported are hashes, numbers that grow by
-// one, numbers of shards that have no factor in common with the step, and
-// addresses of which enough bits were shifted out.
+// A few shards may be enough. The check does not report hashes, numbers that
+// grow by one, numbers of shards that have no factor in common with the step,
+// and addresses from which enough low bits were shifted out.
 //
 // # Limits
 //
@@ -52,12 +51,12 @@
 //
 // # Fix
 //
-// There are two. One multiplies the number with a large odd one and takes the
-// upper bits of the product; the other hashes it with maphash.Comparable and a
-// seed that is a variable of the package, where the file is for Go 1.24 or
-// later. Type and range of the index stay. Both are behavior changes, because
-// keys move to other shards; -fix -unsafe applies the first, editors offer
-// both. A part of a key is replaced by a hash of the key.
+// There are two fixes. One multiplies the number by a large odd one and takes
+// the upper bits of the product; the other hashes it with maphash.Comparable
+// and a seed in a variable of the package, where the file is for Go 1.24 or
+// later. The type and range of the index stay the same. Both are behavior
+// changes, because keys move to other shards; -fix -unsafe applies the first,
+// editors offer both. A part of a key is replaced by a hash of the key.
 //
 // All expressions that select from the same arrays are changed together, so
 // that each key is found where it was put. There is no fix where an index may
