@@ -81,7 +81,7 @@ func (w *waits) isWait(call *ast.CallExpr) bool {
 	if known, ok := w.waiting[f]; ok {
 		return known
 	}
-	w.waiting[f] = false // what it is to itself
+	w.waiting[f] = false // so that it does not wait for itself
 	w.waiting[f] = w.waitsBefore(f, f.Body.End())
 	return w.waiting[f]
 }

@@ -83,7 +83,7 @@ type GoCall struct {
 	Leads      []Fact // to which calls of C
 }
 
-// An Unread is C that could not be read, of which nothing is known.
+// An Unread is C code that could not be read.
 type Unread struct {
 	Name, Why string
 	Partial   bool // the rest of it was read

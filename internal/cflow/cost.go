@@ -54,7 +54,7 @@ const (
 	computingTime  = 2000
 	ioTime         = 2000
 	waitingTime    = 1e6
-	pointerTime    = 5  // a call of what is not known
+	pointerTime    = 5  // a call of an unknown function
 	tableTime      = 60 // through a table of functions, behind which a library does its work
 )
 
@@ -69,7 +69,7 @@ func (p *program) cost(f *function) cost {
 			return e
 		}
 	}
-	f.cost = &cost{kind: Trivial} // what it is to itself, for one turn
+	f.cost = &cost{kind: Trivial} // self time, for one turn
 	f.measuring = true
 	defer func() { f.measuring = false }()
 	w := &costMeter{p: p, f: f, children: make([][]int32, len(f.Regions)), calls: make([][]*callee, len(f.Regions))}

@@ -144,7 +144,7 @@ func (b *funcLowerer) constant(c Const) Value {
 
 func (b *funcLowerer) integer(i int64) Value { return b.constant(Const{Kind: IntConst, Int: i}) }
 
-// opaque stands for a number of which nothing is known.
+// opaque stands for an unknown number.
 func (b *funcLowerer) opaque() Value { return b.constant(Const{Kind: OpaqueConst}) }
 
 func (b *funcLowerer) emit(i Instr) {

@@ -42,7 +42,7 @@ type Derived struct {
 	Read    int              // units
 	Unread  []cfront.Unread
 	Program []string       // units left out, as they have a main function
-	Unknown map[string]int // functions of which nothing is said, by the reason
+	Unknown map[string]int // functions without a contract, by the reason
 	Public  int            // functions that the headers declare and the units define
 }
 

@@ -10,14 +10,14 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
-// How often a loop in C turns of which nothing is known: over a buffer whose
+// Iterations assumed for a C loop of unknown length: over a buffer whose
 // length is a parameter, and over a string or a list.
 const (
 	bufferTurns = 64
 	stringTurns = 24
 )
 
-// What a C function takes of which nothing is known, in nanoseconds.
+// Times assumed for an unknown C function, in nanoseconds.
 const (
 	accessorTime = 3    // by its name, it gets or sets something
 	scalarTime   = 15   // it gets numbers and handles

@@ -174,7 +174,7 @@ func (r *Result) function(f *crossing.Function) Cost {
 	if c := r.ofFn[f]; c != nil {
 		return *c
 	}
-	r.ofFn[f] = new(Cost) // what it is to itself
+	r.ofFn[f] = new(Cost) // self time
 	m := meter{Result: r, graph: f.Graph()}
 	c := m.block(f.Body)
 	r.ofFn[f] = &c

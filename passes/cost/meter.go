@@ -21,7 +21,7 @@ type meter struct {
 	skip  ast.Stmt // that is left out, or nil
 }
 
-// turns is how often a loop is taken to run of which nothing is known.
+// turns is the number of iterations assumed for a loop of unknown length.
 const turns = 8
 
 func (m *meter) block(b *ast.BlockStmt) (c Cost) {
@@ -216,8 +216,8 @@ func (m *meter) isString(e ast.Expr) bool {
 	return tv.Value == nil && gotype.IsString(tv.Type)
 }
 
-// makesError reports whether a call makes an error, which the usual run does
-// not come by.
+// makesError reports whether a call makes an error, which the usual run never
+// reaches.
 func (m *meter) makesError(call *ast.CallExpr) bool {
 	fn, ok := m.cross.Called(call).(*types.Func)
 	if !ok || fn.Pkg() == nil {

@@ -4,7 +4,7 @@ package cost
 // docs/benchmarks.md. They are meant to be right within a factor of three.
 const (
 	stepTime       = 0.4 // an operation of an expression
-	callTime       = 10  // a call of what is not known
+	callTime       = 10  // a call of an unknown function
 	allocationTime = 25
 	mapTime        = 12
 	channelTime    = 60

@@ -45,7 +45,7 @@ type Function struct {
 	*callgraph.Function
 
 	// Sites are the places in Body, not in nested literals, that cross
-	// into C each time they are come by. What a defer or go statement calls
+	// into C each time they are reached. What a defer or go statement calls
 	// runs at another time, and is not among them.
 	Sites []Site
 

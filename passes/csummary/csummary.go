@@ -219,7 +219,7 @@ func (p *Package) Late() []string {
 }
 
 // Problem returns what went wrong with the C of the package as a whole, such
-// as that there is no C compiler, or nil.
+// as a missing C compiler, or nil.
 func (p *Package) Problem() error {
 	if !p.src.UsesCgo() {
 		return nil

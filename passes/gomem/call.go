@@ -167,8 +167,8 @@ func (c callSite) shareArgs() {
 	}
 }
 
-// unknown calls a function of which nothing is known: it may run the functions
-// that it is given, and change what it can reach.
+// unknown calls an unknown function: it may run the functions that it is
+// given, and change what it can reach.
 func (c callSite) unknown() []heap.Value {
 	c.runFunctions()
 	c.shareArgs()
@@ -179,7 +179,7 @@ func (c callSite) unknown() []heap.Value {
 }
 
 // runFunctions calls the function values among the arguments, as sync.Once
-// or a lock's wrapper does, on arguments of which nothing is known.
+// or a lock's wrapper does, on unknown arguments.
 func (c callSite) runFunctions() {
 	for _, arg := range c.args {
 		for _, a := range slices.Concat(arg.First(), c.in.data(arg)) {

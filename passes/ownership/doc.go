@@ -22,7 +22,7 @@
 // Function literals and small functions of the package are explored where
 // they are called. Of larger ones, and of those of other packages, there are
 // effects on what a parameter leads to: see [PartEffect]. What happens in a
-// function of which nothing is known may be anything: it may take the
+// function that is not known may be anything: it may take the
 // resource, so that nothing is lost.
 //
 // # How to use it
