@@ -136,6 +136,7 @@ func (l *linter) run() int {
 	if err != nil {
 		return fail(l.stderr, err)
 	}
+	l.measure(r)
 	switch {
 	case l.opts.diff:
 		return l.diff(r)
@@ -143,8 +144,9 @@ func (l *linter) run() int {
 		if r, err = l.fixAll(r); err != nil {
 			return fail(l.stderr, err)
 		}
+		l.measure(r)
 	}
-	l.rank(r)
+	rank(r)
 	if err := l.print(r); err != nil {
 		return fail(l.stderr, err)
 	}

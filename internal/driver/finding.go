@@ -17,8 +17,9 @@ import (
 // A found is a finding as the driver deals with it.
 type found struct {
 	finding.Finding
-	share  *float64 // of the profile's time, see rank
-	builds []string // of -matrix, in which it was found; nil when in all
+	share      *float64 // of the profile's time, see measure
+	unmeasured bool     // shown only when the share is one; see finding.Info
+	builds     []string // of -matrix, in which it was found; nil when in all
 }
 
 // The JSON of the unit checker: package ID → analyzer → diagnostics or error.
@@ -109,13 +110,13 @@ func (r *report) addResult(checks finding.Catalogue, pkg, name string, result js
 		return fmt.Errorf("reading the output of go vet: %w", err)
 	}
 	for _, d := range diags {
-		r.findings = append(r.findings, &found{Finding: d.finding(checks, pkg, name)})
+		r.findings = append(r.findings, d.found(checks, pkg, name))
 	}
 	return nil
 }
 
-// finding returns what a diagnostic says, with what was attached to it.
-func (d *jsonDiagnostic) finding(checks finding.Catalogue, pkg, check string) finding.Finding {
+// found returns what a diagnostic says, with what was attached to it.
+func (d *jsonDiagnostic) found(checks finding.Catalogue, pkg, check string) *found {
 	f := finding.Finding{
 		Check: check, Category: d.Category, Message: d.Message, Package: pkg,
 		Start: parsePosition(d.Posn), End: parsePosition(d.End),
@@ -134,7 +135,7 @@ func (d *jsonDiagnostic) finding(checks finding.Catalogue, pkg, check string) fi
 	if known := checks.Lookup(check); known != nil {
 		f.URL = finding.URL(known.URL, d.Category)
 	}
-	return f
+	return &found{Finding: f, unmeasured: info.Unmeasured}
 }
 
 // edits returns the number of edits of all fixes.

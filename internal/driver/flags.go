@@ -30,6 +30,10 @@ const (
 	disableFlag    = "disable"
 	confidenceFlag = "confidence"
 
+	// profiledFlag makes the vet tool hand on what only a profile can tell to
+	// be worth a word.
+	profiledFlag = "profiled"
+
 	// unseenFlag makes the vet tool report what -v is to print.
 	unseenFlag = "notes"
 
@@ -120,6 +124,9 @@ func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error)
 	opts.tool = append(opts.tool, "-"+lateFlag)
 	if opts.timings {
 		opts.tool = append(opts.tool, "-"+timingsFlag)
+	}
+	if opts.profile != "" {
+		opts.tool = append(opts.tool, "-"+profiledFlag)
 	}
 	if opts.verbose {
 		opts.tool = append(opts.tool, "-"+unseenFlag)

@@ -29,10 +29,13 @@ func (l *linter) readProfile() (err error) {
 	return nil
 }
 
-// rank puts the findings in the order of the time that the profile has under
-// them, and says of each what share that is. Those without time come last, as
-// do those of other checks, in their order.
-func (l *linter) rank(r *report) {
+// muchTime is the share of a profile's time from which on a crossing is worth a
+// word, whatever was guessed of it.
+const muchTime = 0.01
+
+// measure finds the share of the profile's time that each crossing takes, and
+// drops those that the profile had to tell of and does not.
+func (l *linter) measure(r *report) {
 	if !slices.ContainsFunc(r.findings, (*found).isCrossing) {
 		return
 	}
@@ -47,7 +50,16 @@ func (l *linter) rank(r *report) {
 		if f.isCrossing() {
 			f.share = new(l.profile.Share(f.sites(main, in)...))
 		}
-		if f.share != nil && *f.share > 0 {
+	}
+	r.findings = slices.DeleteFunc(r.findings, func(f *found) bool { return f.unmeasured && f.time() < muchTime })
+}
+
+// rank puts the findings in the order of the time that the profile has under
+// them, and says of each what share that is. Those without time come last, as
+// do those of other checks, in their order.
+func rank(r *report) {
+	for _, f := range r.findings {
+		if f.time() > 0 {
 			f.Message += fmt.Sprintf("; %s %% of the profile's time is this crossing", percent(*f.share))
 		}
 	}

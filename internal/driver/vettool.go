@@ -34,6 +34,7 @@ func (p *Program) vettool(args []string) {
 	unsafe := flag.Bool("unsafe", false, unsafeUsage)
 	_ = flag.String(namedFlag, "", "internal: tells runs with different packages apart in the go command's cache")
 	attach := flag.Bool(attachFlag, false, "internal: hand on in related information what diagnostics have no field for")
+	profiled := flag.Bool(profiledFlag, false, "internal: also report crossings whose confidence is too low, for a profile to measure")
 	for _, f := range selectionFlags {
 		_ = flag.String(f.name, "", f.usage)
 	}
@@ -42,7 +43,7 @@ func (p *Program) vettool(args []string) {
 	_ = flag.Bool(boundaryFlag, false, "internal: also report what crosses between Go and C")
 	_ = flag.Bool(lateFlag, false, "internal: report what there was no time for")
 	addContextFlags()
-	w := &wrapper{unsafe: unsafe, attach: attach, timed: timed, build: context(args), opened: &opened{begun: time.Now()}}
+	w := &wrapper{unsafe: unsafe, attach: attach, profiled: profiled, timed: timed, build: context(args), opened: &opened{begun: time.Now()}}
 	selected, err := p.prepare(args, w)
 	if err != nil {
 		os.Exit(fail(os.Stderr, err))

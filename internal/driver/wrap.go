@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"slices"
 	"time"
 
 	"golang.org/x/tools/go/analysis"
@@ -29,6 +30,7 @@ type wrapper struct {
 	keep           bool                // findings that the user has ignored are wanted
 	timed          *bool               // a flag: say how long analyzers take
 	unsafe, attach *bool               // flags: -fix applies unsafe fixes; findings keep what is attached to them
+	profiled       *bool               // flag: a profile will say which crossings take time
 }
 
 // wrap returns copies of the analyzers that do not let a panic end the
@@ -70,8 +72,13 @@ func (w *wrapper) run(pass *analysis.Pass, run func() (any, error)) (any, error)
 	report := pass.Report
 	pass.Report = func(d analysis.Diagnostic) {
 		plain, info := finding.Detach(d)
-		if !w.configured.In(pass.Fset.Position(d.Pos).Filename).Shows(pass.Analyzer.Name, d.Category, info) {
-			return
+		shown := w.configured.In(pass.Fset.Position(d.Pos).Filename)
+		if name := pass.Analyzer.Name; !shown.Shows(name, d.Category, info) {
+			if !*w.profiled || !slices.Contains(crossings, name) || !shown.Shows(name, d.Category, measured(info)) {
+				return
+			}
+			info.Unmeasured = true
+			d = finding.Attach(plain, info)
 		}
 		if !*w.attach {
 			d = plain
@@ -88,6 +95,13 @@ func (w *wrapper) run(pass *analysis.Pass, run func() (any, error)) (any, error)
 		return failure{err}, nil
 	}
 	return result, nil
+}
+
+// measured returns what is attached to a finding as if its confidence were
+// high.
+func measured(info finding.Info) finding.Info {
+	info.Confidence = finding.High
+	return info
 }
 
 // offer returns those of a diagnostic's fixes that the unit checker can pass

@@ -23,6 +23,10 @@ type Info struct {
 	// Suppressed is the reason for which the user's file says to ignore the
 	// finding; "" when it does not.
 	Suppressed string `json:"suppressed,omitempty"`
+
+	// Unmeasured tells that the finding is only there for a profile to say
+	// whether it takes time: its confidence is too low to show it.
+	Unmeasured bool `json:"unmeasured,omitempty"`
 }
 
 // infoPrefix begins the message of the related information that holds an
