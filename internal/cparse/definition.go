@@ -11,7 +11,7 @@ func (p *Parser) startsBody() bool {
 }
 
 // definition reads the definition of a function.
-func (p *Parser) definition(h Handler, obj *Object, s *specifiers, d *declarator) {
+func (p *Parser) definition(h Handler, obj *Object, d *declarator) {
 	def := &FuncDef{Type: obj.Type, Params: obj.Type.Sig.Params}
 	if d.old != nil {
 		def.Params = p.oldDeclarations(d.old)

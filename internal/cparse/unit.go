@@ -123,7 +123,7 @@ func (p *Parser) declaration(h Handler) {
 		d := p.declarator(named)
 		obj := p.object(s, d)
 		if n == 0 && obj.Kind == Func && p.startsBody() {
-			p.definition(h, obj, s, d)
+			p.definition(h, obj, d)
 			return
 		}
 		p.initDeclarator(h, obj, s, d)

@@ -253,7 +253,7 @@ const largeRecord = 16
 // there.
 func (r *Record) Find(name ctoken.Name) (way []*Field, offset int64) {
 	if len(r.Fields) > largeRecord {
-		if r.index == nil || len(r.index) == 0 {
+		if len(r.index) == 0 {
 			r.index = make(map[ctoken.Name]int, len(r.Fields))
 			for i := range r.Fields {
 				if r.Fields[i].Name != 0 {

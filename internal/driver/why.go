@@ -32,7 +32,7 @@ func (p *Program) why(args []string, stdout, stderr io.Writer) int {
 	case err != nil:
 		return fail(stderr, fmt.Errorf("why: %w", err))
 	case len(rest) != 1:
-		return fail(stderr, errors.New("why: name one line\n"+whyUsage))
+		return fail(stderr, fmt.Errorf("why: name one line\n%s", strings.TrimSuffix(whyUsage, "\n")))
 	}
 	at, err := parseLine(rest[0])
 	if err != nil {
