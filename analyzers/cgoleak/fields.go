@@ -27,7 +27,7 @@ func (c *checker) field(r *ownership.Resource) {
 		return
 	}
 	switch use := c.owned.FieldUse(ownership.CMemory, f); {
-	case !use.Freed && !use.Open:
+	case !use.Freed && !use.Open && !inVariable(at):
 		c.neverFreed(r, at, f, use)
 	case use.Freed && c.owned.Overwrites(r) != nil:
 		c.overwritten(r, f)
@@ -40,6 +40,21 @@ func (c *checker) onlyStored(r *ownership.Resource) bool {
 	return !slices.ContainsFunc(r.Events, func(e *ownership.Event) bool {
 		return (e.What == ownership.Taken || e.What == ownership.Returned) && !e.Inside || e.What == ownership.Free
 	})
+}
+
+// inVariable reports whether a package-level variable is there for an object of
+// the field's type: that is one which lives as long as the program.
+func inVariable(at *ssa.FieldAddr) bool {
+	object := at.X.Type()
+	for _, m := range at.Parent().Pkg.Members {
+		if g, ok := m.(*ssa.Global); ok {
+			t := g.Type().(*types.Pointer)
+			if types.Identical(t, object) || types.Identical(t.Elem(), object) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *checker) neverFreed(r *ownership.Resource, at *ssa.FieldAddr, f *types.Var, use ownership.FieldUse) {

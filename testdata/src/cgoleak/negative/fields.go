@@ -249,3 +249,19 @@ func (f *Frame) Fill(n int) {
 	f.samples = (*C.uchar)(C.malloc(C.size_t(n)))
 	C.engine_fill(f.f, f.samples, C.int(n))
 }
+
+// A Device is the one that the program plays on, until it ends.
+type Device struct{ e *C.engine }
+
+var device *Device
+
+func NewDevice() (*Device, error) {
+	d := new(Device)
+	device = d
+	if C.engine_open(&d.e) != 0 {
+		return nil, errors.New("open")
+	}
+	return d, nil
+}
+
+func (d *Device) Fill(samples *C.uchar, n int) { C.engine_fill(d.e, samples, C.int(n)) }
