@@ -156,7 +156,7 @@ func newClient(t testing.TB, dir string, cmd *exec.Cmd) *client {
 		t.Fatal(err)
 	}
 	stream := jsonrpc2.NewBufferedStream(pipes{out, in}, jsonrpc2.VSCodeObjectCodec{})
-	c.conn = jsonrpc2.NewConn(context.Background(), stream, jsonrpc2.AsyncHandler(c))
+	c.conn = jsonrpc2.NewConn(context.Background(), stream, c)
 	t.Cleanup(func() {
 		_ = c.conn.Close()
 		_ = c.cmd.Process.Kill()
@@ -184,7 +184,8 @@ func (c *client) initialize(options any) {
 	c.notify("initialized", map[string]any{})
 }
 
-// Handle implements jsonrpc2.Handler.
+// Handle implements jsonrpc2.Handler. Messages are handled in the order in which
+// they come, so that the newest diagnostics stay.
 func (c *client) Handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.Request) {
 	var params json.RawMessage
 	if req.Params != nil {
@@ -202,11 +203,8 @@ func (c *client) Handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.
 		var raw struct{ Diagnostics json.RawMessage }
 		c.must(json.Unmarshal(params, &p))
 		c.must(json.Unmarshal(params, &raw))
-		old := c.diagnostics[p.URI]
-		if old.Version == nil || p.Version == nil || *p.Version >= *old.Version { // handlers run beside each other
-			c.diagnostics[p.URI] = p.published
-			c.raw[p.URI] = raw.Diagnostics
-		}
+		c.diagnostics[p.URI] = p.published
+		c.raw[p.URI] = raw.Diagnostics
 	case "window/logMessage", "window/showMessage":
 		var p struct{ Message string }
 		c.must(json.Unmarshal(params, &p))
