@@ -21,6 +21,12 @@ type FieldUse struct {
 // FieldUse looks at all uses of a field in the package. Of an exported field
 // that says nothing: other packages use it too.
 func (p *Package) FieldUse(kind *Kind, f *types.Var) FieldUse {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.useOf(kind, f)
+}
+
+func (p *Package) useOf(kind *Kind, f *types.Var) FieldUse {
 	key := fieldKey{kind, f}
 	if use, ok := p.fieldUses[key]; ok {
 		return use
@@ -188,7 +194,7 @@ func (u *fieldUse) captured(c *ssa.MakeClosure, v ssa.Value, follow func(ssa.Val
 
 // returned follows a value to the callers of a function that returns it.
 func (u *fieldUse) returned(ret *ssa.Return, v ssa.Value) {
-	sites, all := u.p.Callers(ret.Parent())
+	sites, all := u.p.callersOf(ret.Parent())
 	if !all {
 		u.Open = true
 		return

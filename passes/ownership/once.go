@@ -10,6 +10,12 @@ import (
 // RunsOnce reports whether a function runs once in the life of the program, so
 // that what it loses doesn't add up.
 func (p *Package) RunsOnce(fn *ssa.Function) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.runsOnce(fn)
+}
+
+func (p *Package) runsOnce(fn *ssa.Function) bool {
 	if p.once == nil {
 		p.findOnce()
 	}
@@ -82,7 +88,7 @@ func (p *Package) spread(calls map[*ssa.Function][]*ssa.Function) {
 	for changed := true; changed; {
 		changed = false
 		for fn, callers := range calls {
-			if !p.once[fn] && len(callers) == 1 && callers[0] != nil && fn.Object() != nil && !fn.Object().Exported() && p.RunsOnce(callers[0]) {
+			if !p.once[fn] && len(callers) == 1 && callers[0] != nil && fn.Object() != nil && !fn.Object().Exported() && p.runsOnce(callers[0]) {
 				p.once[fn] = true
 				changed = true
 			}

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -36,6 +37,7 @@ type Package struct {
 	csummary *csummary.Package
 	ssa      *ssa.Package
 
+	mu        sync.Mutex // held by queries: several passes ask at a time
 	functions []*ssa.Function
 	methods   map[string][]*ssa.Function // by name, for interfaces with one implementation
 	bodies    map[*ssa.Function]*body

@@ -89,6 +89,8 @@ func (p *Package) FreedParts(kind *Kind, fn *ssa.Function) []*PartEffect {
 	if p.ssa == nil || fn.Blocks == nil || !p.has(fn) {
 		return nil
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	return p.freedParts(kind, fn)
 }
 
