@@ -15,15 +15,8 @@ func (p *Parser) record() *ctype.Type {
 	if p.kw == ctoken.Union {
 		kind = ctype.Union
 	}
-	p.next()
 	var a attributes
-	p.attributes(&a)
-	name := ctoken.Name(0)
-	if p.isName() {
-		name = p.tok.Name
-		p.next()
-		p.attributes(&a)
-	}
+	name := p.tag(&a)
 	if p.tok.Kind != ctoken.LBrace {
 		if name == 0 {
 			p.unexpected()
@@ -144,17 +137,24 @@ func (p *Parser) field(r *ctype.Record, s *specifiers) {
 	r.Fields = append(r.Fields, f)
 }
 
+// tag reads the keyword of a struct, union or enum, and the tag, which is 0
+// where there is none, with the attributes around it.
+func (p *Parser) tag(a *attributes) ctoken.Name {
+	p.next()
+	p.attributes(a)
+	if !p.isName() {
+		return 0
+	}
+	name := p.tok.Name
+	p.next()
+	p.attributes(a)
+	return name
+}
+
 // enum reads enum, with its constants where they follow.
 func (p *Parser) enum() *ctype.Type {
-	p.next()
 	var a attributes
-	p.attributes(&a)
-	name := ctoken.Name(0)
-	if p.isName() {
-		name = p.tok.Name
-		p.next()
-		p.attributes(&a)
-	}
+	name := p.tag(&a)
 	var fixed *ctype.Type
 	if p.tok.Kind == ctoken.Colon && p.startsType(p.peek(1)) {
 		p.next()

@@ -22,15 +22,7 @@ func (p *Parser) keywordExpr(pos ctoken.Pos) *Expr {
 	case ctoken.Generic:
 		return p.generic(pos)
 	case ctoken.VaArg:
-		p.next()
-		p.expect(ctoken.LParen)
-		x := p.assignment()
-		p.expect(ctoken.Comma)
-		t := p.typeName()
-		p.expect(ctoken.RParen)
-		e := p.newExpr(VaArg, pos, t)
-		e.X, e.Of = x, t
-		return e
+		return p.convert(pos, VaArg, true)
 	case ctoken.Offsetof:
 		return p.offsetof(pos)
 	case ctoken.ChooseExpr:
@@ -46,19 +38,21 @@ func (p *Parser) keywordExpr(pos ctoken.Pos) *Expr {
 		e.Val = boolean(ctype.Same(a, b))
 		return e
 	case ctoken.ConvertVector, ctoken.BitCast:
-		return p.convert(pos, k)
+		return p.convert(pos, Cast, k == ctoken.ConvertVector)
 	}
 	p.unexpected()
 	return nil
 }
 
-// convert reads __builtin_convertvector(X, TYPE) or __builtin_bit_cast(TYPE, X).
-func (p *Parser) convert(pos ctoken.Pos, k ctoken.Keyword) *Expr {
+// convert reads what makes a TYPE of X: __builtin_va_arg(X, TYPE),
+// __builtin_convertvector(X, TYPE) or, with the type first,
+// __builtin_bit_cast(TYPE, X).
+func (p *Parser) convert(pos ctoken.Pos, op Op, typeLast bool) *Expr {
 	p.next()
 	p.expect(ctoken.LParen)
 	var x *Expr
 	var t *ctype.Type
-	if k == ctoken.ConvertVector {
+	if typeLast {
 		x = p.assignment()
 		p.expect(ctoken.Comma)
 		t = p.typeName()
@@ -68,7 +62,7 @@ func (p *Parser) convert(pos ctoken.Pos, k ctoken.Keyword) *Expr {
 		x = p.assignment()
 	}
 	p.expect(ctoken.RParen)
-	e := p.newExpr(Cast, pos, t)
+	e := p.newExpr(op, pos, t)
 	e.Of, e.X = t, x
 	return e
 }
