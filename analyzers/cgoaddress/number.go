@@ -183,27 +183,15 @@ func (u *use) object(object *ssa.Alloc) {
 }
 
 func (u *use) getsObject(call *ssa.Call) {
-	name, kind, ok := cgosource.CName(calleeObject(call))
-	if ok && kind == cgosource.Func && !u.usedAfter(call) {
+	if name, ok := cgosource.CFunc(call.Call.StaticCallee()); ok && !u.usedAfter(call) {
 		u.text = fmt.Sprintf("is a number in what C.%s gets: nothing keeps the memory alive or where it is until C has used it", name)
 	}
 }
 
-func calleeObject(call *ssa.Call) types.Object {
-	if fn := call.Call.StaticCallee(); fn != nil {
-		return fn.Object()
-	}
-	return nil
-}
-
 // call looks at a C function that gets the number in a later statement.
 func (u *use) call(call *ssa.Call, v ssa.Value) {
-	fn := call.Call.StaticCallee()
-	if fn == nil {
-		return
-	}
-	name, kind, ok := cgosource.CName(fn.Object())
-	if !ok || kind != cgosource.Func || u.within(call) || u.usedAfter(call) || u.isPinned(call.Parent()) || isStored(u.root) {
+	name, ok := cgosource.CFunc(call.Call.StaticCallee())
+	if !ok || u.within(call) || u.usedAfter(call) || u.isPinned(call.Parent()) || isStored(u.root) {
 		return
 	}
 	if u.src.Sizes.Sizeof(v.Type()) < u.src.Sizes.Sizeof(types.Typ[types.Uintptr]) {
@@ -291,19 +279,10 @@ func isStored(v ssa.Value) bool {
 				return true
 			}
 		case *ssa.Call:
-			if _, builtin := ref.Call.Value.(*ssa.Builtin); !builtin && !isCCall(ref) {
+			if _, ok := cgosource.CFunc(ref.Call.StaticCallee()); !ok && govalue.Builtin(&ref.Call) == "" {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-func isCCall(call *ssa.Call) bool {
-	fn := call.Call.StaticCallee()
-	if fn == nil {
-		return false
-	}
-	_, _, ok := cgosource.CName(fn.Object())
-	return ok
 }

@@ -60,21 +60,12 @@ func resultOf(v ssa.Value) (result, bool) {
 			}
 			v = x.Tuple
 		case *ssa.Call:
-			name, ok := errnoOf(x.Call.StaticCallee())
+			name, ok := cgosource.CFunc(x.Call.StaticCallee())
 			return result{name, negated}, ok
 		default:
 			return result{}, false
 		}
 	}
-}
-
-// errnoOf returns the name of a C function.
-func errnoOf(fn *ssa.Function) (string, bool) {
-	if fn == nil {
-		return "", false
-	}
-	name, kind, ok := cgosource.CName(fn.Object())
-	return name, ok && kind == cgosource.Func
 }
 
 // number reports a result that becomes an Errno though it is none, or of the

@@ -161,7 +161,7 @@ func isTested(v ssa.Value, seen map[ssa.Value]bool) bool {
 				return true
 			}
 		case *ssa.Call:
-			if _, ok := errnoOf(ref.Call.StaticCallee()); !ok && ref.Call.StaticCallee() != nil && len(ref.Call.StaticCallee().Blocks) > 0 {
+			if _, ok := cgosource.CFunc(ref.Call.StaticCallee()); !ok && ref.Call.StaticCallee() != nil && len(ref.Call.StaticCallee().Blocks) > 0 {
 				return true // a helper that looks at it
 			}
 		case *ssa.If:

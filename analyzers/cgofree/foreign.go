@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -75,11 +76,10 @@ func base(v ssa.Value) ssa.Value {
 		case *ssa.Slice:
 			v = x.X
 		case *ssa.Call:
-			if b, ok := x.Call.Value.(*ssa.Builtin); ok && (b.Name() == "SliceData" || b.Name() == "StringData") {
-				v = x.Call.Args[0]
-				continue
+			if name := govalue.Builtin(&x.Call); name != "SliceData" && name != "StringData" {
+				return v
 			}
-			return v
+			v = x.Call.Args[0]
 		default:
 			return v
 		}

@@ -119,10 +119,9 @@ func (c *checker) noteLoaded(use *registryUse, fn *ssa.Function, v ssa.Value) {
 			}
 			use.looksUp = use.looksUp || c.runsForC(fn, 2)
 		case *ssa.Call:
-			b, ok := instr.Call.Value.(*ssa.Builtin)
-			switch {
-			case ok && b.Name() == "len":
-			case ok && b.Name() == "append" && instr.Call.Args[0] == v:
+			switch name := govalue.Builtin(&instr.Call); {
+			case name == "len":
+			case name == "append" && instr.Call.Args[0] == v:
 				use.in, use.add = fn, instr
 			default:
 				use.removes = true
@@ -136,11 +135,7 @@ func (c *checker) noteLoaded(use *registryUse, fn *ssa.Function, v ssa.Value) {
 // appends reports whether a store puts back what append made of a variable.
 func appends(s *ssa.Store, g *ssa.Global) bool {
 	call, ok := s.Val.(*ssa.Call)
-	if !ok || s.Addr != g {
-		return false
-	}
-	b, ok := call.Call.Value.(*ssa.Builtin)
-	if !ok || b.Name() != "append" {
+	if !ok || s.Addr != g || govalue.Builtin(&call.Call) != "append" {
 		return false
 	}
 	load, ok := call.Call.Args[0].(*ssa.UnOp)
@@ -162,8 +157,8 @@ func isNewNumber(v ssa.Value, depth int) bool {
 	case *ssa.Phi:
 		return slices.ContainsFunc(v.Edges, func(e ssa.Value) bool { return isNewNumber(e, depth-1) })
 	case *ssa.Call:
-		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
-			return b.Name() == "len"
+		if name := govalue.Builtin(&v.Call); name != "" {
+			return name == "len"
 		}
 		callee := v.Call.StaticCallee()
 		return callee != nil && callee.Pkg != nil && callee.Pkg.Pkg.Path() == "sync/atomic" && len(callee.Name()) > 2 && callee.Name()[:3] == "Add"

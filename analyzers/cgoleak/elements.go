@@ -134,7 +134,7 @@ func arrayOf(r *ownership.Resource) (array ssa.Value) {
 // elementOf returns the array or slice in which an instruction stores an
 // element, or nil. What is appended is in the slice that append returns.
 func elementOf(instr ssa.Instruction) ssa.Value {
-	if call, ok := instr.(*ssa.Call); ok && isBuiltin(&call.Call, "append") {
+	if call, ok := instr.(*ssa.Call); ok && govalue.Builtin(&call.Call) == "append" {
 		return call
 	}
 	store, ok := instr.(*ssa.Store)
@@ -181,17 +181,12 @@ func appended(array *ssa.Alloc) ssa.Value {
 			continue
 		}
 		for _, user := range *slice.Referrers() {
-			if call, ok := user.(*ssa.Call); ok && isBuiltin(&call.Call, "append") && call.Call.Args[1] == slice {
+			if call, ok := user.(*ssa.Call); ok && govalue.Builtin(&call.Call) == "append" && call.Call.Args[1] == slice {
 				return call
 			}
 		}
 	}
 	return nil
-}
-
-func isBuiltin(common *ssa.CallCommon, name string) bool {
-	b, ok := common.Value.(*ssa.Builtin)
-	return ok && b.Name() == name
 }
 
 // An arrayUse looks at all that is done with an array.

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -84,8 +85,7 @@ func memoryOf(v ssa.Value) ssa.Value {
 		case *ssa.IndexAddr:
 			v = x.X
 		case *ssa.Call:
-			b, ok := x.Call.Value.(*ssa.Builtin)
-			if !ok || b.Name() != "SliceData" && b.Name() != "StringData" {
+			if name := govalue.Builtin(&x.Call); name != "SliceData" && name != "StringData" {
 				return v
 			}
 			v = x.Call.Args[0]

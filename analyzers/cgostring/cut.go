@@ -5,6 +5,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -64,7 +65,7 @@ func isExamined(call *ssa.Call) bool {
 					return true
 				}
 			case *ssa.Call:
-				if b, ok := ref.Call.Value.(*ssa.Builtin); ok && b.Name() == "len" {
+				if govalue.Builtin(&ref.Call) == "len" {
 					continue
 				}
 				if cFunction(&ref.Call) == "" {

@@ -27,8 +27,7 @@ func copiedTo(memory, size ssa.Value) ssa.Value {
 					return nil // something else may be stored there
 				}
 			case *ssa.Call:
-				b, ok := ref.Call.Value.(*ssa.Builtin)
-				copied = copied || ok && b.Name() == "copy" && ref.Call.Args[0] == v && govalue.Unconverted(ref.Call.Args[1]) == govalue.Unconverted(text)
+				copied = copied || govalue.Builtin(&ref.Call) == "copy" && ref.Call.Args[0] == v && govalue.Unconverted(ref.Call.Args[1]) == govalue.Unconverted(text)
 			}
 		}
 	}
@@ -41,10 +40,7 @@ func copiedTo(memory, size ssa.Value) ssa.Value {
 // lengthOf returns what a number is the length of, or nil.
 func lengthOf(n ssa.Value) ssa.Value {
 	call, ok := govalue.Unconverted(n).(*ssa.Call)
-	if !ok {
-		return nil
-	}
-	if b, ok := call.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
+	if !ok || govalue.Builtin(&call.Call) != "len" {
 		return nil
 	}
 	return call.Call.Args[0]
@@ -64,7 +60,7 @@ func slicesOf(v ssa.Value, depth int) (all []ssa.Value) {
 		case *ssa.Convert, *ssa.ChangeType:
 			all = append(all, slicesOf(ref.(ssa.Value), depth-1)...)
 		case *ssa.Call:
-			if b, ok := ref.Call.Value.(*ssa.Builtin); ok && b.Name() == "Slice" {
+			if govalue.Builtin(&ref.Call) == "Slice" {
 				all = append(all, ref)
 			}
 		}

@@ -108,14 +108,7 @@ func ofHelper(call *ssa.Call) *memory {
 
 // cFunction returns x of the C.x that a call runs, or "".
 func cFunction(call *ssa.CallCommon) string {
-	fn := call.StaticCallee()
-	if fn == nil {
-		return ""
-	}
-	name, kind, ok := cgosource.CName(fn.Object())
-	if !ok || kind != cgosource.Func {
-		return ""
-	}
+	name, _ := cgosource.CFunc(call.StaticCallee())
 	return name
 }
 

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -32,7 +33,7 @@ func (c *checker) use(conv ssa.Value) (use, bool) {
 				return u, true
 			}
 		case *ssa.Call:
-			if name, ok := cFunction(&ref.Call); ok {
+			if name, ok := cgosource.CFunc(ref.Call.StaticCallee()); ok {
 				return use{name: name, call: ref}, true
 			}
 		case *ssa.Store:
@@ -48,16 +49,6 @@ func (c *checker) use(conv ssa.Value) (use, bool) {
 		}
 	}
 	return use{}, false
-}
-
-// cFunction returns the C function that a call runs.
-func cFunction(call *ssa.CallCommon) (string, bool) {
-	fn := call.StaticCallee()
-	if fn == nil {
-		return "", false
-	}
-	name, kind, ok := cgosource.CName(fn.Object())
-	return name, ok && kind == cgosource.Func
 }
 
 // cStruct returns the name in C of the struct that a field is of, when C
@@ -111,14 +102,9 @@ func isOfField(v ssa.Value) bool {
 // besidePointer reports whether the struct that a field is of has a pointer too.
 func besidePointer(field *ssa.FieldAddr) bool {
 	s := field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
-	for i := range s.NumFields() {
-		switch t := s.Field(i).Type().Underlying().(type) {
-		case *types.Pointer:
+	for f := range s.Fields() {
+		if gotype.IsAnyPointer(f.Type()) {
 			return true
-		case *types.Basic:
-			if t.Kind() == types.UnsafePointer {
-				return true
-			}
 		}
 	}
 	return false
@@ -131,7 +117,7 @@ func isRead(v ssa.Value) bool {
 	if !ok {
 		return false
 	}
-	name, ok := cFunction(&call.Call)
+	name, ok := cgosource.CFunc(call.Call.StaticCallee())
 	if !ok || !reads.MatchString(name) || !passesPointer(call) {
 		return false
 	}
@@ -180,17 +166,7 @@ func isLength(v ssa.Value) bool {
 
 // passesPointer reports whether a call passes memory along.
 func passesPointer(call *ssa.Call) bool {
-	for _, arg := range call.Call.Args {
-		switch t := arg.Type().Underlying().(type) {
-		case *types.Pointer:
-			return true
-		case *types.Basic:
-			if t.Kind() == types.UnsafePointer {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return gotype.IsAnyPointer(arg.Type()) })
 }
 
 // fromC reports whether a number is one of C, of more than 32 bits.
@@ -232,6 +208,6 @@ func isTextLength(v ssa.Value) bool {
 	if !ok {
 		return false
 	}
-	name, _ := cFunction(&call.Call)
+	name, _ := cgosource.CFunc(call.Call.StaticCallee())
 	return ends[name]
 }

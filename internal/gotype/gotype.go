@@ -54,6 +54,10 @@ func IsPointer(t types.Type) bool {
 // IsAnyPointer reports whether t is a pointer to a type, or an unsafe.Pointer.
 func IsAnyPointer(t types.Type) bool { return IsPointer(t) || IsUnsafePointer(t) }
 
+// IsAddress reports whether t is how Go has an address: a pointer to a type, an
+// unsafe.Pointer, or a uintptr.
+func IsAddress(t types.Type) bool { return IsAnyPointer(t) || IsUintptr(t) }
+
 // IsSlice reports whether t is a slice type.
 func IsSlice(t types.Type) bool {
 	if t == nil {

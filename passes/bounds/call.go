@@ -175,7 +175,7 @@ func (s *search) number(call *ssa.Call, index int) *Cause {
 	if fn == nil {
 		return nil
 	}
-	if _, kind, ok := cgosource.CName(fn.Object()); ok && kind == cgosource.Func {
+	if _, ok := cgosource.CFunc(fn); ok {
 		if len(call.Call.Args) == 0 {
 			return nil // most are constants of the library
 		}
@@ -193,10 +193,10 @@ func (s *search) loadZero(load *ssa.UnOp) *Cause {
 	}
 	for _, ref := range *alloc.Referrers() {
 		call, ok := ref.(*ssa.Call)
-		if !ok || call.Call.StaticCallee() == nil {
+		if !ok {
 			continue
 		}
-		if _, kind, ok := cgosource.CName(call.Call.StaticCallee().Object()); ok && kind == cgosource.Func {
+		if _, ok := cgosource.CFunc(call.Call.StaticCallee()); ok {
 			return &Cause{FromC, call.Pos(), call, call.Call.StaticCallee().Object()}
 		}
 	}

@@ -59,7 +59,7 @@ func (f *follower) call(v ssa.Value, call *ssa.CallCommon) bool {
 	if fn == nil {
 		return false
 	}
-	if name, kind, ok := cgosource.CName(fn.Object()); ok && kind == cgosource.Func {
+	if name, ok := cgosource.CFunc(fn); ok {
 		f.name = name
 		return true
 	}

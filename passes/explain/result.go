@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/boundary"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
-	"github.com/cgolint/cgolint/passes/gomem/heap"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -29,7 +29,7 @@ func (x *explainer) result(call *cgosource.Call, f *csummary.Func) []boundary.Fa
 		return all
 	}
 	t := x.src.Info.TypeOf(call.CallExpr)
-	if t == nil || !heap.IsPointer(t) {
+	if !gotype.IsAnyPointer(t) {
 		return nil
 	}
 	if f != nil && f.Result.Kind != csummary.OriginUnknown {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/exportcall"
@@ -224,23 +225,12 @@ func (p *Package) isOnOwnThread(export *exportcall.Func) bool {
 // deleted, or there is one for each of many objects, whose key is an address
 // or is drawn. Others may register what there is, once, before C can know.
 func (p *Package) comesAndGoes(v *types.Var, accesses []*Access) bool {
-	if isAddress(v.Type().Underlying().(*types.Map).Key()) {
+	if gotype.IsAddress(v.Type().Underlying().(*types.Map).Key()) {
 		return true
 	}
 	return slices.ContainsFunc(accesses, func(a *Access) bool {
 		return a.Kind == Remove || a.Kind == Insert && p.isDrawn(a)
 	})
-}
-
-// isAddress reports whether a key of type t is where something lies.
-func isAddress(t types.Type) bool {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		return u.Kind() == types.UnsafePointer || u.Kind() == types.Uintptr
-	case *types.Pointer:
-		return true
-	}
-	return false
 }
 
 // isDrawn reports whether an entry is inserted under a number that a variable

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // inGlobal returns how a global map has an object, when only the finalizers
@@ -90,8 +92,7 @@ func unloaded(v ssa.Value) ssa.Value {
 // objects of a type, and all that does is run by finalizers.
 func (p *Package) onlyFinalizersDelete(object types.Type) bool {
 	return p.onlyFinalizers(func(call *ssa.CallCommon) bool {
-		b, ok := call.Value.(*ssa.Builtin)
-		if !ok || b.Name() != "delete" && b.Name() != "clear" {
+		if name := govalue.Builtin(call); name != "delete" && name != "clear" {
 			return false
 		}
 		m, ok := call.Args[0].Type().Underlying().(*types.Map)

@@ -2,7 +2,6 @@ package finalize
 
 import (
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -204,12 +203,10 @@ func (k *keepers) call(v ssa.Value, instr ssa.CallInstruction) {
 
 // result adds the result of a call that may hold a keeper.
 func (k *keepers) result(call *ssa.Call) {
-	if call != nil && mayPoint(call.Type()) && !isError(call.Type()) {
+	if call != nil && mayPoint(call.Type()) && !gotype.IsError(call.Type()) {
 		k.add(call)
 	}
 }
-
-func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
 // forgets reports whether a function of the standard library keeps none of
 // its arguments after it returned, beyond its results: most do not.

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -95,7 +96,7 @@ func (c callSite) method() []heap.Value {
 
 // function calls a function that is known.
 func (c callSite) function(callee *ssa.Function, bindings []heap.Value) []heap.Value {
-	if name, ok := CFuncName(callee); ok {
+	if name, ok := cgosource.CFunc(callee); ok {
 		return c.cFunction(name)
 	}
 	if results, ok := c.known(callee); ok {
@@ -232,7 +233,7 @@ func (c callSite) known(callee *ssa.Function) ([]heap.Value, bool) {
 	if name, kind, ok := cgosource.CName(obj); ok && kind == cgosource.Macro || obj.Name() == "_Cgo_ptr" {
 		results := c.unknownResults()
 		for i := range results {
-			if t := c.resultType(i); heap.IsPointer(t) {
+			if t := c.resultType(i); gotype.IsAnyPointer(t) {
 				results[i] = c.in.cMemory(c.instr, name, t)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/argcheck"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -143,7 +144,7 @@ func (c callSite) fromC(name string) []heap.Value {
 			results[i] = pointerTo(c.in.memory(site{at: c.instr}, func(m *heap.Memory) {
 				m.Origin, m.Pos, m.Repeated, m.Type = heap.Go, c.instr.Common().Pos(), true, types.Typ[types.Byte]
 			}))
-		case heap.IsPointer(t) && (allocators[name] || !c.mayReturnArgument(t)):
+		case gotype.IsAnyPointer(t) && (allocators[name] || !c.mayReturnArgument(t)):
 			results[i] = c.in.cMemory(c.instr, name, t)
 		}
 	}
@@ -167,7 +168,7 @@ func (c callSite) mayReturnArgument(t types.Type) bool {
 	params := c.instr.Common().Signature().Params()
 	for i := range min(len(c.args), params.Len()) {
 		param := params.At(i).Type()
-		if !heap.IsPointer(param) || !types.Identical(param, t) && !heap.IsUnsafePointer(param) && !heap.IsUnsafePointer(t) {
+		if !gotype.IsAnyPointer(param) || !types.Identical(param, t) && !gotype.IsUnsafePointer(param) && !gotype.IsUnsafePointer(t) {
 			continue
 		}
 		for _, a := range c.args[i].First() {

@@ -6,9 +6,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
-	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
 // What a slice points to is Go's, as far as nothing else is known. But a
@@ -80,7 +80,7 @@ func slicesOverC(functions []*ssa.Function) map[*types.Var]bool {
 						over[field] = true
 					}
 				case *ssa.Convert: // its header may be set
-					if field := sliceField(instr.X); field != nil && heap.IsUnsafePointer(instr.Type()) {
+					if field := sliceField(instr.X); field != nil && gotype.IsUnsafePointer(instr.Type()) {
 						over[field] = true
 					}
 				}
@@ -145,8 +145,8 @@ func isCallOverC(call *ssa.Call, next func(ssa.Value) bool) bool {
 	if callee == nil || callee.Object() == nil {
 		return false
 	}
-	if _, kind, ok := cgosource.CName(callee.Object()); ok {
-		return kind == cgosource.Func
+	if _, ok := cgosource.CFunc(callee); ok {
+		return true
 	}
 	if fn, ok := callee.Object().(*types.Func); ok && mmaps[fn.FullName()] {
 		return true
@@ -166,7 +166,7 @@ func setThroughHeader(local *ssa.Alloc) bool {
 		return false
 	}
 	for _, user := range *local.Referrers() {
-		if convert, ok := user.(*ssa.Convert); ok && heap.IsUnsafePointer(convert.Type()) {
+		if convert, ok := user.(*ssa.Convert); ok && gotype.IsUnsafePointer(convert.Type()) {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -102,7 +103,7 @@ func onlyReads(instr ssa.Instruction, depth int) bool {
 		}
 		return true
 	case ssa.CallInstruction:
-		_, ok := CFuncName(v.Common().StaticCallee())
+		_, ok := cgosource.CFunc(v.Common().StaticCallee())
 		return ok
 	}
 	return false

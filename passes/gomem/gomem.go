@@ -151,16 +151,3 @@ func (p *Package) goCalls() map[token.Pos]*ast.CallExpr {
 	}
 	return calls
 }
-
-// CFuncName returns the name of a C function, without "C.", when fn is one that
-// cgo made for it.
-func CFuncName(fn *ssa.Function) (string, bool) {
-	if fn == nil || fn.Object() == nil || fn.Blocks != nil {
-		return "", false
-	}
-	name, kind, ok := cgosource.CName(fn.Object())
-	return name, ok && kind == cgosource.Func
-}
-
-// CFunc returns the name of the C function that a call is of, without "C.".
-func CFunc(call *ssa.CallCommon) (name string, ok bool) { return CFuncName(call.StaticCallee()) }

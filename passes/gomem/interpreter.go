@@ -139,7 +139,7 @@ func (in *interpreter) parameter(fn *ssa.Function, i int) heap.Value {
 		return heap.Top
 	}
 	exported := in.pkg.exports[fn] != nil
-	if exported && (heap.IsPointer(t) && heap.IsC(t) || isOutPointer(t)) {
+	if exported && (gotype.IsAnyPointer(t) && heap.IsC(t) || isOutPointer(t)) {
 		return in.cMemory(p, "", t)
 	}
 	return pointerTo(in.memory(site{at: p}, func(m *heap.Memory) {
@@ -153,7 +153,7 @@ func (in *interpreter) parameter(fn *ssa.Function, i int) heap.Value {
 // function gets the address of a variable of C.
 func isOutPointer(t types.Type) bool {
 	ptr, ok := t.Underlying().(*types.Pointer)
-	return ok && heap.IsUnsafePointer(ptr.Elem())
+	return ok && gotype.IsUnsafePointer(ptr.Elem())
 }
 
 // memory returns the memory that comes to be at s, made by init when it is

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -42,7 +43,7 @@ func (p Point) loadFrom(a heap.Atom, t types.Type, size int64) heap.Value {
 			return p.in.cMemory(a.Mem, name, t)
 		}
 	}
-	if a.Mem.Origin == heap.C && heap.IsPointer(t) && heap.IsC(t) {
+	if a.Mem.Origin == heap.C && gotype.IsAnyPointer(t) && heap.IsC(t) {
 		return p.in.cMemory(symbol{a.Mem, heap.Slot{Off: a.Off}}, a.Mem.Func, t)
 	}
 	return p.State.Load(a, size)

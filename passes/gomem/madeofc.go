@@ -6,6 +6,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -44,7 +46,7 @@ func pointersToC(functions []*ssa.Function) *typeutil.Map {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				convert, ok := instr.(*ssa.Convert)
-				if !ok || !heap.IsUnsafePointer(convert.X.Type()) {
+				if !ok || !gotype.IsUnsafePointer(convert.X.Type()) {
 					continue
 				}
 				if ptr, ok := convert.Type().Underlying().(*types.Pointer); ok && isCResult(convert.X) {
@@ -69,7 +71,7 @@ func isCResult(v ssa.Value) bool {
 		case *ssa.Extract:
 			v = x.Tuple
 		case *ssa.Call:
-			_, ok := CFunc(&x.Call)
+			_, ok := cgosource.CFunc(x.Call.StaticCallee())
 			return ok
 		default:
 			return false

@@ -1,11 +1,12 @@
 package ownership
 
 import (
-	"go/types"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // watch begins to follow what a call is about to free.
@@ -87,13 +88,11 @@ func (x *exploration) held(st *state, instr ssa.CallInstruction, a *Acquisition)
 // errorResult returns the symbol of the error that a call returns, or 0.
 func (x *exploration) errorResult(st *state, instr ssa.CallInstruction) symbol {
 	results := instr.Common().Signature().Results()
-	if n := results.Len(); n > 1 && isError(results.At(n-1).Type()) && !isC(instr.Common().StaticCallee()) {
+	if n := results.Len(); n > 1 && gotype.IsError(results.At(n-1).Type()) && !isC(instr.Common().StaticCallee()) {
 		return x.result(st, instr, n-1)
 	}
 	return 0
 }
-
-func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
 // result returns a result of a call that has been made.
 func (x *exploration) result(st *state, instr ssa.CallInstruction, i int) symbol {

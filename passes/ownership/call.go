@@ -127,20 +127,13 @@ func (x *exploration) enterCall(st *state, instr ssa.CallInstruction, fn *ssa.Fu
 
 // isC reports whether a function is C's.
 func isC(fn *ssa.Function) bool {
-	if fn == nil || fn.Blocks != nil || fn.Object() == nil {
-		return false
-	}
-	_, kind, ok := cgosource.CName(fn.Object())
-	return ok && kind == cgosource.Func
+	_, ok := cgosource.CFunc(fn)
+	return ok
 }
 
 // CName returns the name of the C function that a call calls, or "".
 func CName(common *ssa.CallCommon) string {
-	fn := common.StaticCallee()
-	if !isC(fn) {
-		return ""
-	}
-	name, _, _ := cgosource.CName(fn.Object())
+	name, _ := cgosource.CFunc(common.StaticCallee())
 	return name
 }
 

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -30,7 +31,7 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 			x.set(st, v, x.returned(summary, i, a))
 		}
 	}
-	if r := &summary.Result; r.Kind == cflow.Inside && r.Arg < len(args) && isAddress(v.Type().Underlying()) && x.shapes[x.get(st, v)].form == opaque {
+	if r := &summary.Result; r.Kind == cflow.Inside && r.Arg < len(args) && gotype.IsAddress(v.Type()) && x.shapes[x.get(st, v)].form == opaque {
 		x.set(st, v, x.make(shape{form: belonging, a: args[r.Arg], b: x.get(st, v), path: strings.TrimPrefix(r.Field, "&")}))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -39,7 +40,7 @@ func acquiresMemory(p *Package, call ssa.CallInstruction) []Acquisition {
 	if s == nil {
 		return all
 	}
-	if s.Result.Kind == cflow.Fresh && callee.Signature.Results().Len() > 0 && isAddress(callee.Signature.Results().At(0).Type().Underlying()) {
+	if s.Result.Kind == cflow.Fresh && callee.Signature.Results().Len() > 0 && gotype.IsAddress(callee.Signature.Results().At(0).Type()) {
 		all = append(all, Acquisition{By: by, FreedBy: s.Result.FreedBy})
 	}
 	for i := range s.Params {
@@ -115,7 +116,7 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 // prototype is known: what it declares as pointing to const, it neither frees
 // nor takes, unless it also gets a function that might free it.
 func prototypeEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
-	if i >= len(common.Args) || !isAddress(common.Args[i].Type().Underlying()) {
+	if i >= len(common.Args) || !gotype.IsAddress(common.Args[i].Type()) {
 		return Effect{}
 	}
 	if p.given[argument{"C." + name, i}] {

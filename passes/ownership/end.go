@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // leave returns from a function.
@@ -80,7 +82,7 @@ func (x *exploration) noteKept(st *state, ret *ssa.Return) {
 	if !own {
 		return
 	}
-	fails := len(ret.Results) > 0 && isError(ret.Results[len(ret.Results)-1].Type())
+	fails := len(ret.Results) > 0 && gotype.IsError(ret.Results[len(ret.Results)-1].Type())
 	if x.returnsError(st, ret) {
 		return
 	}
@@ -98,7 +100,7 @@ func (x *exploration) returnsError(st *state, ret *ssa.Return) bool {
 		return false
 	}
 	last := ret.Results[len(ret.Results)-1]
-	return isError(last.Type()) && x.get(st, last) != x.null()
+	return gotype.IsError(last.Type()) && x.get(st, last) != x.null()
 }
 
 // noteOther notes that a path returns something else than the resource.

@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // export tells other packages what the exported functions do with resources.
@@ -38,7 +40,7 @@ func (p *Package) summaryOf(fn *ssa.Function) *Summary {
 	for _, kind := range Kinds {
 		s.Results = append(s.Results, p.resultsOf(kind, fn)...)
 		for i, param := range fn.Params {
-			if isAddress(param.Type().Underlying()) && p.isResourceType(param.Type()) {
+			if gotype.IsAddress(param.Type()) && p.isResourceType(param.Type()) {
 				if e := p.effectOf(kind, fn, i, ""); e != nil {
 					s.Effects = append(s.Effects, *e)
 				}

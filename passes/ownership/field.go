@@ -370,7 +370,7 @@ func appendedAt(array *ssa.Alloc, found func(*ssa.FieldAddr)) {
 			if !ok {
 				continue
 			}
-			if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" && call.Call.Args[1] == slice {
+			if govalue.Builtin(&call.Call) == "append" && call.Call.Args[1] == slice {
 				storedAt(call, found)
 			}
 		}

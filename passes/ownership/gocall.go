@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 const tokenLSS = token.LSS
@@ -255,7 +257,7 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, by string, inne
 // 0.
 func (x *exploration) statusOf(st *state, instr ssa.CallInstruction) symbol {
 	results := instr.Common().Signature().Results()
-	if instr.Value() == nil || !isC(instr.Common().StaticCallee()) || results.Len() == 0 || !isNumber(results.At(0).Type().Underlying()) {
+	if instr.Value() == nil || !isC(instr.Common().StaticCallee()) || results.Len() == 0 || !gotype.IsInteger(results.At(0).Type()) {
 		return 0
 	}
 	return x.result(st, instr, 0)

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
 )
 
@@ -132,29 +133,14 @@ func (x *exploration) index(st *state, i ssa.Value) string {
 // through their types.
 func (x *exploration) convert(st *state, v *ssa.Convert) symbol {
 	s := x.get(st, v.X)
-	from, to := v.X.Type().Underlying(), v.Type().Underlying()
-	if isNumber(from) && isNumber(to) || isAddress(from) && isAddress(to) {
+	from, to := v.X.Type(), v.Type()
+	if gotype.IsInteger(from) && gotype.IsInteger(to) || gotype.IsAddress(from) && gotype.IsAddress(to) {
 		return s
 	}
 	if x.linked(st, s) == within || x.linked(st, s) == same {
 		x.use(st, v, "", true) // string(view)
 	}
 	return x.fresh(st, v, 0)
-}
-
-func isNumber(t types.Type) bool {
-	b, ok := t.(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
-}
-
-func isAddress(t types.Type) bool {
-	switch t := t.(type) {
-	case *types.Pointer:
-		return true
-	case *types.Basic:
-		return t.Kind() == types.UnsafePointer || t.Kind() == types.Uintptr
-	}
-	return false
 }
 
 func (x *exploration) unary(st *state, v *ssa.UnOp) symbol {
@@ -185,7 +171,7 @@ func (x *exploration) binary(st *state, v *ssa.BinOp) symbol {
 		if ok1 && ok2 {
 			return x.make(shape{form: literal, path: constant.BinaryOp(m, token.ADD, n).ExactString()})
 		}
-		if isAddress(v.Type().Underlying()) && x.isResource(st, a) {
+		if gotype.IsAddress(v.Type()) && x.isResource(st, a) {
 			return x.make(shape{form: inside, a: a})
 		}
 	}

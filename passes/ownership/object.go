@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // objectEffect says what is likely of a C function of which nothing is known,
@@ -94,6 +95,6 @@ func frees(name string, common *ssa.CallCommon) bool {
 	if words[0] != "free" && words[n-1] != "free" && len(common.Args) > 1 {
 		return false // it may be an element that it deletes
 	}
-	return !slices.ContainsFunc(common.Args[1:], func(a ssa.Value) bool { return !isNumber(a.Type().Underlying()) }) &&
+	return !slices.ContainsFunc(common.Args[1:], func(a ssa.Value) bool { return !gotype.IsInteger(a.Type()) }) &&
 		(common.Signature().Results().Len() == 0 || isPlain(common.Signature().Results().At(0).Type()))
 }

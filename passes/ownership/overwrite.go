@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // setUpWords are words in the names of methods that are called once for an object.
@@ -68,18 +69,13 @@ func (p *Package) mentions(fn *ssa.Function, f *types.Var, except *ssa.FieldAddr
 				}
 			case ssa.CallInstruction:
 				callee := instr.Common().StaticCallee()
-				if callee == nil && !isBuiltinCall(instr) || callee != nil && callee.Blocks != nil && p.has(callee) && (depth == 0 || p.mentions(callee, f, nil, depth-1)) {
+				if callee == nil && govalue.Builtin(instr.Common()) == "" || callee != nil && callee.Blocks != nil && p.has(callee) && (depth == 0 || p.mentions(callee, f, nil, depth-1)) {
 					return true
 				}
 			}
 		}
 	}
 	return slices.ContainsFunc(fn.AnonFuncs, func(lit *ssa.Function) bool { return p.mentions(lit, f, nil, depth) })
-}
-
-func isBuiltinCall(call ssa.CallInstruction) bool {
-	_, ok := call.Common().Value.(*ssa.Builtin)
-	return ok
 }
 
 // comesLater reports whether an address is taken only after another: in the

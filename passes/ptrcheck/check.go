@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/argcheck"
 	"github.com/cgolint/cgolint/passes/gomem"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -50,7 +51,7 @@ func (s *scan) arg(e *gomem.CCall, arg *gomem.Arg) {
 			s.region(a, size, elem)
 		}
 	case argcheck.Whole:
-		if form.Type != nil && heap.IsPointer(form.Type) {
+		if gotype.IsAnyPointer(form.Type) {
 			for _, a := range arg.Value.First() {
 				s.whole(a, "")
 			}

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -70,7 +71,7 @@ func (c *checker) isPointerField(t types.Type, at heap.Slot) bool {
 		return false
 	}
 	p := c.mem.Layout.Place(t, at)
-	return p.Type != nil && heap.IsPointer(p.Type)
+	return gotype.IsAnyPointer(p.Type)
 }
 
 // add notes what a function leaves in the field.

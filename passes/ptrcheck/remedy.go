@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/argcheck"
 	"github.com/cgolint/cgolint/passes/gomem"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -106,7 +107,7 @@ func (c *checker) pinnable(e *gomem.CCall, f PointerFound) (nilable, ok bool) {
 // call: the address is taken in the call, or the pointer is never nil, or it is
 // dereferenced on every path to the call.
 func isNonNil(e *gomem.CCall, arg *gomem.Arg) bool {
-	if arg.Form.Kind != argcheck.Whole || arg.Operand.Type() != nil && !heap.IsPointer(arg.Operand.Type()) {
+	if arg.Form.Kind != argcheck.Whole || arg.Operand.Type() != nil && !gotype.IsAnyPointer(arg.Operand.Type()) {
 		return true
 	}
 	fresh := true

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -62,7 +63,7 @@ func (s *scan) words(v heap.Value, t types.Type, top bool) {
 			case p.Type == nil && c.Slot.Off == 0 && !p.InC:
 			case p.Type == nil:
 				s.hidden(a, p.Path, p)
-			case top && heap.IsPointer(p.Type):
+			case top && gotype.IsAnyPointer(p.Type):
 				s.whole(a, p.Path)
 			case top: // a string or slice by value is allowed
 			default:

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/argcheck"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -58,7 +59,7 @@ func pointsTo(t types.Type, m *heap.Memory) bool {
 	case *types.Slice:
 		return true
 	}
-	return !heap.IsPointer(t)
+	return !gotype.IsAnyPointer(t)
 }
 
 // storeNode returns the statement or call that a store is made from, or nil.

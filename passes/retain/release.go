@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/gomem"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -31,7 +32,7 @@ func (a argument) isOver(r *csummary.Retention, h handed) bool {
 
 // endedBy reports whether another call ends that C keeps the argument.
 func (a argument) endedBy(call *ssa.CallCommon, r *csummary.Retention) bool {
-	name, ok := gomem.CFunc(call)
+	name, ok := cgosource.CFunc(call.StaticCallee())
 	switch {
 	case !ok:
 		return false
@@ -118,7 +119,7 @@ func leaves(f *gomem.Frame, object heap.Atoms) bool {
 }
 
 func calleeName(fn *ssa.Function) string {
-	if name, ok := gomem.CFuncName(fn); ok {
+	if name, ok := cgosource.CFunc(fn); ok {
 		return name
 	}
 	return fn.Name()

@@ -93,15 +93,6 @@ func IsTypeParam(t types.Type) bool {
 	return ok
 }
 
-// Describe names the sort of a type whose values always hold a Go pointer:
-// map, channel, func value, interface value, slice or string.
-func Describe(t types.Type) string {
-	if name, ok := Header(t); ok {
-		return name
-	}
-	return "pointer"
-}
-
 // GoByType reports whether memory that a parameter leads to is Go's by its
 // type: what a slice points to, or a struct that is not C's.
 func GoByType(m *Memory) bool {
@@ -111,18 +102,4 @@ func GoByType(m *Memory) bool {
 	_, named := types.Unalias(m.Type).(*types.Named)
 	_, isStruct := m.Type.Underlying().(*types.Struct)
 	return m.Repeated || named && isStruct
-}
-
-// IsPointer reports whether t is a pointer, unsafe.Pointer included.
-func IsPointer(t types.Type) bool {
-	if _, ok := t.Underlying().(*types.Pointer); ok {
-		return true
-	}
-	return IsUnsafePointer(t)
-}
-
-// IsUnsafePointer reports whether t is unsafe.Pointer.
-func IsUnsafePointer(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.UnsafePointer
 }
