@@ -37,6 +37,7 @@ type checker struct {
 	reported map[token.Pos]bool
 	fields   map[*types.Var]bool // that were reported
 	back     *bool               // see takesBack
+	deletes  []*ssa.CallCommon   // see deletions; nil until it is asked
 }
 
 func run(pass *analysis.Pass) (any, error) {

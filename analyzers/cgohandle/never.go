@@ -22,7 +22,7 @@ func (c *checker) never(r *ownership.Resource) {
 		return
 	}
 	if inVariable(r) {
-		if !c.deletes() && !slices.ContainsFunc(r.Events, func(e *ownership.Event) bool { return e.What == ownership.Returned && !e.Inside }) {
+		if len(c.deletions()) == 0 && !isReturned(r) {
 			c.reportNever(r, "is never deleted: nothing in the package deletes any", finding.High)
 		}
 		return
@@ -34,7 +34,7 @@ func (c *checker) never(r *ownership.Resource) {
 		return
 	}
 	at := c.owned.StoredField(r)
-	if at == nil || slices.ContainsFunc(r.Events, func(e *ownership.Event) bool { return e.What == ownership.Returned && !e.Inside }) {
+	if at == nil || isReturned(r) {
 		return
 	}
 	f := ownership.FieldOf(at)
@@ -48,6 +48,11 @@ func (c *checker) never(r *ownership.Resource) {
 	case use.Freed && c.owned.Overwrites(r) != nil:
 		c.reportNever(r, fmt.Sprintf("is stored in the field %s over the one that the field holds already, which is never deleted", f.Name()), finding.Medium)
 	}
+}
+
+// isReturned reports whether the handle itself is returned.
+func isReturned(r *ownership.Resource) bool {
+	return slices.ContainsFunc(r.Events, func(e *ownership.Event) bool { return e.What == ownership.Returned && !e.Inside })
 }
 
 // inVariable reports whether a handle is in a variable whose address is taken:
@@ -120,45 +125,36 @@ func inC(addr ssa.Value) bool {
 // C: from a parameter, a result or memory that isn't the package's own.
 func (c *checker) takesBack() bool {
 	if c.back == nil {
-		back := slices.ContainsFunc(c.src.Functions(), c.deletesForeign)
+		back := slices.ContainsFunc(c.deletions(), c.isForeign)
 		c.back = &back
 	}
 	return *c.back
 }
 
-// deletes reports whether the package deletes handles.
-func (c *checker) deletes() bool {
-	return slices.ContainsFunc(c.src.Functions(), func(fn *ssa.Function) bool {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(ssa.CallInstruction); ok && ownership.Handles.Effect(c.owned, call.Common(), 0).Does == ownership.Frees {
-					return true
+// deletions returns the calls in the package that delete a handle.
+func (c *checker) deletions() []*ssa.CallCommon {
+	if c.deletes == nil {
+		c.deletes = []*ssa.CallCommon{} // there may be none
+		for _, fn := range c.src.Functions() {
+			for _, block := range fn.Blocks {
+				for _, instr := range block.Instrs {
+					if call, ok := instr.(ssa.CallInstruction); ok && ownership.Handles.Effect(c.owned, call.Common(), 0).Does == ownership.Frees {
+						c.deletes = append(c.deletes, call.Common())
+					}
 				}
 			}
 		}
-		return false
-	})
+	}
+	return c.deletes
 }
 
-func (c *checker) deletesForeign(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			args := call.Common().Args
-			callee := call.Common().StaticCallee()
-			_, isC := cgosource.CFunc(callee)
-			if isC || callee == nil || callee.Name() != "Delete" || len(args) == 0 {
-				continue
-			}
-			if ownership.Handles.Effect(c.owned, call.Common(), 0).Does == ownership.Frees && !c.isOwn(args[len(args)-1], 3) {
-				return true
-			}
-		}
+// isForeign reports whether a call deletes a handle that C may have had.
+func (c *checker) isForeign(deletion *ssa.CallCommon) bool {
+	callee, args := deletion.StaticCallee(), deletion.Args
+	if _, isC := cgosource.CFunc(callee); isC || callee == nil || callee.Name() != "Delete" || len(args) == 0 {
+		return false
 	}
-	return false
+	return !c.isOwn(args[len(args)-1], 3)
 }
 
 // isOwn reports whether a handle never left the package: it was made here, or
