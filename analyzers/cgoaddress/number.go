@@ -197,12 +197,10 @@ func (u *use) call(call *ssa.Call, v ssa.Value) {
 	if u.src.Sizes.Sizeof(v.Type()) < u.src.Sizes.Sizeof(types.Typ[types.Uintptr]) {
 		return // no address
 	}
-	for _, c := range u.src.Calls() {
-		if c.Lparen == call.Pos() {
-			for i, arg := range call.Call.Args {
-				if arg == v && i < len(c.Args) {
-					u.at = c.Args[i]
-				}
+	if c := u.src.CallAt(call.Pos()); c != nil {
+		for i, arg := range call.Call.Args {
+			if arg == v && i < len(c.Args) {
+				u.at = c.Args[i]
 			}
 		}
 	}
@@ -211,12 +209,8 @@ func (u *use) call(call *ssa.Call, v ssa.Value) {
 
 // within reports whether the number is made in the call itself.
 func (u *use) within(call *ssa.Call) bool {
-	for _, c := range u.src.Calls() {
-		if c.Lparen == call.Pos() {
-			return c.Pos() <= u.conv.Pos() && u.conv.End() <= c.End()
-		}
-	}
-	return true
+	c := u.src.CallAt(call.Pos())
+	return c == nil || c.Pos() <= u.conv.Pos() && u.conv.End() <= c.End()
 }
 
 // usedAfter reports whether the object has a use that may come after a call,

@@ -141,12 +141,9 @@ var smallThings = cname.Set(`name title label error errmsg message hash digest c
 
 // isSmall reports whether the name of what is copied tells that it is small.
 func (c *checker) isSmall(u use) bool {
-	for _, call := range c.src.Calls() {
-		if call.Lparen == u.call.Pos() && len(call.Args) > 0 {
-			return slices.ContainsFunc(strings.FieldsFunc(c.src.Text(call.Args[0]), isNoLetter), namesSmallThing)
-		}
-	}
-	return false
+	call := c.src.CallAt(u.call.Pos())
+	return call != nil && len(call.Args) > 0 &&
+		slices.ContainsFunc(strings.FieldsFunc(c.src.Text(call.Args[0]), isNoLetter), namesSmallThing)
 }
 
 func namesSmallThing(name string) bool {
