@@ -31,7 +31,7 @@ var ErrNone = errors.New("no C compiler")
 
 // probeTime bounds the one run of the compiler. It takes 15 ms where
 // measured.
-const probeTime = 5 * time.Second
+const probeTime = 30 * time.Second
 
 // Command splits $CC as the go command does (cmd/internal/quoted.Split, for
 // the quoting that occurs), and finds the program. An empty value stands for

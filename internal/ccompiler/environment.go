@@ -60,8 +60,8 @@ func (e *Environment) Flags() []string {
 	return append(splitCommand(e.Get("CGO_CPPFLAGS")), splitCommand(e.Get("CGO_CFLAGS"))...)
 }
 
-// pkgConfigTime bounds one run of pkg-config.
-const pkgConfigTime = 5 * time.Second
+// pkgConfigTime bounds one run of pkg-config, also on a busy machine.
+const pkgConfigTime = 30 * time.Second
 
 // PkgConfig returns the compiler flags of the packages of a #cgo pkg-config
 // line. Names that look like flags are refused, as the go command does.

@@ -1,8 +1,6 @@
 package cflow
 
 import (
-	"time"
-
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -12,9 +10,9 @@ type Input struct {
 	Units     []*cir.Unit
 	Exports   []string // Go functions that C may call, by their C names
 	Contracts *contract.Table
-	Deadline  time.Time // when to give up what is not done; zero for never
-	All       bool      // static functions of C files too, for debugging
-	Uses      bool      // what is kept is wanted with whether it is used later
+	Late      func() bool // tells that what is not done is to be given up; nil for never
+	All       bool        // static functions of C files too, for debugging
+	Uses      bool        // what is kept is wanted with whether it is used later
 }
 
 // Version is the form of a [Result]: one that was kept in another form is of no
@@ -37,7 +35,10 @@ type Result struct {
 
 // Analyze analyses the C of a package.
 func Analyze(in *Input) *Result {
-	late := func() bool { return !in.Deadline.IsZero() && time.Now().After(in.Deadline) }
+	late := in.Late
+	if late == nil {
+		late = func() bool { return false }
+	}
 	p := link(in.Units, in.Exports, in.Contracts)
 	p.solveMay(late)
 	p.solveEvidence(late)

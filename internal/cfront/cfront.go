@@ -14,7 +14,6 @@ import (
 	"go/build"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/cgolint/cgolint/internal/ccompiler"
 	"github.com/cgolint/cgolint/internal/ctype"
@@ -32,7 +31,7 @@ type Input struct {
 	Exports   []Export       // Go functions that C may call
 	Flags     []string       // compiler flags: of the environment and the #cgo lines
 	Compiler  *ccompiler.Compiler
-	Deadline  time.Time // no unit is begun after it; zero for none
+	Late      func() bool // tells that no further unit is to be begun; nil for never
 
 	// Opened is told, once or more, of files that what is read depends on,
 	// of names under which there is none, and of what pkg-config was asked
@@ -139,7 +138,7 @@ func (r *reader) late(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if !r.in.Deadline.IsZero() && time.Now().After(r.in.Deadline) {
+	if r.in.Late != nil && r.in.Late() {
 		return ErrLate
 	}
 	return nil

@@ -37,8 +37,9 @@ type Config struct {
 	// for none.
 	Contracts *contract.Table
 
-	// Budget bounds the time that is spent on the C of one package. What is
-	// not done by then is unknown. 0 stands for a minute.
+	// Budget bounds the time, of the clock and of computing, that is spent on
+	// the C of one package. What is not done by then is unknown. 0 stands for
+	// a minute.
 	Budget time.Duration
 
 	// Statics makes static functions of C files known too, which Go cannot

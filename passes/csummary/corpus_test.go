@@ -17,6 +17,7 @@ import (
 	"github.com/cgolint/cgolint/internal/ccompiler"
 	"github.com/cgolint/cgolint/internal/cfront"
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/cputime"
 	"github.com/cgolint/cgolint/internal/diskcache"
 )
 
@@ -78,7 +79,7 @@ func measure(t *testing.T, dir string, c *ccompiler.Compiler, env *ccompiler.Env
 		t.Logf("%s: %v", dir, err)
 		return nil
 	}
-	m.in.Deadline = time.Now().Add(5 * time.Minute)
+	m.in.Late = cputime.Budget(5 * time.Minute)
 	m.read = cfront.Read(context.Background(), m.in, cache)
 	m.funcs = summaries(m.in, m.read, contract.Library(), false, cache).Funcs
 	m.cpu, m.wall, m.peak = cpuSeconds()-cpu, time.Since(start).Seconds(), peakMB()

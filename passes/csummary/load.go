@@ -23,11 +23,13 @@ import (
 	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/cfront"
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/cputime"
 	"github.com/cgolint/cgolint/internal/diskcache"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
-// defaultBudget bounds the time that is spent on the C of one package.
+// defaultBudget bounds the time, of the clock and of computing, that is spent
+// on the C of one package.
 const defaultBudget = time.Minute
 
 // load reads the C of a package and summarizes it.
@@ -40,7 +42,7 @@ func load(ctx context.Context, src *cgosource.Package, user *contract.Table) *st
 		return s
 	}
 	cache := diskcache.Open()
-	in.Deadline = time.Now().Add(cmp.Or(src.Settings().Budget, defaultBudget))
+	in.Late = cputime.Budget(cmp.Or(src.Settings().Budget, defaultBudget))
 	read := cfront.Read(ctx, in, cache)
 	result := summaries(in, read, s.contracts, src.Settings().Statics, cache)
 	s.funcs, s.exports = result.Funcs, result.Exports
@@ -57,7 +59,7 @@ func late(src *cgosource.Package, in *cfront.Input, read *cfront.Result, result 
 			names = append(names, filepath.Base(u.Name))
 		}
 	}
-	if time.Now().After(in.Deadline) {
+	if in.Late() {
 		called := make(map[string]bool)
 		for _, call := range src.Calls() {
 			called[call.Name] = true
@@ -76,7 +78,7 @@ func late(src *cgosource.Package, in *cfront.Input, read *cfront.Result, result 
 
 // summaries analyses the units, or takes the result of an earlier time.
 func summaries(in *cfront.Input, read *cfront.Result, contracts *contract.Table, statics bool, cache *diskcache.Cache) *cflow.Result {
-	a := &cflow.Input{Contracts: contracts, Deadline: in.Deadline, All: statics}
+	a := &cflow.Input{Contracts: contracts, Late: in.Late, All: statics}
 	parts := []string{"summaries", fmt.Sprint(cflow.Version), diskcache.Build(), read.Digest().String(), contracts.Digest(), fmt.Sprint(statics)}
 	for _, e := range in.Exports {
 		a.Exports = append(a.Exports, e.Name)
@@ -92,8 +94,8 @@ func summaries(in *cfront.Input, read *cfront.Result, contracts *contract.Table,
 	a.Units = read.Lowered()
 	result := cflow.Analyze(a)
 	var data bytes.Buffer
-	// What was cut short by the deadline is not kept.
-	if time.Now().Before(in.Deadline) && gob.NewEncoder(&data).Encode(result) == nil {
+	// What was cut short is not kept.
+	if !in.Late() && gob.NewEncoder(&data).Encode(result) == nil {
 		cache.Put(key, data.Bytes())
 	}
 	return result
