@@ -1,5 +1,7 @@
 package cflow
 
+import "github.com/cgolint/cgolint/internal/cir"
+
 // A Cond is a condition on the arguments of a call.
 type Cond struct {
 	Expr *Expr
@@ -48,4 +50,142 @@ func known(b bool) Arg {
 		return Arg{Known: true, Value: 1}
 	}
 	return Arg{Known: true}
+}
+
+// conditions finds the conditions on arguments under which k happens. It
+// reports false when they cannot hold for a pointer that is not null.
+func (c *collector) conditions(k *kept) bool {
+	taken := k.conds
+	k.conds = nil
+	for _, cond := range taken {
+		if !c.condition(k, cond, false) {
+			return false
+		}
+	}
+	done := make(map[int32]bool)
+	for _, start := range append([]int32{c.Code[k.at].Region}, k.source.under...) {
+		for r := start; r > 0; r = c.Regions[r].Parent {
+			if done[r] {
+				break
+			}
+			done[r] = true
+			if !c.regionCondition(k, r) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// regionCondition adds the condition of one region.
+func (c *collector) regionCondition(k *kept, r int32) bool {
+	region := &c.Regions[r]
+	if region.Kind == cir.Case {
+		k.guarded = true
+	}
+	if region.Cond == cir.None {
+		return true
+	}
+	cond := Cond{c.expr(region.Cond, 0), region.Neg, region.Pair}
+	if (region.Kind == cir.Then || region.Kind == cir.Else) && cond.Holds(c.notNull(k)) != Yes && !c.testsObject(region) {
+		k.guarded = true
+	}
+	if c.chooses(k, r) || c.usedOtherwise(k, r) {
+		return c.choice(k, cond)
+	}
+	return c.condition(k, cond, region.Kind == cir.After)
+}
+
+// choice adds the condition of a statement whose other branch does something
+// else with the pointer, or stores something else in the same place: it
+// chooses between keeping and, say, copying, even where it does not depend on
+// arguments.
+func (c *collector) choice(k *kept, cond Cond) bool {
+	depends := false
+	cond.Expr.args(func(int) { depends = true })
+	if !depends {
+		k.conds = append(k.conds, Cond{opaque, false, cond.pair})
+		return true
+	}
+	return c.condition(k, cond, false)
+}
+
+// chooses reports whether another branch of region r's statement stores in
+// the same place.
+func (c *collector) chooses(k *kept, r int32) bool {
+	region := &c.Regions[r]
+	key, ok := k.sink.key()
+	if !ok {
+		return false
+	}
+	for _, at := range c.keys[key] {
+		if at == k.at {
+			continue
+		}
+		if region.Kind == cir.After {
+			if region.Exit.Start <= at && at < region.Exit.End {
+				return true
+			}
+			continue
+		}
+		for x := c.Code[at].Region; x > 0; x = c.Regions[x].Parent {
+			if x != r && region.Pair != 0 && c.Regions[x].Pair == region.Pair {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// condition adds a condition. The pointer that is kept, and the one to where
+// it is kept, are not null. An early exit that checks other arguments for
+// null, or numbers for their range, is a check of arguments, and no choice.
+func (c *collector) condition(k *kept, cond Cond, exit bool) bool {
+	self := c.notNull(k)
+	switch cond.Holds(self) {
+	case Yes:
+		return true
+	case No:
+		return false
+	}
+	others := false
+	cond.Expr.args(func(i int) { others = others || self(i) == Arg{} })
+	if !others || exit && c.check(cond.Expr) {
+		return true
+	}
+	for _, have := range k.conds {
+		if have.Neg == cond.Neg && have.Expr.same(cond.Expr) {
+			return true
+		}
+	}
+	k.conds = append(k.conds, cond)
+	return true
+}
+
+// notNull returns what is known of arguments where k happens: the pointer that
+// is kept, and the one to where it is kept, are not null.
+func (c *collector) notNull(k *kept) func(int) Arg {
+	return func(i int) Arg {
+		if i == k.source.n && k.source.kind == fromParam && c.Vars[i].Class == cir.Pointer {
+			return Arg{NonZero: true}
+		}
+		if o := &k.sink.origin; (o.kind == fromParam || o.kind == fromDeep) && o.n == i && c.Vars[i].Class == cir.Pointer {
+			return Arg{NonZero: true}
+		}
+		return Arg{}
+	}
+}
+
+// testsObject reports whether the condition of a region is that there was
+// memory for a new object.
+func (c *collector) testsObject(region *cir.Region) bool {
+	v := region.Cond
+	if v < 0 || len(c.defs[v]) != 1 {
+		return false
+	}
+	at := c.defs[v][0]
+	if in := &c.Code[at]; in.Op == cir.Arith && (in.Aux == cir.OpNe || in.Aux == cir.OpEq) && c.isZero(in.B) {
+		v = in.A
+	}
+	return c.p.origin(c.function, v, at, 0).kind == fromHeap
 }

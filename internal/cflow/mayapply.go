@@ -1,0 +1,209 @@
+package cflow
+
+import (
+	"github.com/cgolint/cgolint/internal/cir"
+	"github.com/cgolint/cgolint/internal/contract"
+)
+
+// apply passes arguments to a function with a body.
+func (s *mayState) apply(at int32, g *function, args []cir.Value) {
+	m := g.may
+	s.flow.callsGo = s.flow.callsGo || m.callsGo
+	if s.flow.callsWhat == "" {
+		s.flow.callsWhat = m.callsWhat
+	}
+	s.flow.mayCall = s.flow.mayCall || m.mayCall
+	var u set
+	u.add(s.unknown())
+	if len(args) > g.Params {
+		why := "passed to " + g.Name + " beyond its declared parameters"
+		for _, arg := range args[g.Params:] {
+			reach := s.closure(s.value(arg))
+			s.escape(reach, why)
+			s.store(reach, u)
+		}
+		args = args[:g.Params]
+	}
+	result := s.Code[at].Dst
+	if m.returnsGlobal {
+		s.set(result, u)
+	}
+	fresh := -1
+	if m.returnsFresh && result >= 0 {
+		fresh = s.fresh(at)
+		s.note(s.vars[result].add(fresh))
+	}
+	for i, arg := range args {
+		direct := s.value(arg)
+		if m.params[i][0].called {
+			s.called(arg)
+		}
+		if direct.empty() {
+			continue
+		}
+		deep := s.closure(direct)
+		s.applyFate(m.params[i][0], direct, args, result, fresh)
+		s.applyFate(m.params[i][1], deep, args, result, fresh)
+		if m.fills[i] {
+			s.store(deep, u)
+		}
+		s.mark(direct, m.written[i], m.freed[i])
+		s.mark(s.load(direct, false), false, m.frees[i])
+	}
+}
+
+func (s *mayState) allArgs(args []cir.Value) set {
+	var all set
+	for _, arg := range args {
+		all.union(s.value(arg))
+	}
+	return all
+}
+
+// called notes that a value is called as a function.
+func (s *mayState) called(v cir.Value) {
+	name := s.funcValue(v, 0)
+	if g := s.p.lookup(s.unit, name); name != "" && g != nil && g.may != nil {
+		s.flow.callsGo = s.flow.callsGo || g.may.callsGo
+		s.flow.mayCall = s.flow.mayCall || g.may.mayCall
+		return
+	}
+	if s.p.exports[name] {
+		s.flow.callsGo, s.flow.callsWhat = true, name
+	}
+	if k := s.Const(v); k != nil && k.Kind == cir.IntConst && k.Int == 0 {
+		return // a null pointer is not called
+	}
+	if v >= 0 && int(v) < s.Params && len(s.defs[v]) == 0 {
+		s.flow.params[v][0].called = true
+	}
+	s.flow.mayCall = true
+}
+
+// applyFate puts values where a callee may put those of a parameter.
+func (s *mayState) applyFate(t fate, values set, args []cir.Value, result int32, fresh int) {
+	if t.global {
+		s.note(s.escG.union(values))
+	}
+	switch {
+	case t.unknown && !t.other:
+		s.passOn(values, t.why, t.passed...)
+	case t.unknown:
+		s.escape(values, t.why)
+	}
+	for j, arg := range args {
+		if t.into&(1<<min(j, 63)) != 0 {
+			s.store(s.closure(s.value(arg)), values)
+		}
+	}
+	if t.ret {
+		s.set(result, values)
+	}
+	if t.retIn && fresh >= 0 {
+		s.note(s.own(fresh).content.union(values))
+	} else if t.retIn {
+		s.set(result, values)
+	}
+}
+
+// mark notes that what pointers point to may be written or freed.
+func (s *mayState) mark(pointers set, written, freed bool) {
+	pointers.each(func(v int) {
+		if v < s.global() {
+			s.flow.written[v/2] = s.flow.written[v/2] || written
+			if v&1 == 0 {
+				s.flow.freed[v/2] = s.flow.freed[v/2] || freed
+			} else {
+				s.flow.frees[v/2] = s.flow.frees[v/2] || freed
+			}
+		}
+	})
+}
+
+// applyContract passes arguments to a library function.
+func (s *mayState) applyContract(at int32, c *contract.Func, args []cir.Value) {
+	var u set
+	u.add(s.unknown())
+	result := s.Code[at].Dst
+	if !c.NoCallback {
+		s.flow.mayCall = true
+	}
+	s.flow.callsGo = s.flow.callsGo || c.CallsGo
+	switch c.Result.Kind {
+	case contract.Fresh:
+		if result >= 0 {
+			s.note(s.vars[result].add(s.fresh(at)))
+		}
+	case contract.Inside:
+		if c.Result.Arg < len(args) {
+			s.set(result, s.closure(s.value(args[c.Result.Arg])))
+		}
+	case contract.SameAsArgument:
+		if c.Result.Arg < len(args) {
+			s.set(result, s.value(args[c.Result.Arg]))
+		}
+	case contract.Static:
+		s.set(result, u)
+	default:
+		if !c.ReturnsArgument() && result >= 0 && s.Vars[result].Class != cir.Scalar {
+			s.set(result, u)
+		}
+	}
+	for i, arg := range args {
+		s.applyParam(at, c, c.Param(i), arg, args)
+	}
+	s.flow.blocks = s.flow.blocks || c.Blocks != ""
+}
+
+func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg cir.Value, args []cir.Value) {
+	values := s.value(arg)
+	if p == nil && arg >= 0 && s.Vars[arg].Class == cir.Int {
+		return // a number without a row
+	}
+	if p == nil || !p.Complete() {
+		reach := s.closure(values)
+		s.escape(reach, "passed to "+c.Name+", about which "+notAll(p)+" is known")
+		var u set
+		u.add(s.unknown())
+		s.store(reach, u)
+		return
+	}
+	if p.What&contract.Called != 0 {
+		s.calledBy(arg, s.allArgs(args))
+	}
+	if values.empty() {
+		return
+	}
+	if p.What&contract.Taken != 0 {
+		s.note(s.escG.union(s.closure(values)))
+	}
+	if p.What&contract.Retained != 0 {
+		if p.In >= 0 && p.In < len(args) {
+			s.store(s.closure(s.value(args[p.In])), values)
+		} else {
+			s.note(s.escG.union(values))
+		}
+	}
+	if p.What&contract.Contents != 0 {
+		s.note(s.escG.union(s.load(values, false)))
+	}
+	if p.What&contract.Copied != 0 && p.CopyTo >= 0 && p.CopyTo < len(args) {
+		s.store(s.value(args[p.CopyTo]), s.load(values, false))
+	}
+	if p.What&contract.Returned != 0 {
+		s.set(s.Code[at].Dst, values)
+	}
+	if p.What&contract.Filled != 0 {
+		var u set
+		u.add(s.unknown())
+		s.store(values, u)
+	}
+	s.mark(values, p.What&contract.Written != 0, p.What&(contract.Freed|contract.Taken) != 0)
+}
+
+func notAll(p *contract.Param) string {
+	if p != nil && p.Fate() {
+		return "not all"
+	}
+	return "nothing"
+}

@@ -1,0 +1,102 @@
+package ownership
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// How says how a resource is lost.
+type How uint8
+
+// The ways to lose a resource.
+const (
+	AtReturn   How = iota + 1 // the function returns
+	AtNextTurn                // the next turn of a loop acquires another
+)
+
+// A Loss is a path on which a resource is lost.
+type Loss struct {
+	How     How
+	At      ssa.Instruction // the return; or the instruction that acquires again
+	Branch  *ssa.If         // the last branch before, but for those of loops, that wasn't decided by others; or nil
+	Taken   bool            // which way it went
+	Used    bool            // the path uses the resource
+	Assumed bool            // that no one took it is only likely
+	Early   *ssa.Defer      // a deferred free of what the variable held before, or nil
+
+	zero answer // whether the call that acquired it returned 0
+}
+
+type lossKey struct {
+	how How
+	at  ssa.Instruction
+}
+
+// lose records that the path loses the resource.
+func (x *exploration) lose(st *state, how How, at ssa.Instruction) {
+	if x.trace.lost == nil {
+		x.trace.lost = make(map[lossKey]bool)
+	}
+	key := lossKey{how, at}
+	loss := Loss{zero: x.returnedZero(st), How: how, At: at, Branch: st.last, Taken: st.taken, Used: st.res.used, Assumed: st.res.assumed}
+	for _, n := range st.res.early {
+		if n.at == st.res.place || st.memory[n.at] == st.res.id {
+			loss.Early = n.instr
+		}
+	}
+	if x.trace.lost[key] {
+		for i := range x.trace.Lost { // a path without assumptions tells more
+			if l := &x.trace.Lost[i]; l.How == how && l.At == at && l.Assumed && !loss.Assumed {
+				*l = loss
+			}
+		}
+		return
+	}
+	x.trace.lost[key] = true
+	x.trace.Lost = append(x.trace.Lost, loss)
+}
+
+// returnedZero says whether the call that acquired the resource returned 0.
+func (x *exploration) returnedZero(st *state) answer {
+	if st.res.outcome == 0 {
+		return open
+	}
+	return x.decide(st, x.comparison(tokenEQL, st.res.outcome, x.null()))
+}
+
+// dropDoubtful drops losses at a return where other paths have handed the
+// resource on: what tells these paths apart may be a relation of numbers that
+// isn't followed.
+func (t *Trace) dropDoubtful() {
+	t.Lost = slices.DeleteFunc(t.Lost, func(l Loss) bool { return l.How == AtReturn && t.handedOn[l.At] })
+}
+
+// dropFailed drops losses of what C functions, of which nothing is known, are
+// taken to store through an argument, where they may have failed: a loss counts
+// where a path with the same result frees the resource.
+func (p *Package) dropFailed() {
+	zeros := make(map[argument]*[3]bool)
+	byArgument := func(r *Resource) *[3]bool {
+		key := argument{r.By, r.Index}
+		if zeros[key] == nil {
+			zeros[key] = new([3]bool)
+		}
+		return zeros[key]
+	}
+	isOut := func(r *Resource) bool { return r.Assumed && r.Where == ThroughOut }
+	for _, r := range p.Resources {
+		if isOut(r) {
+			all := byArgument(r)
+			for i, freed := range r.zeros {
+				all[i] = all[i] || freed
+			}
+		}
+	}
+	for _, r := range p.Resources {
+		if isOut(r) {
+			all := byArgument(r)
+			r.Lost = slices.DeleteFunc(r.Lost, func(l Loss) bool { return !all[l.zero] })
+		}
+	}
+}
