@@ -72,7 +72,11 @@ func goPackage(i int) string {
 		imported = fmt.Sprintf("\t\"example.com/made/p%d\"\n", i-1)
 		used = fmt.Sprintf("\tif _, ok := p%d.New().Get(name); ok {\n\t\treturn nil\n\t}\n", i-1)
 	}
-	return strings.NewReplacer("PKG", fmt.Sprint("p", i), "IMPORTED", imported, "USED", used).Replace(`package PKG
+	return strings.NewReplacer("PKG", fmt.Sprint("p", i), "IMPORTED", imported, "USED", used).Replace(goText)
+}
+
+// goText is the text of goPackage: the name, an import and its use are put in.
+const goText = `package PKG
 
 import (
 	"errors"
@@ -149,8 +153,7 @@ func (e *Entry) Sum() (sum int) {
 	}
 	return sum
 }
-`)
-}
+`
 
 // cgoFile returns a file that calls C.
 func cgoFile(i int) string {

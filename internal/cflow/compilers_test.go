@@ -100,7 +100,7 @@ func (c comparison) String() string {
 
 func compare(t *testing.T, dir string, compiler *ccompiler.Compiler) (c comparison) {
 	ctx := context.Background()
-	in, _ := cfront.FromDir(ctx, dir, runtime.GOOS, runtime.GOARCH, compiler, ccompiler.ReadEnvironment())
+	in, _ := cfront.FromDir(ctx, dir, compiler, ccompiler.ReadEnvironment())
 	if in == nil {
 		return c
 	}

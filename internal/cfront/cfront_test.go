@@ -41,7 +41,7 @@ func describe(t *testing.T, dir string) *cfront.Input {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in, err := cfront.FromDir(context.Background(), dir, runtime.GOOS, runtime.GOARCH, c, ccompiler.ReadEnvironment())
+	in, err := cfront.FromDir(context.Background(), dir, c, ccompiler.ReadEnvironment())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,12 +101,11 @@ func (in *Input) importDir() (*build.Package, error) {
 	return pkg, nil
 }
 
-// FromDir makes an Input from a directory alone, with the syntax of its Go
-// files and no types. It is for use without go/analysis.
-func FromDir(ctx context.Context, dir, goos, goarch string, compiler *ccompiler.Compiler, env *ccompiler.Environment) (*Input, error) {
-	build := buildcontext.New(env.Get, nil)
-	build.GOOS, build.GOARCH = goos, goarch
-	in := &Input{Dir: dir, Build: build, Compiler: compiler}
+// FromDir makes an Input from a directory alone, for the platform of the
+// environment, with the syntax of its Go files and no types. It is for use
+// without go/analysis.
+func FromDir(ctx context.Context, dir string, compiler *ccompiler.Compiler, env *ccompiler.Environment) (*Input, error) {
+	in := &Input{Dir: dir, Build: buildcontext.New(env.Get, nil), Compiler: compiler}
 	pkg, err := in.importDir()
 	if pkg == nil {
 		return nil, err

@@ -7,20 +7,14 @@ package outside
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"crypto/rand"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-
-	"github.com/cgolint/cgolint/internal/ccompiler"
 )
 
 // A Record is a file that says how other files were when a result first
@@ -41,23 +35,9 @@ func In(dir string) *Record {
 // taken for outdated.
 const limit = 16 << 20
 
-// A state is how a file was: its hash, "" if it was not there. Size and time
-// tell quickly that it is the same still; a time of 0 tells nothing.
-type state struct {
-	hash string
-	size int64
-	time int64
-}
-
 // A key is a file, and the module root for whose results it matters; "" for
 // those of all.
 type key struct{ root, name string }
-
-// A noted file is one of the record's.
-type noted struct {
-	key
-	state
-}
 
 // Note adds files on which a result for a module root depends, which was
 // begun at a time.
@@ -95,13 +75,6 @@ func (r *Record) Note(root string, names []string, begun time.Time) error {
 	return err
 }
 
-// young is how long after a change a file's time does not tell another change
-// from it.
-const young = 2 * time.Second
-
-// settled reports whether the file was not changed since a time.
-func (s state) settled(begun time.Time) bool { return s.time < begun.Add(-young).UnixNano() }
-
 // pkgConfig begins names that stand for answers of pkg-config.
 const pkgConfig = "pkg-config:"
 
@@ -132,19 +105,6 @@ func (r *Record) Digest(root string) []byte {
 	return h.Sum(nil)
 }
 
-// hasChanged reports whether the file is another one now, and writes that to h.
-func (n *noted) hasChanged(h io.Writer) bool {
-	if n.untouched() {
-		return false
-	}
-	now := stateOf(n.name)
-	if now.hash == n.hash {
-		return false
-	}
-	fmt.Fprintf(h, "%q %s\n", n.name, now.hash)
-	return true
-}
-
 // Files returns the files that matter to the results of modules, given their
 // roots, or to those of others that they may import.
 func (r *Record) Files(roots []string) []string {
@@ -170,17 +130,6 @@ func concerns(noted, root string) bool {
 
 func within(dir, root string) bool {
 	return dir == root || strings.HasPrefix(dir, strings.TrimSuffix(root, string(filepath.Separator))+string(filepath.Separator))
-}
-
-// untouched reports whether the file is as it was, by its size and time alone.
-// They can be set back, so they only count for what is the system's, which is
-// most of what is noted.
-func (n *noted) untouched() bool {
-	if n.time == 0 || !within(n.name, "/usr") {
-		return false
-	}
-	info, err := os.Stat(n.name)
-	return err == nil && info.Size() == n.size && info.ModTime().UnixNano() == n.time
 }
 
 // RootOf returns the root of the module that a directory is in. It is "" in a
@@ -222,52 +171,4 @@ func (r *Record) read() (known map[key]bool, order []noted) {
 		}
 	}
 	return known, order
-}
-
-// parse reads a line. One that another process is just writing is none yet.
-func parse(line string) (noted, bool) {
-	columns := strings.Split(line, "\t")
-	if len(columns) != 5 {
-		return noted{}, false
-	}
-	n := noted{state: state{hash: columns[0]}}
-	var err [4]error
-	n.size, err[0] = strconv.ParseInt(columns[1], 10, 64)
-	n.time, err[1] = strconv.ParseInt(columns[2], 10, 64)
-	n.root, err[2] = strconv.Unquote(columns[3])
-	n.name, err[3] = strconv.Unquote(columns[4])
-	return n, err == [4]error{}
-}
-
-// stateOf returns how a file is now.
-func stateOf(name string) state {
-	if pkg, ok := strings.CutPrefix(name, pkgConfig); ok {
-		return answered(pkg)
-	}
-	info, err := os.Stat(name)
-	if err != nil || !info.Mode().IsRegular() {
-		return state{}
-	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return state{}
-	}
-	s := hashed(text)
-	s.time = info.ModTime().UnixNano()
-	return s
-}
-
-// answered returns what pkg-config says of a package now. What it says of an
-// error, as that there is no such package, is no answer.
-func answered(pkg string) state {
-	flags, err := ccompiler.ReadEnvironment().PkgConfig(context.Background(), []string{pkg})
-	if err != nil {
-		return state{}
-	}
-	return hashed([]byte(strings.Join(flags, "\n")))
-}
-
-func hashed(text []byte) state {
-	sum := sha256.Sum256(text)
-	return state{hash: hex.EncodeToString(sum[:]), size: int64(len(text))}
 }

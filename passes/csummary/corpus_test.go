@@ -74,7 +74,7 @@ func measure(t *testing.T, dir string, c *ccompiler.Compiler, env *ccompiler.Env
 	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // begin the peak anew
 	cpu, start := cpuSeconds(), time.Now()
 	var err error
-	m.in, err = cfront.FromDir(context.Background(), dir, runtime.GOOS, runtime.GOARCH, c, env)
+	m.in, err = cfront.FromDir(context.Background(), dir, c, env)
 	if m.in == nil {
 		t.Logf("%s: %v", dir, err)
 		return nil

@@ -18,8 +18,9 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 	if !copying[name] && name != "free" {
 		st.res.keeper = nil // it may have been given up, or was used before it is freed
 	}
+	call := toC{instr, name, summary}
 	for i, a := range args {
-		x.passToC(st, instr, name, summary, i, a)
+		x.passToC(st, call, i, a)
 		x.written(st, summary, i, a)
 	}
 	v := instr.Value()
@@ -45,8 +46,16 @@ func (x *exploration) returned(summary *csummary.Func, i int, arg symbol) symbol
 	return x.make(shape{form: inside, a: arg})
 }
 
+// A toC is a call of a C function.
+type toC struct {
+	instr   ssa.CallInstruction
+	name    string
+	summary *csummary.Func // nil when nothing is known of it
+}
+
 // passToC passes an argument, which may lead to the resource, to C.
-func (x *exploration) passToC(st *state, instr ssa.CallInstruction, name string, summary *csummary.Func, i int, arg symbol) {
+func (x *exploration) passToC(st *state, call toC, i int, arg symbol) {
+	instr, summary := call.instr, call.summary
 	if s := x.shapes[x.root(arg)]; s.form == belonging {
 		if e := x.effect(instr.Common(), i); e.Does != Borrows && e.Does != Returns && e.Does != Ignores {
 			defer x.loosen(st, arg)
@@ -57,12 +66,12 @@ func (x *exploration) passToC(st *state, instr ssa.CallInstruction, name string,
 		return
 	}
 	if l == holding {
-		x.passHolder(st, instr, name, summary, i)
+		x.passHolder(st, call, i)
 		return
 	}
 	e := x.effect(instr.Common(), i)
-	if e.Does == Unknown && slices.Contains(x.begin.borrowed, argument{"C." + name, i}) {
-		e = Effect{Does: Borrows, By: "C." + name, Assumed: true}
+	if e.Does == Unknown && slices.Contains(x.begin.borrowed, argument{"C." + call.name, i}) {
+		e = Effect{Does: Borrows, By: "C." + call.name, Assumed: true}
 	}
 	if e.Does == Unknown && e.By != "" && l == same {
 		if o := x.objectEffect(instr.Common(), i); o.Does != Unknown {
@@ -127,25 +136,25 @@ func (x *exploration) taken(st *state, instr ssa.CallInstruction, i int, does Do
 }
 
 // passHolder passes to C what leads to a place that holds the resource.
-func (x *exploration) passHolder(st *state, instr ssa.CallInstruction, name string, summary *csummary.Func, i int) {
-	if name == "free" {
+func (x *exploration) passHolder(st *state, call toC, i int) {
+	if call.name == "free" {
 		return // it frees the memory alone, not what is in it
 	}
 	st.res.shown = true
 	if st.res.status == Freed {
 		return // it may not look at it
 	}
-	if LooksAt(summary, i) {
-		x.use(st, instr, "C."+name, true)
+	if LooksAt(call.summary, i) {
+		x.use(st, call.instr, "C."+call.name, true)
 		return
 	}
-	if slices.Contains(x.begin.borrowed, argument{"C." + name, i}) {
-		x.use(st, instr, "C."+name, true).Assumed = true
+	if slices.Contains(x.begin.borrowed, argument{"C." + call.name, i}) {
+		x.use(st, call.instr, "C."+call.name, true).Assumed = true
 		st.res.assumed = true
 		return
 	}
-	x.note(st, &Event{What: Taken, Instr: instr, By: "C." + name, Inside: true})
-	x.taken(st, instr, i, Unknown)
+	x.note(st, &Event{What: Taken, Instr: call.instr, By: "C." + call.name, Inside: true})
+	x.taken(st, call.instr, i, Unknown)
 }
 
 // LooksAt reports whether it is proven that a C function keeps nothing that

@@ -1,0 +1,77 @@
+package driver
+
+import (
+	"os"
+	"path/filepath"
+
+	"golang.org/x/mod/modfile"
+
+	"github.com/cgolint/cgolint/internal/config"
+	"github.com/cgolint/cgolint/internal/registrycopy"
+)
+
+// deciding are files that say what packages are, wherever above them they are.
+var deciding = []string{"go.mod", "go.sum", "go.work", "go.work.sum", filepath.Join("vendor", "modules.txt"), config.Name, config.OtherName}
+
+// addAbove adds what has a say in what is in a directory.
+func (d *dependencies) addAbove(dir string) {
+	for ; !d.above[dir]; dir = filepath.Dir(dir) {
+		d.above[dir] = true
+		for _, name := range deciding {
+			d.record.File(filepath.Join(dir, name))
+		}
+	}
+}
+
+// addRoot adds what has a say in a module, given its root, beside what is
+// above it.
+func (d *dependencies) addRoot(root string) {
+	d.addAbove(root)
+	d.record.File(filepath.Join(root, filepath.FromSlash(registrycopy.Dir), "doc.go"))
+	if c, err := config.Of(root); err == nil && c.Settings.Contracts != "" {
+		d.record.File(absolute(filepath.Dir(c.File), c.Settings.Contracts))
+	}
+	name := filepath.Join(root, "go.mod")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return
+	}
+	if file, err := modfile.ParseLax(name, text, nil); err == nil {
+		d.addReplaced(root, file.Replace)
+	}
+}
+
+// addReplaced adds the modules in folders that stand for others, also those of
+// which no package is imported: they may require what decides for others.
+func (d *dependencies) addReplaced(root string, replaced []*modfile.Replace) {
+	for _, r := range replaced {
+		if r.New.Version == "" {
+			d.addAbove(absolute(root, filepath.FromSlash(r.New.Path)))
+		}
+	}
+}
+
+// roots returns the root directories of the main modules.
+func (d *dependencies) roots() []string {
+	if d.env.GOWORK == "" || d.env.GOWORK == "off" {
+		if filepath.Base(d.env.GOMOD) == "go.mod" {
+			return []string{filepath.Dir(d.env.GOMOD)}
+		}
+		return nil
+	}
+	text, err := os.ReadFile(d.env.GOWORK)
+	if err != nil {
+		return nil
+	}
+	work, err := modfile.ParseWork(d.env.GOWORK, text, nil)
+	if err != nil {
+		return nil
+	}
+	dir := filepath.Dir(d.env.GOWORK)
+	d.addReplaced(dir, work.Replace)
+	var roots []string
+	for _, use := range work.Use {
+		roots = append(roots, absolute(dir, filepath.FromSlash(use.Path)))
+	}
+	return roots
+}
