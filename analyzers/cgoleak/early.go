@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
@@ -29,7 +30,7 @@ func (c *checker) early(owned *ownership.Package) {
 					continue
 				}
 				if local, _ := loaded(d).(*ssa.Alloc); local != nil {
-					if call := c.filler(local, d, block.Instrs[i+1:]); call != nil && (!isSet(local) || c.replaced(local, call)) {
+					if call := c.filler(local, d); call != nil && (!isSet(local) || c.replaced(local, call)) {
 						c.reportEarly(d, call)
 					}
 				}
@@ -48,11 +49,9 @@ func (c *checker) frees(owned *ownership.Package, d *ssa.Defer) bool {
 	if name == "" || len(d.Call.Args) != 1 {
 		return false
 	}
-	frees := ownership.CMemory.Effect(owned, &d.Call, 0).Does == ownership.Frees
-	if !frees && !strings.Contains(strings.ToLower(name), "free") { // its body may be hard to read: sqlite3_free
-		return false
-	}
-	return true
+	// Its body may be hard to read, or not in view.
+	return ownership.CMemory.Effect(owned, &d.Call, 0).Does == ownership.Frees || cname.IsRelease(name) ||
+		strings.Contains(strings.ToLower(name), "free")
 }
 
 // loaded returns the address that the argument of a call was loaded from, or
@@ -67,7 +66,7 @@ func loaded(d *ssa.Defer) ssa.Value {
 // filler returns the C call after the defer statement that gets the address
 // of a variable which nothing sets from then on, and which nothing else frees;
 // or nil.
-func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer, rest []ssa.Instruction) (filler *ssa.Call) {
+func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer) (filler *ssa.Call) {
 	for _, ref := range *local.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.UnOp:
@@ -76,18 +75,18 @@ func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer, rest []ssa.Instruction)
 			}
 		case *ssa.DebugRef:
 		case *ssa.Store:
-			if ref.Addr != local || !before(ref, d) {
+			if ref.Addr != local || !govalue.Precedes(ref, d) {
 				return nil
 			}
 		case *ssa.Call:
-			if ownership.CName(&ref.Call) == "" || !after(ref, d, rest) {
+			if ownership.CName(&ref.Call) == "" || !govalue.Precedes(d, ref) {
 				return nil
 			}
 			filler = ref
 		case *ssa.Convert, *ssa.ChangeType:
 			for _, user := range *ref.(ssa.Value).Referrers() {
 				call, ok := user.(*ssa.Call)
-				if !ok || ownership.CName(&call.Call) == "" || !after(call, d, rest) {
+				if !ok || ownership.CName(&call.Call) == "" || !govalue.Precedes(d, call) {
 					return nil
 				}
 				filler = call
@@ -113,7 +112,7 @@ func usedOtherwise(v ssa.Value, d *ssa.Defer) bool {
 				return true
 			}
 		case *ssa.Call:
-			if !copies[ownership.CName(&user.Call)] {
+			if !onlyReads(user, d) {
 				return true
 			}
 		case *ssa.Defer:
@@ -127,13 +126,17 @@ func usedOtherwise(v ssa.Value, d *ssa.Defer) bool {
 	return false
 }
 
+// onlyReads reports whether a call reads what a value points to and hands it to
+// nobody: a slice over it goes nowhere either.
+func onlyReads(call *ssa.Call, d *ssa.Defer) bool {
+	if govalue.Builtin(&call.Call) == "Slice" {
+		return !usedOtherwise(call, d)
+	}
+	return govalue.Builtin(&call.Call) != "" || copies[ownership.CName(&call.Call)]
+}
+
 // copies are cgo's functions that only read what they get.
 var copies = map[string]bool{"GoString": true, "GoStringN": true, "GoBytes": true}
-
-// after reports whether a call comes after a defer statement.
-func after(call *ssa.Call, d *ssa.Defer, rest []ssa.Instruction) bool {
-	return slices.Contains(rest, ssa.Instruction(call)) || d.Block() != call.Block() && d.Block().Dominates(call.Block())
-}
 
 func (c *checker) reportEarly(d *ssa.Defer, filler *ssa.Call) {
 	file := c.src.File(d.Pos())

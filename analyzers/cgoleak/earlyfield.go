@@ -25,7 +25,7 @@ func fieldFiller(d *ssa.Defer, block []ssa.Instruction, i int) *ssa.Call {
 	if !ok || !isNilBefore(local, addr.Field, block[:i]) {
 		return nil
 	}
-	f := &fieldUses{field: addr.Field, d: d, before: block[:i], rest: block[i+1:]}
+	f := &fieldUses{field: addr.Field, d: d, before: block[:i]}
 	for _, ref := range *local.Referrers() {
 		if ref != ssa.Instruction(addr) && !f.use(ref) {
 			return nil
@@ -36,10 +36,10 @@ func fieldFiller(d *ssa.Defer, block []ssa.Instruction, i int) *ssa.Call {
 
 // fieldUses looks at all uses of a local struct whose field is freed.
 type fieldUses struct {
-	field        int
-	d            *ssa.Defer
-	before, rest []ssa.Instruction // in the block of the defer statement
-	filler       *ssa.Call
+	field  int
+	d      *ssa.Defer
+	before []ssa.Instruction // in the block of the defer statement
+	filler *ssa.Call
 }
 
 // use takes a use of the struct in, and reports whether the field may still be
@@ -76,7 +76,7 @@ func (f *fieldUses) useOfField(use ssa.Instruction) bool {
 
 // call takes in a call that gets the address, and reports whether it is of C.
 func (f *fieldUses) call(call *ssa.Call) bool {
-	if after(call, f.d, f.rest) {
+	if govalue.Precedes(f.d, call) {
 		f.filler = call
 	}
 	return ownership.CName(&call.Call) != ""

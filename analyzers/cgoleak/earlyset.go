@@ -1,6 +1,7 @@
 package cgoleak
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -8,14 +9,6 @@ import (
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
-
-// before reports whether a store certainly comes before a defer statement.
-func before(s *ssa.Store, d *ssa.Defer) bool {
-	if s.Block() == d.Block() {
-		return slices.Index(s.Block().Instrs, ssa.Instruction(s)) < slices.Index(d.Block().Instrs, ssa.Instruction(d))
-	}
-	return s.Block().Dominates(d.Block())
-}
 
 // isSet reports whether something stores in a variable.
 func isSet(local *ssa.Alloc) bool {
@@ -25,9 +18,9 @@ func isSet(local *ssa.Alloc) bool {
 	})
 }
 
-// replaced reports whether a C call stores another string in a variable that
-// holds one, and doesn't just move it on: it is not declared as const, and the
-// string is copied afterwards.
+// replaced reports whether a C call stores another string or struct in a
+// variable that holds one, and doesn't just move it on or grow it: it is not
+// declared as const, and the string is copied, or the struct used, afterwards.
 func (c *checker) replaced(local *ssa.Alloc, call *ssa.Call) bool {
 	i := slices.IndexFunc(call.Call.Args, func(v ssa.Value) bool { return govalue.Unconverted(v) == local })
 	if i < 0 || c.sums.ConstWithin(ownership.CName(&call.Call), i) || inLoop(call.Block()) {
@@ -35,9 +28,14 @@ func (c *checker) replaced(local *ssa.Alloc, call *ssa.Call) bool {
 	}
 	return slices.ContainsFunc(*local.Referrers(), func(instr ssa.Instruction) bool {
 		load, ok := instr.(*ssa.UnOp)
-		return ok && call.Block().Dominates(load.Block()) && slices.ContainsFunc(*load.Referrers(), func(user ssa.Instruction) bool {
-			copied, ok := user.(*ssa.Call)
-			return ok && ownership.CName(&copied.Call) == "GoString"
+		return ok && load.Op == token.MUL && govalue.Precedes(call, load) && slices.ContainsFunc(*load.Referrers(), func(user ssa.Instruction) bool {
+			switch user := user.(type) {
+			case *ssa.Call:
+				return ownership.CName(&user.Call) == "GoString"
+			case *ssa.FieldAddr:
+				return govalue.Precedes(call, user)
+			}
+			return false
 		})
 	})
 }

@@ -125,7 +125,7 @@ func (c *checker) filledBy(m *memory, at *ssa.Call) string {
 					return ""
 				}
 			case *ssa.Call:
-				if instr != at && before(instr, at) {
+				if instr != at && govalue.Precedes(instr, at) {
 					if name := c.fills(instr, m); name != "" {
 						by = name
 					}
@@ -134,22 +134,6 @@ func (c *checker) filledBy(m *memory, at *ssa.Call) string {
 		}
 	}
 	return by
-}
-
-// before reports whether control comes to a call only past another.
-func before(first, then *ssa.Call) bool {
-	if first.Block() != then.Block() {
-		return first.Block().Dominates(then.Block())
-	}
-	for _, instr := range first.Block().Instrs {
-		switch instr {
-		case first:
-			return true
-		case then:
-			return false
-		}
-	}
-	return false
 }
 
 // storesElement reports whether a store is to an element of the memory.

@@ -35,3 +35,20 @@ func Builtin(call *ssa.CallCommon) string {
 	}
 	return ""
 }
+
+// Precedes reports whether control comes to an instruction of a function only
+// by another.
+func Precedes(first, then ssa.Instruction) bool {
+	if first.Block() != then.Block() {
+		return first.Block().Dominates(then.Block())
+	}
+	for _, instr := range first.Block().Instrs {
+		switch instr {
+		case then:
+			return false
+		case first:
+			return true
+		}
+	}
+	return false
+}

@@ -56,4 +56,7 @@ func Test(t *testing.T) {
 	if got := govalue.Field(addr).Name(); got != "y" {
 		t.Errorf("Field(%v) = %s", addr, got)
 	}
+	if !govalue.Precedes(call, ret) || govalue.Precedes(ret, call) || govalue.Precedes(call, call) {
+		t.Error("Precedes does not tell the call from the return after it")
+	}
 }

@@ -116,24 +116,12 @@ func (p *Package) freedIn(local *ssa.Alloc, setter ssa.Instruction) string {
 				return ""
 			}
 		case *ssa.UnOp:
-			if by := p.freedBy(instr, 2); instr.Op == token.MUL && by != "" && reachesInstr(setter, instr) {
+			if by := p.freedBy(instr, 2); instr.Op == token.MUL && by != "" && govalue.Precedes(setter, instr) {
 				found = by
 			}
 		}
 	}
 	return found
-}
-
-// reachesInstr reports whether an instruction may come after another.
-func reachesInstr(from, to ssa.Instruction) bool {
-	if from.Block() == to.Block() {
-		for _, instr := range from.Block().Instrs {
-			if instr == from || instr == to {
-				return instr == from
-			}
-		}
-	}
-	return from.Block().Dominates(to.Block())
 }
 
 // frees returns the C function by which a call frees a value, or "".

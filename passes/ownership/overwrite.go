@@ -64,7 +64,7 @@ func (p *Package) mentions(fn *ssa.Function, f *types.Var, except *ssa.FieldAddr
 		for _, instr := range block.Instrs {
 			switch instr := instr.(type) {
 			case *ssa.FieldAddr:
-				if instr != except && FieldOf(instr) == f && !(except != nil && comesLater(instr, except)) {
+				if instr != except && FieldOf(instr) == f && !(except != nil && govalue.Precedes(except, instr)) {
 					return true
 				}
 			case ssa.CallInstruction:
@@ -76,13 +76,4 @@ func (p *Package) mentions(fn *ssa.Function, f *types.Var, except *ssa.FieldAddr
 		}
 	}
 	return slices.ContainsFunc(fn.AnonFuncs, func(lit *ssa.Function) bool { return p.mentions(lit, f, nil, depth) })
-}
-
-// comesLater reports whether an address is taken only after another: in the
-// same block or one that the other's dominates.
-func comesLater(addr, first *ssa.FieldAddr) bool {
-	if addr.Block() == first.Block() {
-		return slices.Index(addr.Block().Instrs, ssa.Instruction(addr)) > slices.Index(addr.Block().Instrs, ssa.Instruction(first))
-	}
-	return first.Block().Dominates(addr.Block())
 }
