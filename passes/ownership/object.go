@@ -84,17 +84,53 @@ func mayTake(name string, i int) bool {
 // object.
 var freeWords = cname.Set("free destroy delete dispose")
 
-// frees reports whether a C function of which nothing is known says by its name
-// that it frees the object that it gets alone, or with the number of objects.
-func frees(name string, common *ssa.CallCommon) bool {
+// bufferWords are words for memory that is no object.
+var bufferWords = cname.Set("string str text cstr buffer buf bytes memory mem")
+
+// freesByName reports whether a C function of which nothing is known says by its name
+// that it frees what it gets alone, or with the number of objects.
+func (p *Package) freesByName(name string, common *ssa.CallCommon) bool {
+	if len(common.Args) == 0 {
+		return false
+	}
+	if !isObject(common.Args[0].Type()) {
+		return p.freesBuffer(name, common)
+	}
 	words := cname.Words(name)
 	n := len(words)
-	if n < 2 || !freeWords[words[0]] && !freeWords[words[n-1]] || !isObject(common.Args[0].Type()) {
+	if n < 2 || !freeWords[words[0]] && !freeWords[words[n-1]] {
 		return false
 	}
 	if words[0] != "free" && words[n-1] != "free" && len(common.Args) > 1 {
 		return false // it may be an element that it deletes
 	}
-	return !slices.ContainsFunc(common.Args[1:], func(a ssa.Value) bool { return !gotype.IsInteger(a.Type()) }) &&
-		(common.Signature().Results().Len() == 0 || isPlain(common.Signature().Results().At(0).Type()))
+	return onlyIntegers(common.Args[1:]) && (returnsNothing(common) || isPlain(common.Signature().Results().At(0).Type()))
+}
+
+// freesBuffer is freesByName for memory that is no object: what only has "delete" in
+// its name may delete the file that a string names.
+func (p *Package) freesBuffer(name string, common *ssa.CallCommon) bool {
+	words := cname.Words(name)
+	n := len(words)
+	if n < 2 || !gotype.IsAddress(common.Args[0].Type()) || p.csummary.ConstWithin(name, 0) {
+		return false
+	}
+	isBuffer := func(w string) bool { return bufferWords[w] }
+	byName := words[0] == "free" || words[n-1] == "free" ||
+		slices.ContainsFunc(words, isBuffer) && slices.ContainsFunc(words, func(w string) bool { return freeWords[w] })
+	return byName && returnsNothing(common) && onlyIntegers(common.Args[1:])
+}
+
+// returnsNothing reports whether a C function is declared as void.
+func returnsNothing(common *ssa.CallCommon) bool {
+	results := common.Signature().Results()
+	if results.Len() == 0 {
+		return true
+	}
+	void, ok := results.At(0).Type().Underlying().(*types.Array) // void is [0]byte
+	return ok && void.Len() == 0
+}
+
+func onlyIntegers(args []ssa.Value) bool {
+	return !slices.ContainsFunc(args, func(a ssa.Value) bool { return !gotype.IsInteger(a.Type()) })
 }

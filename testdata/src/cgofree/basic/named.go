@@ -7,10 +7,18 @@ int mail_size(mail *m);
 void mail_destroy(mail *m);
 void mail_destroy_at(mail *m, int n);
 struct mail { int n; };
+int mail_text(mail *m, void **text, int *n);
+void mail_free(void *text);
+int mail_name(mail *m, char **name);
+void mail_delete_string(char *name);
+void mail_delete(char *path);
 */
 import "C"
 
-import "runtime"
+import (
+	"runtime"
+	"unsafe"
+)
 
 // Size uses what was freed, by the function's name.
 func Size(n int) int {
@@ -24,6 +32,37 @@ func SizeAt(n int) int {
 	m := C.mail_open(C.int(n))
 	C.mail_destroy_at(m, 1)
 	return int(C.mail_size(m))
+}
+
+// Text returns a slice over what the library frees.
+func Text(m *C.mail) []byte {
+	var text unsafe.Pointer
+	var n C.int
+	if C.mail_text(m, &text, &n) != 0 {
+		return nil
+	}
+	defer C.mail_free(text)
+	return unsafe.Slice((*byte)(text), n) // want `text is returned, but the deferred call of C.mail_free frees it first: the caller gets freed memory`
+}
+
+// Name frees the string too early.
+func Name(m *C.mail) string {
+	var name *C.char
+	if C.mail_name(m, &name) != 0 {
+		return ""
+	}
+	C.mail_delete_string(name)
+	return C.GoString(name) // want `C.GoString uses name after C.mail_delete_string has freed it`
+}
+
+// Removed names the file that was deleted: the string is still there.
+func Removed(m *C.mail) string {
+	var path *C.char
+	if C.mail_name(m, &path) != 0 {
+		return ""
+	}
+	C.mail_delete(path)
+	return C.GoString(path)
 }
 
 // A Mail has a finalizer.
