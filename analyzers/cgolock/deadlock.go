@@ -26,18 +26,34 @@ func (c *checker) reportDeadlocks() {
 			continue
 		}
 		for _, export := range c.calls.Exports() {
-			joins := c.joins(x.c, export)
-			if !joins && c.calls.CallsGo(x.c, export) != csummary.Yes {
-				continue
+			d := deadlock{crossing: x, export: export, joins: c.joins(x.c, export)}
+			if !d.joins && c.calls.CallsGo(x.c, export) != csummary.Yes {
+				if d.likely = c.calls.IsLikely(x.c, export); !d.likely {
+					continue
+				}
 			}
-			if again, in := c.takenAgain(x, export); again != nil && !(joins && x.region.Read && again.Read) {
+			if d.again, d.taker = c.takenAgain(x, export); d.again != nil && !(d.reads() && (d.joins || d.likely)) {
 				c.said[spanOf(x.region)] = true
-				c.reportDeadlock(x, export, again, in, joins)
+				c.reportDeadlock(d)
 				break
 			}
 		}
 	}
 }
+
+// A deadlock is a call of C that leads to an export which wants the lock that
+// is held.
+type deadlock struct {
+	crossing
+	export *exportcall.Func
+	again  *guard.Region    // where the lock is taken again
+	taker  *exportcall.Func // in which function: the export, or one that it calls
+	joins  bool             // C waits for a thread of its own, which calls the export
+	likely bool             // C's code is not in view: it is likely that it calls the export
+}
+
+// reads reports whether both take the lock for reading.
+func (d *deadlock) reads() bool { return d.region.Read && d.again.Read }
 
 // joiners are functions that wait for a thread to end.
 var joiners = []string{"pthread_join", "pthread_timedjoin_np", "thrd_join", "g_thread_join", "uv_thread_join", "SDL_WaitThread"}
@@ -147,28 +163,33 @@ func (c *checker) passesOwn(call *ast.CallExpr, root *types.Var) bool {
 	})
 }
 
-func (c *checker) reportDeadlock(x crossing, export *exportcall.Func, again *guard.Region, in *exportcall.Func, joins bool) {
-	takes := export.Export.Name
-	if in != export {
-		takes += ", and that " + in.Obj.Name()
+func (c *checker) reportDeadlock(dead deadlock) {
+	again, call := dead.again, dead.at.Node()
+	takes := dead.export.Export.Name
+	if dead.taker != dead.export {
+		takes += ", and that " + dead.taker.Obj.Name()
 	}
-	d := analysis.Diagnostic{
-		Pos: x.at.Node().Pos(), End: x.at.Node().End(), Category: "cgolock/deadlock",
-		Message: fmt.Sprintf("%s calls %s, which waits for %s, while %s holds it: it waits for itself, for ever",
-			x.name(), takes, guard.LockName(x.region.Lock.Var()), x.in.Obj.Name()),
-	}
+	lock, holder := guard.LockName(dead.region.Lock.Var()), dead.in.Obj.Name()
+	d := analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Category: "cgolock/deadlock"}
 	var info finding.Info
-	if joins {
+	switch {
+	case dead.joins:
 		d.Message = fmt.Sprintf("%s waits for a thread of C to end, which calls %s, which waits for %s, while %s holds it: neither ever goes on",
-			x.name(), takes, guard.LockName(x.region.Lock.Var()), x.in.Obj.Name())
-	} else if x.region.Read && again.Read {
+			dead.name(), takes, lock, holder)
+	case dead.likely:
+		info = finding.Info{Group: finding.Suspicious, Confidence: finding.Medium}
+		d.Message = fmt.Sprintf("%s probably calls %s, which waits for %s, while %s holds it: it would wait for itself, for ever",
+			dead.name(), takes, lock, holder)
+	case dead.reads():
 		info = finding.Info{Group: finding.Suspicious, Confidence: finding.Medium}
 		d.Message = fmt.Sprintf("%s calls %s, which takes %s for reading again while %s holds it for reading: both wait for ever when somebody waits to write in between",
-			x.name(), takes, guard.LockName(x.region.Lock.Var()), x.in.Obj.Name())
+			dead.name(), takes, lock, holder)
+	default:
+		d.Message = fmt.Sprintf("%s calls %s, which waits for %s, while %s holds it: it waits for itself, for ever", dead.name(), takes, lock, holder)
 	}
 	if again.Locking != nil && c.src.File(again.Locking.Pos()) == c.src.File(d.Pos) {
 		d.Related = []analysis.RelatedInformation{{
-			Pos: again.Locking.Pos(), End: again.Locking.End(), Message: in.Obj.Name() + " takes the lock here",
+			Pos: again.Locking.Pos(), End: again.Locking.End(), Message: dead.taker.Obj.Name() + " takes the lock here",
 		}}
 	}
 	c.report(d, info)

@@ -34,7 +34,10 @@
 // or a field, of which the C code shows that they come back to an exported
 // function that takes the same lock; of a field, when the object or something
 // of it goes to C. So are calls that wait for a thread of C to end, when C calls
-// an exported function that takes the lock on threads of its own. A lock for
+// an exported function that takes the lock on threads of its own. Where the C
+// code is not in view, a function that runs callbacks by its name (iterate,
+// dispatch, poll, foreach) is suspicious when it is given the exported
+// function, or C is given that for an object of the same type. A lock for
 // reading that is taken for reading again is suspicious only: the two stand
 // still when somebody waits to write in between.
 //

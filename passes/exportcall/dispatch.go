@@ -1,0 +1,58 @@
+package exportcall
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+
+	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// dispatchWords are words in the names of C functions that are called to run
+// the callbacks of an object, one after another.
+var dispatchWords = cname.Set("iterate dispatch poll process pump loop mainloop run foreach walk visit tick handle events")
+
+// IsLikely reports whether a C function whose code is not in view is likely to
+// call an exported function before it returns: its name says that it runs
+// callbacks, and it is given the export; or it is given none, and somewhere in
+// the package C is given the export for an object of the type that the function
+// gets first.
+func (p *Package) IsLikely(call *cgosource.Call, export *Func) bool {
+	if p.CallsGo(call, export) != csummary.Unknown || !slices.ContainsFunc(cname.Words(call.Name), func(w string) bool { return dispatchWords[w] }) {
+		return false
+	}
+	if slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return p.exported(arg) != "" }) {
+		return p.gives(call, export.Export.Name)
+	}
+	object := p.object(call)
+	return object != nil && slices.ContainsFunc(p.src.Calls(), func(other *cgosource.Call) bool {
+		t := p.object(other)
+		return t != nil && types.Identical(object, t) && p.gives(other, export.Export.Name)
+	})
+}
+
+// gives reports whether a call passes an exported function to C.
+func (p *Package) gives(call *cgosource.Call, name string) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return p.exported(arg) == name })
+}
+
+// object returns the type of the object that a C function gets first, or nil.
+func (p *Package) object(call *cgosource.Call) types.Type {
+	if len(call.Args) == 0 {
+		return nil
+	}
+	t := p.src.Info.TypeOf(call.Args[0])
+	if t == nil {
+		return nil
+	}
+	pointer, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	if _, ok := pointer.Elem().Underlying().(*types.Struct); !ok {
+		return nil
+	}
+	return pointer.Elem()
+}
