@@ -17,7 +17,7 @@ type Input struct {
 
 // Version is the form of a [Result]: one that was kept in another form is of no
 // use. It is raised with each change of what is found out.
-const Version = 8
+const Version = 9
 
 // A Result is what was found out about the C of a package.
 type Result struct {

@@ -149,20 +149,22 @@ func (s *mayState) applyContract(at int32, c *contract.Func, args []cir.Value) {
 			s.set(result, u)
 		}
 	}
-	for i, arg := range args {
-		s.applyParam(at, c, c.Param(i), arg, args)
+	for i := range args {
+		s.applyParam(at, c, i, args)
 	}
 	s.flow.blocks = s.flow.blocks || c.Blocks != ""
 }
 
-func (s *mayState) applyParam(at int32, c *contract.Func, p *contract.Param, arg cir.Value, args []cir.Value) {
+func (s *mayState) applyParam(at int32, c *contract.Func, i int, args []cir.Value) {
+	p, arg := c.Param(i), args[i]
 	values := s.value(arg)
 	if p == nil && arg >= 0 && s.Vars[arg].Class == cir.Int {
 		return // a number without a row
 	}
 	if p == nil || !p.Complete() {
-		reach := s.closure(values)
-		s.escape(reach, "passed to "+c.Name+", about which "+notAll(p)+" is known")
+		reach, why := s.closure(values), "passed to "+c.Name+", about which "+notAll(p)+" is known"
+		s.passOn(values, why, PassedTo{c.Name, i})
+		s.escape(reach.without(values), why)
 		var u set
 		u.add(s.unknown())
 		s.store(reach, u)

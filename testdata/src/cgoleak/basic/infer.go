@@ -2,6 +2,9 @@ package basic
 
 /*
 #include <stdlib.h>
+#include <fcntl.h>
+#include <mqueue.h>
+static int open_queue(const char *name, int flags) { return mq_open(name, flags); }
 struct resolver;
 struct answer { char *name; int code; };
 int resolve(struct resolver *r, const char *name, struct answer **out);
@@ -97,4 +100,10 @@ func Option(r *C.struct_resolver, name string) string {
 	defer C.free(unsafe.Pointer(value)) // want `the deferred call of C.free frees what value is at the defer statement: what C.resolver_option stores in value afterwards is never freed`
 	C.resolver_option(r, cn, &value)
 	return C.GoString(value)
+}
+
+// OpenQueue gives the name to a function of the preamble that passes it on as a
+// pointer to const, to one of which the tables know something else.
+func OpenQueue(name string) int {
+	return int(C.open_queue(C.CString(name), 0)) // want `the C string that C.CString makes here is never freed`
 }
