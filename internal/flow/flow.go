@@ -120,9 +120,12 @@ type Loop struct {
 // Around returns the loops that repeat n, the innermost first: those from
 // whose iterations that come by n another iteration may follow. A loop that is
 // always left after n is not among them, nor is one that has n in the part
-// that runs once.
+// that runs once. A loop repeats itself.
 func (g *Graph) Around(n ast.Node) []Loop {
 	b := g.blockOf[n]
+	if i := slices.IndexFunc(g.loops, func(l loop) bool { return l.stmt == n }); i >= 0 {
+		b = g.loops[i].head
+	}
 	if b == nil || !b.Live {
 		return nil
 	}

@@ -20,26 +20,19 @@ const (
 
 // Turns returns how often a loop of f turns: by the number of its turns where
 // that is constant, by the type and the name of what it is over, or by those
-// of what it counts to.
+// of what it counts to. Where these say nothing, it turns as often as a loop
+// that it is in, if that is hot.
 func (r *Result) Turns(f *crossing.Function, loop ast.Stmt) Evidence {
 	e := r.turns(f, loop)
 	if e.Level != Unknown {
 		return e
 	}
 	for _, outer := range f.Graph().Around(loop) {
-		if outer.Stmt == loop || !encloses(outer.Stmt, loop) {
-			continue
-		}
 		if outside := r.turns(f, outer.Stmt); outside.Level == Hot {
 			return outside
 		}
-		return Evidence{Hot, "it turns in another loop"}
 	}
 	return e
-}
-
-func encloses(outer, inner ast.Node) bool {
-	return outer.Pos() <= inner.Pos() && inner.End() <= outer.End()
 }
 
 func (r *Result) turns(f *crossing.Function, loop ast.Stmt) Evidence {
@@ -148,22 +141,39 @@ func (r *Result) upToOperation(f *crossing.Function, n *ast.BinaryExpr, depth in
 	return y
 }
 
-// definition returns the only value that a local variable has, or nil.
+// definition returns the only value that a local variable is given, or nil.
 func (r *Result) definition(f *crossing.Function, id *ast.Ident) ast.Expr {
 	obj := r.src.Info.Uses[id]
+	if obj == nil {
+		return nil
+	}
 	var found ast.Expr
+	given := 0
+	isIt := func(e ast.Expr) bool {
+		l, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && r.src.Info.ObjectOf(l) == obj
+	}
 	ast.Inspect(f.Body, func(n ast.Node) bool {
-		assign, ok := n.(*ast.AssignStmt)
-		if !ok || len(assign.Lhs) != len(assign.Rhs) {
-			return true
-		}
-		for i, left := range assign.Lhs {
-			if l, ok := left.(*ast.Ident); ok && obj != nil && r.src.Info.ObjectOf(l) == obj {
-				found = assign.Rhs[i]
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, left := range n.Lhs {
+				if isIt(left) {
+					given++
+					if len(n.Lhs) == len(n.Rhs) {
+						found = n.Rhs[i]
+					}
+				}
+			}
+		case *ast.IncDecStmt:
+			if isIt(n.X) {
+				given++
 			}
 		}
 		return true
 	})
+	if given != 1 {
+		return nil
+	}
 	return found
 }
 
