@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -80,7 +81,7 @@ func partOf(fn *ssa.Function, e *ownership.PartEffect) string {
 // finalizerSet returns the type and the function of a call that sets a
 // finalizer.
 func finalizerSet(common *ssa.CallCommon) (*types.Named, *ssa.Function) {
-	if !isSetFinalizer(common) {
+	if govalue.Runtime(common) != "SetFinalizer" {
 		return nil, nil
 	}
 	object, ok1 := common.Args[0].(*ssa.MakeInterface)
@@ -93,18 +94,18 @@ func finalizerSet(common *ssa.CallCommon) (*types.Named, *ssa.Function) {
 		return nil, nil
 	}
 	named, _ := ptr.Elem().(*types.Named)
-	return named, functionOf(fin.X)
+	return named, govalue.Function(fin.X)
 }
 
 // cleanupSet returns the type of which a call gives an object a cleanup, and
 // which part of the object it frees.
 func (c *checker) cleanupSet(common *ssa.CallCommon) (*types.Named, *ownership.PartEffect) {
-	if !isRuntime(common, "AddCleanup") || len(common.Args) != 3 {
+	if govalue.Runtime(common) != "AddCleanup" || len(common.Args) != 3 {
 		return nil, nil
 	}
 	object := common.Args[0]
 	ptr, ok := object.Type().Underlying().(*types.Pointer)
-	fn := functionOf(common.Args[1])
+	fn := govalue.Function(common.Args[1])
 	if !ok || fn == nil {
 		return nil, nil
 	}
@@ -142,26 +143,6 @@ func fieldWith(object, v ssa.Value) *ssa.FieldAddr {
 	return nil
 }
 
-func functionOf(v ssa.Value) *ssa.Function {
-	switch f := v.(type) {
-	case *ssa.Function:
-		return f
-	case *ssa.MakeClosure:
-		return f.Fn.(*ssa.Function)
-	}
-	return nil
-}
-
-func isSetFinalizer(common *ssa.CallCommon) bool { return isRuntime(common, "SetFinalizer") }
-
-func isRuntime(common *ssa.CallCommon, name string) bool {
-	fn := common.StaticCallee()
-	if fn != nil && fn.Origin() != nil {
-		fn = fn.Origin()
-	}
-	return fn != nil && fn.Object() != nil && fn.Object().Pkg() != nil && fn.Object().Pkg().Path() == "runtime" && fn.Name() == name
-}
-
 // touchesFinalizer reports whether a function, or one that it calls, sets a
 // finalizer, or takes it or a cleanup away.
 func touchesFinalizer(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
@@ -179,7 +160,8 @@ func touchesFinalizer(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
 				continue
 			}
 			callee := call.Common().StaticCallee()
-			if isSetFinalizer(call.Common()) || isRuntime(call.Common(), "Stop") || callee != nil && touchesFinalizer(callee, seen) {
+			name := govalue.Runtime(call.Common())
+			if name == "SetFinalizer" || name == "Stop" || callee != nil && touchesFinalizer(callee, seen) {
 				return true
 			}
 		}

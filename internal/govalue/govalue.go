@@ -36,6 +36,35 @@ func Builtin(call *ssa.CallCommon) string {
 	return ""
 }
 
+// Runtime returns the function or method of package runtime that is called,
+// such as "SetFinalizer", or "".
+func Runtime(call *ssa.CallCommon) string {
+	fn := call.StaticCallee()
+	if fn == nil {
+		return ""
+	}
+	if origin := fn.Origin(); origin != nil {
+		fn = origin
+	}
+	obj := fn.Object()
+	if obj == nil || obj.Pkg() == nil || obj.Pkg().Path() != "runtime" {
+		return ""
+	}
+	return obj.Name()
+}
+
+// Function returns the function that a value is for certain, with or without
+// variables that it captures, or nil.
+func Function(v ssa.Value) *ssa.Function {
+	switch v := v.(type) {
+	case *ssa.Function:
+		return v
+	case *ssa.MakeClosure:
+		return v.Fn.(*ssa.Function)
+	}
+	return nil
+}
+
 // Precedes reports whether control comes to an instruction of a function only
 // by another.
 func Precedes(first, then ssa.Instruction) bool {

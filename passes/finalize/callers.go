@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // maxCallers bounds how far the callers of a function are asked.
@@ -65,7 +67,7 @@ func (p *Package) early(call ssa.CallInstruction, c chain) *ssa.Call {
 	k := p.keepersOf(values(c)...)
 	for _, use := range k.uses {
 		other, ok := use.(*ssa.Call)
-		if ok && runtimeFunc(other.Common()) == "KeepAlive" && reaches(other, call) {
+		if ok && govalue.Runtime(other.Common()) == "KeepAlive" && reaches(other, call) {
 			return other
 		}
 	}

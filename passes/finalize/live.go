@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // isAlive reports whether an object is alive while a call runs: whether
@@ -102,7 +104,7 @@ func takesOff(use, call ssa.Instruction) bool {
 // isStop reports whether a call is of the method Stop of runtime.Cleanup.
 func isStop(call *ssa.Call) bool {
 	fn := call.Common().StaticCallee()
-	return fn != nil && fn.Signature.Recv() != nil && runtimeFunc(call.Common()) == "Stop"
+	return fn != nil && fn.Signature.Recv() != nil && govalue.Runtime(call.Common()) == "Stop"
 }
 
 // isCleared reports whether a field is stored to between a load of it and a

@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // A setting is a call of runtime.SetFinalizer or runtime.AddCleanup.
@@ -39,27 +41,13 @@ func (p *Package) findKept() {
 
 // settingOf returns what a call sets, or nil.
 func settingOf(common *ssa.CallCommon) *setting {
-	switch runtimeFunc(common) {
+	switch govalue.Runtime(common) {
 	case "SetFinalizer":
 		return &setting{object: inInterface(common.Args[0]), fn: inInterface(common.Args[1])}
 	case "AddCleanup":
 		return &setting{object: common.Args[0], fn: common.Args[1], arg: common.Args[2], cleanup: true}
 	}
 	return nil
-}
-
-// runtimeFunc returns the name of the function of package runtime that is
-// called, or "".
-func runtimeFunc(common *ssa.CallCommon) string {
-	fn := common.StaticCallee()
-	if fn == nil {
-		return ""
-	}
-	obj := origin(fn).Object()
-	if obj == nil || obj.Pkg() == nil || obj.Pkg().Path() != "runtime" {
-		return ""
-	}
-	return obj.Name()
 }
 
 func inInterface(v ssa.Value) ssa.Value {

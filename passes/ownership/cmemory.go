@@ -82,7 +82,7 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 	}
 	s := p.csummary.Func(name)
 	if s == nil || i >= len(s.Params) {
-		if i == 0 && p.freesByName(name, common) {
+		if i == 0 && (p.freesByName(name, common) || p.ends(name, common)) {
 			return Effect{Does: Frees, Assumed: true}
 		}
 		return prototypeEffect(p, name, common, i)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // RunsOnce reports whether a function runs once in the life of the program, so
@@ -50,7 +52,7 @@ func (p *Package) noteUses(fn *ssa.Function, instr ssa.Instruction, calls map[*s
 	var operands [8]*ssa.Value
 	call, isCall := instr.(ssa.CallInstruction)
 	for i, op := range instr.Operands(operands[:0]) {
-		callee := functionOf(*op)
+		callee := govalue.Function(*op)
 		switch {
 		case callee == nil:
 		case isCall && isOnce(call.Common()):
@@ -61,16 +63,6 @@ func (p *Package) noteUses(fn *ssa.Function, instr ssa.Instruction, calls map[*s
 			calls[callee] = append(calls[callee], nil) // it may run at any time
 		}
 	}
-}
-
-func functionOf(v ssa.Value) *ssa.Function {
-	switch v := v.(type) {
-	case *ssa.Function:
-		return v
-	case *ssa.MakeClosure:
-		return v.Fn.(*ssa.Function)
-	}
-	return nil
 }
 
 func isOnce(common *ssa.CallCommon) bool {

@@ -55,6 +55,7 @@ type Package struct {
 	deletes   *bool               // whether an export deletes handles, when asked for
 	given     map[argument]bool   // that the program frees after the call
 	owned     map[argument]string // what C functions hand out, and what the program frees it with: see findOwned
+	ending    map[string]bool     // C functions with which finalizers end objects: see findEnding
 }
 
 // An argument is one of a C function.
@@ -70,7 +71,7 @@ func run(pass *analysis.Pass) (any, error) {
 		methods:  make(map[string][]*ssa.Function), bodies: make(map[*ssa.Function]*body), steps: make(map[*ssa.Function]int),
 		effects: make(map[partKey]*PartEffect), results: make(map[partKey][]Result),
 		releases: make(map[partKey][]found), writes: make(map[*ssa.Function]map[types.Object]bool),
-		given: make(map[argument]bool), owned: make(map[argument]string),
+		given: make(map[argument]bool), owned: make(map[argument]string), ending: make(map[string]bool),
 	}
 	if !p.src.UsesCgo() && !p.usesFacts() {
 		return p, nil
@@ -81,6 +82,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	p.ssa = pkg
 	p.findFunctions()
+	p.findEnding()
 	p.findOwned()
 	for _, kind := range Kinds {
 		for _, fn := range p.functions {

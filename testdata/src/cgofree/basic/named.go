@@ -4,6 +4,12 @@ package basic
 typedef struct mail mail;
 mail *mail_open(int n);
 int mail_size(mail *m);
+typedef struct store store;
+store *store_open(int n);
+int store_count(store *s);
+void store_close(store *s);
+void store_stop(store *s);
+struct store { int n; };
 void mail_destroy(mail *m);
 void mail_destroy_at(mail *m, int n);
 struct mail { int n; };
@@ -77,3 +83,23 @@ func NewMail(n int) *Mail {
 
 // Close frees what the finalizer frees again.
 func (m *Mail) Close() { C.mail_destroy(m.m) } // want `Close frees m.m, and the finalizer of basic.Mail frees it again: a double free corrupts the heap`
+
+// A Store is closed by its finalizer.
+type Store struct{ s *C.store }
+
+// NewStore opens one.
+func NewStore(n int) *Store {
+	s := &Store{C.store_open(C.int(n))}
+	runtime.SetFinalizer(s, (*Store).Close)
+	return s
+}
+
+// Close is the finalizer itself: it runs again after a call.
+func (s *Store) Close() { C.store_close(s.s) } // want `Close frees s.s, and the finalizer of basic.Store frees it again: a double free corrupts the heap`
+
+// CountClosed uses what a finalizer would end in the same way.
+func CountClosed(n int) int {
+	s := C.store_open(C.int(n))
+	C.store_close(s)
+	return int(C.store_count(s)) // want `C.store_count uses s after C.store_close has freed it`
+}

@@ -16,6 +16,12 @@ static char *hint_name(hint *h) { return h->res_name; }
 static char *as_chars(const void *s) { return (char *)s; }
 static void hint_released(hint *h) { h->res_name = NULL; }
 void show(hint *h);
+typedef struct feed feed;
+feed *feed_open(int n);
+void feed_close(feed *f);
+void feed_release(feed *f);
+int feed_count(feed *f);
+struct feed { int n; };
 //cgolint:contract reader_try_close 1 freed
 int reader_try_close(reader *r);
 */
@@ -371,3 +377,19 @@ func (r *Reader) CloseAll() {
 		C.reader_try_close(r.c)
 	}
 }
+
+// A Feed is closed first, and freed then.
+type Feed struct{ f *C.feed }
+
+// NewFeed opens one.
+func NewFeed(n int) *Feed {
+	f := &Feed{C.feed_open(C.int(n))}
+	runtime.SetFinalizer(f, func(f *Feed) {
+		C.feed_close(f.f)
+		C.feed_release(f.f)
+	})
+	return f
+}
+
+// Close only closes it.
+func (f *Feed) Close() { C.feed_close(f.f) }
