@@ -60,6 +60,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if !c.src.IsTest(fn.Pos()) {
 			c.pointers(fn)
 			c.early(fn)
+			c.kept(fn)
 		}
 	}
 	return nil, nil

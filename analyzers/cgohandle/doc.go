@@ -46,6 +46,13 @@
 //		C.conn_close(c.conn) // which calls back with it
 //	}
 //
+// So is one that C keeps for later, as its code shows, when the function that
+// made it deletes it and returns right after the call:
+//
+//	h := cgo.NewHandle(done)
+//	defer h.Delete() // C.start keeps the handle for the callback
+//	C.start(C.uintptr_t(h))
+//
 // # Handles as pointers
 //
 // C's user data is often a void *. A handle that is converted to

@@ -36,12 +36,7 @@ func stored(local *ssa.Alloc) []ssa.Value {
 func isAwaited(local *ssa.Alloc, call ssa.Instruction) bool {
 	for _, block := range call.Parent().Blocks {
 		for _, instr := range block.Instrs {
-			switch instr := instr.(type) {
-			case *ssa.UnOp:
-				if instr.Op == token.ARROW {
-					return true
-				}
-			case *ssa.Select:
+			if receives(instr) {
 				return true
 			}
 		}
@@ -56,6 +51,15 @@ func isAwaited(local *ssa.Alloc, call ssa.Instruction) bool {
 		}
 	}
 	return false
+}
+
+// receives reports whether an instruction may wait for a channel.
+func receives(instr ssa.Instruction) bool {
+	if op, ok := instr.(*ssa.UnOp); ok {
+		return op.Op == token.ARROW
+	}
+	_, ok := instr.(*ssa.Select)
+	return ok
 }
 
 // closureIn returns the function literal that a value is, or nil.
