@@ -13,6 +13,7 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/ownership"
+	"github.com/cgolint/cgolint/passes/retain"
 )
 
 //go:embed doc.go
@@ -23,7 +24,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgopin",
 	Doc:              analyzerdoc.Must(doc, "cgopin"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgopin.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, ownership.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, ownership.Analyzer, retain.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -33,6 +34,8 @@ type checker struct {
 	pass *analysis.Pass
 	src  *cgosource.Package
 	sums *csummary.Package
+
+	unpinned map[ast.Node]bool // arguments that C keeps longer than they are pinned
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -40,10 +43,13 @@ func run(pass *analysis.Pass) (any, error) {
 		pass: pass,
 		src:  pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+
+		unpinned: make(map[ast.Node]bool),
 	}
 	if !c.src.UsesCgo() {
 		return nil, nil
 	}
+	c.retained(pass.ResultOf[retain.Analyzer].(*retain.Package))
 	owned := pass.ResultOf[ownership.Analyzer].(*ownership.Package)
 	c.lost(owned)
 	c.fields(owned)

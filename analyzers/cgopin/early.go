@@ -2,6 +2,7 @@ package cgopin
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -12,7 +13,39 @@ import (
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
+	"github.com/cgolint/cgolint/passes/retain"
 )
+
+const keptMessage = "C.%s keeps %s, but it is pinned only until the function that pins it returns: C uses memory that the collector may have given away"
+
+// retained reports memory of the package's own that is pinned, but not for as
+// long as C keeps it.
+func (c *checker) retained(found *retain.Package) {
+	for _, r := range found.Retentions {
+		if !r.Unpinned || r.Number || c.src.IsTest(r.Node.Pos()) {
+			continue
+		}
+		c.unpinned[r.Node] = true
+		if fn := c.function(r.Node.Pos()); fn != nil && r.Evidence.Sink == csummary.Global && c.ends(fn, &r.Evidence) {
+			continue
+		}
+		c.src.Report(c.pass, analysis.Diagnostic{
+			Pos: r.Node.Pos(), End: r.Node.End(), Category: "cgopin",
+			Message: fmt.Sprintf(keptMessage, r.Func, r.Subject),
+		})
+	}
+}
+
+// function returns the innermost function at a position, or nil.
+func (c *checker) function(pos token.Pos) (innermost *ssa.Function) {
+	for _, fn := range c.src.Functions() {
+		syntax := fn.Syntax()
+		if syntax != nil && syntax.Pos() <= pos && pos < syntax.End() && (innermost == nil || innermost.Syntax().Pos() < syntax.Pos()) {
+			innermost = fn
+		}
+	}
+	return innermost
+}
 
 // early reports memory that a function pins and unpins itself, although C
 // keeps it for longer.
@@ -20,23 +53,28 @@ func (c *checker) early(fn *ssa.Function) {
 	if c.src.IsTest(fn.Pos()) {
 		return
 	}
-	pinned, unpins := pinnedIn(fn)
-	if len(pinned) == 0 || len(unpins) == 0 {
+	p := pinnedIn(fn)
+	if len(p.unpins) == 0 {
 		return
 	}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			if call, ok := instr.(*ssa.Call); ok {
-				c.kept(call, pinned, unpins)
+				c.kept(call, p)
 			}
 		}
 	}
 }
 
-// pinnedIn returns the Pinners, by the memory that they pin, which are
-// variables of a function, and where it unpins them.
-func pinnedIn(fn *ssa.Function) (pinned map[ssa.Value]*ssa.Alloc, unpins map[*ssa.Alloc]ssa.CallInstruction) {
-	pinned, unpins = make(map[ssa.Value]*ssa.Alloc), make(map[*ssa.Alloc]ssa.CallInstruction)
+// pinners are the Pinners which are variables of a function.
+type pinners struct {
+	by     map[ssa.Value]*ssa.Alloc // the memory that they pin
+	unpins map[*ssa.Alloc]ssa.CallInstruction
+}
+
+// pinnedIn returns the Pinners that are variables of a function.
+func pinnedIn(fn *ssa.Function) pinners {
+	p := pinners{make(map[ssa.Value]*ssa.Alloc), make(map[*ssa.Alloc]ssa.CallInstruction)}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			call, ok := instr.(ssa.CallInstruction)
@@ -49,13 +87,13 @@ func pinnedIn(fn *ssa.Function) (pinned map[ssa.Value]*ssa.Alloc, unpins map[*ss
 			}
 			switch methodOf(call.Common()) {
 			case "Pin":
-				pinned[memoryOf(call.Common().Args[1])] = local
+				p.by[memoryOf(call.Common().Args[1])] = local
 			case "Unpin":
-				unpins[local] = call
+				p.unpins[local] = call
 			}
 		}
 	}
-	return pinned, unpins
+	return p
 }
 
 // methodOf returns the name of the method of a Pinner that is called, or "".
@@ -97,26 +135,26 @@ func memoryOf(v ssa.Value) ssa.Value {
 
 // kept reports an argument of a C call that is pinned only until the function
 // unpins it, and that C keeps in a place which outlives that.
-func (c *checker) kept(call *ssa.Call, pinned map[ssa.Value]*ssa.Alloc, unpins map[*ssa.Alloc]ssa.CallInstruction) {
+func (c *checker) kept(call *ssa.Call, p pinners) {
 	name, ok := cgosource.CFunc(call.Common().StaticCallee())
 	s := c.sums.Func(name)
 	if !ok || s == nil {
 		return
 	}
-	for i, arg := range call.Common().Args {
-		local := pinned[memoryOf(arg)]
-		if local == nil || unpins[local] == nil || i >= len(s.Params) ||
-			!slices.ContainsFunc(s.Params[i].Retained, func(r csummary.Retention) bool { return outlives(&r) && !c.ends(call.Parent(), &r) }) {
-			continue
-		}
-		node := c.src.CallAt(call.Common().Pos())
-		if node == nil || i >= len(node.Args) {
+	node := c.src.CallAt(call.Common().Pos())
+	if node == nil {
+		return
+	}
+	for i, arg := range call.Common().Args[:min(len(node.Args), len(s.Params))] {
+		unpins := p.unpins[p.by[memoryOf(arg)]]
+		keeps := func(r csummary.Retention) bool { return outlives(&r) && !c.ends(call.Parent(), &r) }
+		if unpins == nil || c.unpinned[node.Args[i]] || !slices.ContainsFunc(s.Params[i].Retained, keeps) {
 			continue
 		}
 		c.src.ReportWith(c.pass, analysis.Diagnostic{
 			Pos: node.Args[i].Pos(), End: node.Args[i].End(), Category: "cgopin",
-			Message: fmt.Sprintf("C.%s keeps %s, but it is pinned only until the function returns: C uses memory that the collector may have given away", name, c.src.Text(node.Args[i])),
-			Related: []analysis.RelatedInformation{{Pos: unpins[local].Pos(), Message: "unpinned here"}},
+			Message: fmt.Sprintf(keptMessage, name, c.src.Text(c.src.Unconverted(node.Args[i]))),
+			Related: []analysis.RelatedInformation{{Pos: unpins.Pos(), Message: "unpinned here"}},
 		}, finding.Info{})
 		return
 	}

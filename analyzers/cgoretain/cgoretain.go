@@ -36,7 +36,7 @@ func run(pass *analysis.Pass) (any, error) {
 	found := pass.ResultOf[retain.Analyzer].(*retain.Package)
 	x := newFixer(pass, found)
 	for _, b := range found.Retentions {
-		if b.Number && !x.isAddress(b) || x.isHandle(b) {
+		if b.Number && !x.isAddress(b) || x.isHandle(b) || b.Unpinned { // cgohandle and cgopin report them
 			continue
 		}
 		src.Report(pass, analysis.Diagnostic{
@@ -137,9 +137,6 @@ func message(b retain.Retention) string {
 	keeps := fmt.Sprintf("C.%s keeps %s%s after the call", b.Func, b.Subject, place(b))
 	if len(b.Through) > 0 {
 		keeps = fmt.Sprintf("%s hands %s to C.%s, which keeps it%s after the call", b.Through[0], b.Subject, b.Func, place(b))
-	}
-	if b.Unpinned {
-		return keeps + ": it is pinned, but only until the function that pins it returns"
 	}
 	return keeps + ": Go memory passed to C is pinned only until the call returns"
 }

@@ -64,13 +64,24 @@ func EarlyInC(b []byte) {
 	var p runtime.Pinner
 	defer p.Unpin()
 	p.Pin(&b[0])
-	C.set_buffer(unsafe.Pointer(&b[0])) // want `C.set_buffer keeps unsafe.Pointer\(&b\[0\]\), but it is pinned only until the function returns: C uses memory that the collector may have given away`
+	C.set_buffer(unsafe.Pointer(&b[0])) // want `C.set_buffer keeps &b\[0\], but it is pinned only until the function that pins it returns: C uses memory that the collector may have given away`
 }
 
 // Given has C give it up before.
 func Given(b []byte) int {
 	var p runtime.Pinner
 	defer p.Unpin()
+	p.Pin(&b[0])
+	C.set_buffer(unsafe.Pointer(&b[0]))
+	defer C.set_buffer(nil)
+	return int(C.first())
+}
+
+// GivenUp has C give the package's own memory up before.
+func GivenUp() int {
+	var p runtime.Pinner
+	defer p.Unpin()
+	b := make([]byte, 4)
 	p.Pin(&b[0])
 	C.set_buffer(unsafe.Pointer(&b[0]))
 	defer C.set_buffer(nil)

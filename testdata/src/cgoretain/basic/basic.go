@@ -143,7 +143,7 @@ func pinnedTooShort() {
 	defer pinner.Unpin()
 	x := new(int)
 	pinner.Pin(x)
-	C.set_user(unsafe.Pointer(x)) // want `C.set_user keeps x in the global user after the call: it is pinned, but only until the function that pins it returns`
+	C.set_user(unsafe.Pointer(x)) // cgopin's
 }
 
 func asNumber() {
@@ -159,10 +159,10 @@ func configure() {
 	var pinner runtime.Pinner
 	defer pinner.Unpin()
 	pinner.Pin(x)
-	C.configure(&C.options{user: unsafe.Pointer(x)}) // want `C.configure keeps user in the global defaults after the call: it is pinned, but only until`
+	C.configure(&C.options{user: unsafe.Pointer(x)}) // cgopin's
 	var o C.options
 	o.user = unsafe.Pointer(x)
-	C.device_open(&o) // want `C.device_open keeps o.user in the object that it makes after the call: it is pinned, but only until`
+	C.device_open(&o) // cgopin's
 }
 
 func configureByValue() {
@@ -187,7 +187,7 @@ func otherReleased() {
 	pinner.Pin(x)
 	c, d := C.device_new(), C.device_new()
 	defer C.device_free(d)
-	C.device_set_user(c, unsafe.Pointer(x)) // want `C.device_set_user keeps x in what c points to after the call: it is pinned, but only until`
+	C.device_set_user(c, unsafe.Pointer(x)) // cgopin's
 }
 
 // Only where it fails is the object freed.
