@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/quoted"
 )
 
 // New returns the context of a go command, from its variables, as
@@ -27,8 +29,8 @@ func New(get func(name string) string, flags []string) *build.Context {
 	c.ToolTags = toolTags(get("GOEXPERIMENT"), c.ToolTags)
 	c.BuildTags = nil
 	var tags []string
-	for _, flag := range append(strings.Fields(get("GOFLAGS")), flags...) {
-		name, value, given := strings.Cut(strings.TrimLeft(strings.Trim(flag, `'"`), "-"), "=")
+	for _, flag := range append(quoted.Go(get("GOFLAGS")), flags...) {
+		name, value, given := strings.Cut(strings.TrimLeft(flag, "-"), "=")
 		switch name {
 		case "tags":
 			tags = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })

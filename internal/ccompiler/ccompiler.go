@@ -17,6 +17,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/cgolint/cgolint/internal/quoted"
 )
 
 // A Compiler is what the C compiler says of itself.
@@ -33,12 +35,11 @@ var ErrNone = errors.New("no C compiler")
 // measured.
 const probeTime = 30 * time.Second
 
-// Command splits $CC as the go command does (cmd/internal/quoted.Split, for
-// the quoting that occurs), and finds the program. An empty value stands for
-// gcc, and where there is no gcc for clang and cc.
+// Command splits $CC as the go command does, and finds the program. An empty
+// value stands for gcc, and where there is no gcc for clang and cc.
 func Command(env string) ([]string, error) {
 	candidates := [][]string{{"gcc"}, {"clang"}, {"cc"}}
-	if args := splitCommand(env); len(args) > 0 {
+	if args := quoted.Go(env); len(args) > 0 {
 		candidates = [][]string{args}
 	}
 	for _, args := range candidates {
@@ -49,24 +50,6 @@ func Command(env string) ([]string, error) {
 		}
 	}
 	return nil, fmt.Errorf("%w: %s is not in PATH", ErrNone, candidates[0][0])
-}
-
-// splitCommand splits s around white space outside single or double quotes.
-func splitCommand(s string) []string {
-	var args []string
-	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
-		if quote := s[:1]; quote == `"` || quote == "'" {
-			arg, rest, _ := strings.Cut(s[1:], quote)
-			args, s = append(args, arg), rest
-			continue
-		}
-		end := strings.IndexAny(s, " \t\r\n")
-		if end < 0 {
-			end = len(s)
-		}
-		args, s = append(args, s[:end]), s[end:]
-	}
-	return args
 }
 
 // Probe asks the compiler of the command line cc, which Command made, for

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/cgolint/cgolint/internal/quoted"
 )
 
 // An Environment answers for the variables of the go command.
@@ -57,7 +59,7 @@ func (e *Environment) Get(name string) string {
 // CGO_CPPFLAGS and CGO_CFLAGS. The default of the latter, -g -O2, says
 // nothing of interest here.
 func (e *Environment) Flags() []string {
-	return append(splitCommand(e.Get("CGO_CPPFLAGS")), splitCommand(e.Get("CGO_CFLAGS"))...)
+	return append(quoted.Go(e.Get("CGO_CPPFLAGS")), quoted.Go(e.Get("CGO_CFLAGS"))...)
 }
 
 // pkgConfigTime bounds one run of pkg-config, also on a busy machine.
@@ -93,5 +95,5 @@ func (e *Environment) PkgConfig(ctx context.Context, names []string) ([]string, 
 	if err != nil {
 		return nil, fmt.Errorf("pkg-config --cflags %s: %v", strings.Join(names, " "), err)
 	}
-	return splitCommand(string(out)), nil
+	return quoted.Shell(string(out))
 }

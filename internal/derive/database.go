@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/quoted"
 )
 
 // A Command is how a file is compiled.
@@ -39,7 +41,9 @@ func ReadDatabase(name string) ([]Command, error) {
 	for i, e := range entries {
 		args := e.Arguments
 		if len(args) == 0 {
-			args = splitCommand(e.Command)
+			if args, err = quoted.Shell(e.Command); err != nil {
+				return nil, fmt.Errorf("%s: entry %d: %w", name, i, err)
+			}
 		}
 		if e.File == "" || len(args) == 0 {
 			return nil, fmt.Errorf("%s: entry %d has no file or no command", name, i)
@@ -55,41 +59,6 @@ func inDirectory(name, dir string) string {
 		return filepath.Clean(name)
 	}
 	return filepath.Join(dir, name)
-}
-
-// splitCommand splits a command line as a shell does, as far as quotes and
-// backslashes go.
-func splitCommand(line string) []string {
-	var words []string
-	var word strings.Builder
-	quote, in := byte(0), false
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
-		case c == '\\' && quote != '\'' && i+1 < len(line):
-			i++
-			if quote == '"' && !strings.ContainsRune(`"\$`+"`", rune(line[i])) {
-				word.WriteByte(c)
-			}
-			word.WriteByte(line[i])
-			in = true
-		case quote == 0 && (c == '"' || c == '\''):
-			quote, in = c, true
-		case c == quote && quote != 0:
-			quote = 0
-		case quote == 0 && (c == ' ' || c == '\t' || c == '\n'):
-			if in {
-				words, in = append(words, word.String()), false
-				word.Reset()
-			}
-		default:
-			word.WriteByte(c)
-			in = true
-		}
-	}
-	if in {
-		words = append(words, word.String())
-	}
-	return words
 }
 
 // Only returns the commands that compile some files. A file of which the

@@ -89,20 +89,6 @@ func TestReadDatabaseErrors(t *testing.T) {
 	}
 }
 
-func TestSplitCommand(t *testing.T) {
-	for line, want := range map[string]string{
-		`cc -c a.c`:                `cc|-c|a.c`,
-		` cc  -DNAME="\"x y\"" `:   `cc|-DNAME="x y"`,
-		`cc '-DA=\n "b"' c\ d`:     `cc|-DA=\n "b"|c d`,
-		`cc "" -DVERSION=\"1.2\"`:  `cc||-DVERSION="1.2"`,
-		`cc "-DP=C:\dir" -I"a b"c`: `cc|-DP=C:\dir|-Ia bc`,
-	} {
-		if got := strings.Join(splitCommand(line), "|"); got != want {
-			t.Errorf("%s: got %s, want %s", line, got, want)
-		}
-	}
-}
-
 func TestOnly(t *testing.T) {
 	one := Command{Directory: "/b", File: "/src/a.c", Flags: []string{"-I."}}
 	all, err := Only([]Command{one, {Directory: "/b", File: "/src/c.c"}}, []string{"/src/a.c", "/src/new.c"})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/manifest"
 	"github.com/cgolint/cgolint/internal/outside"
+	"github.com/cgolint/cgolint/internal/quoted"
 )
 
 // dependencies finds what the go command's answers in a run depend on.
@@ -73,7 +74,7 @@ func (d *dependencies) list() bool {
 	if err != nil || json.Unmarshal(out, &d.env) != nil || d.env.GO111MODULE == "off" {
 		return false
 	}
-	if (&options{build: strings.Fields(d.env.GOFLAGS)}).unknown() {
+	if (&options{build: quoted.Go(d.env.GOFLAGS)}).unknown() {
 		return false
 	}
 	args := slices.Concat([]string{"list", "-e", "-deps", "-test", "-json=Dir,Standard,DepOnly,Module,CgoPkgConfig,EmbedFiles,TestEmbedFiles,XTestEmbedFiles,Error"},
@@ -98,7 +99,7 @@ func (d *dependencies) addPrograms() {
 	if exe, err := os.Executable(); err == nil {
 		d.record.File(exe)
 	}
-	names := append(strings.Fields(d.env.CC), strings.Fields(d.env.CXX)...)
+	names := append(quoted.Go(d.env.CC), quoted.Go(d.env.CXX)...)
 	for _, name := range append(names, "go", "gcc", "clang", "cc") {
 		d.record.Program(name)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/quoted"
 	"github.com/cgolint/cgolint/internal/suppress"
 )
 
@@ -61,7 +62,7 @@ func parseTarget(line string) (target, error) {
 	if !ok || b.name == "" || strings.ContainsAny(b.name, "= \t") {
 		return b, errors.New(`want "NAME: VARIABLE=value... -flag..."`)
 	}
-	words, err := splitWords(rest)
+	words, err := quoted.Shell(rest)
 	if err != nil {
 		return b, err
 	}
@@ -76,37 +77,6 @@ func parseTarget(line string) (target, error) {
 		}
 	}
 	return b, nil
-}
-
-// splitWords splits at white space, but for what stands in quotes.
-func splitWords(text string) ([]string, error) {
-	var words []string
-	var word strings.Builder
-	quote, inside := rune(0), false
-	for _, r := range text {
-		switch {
-		case quote != 0 && r == quote:
-			quote = 0
-		case quote == 0 && (r == '"' || r == '\''):
-			quote, inside = r, true
-		case quote == 0 && (r == ' ' || r == '\t'):
-			if inside {
-				words = append(words, word.String())
-			}
-			word.Reset()
-			inside = false
-		default:
-			word.WriteRune(r)
-			inside = true
-		}
-	}
-	if quote != 0 {
-		return nil, fmt.Errorf("a quote %c is not closed", quote)
-	}
-	if inside {
-		words = append(words, word.String())
-	}
-	return words, nil
 }
 
 // lintMatrix lints for each build, and merges what is found: a finding of

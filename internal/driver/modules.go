@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/fixes"
+	"github.com/cgolint/cgolint/internal/quoted"
 )
 
 // A missing is a package that a fix imports and that the go command does not
@@ -70,7 +71,7 @@ func (l *linter) reasonMissing(dir, path string) string {
 	flags := []string{find}
 	build := listFlags(l.opts.build)
 	opts.build = slices.DeleteFunc(slices.Clone(build), func(arg string) bool { return arg == "-mod=mod" })
-	if len(opts.build) < len(build) || slices.Contains(strings.Fields(l.opts.goCommand.env(dir, "GOFLAGS")), "-mod=mod") {
+	if len(opts.build) < len(build) || slices.Contains(quoted.Go(l.opts.goCommand.env(dir, "GOFLAGS")), "-mod=mod") {
 		flags = append(flags, "-mod=readonly")
 	}
 	pkgs, err := listIn(dir, &opts, []string{path}, flags)

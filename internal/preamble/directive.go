@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/quoted"
 )
 
 // A Directive is one #cgo line.
@@ -77,52 +79,10 @@ func parseDirective(line string) Directive {
 	default:
 		d.Err = fmt.Errorf("#cgo line has the unknown verb %q", d.Verb)
 	}
-	args, err := splitQuoted(rest)
+	args, err := quoted.Cgo(rest)
 	d.Args = args
 	if d.Err == nil {
 		d.Err = err
 	}
 	return d
-}
-
-// splitQuoted splits s around white space outside quotes. Single and double
-// quotes group and disappear, and a backslash takes the next character as
-// it is, also inside quotes (go/build's splitQuoted).
-func splitQuoted(s string) ([]string, error) {
-	var args []string
-	var arg []rune
-	var quote rune
-	escaped, open := false, false
-	for _, r := range s {
-		switch {
-		case escaped:
-			escaped = false
-			arg = append(arg, r)
-		case r == '\\':
-			escaped, open = true, true
-		case quote != 0 && r == quote:
-			quote = 0
-		case quote != 0:
-			arg = append(arg, r)
-		case r == '"' || r == '\'':
-			quote, open = r, true
-		case r == ' ' || r == '\t' || r == '\r':
-			if open {
-				args, arg, open = append(args, string(arg)), nil, false
-			}
-		default:
-			open = true
-			arg = append(arg, r)
-		}
-	}
-	if open {
-		args = append(args, string(arg))
-	}
-	if quote != 0 {
-		return args, errors.New("#cgo line has an unclosed quote")
-	}
-	if escaped {
-		return args, errors.New("#cgo line ends in a backslash")
-	}
-	return args, nil
 }
