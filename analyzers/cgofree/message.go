@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -21,12 +20,7 @@ func (c *checker) nodeAt(pos token.Pos) ast.Node {
 	if call := c.src.CallAt(pos); call != nil {
 		return call
 	}
-	file := c.src.File(pos)
-	if !pos.IsValid() || file == nil {
-		return nil
-	}
-	path, _ := astutil.PathEnclosingInterval(file, pos, pos)
-	for _, n := range path {
+	for _, n := range c.src.Enclosing(pos, pos) {
 		switch n := n.(type) {
 		case *ast.DeferStmt:
 			return n.Call

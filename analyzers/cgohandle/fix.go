@@ -5,7 +5,6 @@ import (
 	"go/ast"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/flow"
@@ -20,7 +19,7 @@ func (c *checker) deferFix(r *ownership.Resource, call *ast.CallExpr) []analysis
 		return nil
 	}
 	file := c.src.File(call.Pos())
-	path, _ := astutil.PathEnclosingInterval(file, call.Pos(), call.End())
+	path := c.src.Enclosing(call.Pos(), call.End())
 	if len(path) < 4 {
 		return nil
 	}

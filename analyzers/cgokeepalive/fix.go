@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/sentence"
@@ -80,7 +79,7 @@ type site struct {
 // the variable that it uses, or "".
 func (c *checker) keep(f *edit.File, runtime string, l *finalize.Loss) string {
 	v := c.kept(l)
-	s := c.siteOf(f, l.Pos)
+	s := c.siteOf(l.Pos)
 	if s == nil {
 		return ""
 	}
@@ -120,8 +119,8 @@ func (c *checker) kept(l *finalize.Loss) *types.Var {
 	return variable(c.src, l.Root)
 }
 
-func (c *checker) siteOf(f *edit.File, pos token.Pos) *site {
-	path, _ := astutil.PathEnclosingInterval(f.Syntax, pos, pos)
+func (c *checker) siteOf(pos token.Pos) *site {
+	path := c.src.Enclosing(pos, pos)
 	for i, n := range path {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
@@ -207,7 +206,7 @@ func (c *checker) deferEarly(f *edit.File, s *site, l *finalize.Loss) bool {
 	if l.Early == nil || l.Early.Parent() != l.In {
 		return false
 	}
-	early := c.siteOf(f, l.Early.Pos())
+	early := c.siteOf(l.Early.Pos())
 	if early == nil || early.body != s.body || len(early.path) != 2 {
 		return false // path has the call and its statement
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
@@ -139,11 +138,7 @@ func onlyReads(call *ssa.Call, d *ssa.Defer) bool {
 var copies = map[string]bool{"GoString": true, "GoStringN": true, "GoBytes": true}
 
 func (c *checker) reportEarly(d *ssa.Defer, filler *ssa.Call) {
-	file := c.src.File(d.Pos())
-	if file == nil {
-		return
-	}
-	path, _ := astutil.PathEnclosingInterval(file, d.Pos(), d.Pos()+1)
+	path := c.src.Enclosing(d.Pos(), d.Pos()+1)
 	i := slices.IndexFunc(path, func(n ast.Node) bool { _, ok := n.(*ast.DeferStmt); return ok })
 	if i < 0 {
 		return

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/passes/ownership"
@@ -117,12 +116,7 @@ func (c *checker) statement(instr ssa.Instruction) ast.Node {
 	if branch, ok := instr.(*ssa.If); ok {
 		pos = branch.Cond.Pos()
 	}
-	file := c.src.File(pos)
-	if !pos.IsValid() || file == nil {
-		return nil
-	}
-	path, _ := astutil.PathEnclosingInterval(file, pos, pos)
-	for _, n := range path {
+	for _, n := range c.src.Enclosing(pos, pos) {
 		switch n.(type) {
 		case *ast.ReturnStmt, *ast.IfStmt:
 			return n

@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"strings"
 
-	"golang.org/x/tools/go/ast/astutil"
-
 	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
@@ -17,7 +15,7 @@ func (c *checker) siteOf(r *ownership.Resource) (s site, ok bool) {
 		return s, false
 	}
 	s.call = call
-	s.path, _ = astutil.PathEnclosingInterval(c.src.File(call.Pos()), call.Pos(), call.End())
+	s.path = c.src.Enclosing(call.Pos(), call.End())
 	s.name = c.nameOf(s.path, r)
 	return s, true
 }

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/edit"
@@ -22,7 +21,7 @@ func (c *checker) deferFix(r *ownership.Resource, pinner ssa.Value, call *ast.Ca
 		return nil
 	}
 	file := c.src.File(call.Pos())
-	path, _ := astutil.PathEnclosingInterval(file, call.Pos(), call.End())
+	path := c.src.Enclosing(call.Pos(), call.End())
 	for i, n := range path {
 		stmt, ok := n.(*ast.ExprStmt)
 		if !ok || i+1 >= len(path) {

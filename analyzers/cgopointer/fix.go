@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -34,7 +33,7 @@ func (x *fixer) fixes(b ptrcheck.Violation) []analysis.SuggestedFix {
 	if file == nil || x.src.Source(file) == nil {
 		return nil
 	}
-	path, _ := astutil.PathEnclosingInterval(file, call.CallExpr.Pos(), call.CallExpr.End())
+	path := x.src.Enclosing(call.CallExpr.Pos(), call.CallExpr.End())
 	e := &edit.File{Syntax: file, Source: x.src.Source(file)}
 	var message string
 	switch {

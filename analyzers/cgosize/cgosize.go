@@ -7,7 +7,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/gotype"
@@ -46,8 +45,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c.windows = c.buildsForWindows()
-	inspect := inspector.New(c.src.Files)
-	inspect.WithStack([]ast.Node{(*ast.CallExpr)(nil)}, func(n ast.Node, push bool, stack []ast.Node) bool {
+	c.src.Inspector().WithStack([]ast.Node{(*ast.CallExpr)(nil)}, func(n ast.Node, push bool, stack []ast.Node) bool {
 		if push && !c.src.IsTest(n.Pos()) {
 			c.conversion(n.(*ast.CallExpr), stack)
 		}

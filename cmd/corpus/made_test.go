@@ -1,13 +1,16 @@
 package main
 
 import (
+	"encoding/xml"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestMade holds that a made module has the packages and calls that were asked
@@ -63,4 +66,42 @@ func callsOfC(f *ast.File) (n int) {
 		return true
 	})
 	return n
+}
+
+// TestGrowthPage holds that the page has what was measured, that a module that
+// is measured again has one row, and that pictures are well-formed.
+func TestGrowthPage(t *testing.T) {
+	dir := t.TempDir()
+	made := func(growth string, size int, cpu time.Duration) *point {
+		c := cost{cpu, 64 << 20}
+		return &point{growth, size, [runKinds]cost{c, {cpu / 10, 1}, {2 * cpu, 32 << 20}, {cpu / 5, 1}}}
+	}
+	for _, p := range []*point{made("calls", 1000, 9*time.Second), made("packages", 10, time.Second), made("calls", 100, time.Second/2), made("calls", 1000, 5*time.Second)} {
+		if err := addPoint(dir, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "growth.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []string{"| 100 | 0.50 s | 0.50 | 64 MB | 2.00 | 0.050 s | 0.50 |\n| 1000 | 5.00 s | 0.50 | 64 MB | 2.00 | 0.500 s | 0.50 |\n", "| 10 | 1.00 s |"} {
+		if !strings.Contains(string(page), row) {
+			t.Errorf("no row %q in\n%s", row, page)
+		}
+	}
+	for _, name := range []string{"calls.svg", "packages.svg"} {
+		f, err := os.Open(filepath.Join(dir, "growth", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		for d := xml.NewDecoder(f); ; {
+			if _, err := d.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+	}
 }

@@ -27,6 +27,12 @@
 // makes a folder to be measured like the others, with a module of N packages of
 // which one in fifty calls C, or of one package with N calls of C.
 //
+//	go run ./cmd/corpus growth [-packages N,N] [-calls N,N]
+//
+// makes such modules, of some sizes or those that are named, measures the
+// processor time and the memory that cgolint and go vet take, and makes
+// docs/growth.md of it.
+//
 //	go run ./cmd/corpus lintcheck -dir FOLDER [-mirror FOLDER] [-draw N] [-update]
 //
 // runs cgolint over those modules of the list modules.tsv that were drawn, or
@@ -64,6 +70,9 @@ func main() {
 	}
 	if len(os.Args) > 1 && os.Args[1] == "made" {
 		exit(makeModule(os.Args[2:]))
+	}
+	if len(os.Args) > 1 && os.Args[1] == "growth" {
+		exit(runGrowth(os.Args[2:]))
 	}
 	if len(os.Args) == 2 && os.Args[1] == "proof" {
 		exit(proof())

@@ -5,7 +5,6 @@
 package outside
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
@@ -13,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -45,10 +45,13 @@ func (r *Record) Note(root string, names []string, begun time.Time) error {
 	if r == nil || len(names) == 0 {
 		return nil
 	}
-	known, _ := r.read()
+	known := make(map[string]bool)
+	for _, n := range r.read(func(other string) bool { return other == root }) {
+		known[n.name] = true
+	}
 	var lines bytes.Buffer
 	for _, name := range names {
-		if known[key{root, name}] {
+		if known[name] {
 			continue
 		}
 		s := stateOf(name)
@@ -91,11 +94,10 @@ func (r *Record) Digest(root string) []byte {
 	if info, err := os.Stat(r.name); err == nil && info.Size() > limit {
 		_ = os.WriteFile(r.name, fmt.Appendf(nil, "%s\t0\t0\t%q\t%q\n", rand.Text(), "", os.DevNull), 0o666)
 	}
-	_, order := r.read()
 	h := sha256.New()
 	changed := false
-	for _, line := range order {
-		if concerns(line.root, root) && line.hasChanged(h) {
+	for _, n := range r.read(func(noted string) bool { return concerns(noted, root) }) {
+		if n.hasChanged(h) {
 			changed = true
 		}
 	}
@@ -108,15 +110,16 @@ func (r *Record) Digest(root string) []byte {
 // Files returns the files that matter to the results of modules, given their
 // roots, or to those of others that they may import.
 func (r *Record) Files(roots []string) []string {
-	if r == nil {
+	if r == nil || len(roots) == 0 {
 		return nil
 	}
+	matters := func(noted string) bool {
+		return noted == "" || slices.ContainsFunc(roots, func(root string) bool { return root != "" && concerns(noted, root) })
+	}
 	var names []string
-	_, order := r.read()
-	for _, line := range order {
-		matters := func(root string) bool { return line.root == "" || root != "" && concerns(line.root, root) }
-		if filepath.IsAbs(line.name) && slices.ContainsFunc(roots, matters) {
-			names = append(names, line.name)
+	for _, n := range r.read(matters) {
+		if filepath.IsAbs(n.name) {
+			names = append(names, n.name)
 		}
 	}
 	return names
@@ -154,21 +157,33 @@ func isFile(name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// read returns the files of the record, and the same in their order. Of a file
-// that was noted more than once, the first counts.
-func (r *Record) read() (known map[key]bool, order []noted) {
-	known = make(map[key]bool)
-	f, err := os.Open(r.name)
+// read returns the files of the record that were noted for module roots that
+// match, in their order. Of a file that was noted more than once for a root,
+// the first counts. Most lines are those of other modules: they are passed
+// over before they are parsed.
+func (r *Record) read(match func(root string) bool) []noted {
+	text, err := os.ReadFile(r.name)
 	if err != nil {
-		return known, nil
+		return nil
 	}
-	defer f.Close()
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		n, ok := parse(lines.Text())
-		if ok && !known[n.key] {
+	var all []noted
+	known := make(map[key]bool)
+	matches := make(map[string]bool) // by quoted roots
+	for line := range bytes.Lines(text) {
+		quoted := quotedRoot(line)
+		is, ok := matches[string(quoted)]
+		if !ok {
+			root, err := strconv.Unquote(string(quoted))
+			is = err == nil && match(root)
+			matches[string(quoted)] = is
+		}
+		if !is {
+			continue
+		}
+		if n, ok := parse(strings.TrimSuffix(string(line), "\n")); ok && !known[n.key] {
 			known[n.key] = true
-			order = append(order, n)
+			all = append(all, n)
 		}
 	}
-	return known, order
+	return all
 }

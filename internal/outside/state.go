@@ -1,6 +1,7 @@
 package outside
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -90,6 +91,19 @@ func (n *noted) hasChanged(h io.Writer) bool {
 	}
 	fmt.Fprintf(h, "%q %s\n", n.name, now.hash)
 	return true
+}
+
+// quotedRoot returns the column of a line that has the root, or nil.
+func quotedRoot(line []byte) []byte {
+	for range 3 { // columns before it
+		_, rest, ok := bytes.Cut(line, []byte("\t"))
+		if !ok {
+			return nil
+		}
+		line = rest
+	}
+	quoted, _, _ := bytes.Cut(line, []byte("\t"))
+	return quoted
 }
 
 // parse reads a line. One that another process is just writing is none yet.

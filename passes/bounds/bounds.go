@@ -38,12 +38,17 @@ type Package struct {
 	uses      func() *uses
 	stores    func() map[*types.Var][]*ssa.Store
 
-	mu      sync.Mutex                        // held by queries: several passes ask at a time
-	lengths map[*ssa.Parameter]*ssa.Parameter // found by lengthParam
+	mu        sync.Mutex                        // held by queries: several passes ask at a time
+	lengths   map[*ssa.Parameter]*ssa.Parameter // found by lengthParam
+	preorders map[*ssa.Function][]int           // see preorder
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	p := &Package{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package), lengths: make(map[*ssa.Parameter]*ssa.Parameter)}
+	p := &Package{
+		src:       pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
+		lengths:   make(map[*ssa.Parameter]*ssa.Parameter),
+		preorders: make(map[*ssa.Function][]int),
+	}
 	p.functions = sync.OnceValue(p.collect)
 	p.uses = sync.OnceValue(p.collectUses)
 	p.stores = sync.OnceValue(p.collectStores)

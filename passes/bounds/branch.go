@@ -1,6 +1,9 @@
 package bounds
 
 import (
+	"cmp"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -29,7 +32,7 @@ func (q *query) branches(t term, at place) Interval {
 	defer q.leave()
 	q.solved[about] = nil
 	f := &forward{query: q, term: t, at: at, start: make([]Interval, len(fn.Blocks))}
-	f.solve(fn)
+	f.solve(f.before(at.block))
 	q.solved[about] = f.start
 	return f.start[at.block.Index]
 }
@@ -50,16 +53,52 @@ type forward struct {
 	start []Interval
 }
 
-// solve finds the least solution. What still grows after a few rounds is
-// taken for unknown.
-func (f *forward) solve(fn *ssa.Function) {
+// before returns the blocks that have a say in what holds at a block's start:
+// itself, and those on the ways to it from where the term is defined or
+// stored to last. Those that dominate others come before them.
+func (f *forward) before(b *ssa.BasicBlock) []*ssa.BasicBlock {
+	blocks := []*ssa.BasicBlock{b}
+	seen := map[*ssa.BasicBlock]bool{b: true}
+	for i := 0; i < len(blocks); i++ {
+		if f.term.definedIn(blocks[i]) {
+			continue
+		}
+		for _, pred := range blocks[i].Preds {
+			if !seen[pred] && !f.neverLeaves(pred) && f.term.storeBefore(endOf(pred)) == nil {
+				seen[pred] = true
+				blocks = append(blocks, pred)
+			}
+		}
+	}
+	order := f.p.preorder(b.Parent())
+	slices.SortFunc(blocks, func(x, y *ssa.BasicBlock) int { return cmp.Compare(order[x.Index], order[y.Index]) })
+	return blocks
+}
+
+// preorder returns where each block of a function stands in its dominator
+// tree, by its index.
+func (p *Package) preorder(fn *ssa.Function) []int {
+	order := p.preorders[fn]
+	if order == nil {
+		order = make([]int, len(fn.Blocks))
+		for i, b := range fn.DomPreorder() {
+			order[b.Index] = i
+		}
+		p.preorders[fn] = order
+	}
+	return order
+}
+
+// solve finds the least solution for blocks. What still grows after a few
+// rounds is taken for unknown.
+func (f *forward) solve(blocks []*ssa.BasicBlock) {
 	const rounds = 4
 	for i := range f.start {
 		f.start[i] = nothing
 	}
 	for round, changed := 0, true; changed; round++ {
 		changed = false
-		for _, b := range fn.DomPreorder() {
+		for _, b := range blocks {
 			now := f.join(b)
 			if now == f.start[b.Index] {
 				continue

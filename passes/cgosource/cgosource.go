@@ -125,16 +125,6 @@ func (p *Package) Inspector() *inspector.Inspector { return p.inspect() }
 // functions without a body. It fails when the view has type errors.
 func (p *Package) SSA() (*ssa.Package, error) { return p.buildSSA() }
 
-// File returns the file of the view that holds pos, or nil.
-func (p *Package) File(pos token.Pos) *ast.File {
-	for _, f := range p.Files {
-		if f.FileStart <= pos && pos <= f.FileEnd {
-			return f
-		}
-	}
-	return nil
-}
-
 // Source returns the text of a file of the view, which may be newer than the
 // text on disk. It returns nil when the text cannot be read.
 func (p *Package) Source(f *ast.File) []byte {

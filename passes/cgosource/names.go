@@ -99,23 +99,6 @@ func (p *Package) Calls() []*Call { return p.calls }
 // Call returns the C call that the call expression is, or nil.
 func (p *Package) Call(e *ast.CallExpr) *Call { return p.callOf[e] }
 
-// CallAt returns the call, of C or Go, whose left parenthesis is at pos: what
-// an ssa.CallInstruction has as its position. It is nil when there is none.
-func (p *Package) CallAt(pos token.Pos) *ast.CallExpr {
-	var found *ast.CallExpr
-	file := p.File(pos)
-	if file == nil {
-		return nil
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
-			found = call
-		}
-		return found == nil && n != nil && n.Pos() <= pos && pos < n.End()
-	})
-	return found
-}
-
 // index makes refs and the calls of them available to lookups.
 func (p *Package) index(refs []*Ref) {
 	p.refs = refs

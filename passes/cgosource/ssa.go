@@ -36,7 +36,10 @@ func (p *Package) listFunctions() []*ssa.Function {
 	}
 	add(pkg.Func("init"))
 	slices.SortStableFunc(all, func(x, y *ssa.Function) int {
-		return cmp.Or(cmp.Compare(x.Pos(), y.Pos()), cmp.Compare(x.String(), y.String()))
+		if x.Pos() != y.Pos() {
+			return cmp.Compare(x.Pos(), y.Pos())
+		}
+		return cmp.Compare(x.String(), y.String())
 	})
 	return slices.Compact(all)
 }
