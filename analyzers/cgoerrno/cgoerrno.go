@@ -93,6 +93,12 @@ func (c *checker) status(name string) csummary.Convention {
 	return csummary.StatusUnknown
 }
 
+// suspect reports an error that is likely to be none.
+func (c *checker) suspect(n ast.Node, message string) {
+	c.src.ReportWith(c.pass, analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Category: "cgoerrno", Message: message},
+		finding.Info{Group: finding.Suspicious, Confidence: finding.Medium})
+}
+
 // report reports a node with high confidence, in a category.
 func (c *checker) report(n ast.Node, category, message string, confidence finding.Confidence, fixes ...analysis.SuggestedFix) {
 	c.src.ReportWith(c.pass, analysis.Diagnostic{

@@ -25,7 +25,11 @@
 // The check reports an error of this form that alone decides whether the
 // function failed, where the function does not set errno, or is one of the C
 // library that may leave something in it, or calls such a function by its
-// code.
+// code. Of functions of other libraries that is not known; as the documentation
+// of cgo says, errno may be set after a call that succeeded, so the error is
+// suspicious where the result is not looked at, or there is none:
+//
+//	_, err := C.doc_write(d.c, p, n) // what tells is the result: n, err := ...
 //
 // # status
 //
@@ -55,8 +59,10 @@
 //
 // # Limits
 //
-// Functions whose way of failing neither the C code of the package nor the
-// tables of libraries tell are not reported.
+// What a result tells is known of functions whose code is in view and of those
+// in the tables of libraries. Of others only an error that is taken in place of
+// the result is reported, and nothing of those that make system calls, by their
+// prefix.
 //
 // Since: v0.2.0.
 package cgoerrno

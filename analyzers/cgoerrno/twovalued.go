@@ -5,9 +5,11 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -34,11 +36,42 @@ func (c *checker) twoValued(written *cgosource.Call, call *ssa.Call) {
 			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when all succeeds: %s", written.Name, by, tells[status]), finding.Medium)
 		}
 	case csummary.StatusUnknown:
-		if by := c.leaver(written.Name); by != "" && by != written.Name && isVoid(call) {
-			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when all succeeds: C.%s does not tell whether it failed", written.Name, by, written.Name), finding.Medium)
-		}
+		c.unknown(written, isVoid(call))
 	}
 }
+
+// unknown reports the error of a function of which it is not known how it tells
+// that it failed.
+func (c *checker) unknown(written *cgosource.Call, void bool) {
+	name := written.Name
+	by := c.leaver(name)
+	switch {
+	case by == name:
+		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it may leave set when it succeeds: %s", name, tells[csummary.Errno]), finding.Medium)
+	case by != "" && void:
+		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when all succeeds: C.%s does not tell whether it failed", name, by, name), finding.Medium)
+	case !c.isOfLibrary(name):
+	case void:
+		c.suspect(written, fmt.Sprintf("the error of C.%s is errno, which a library may leave set when it succeeds: C.%s returns nothing, and so does not tell whether it failed", name, name))
+	default:
+		c.suspect(written, fmt.Sprintf("the error of C.%s is errno, which a library may leave set when it succeeds: the result is not looked at, which alone tells", name))
+	}
+}
+
+// isOfLibrary reports whether the code of a C function is not in view and its
+// name has the prefix of a library that is not the C library, nor one of those
+// around it that only make system calls.
+func (c *checker) isOfLibrary(name string) bool {
+	if f := c.sums.Func(name); f != nil && !f.Contract {
+		return false
+	}
+	prefix, rest, found := strings.Cut(name, "_")
+	return found && prefix != "" && rest != "" && !systemPrefixes[prefix]
+}
+
+// systemPrefixes begin the names of functions that fail as system calls do.
+var systemPrefixes = cname.Set(`posix pthread mq sem shm epoll timerfd eventfd signalfd inotify fanotify if io sched timer clock name open
+	process copy sync remap init finit delete pivot perf memfd pidfd cap acl attr keyctl landlock arch userfaultfd shmem sysv msg`)
 
 // leaver returns the function of the C library that leaves something in errno
 // when it succeeds: the C function itself, or one that it calls by its code,

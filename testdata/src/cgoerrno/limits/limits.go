@@ -3,7 +3,7 @@ package limits
 
 /*
 #include <errno.h>
-extern int library_call(int v);
+extern int librarycall(int v);
 #define ERRNO errno
 static int last(int unused) { (void)unused; return ERRNO; }
 */
@@ -13,7 +13,7 @@ import "syscall"
 
 // How a function of a library fails is not known.
 func Call(v int) error {
-	_, err := C.library_call(C.int(v))
+	_, err := C.librarycall(C.int(v))
 	return err
 }
 
