@@ -51,6 +51,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, r := range c.owned.Resources {
 		if r.Kind == ownership.CMemory && r.Path == "" { // of what an object holds, its releases tell
 			c.trace(r.Trace, "", "")
+			c.deallocator(r)
 		}
 	}
 	for _, r := range c.owned.Releases {

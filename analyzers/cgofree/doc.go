@@ -41,6 +41,7 @@
 //   - an object of Go that is used or closed again after a method has freed
 //     what it holds, where the method neither clears it nor asks whether it did
 //     so before;
+//   - C.free of what a library allocates and has another function to free;
 //   - a method that frees what the object's finalizer or cleanup frees again;
 //   - Go memory that C frees, a pointer into the middle of an allocation, and
 //     what belongs to a library, as the result of getenv.

@@ -41,12 +41,18 @@ func (c *checker) early(owned *ownership.Package) {
 	}
 }
 
-// frees reports whether a deferred call is one of a C function that frees its
+// frees reports whether a deferred call is one of a function that frees its
 // only argument.
 func (c *checker) frees(owned *ownership.Package, d *ssa.Defer) bool {
-	name := ownership.CName(&d.Call)
-	if name == "" || len(d.Call.Args) != 1 {
+	if len(d.Call.Args) != 1 {
 		return false
+	}
+	name := ownership.CName(&d.Call)
+	if name == "" {
+		callee := d.Call.StaticCallee()
+		return callee != nil && slices.ContainsFunc(owned.FreedParts(ownership.CMemory, callee), func(e *ownership.PartEffect) bool {
+			return e.Param == 0 && e.Path == ""
+		})
 	}
 	// Its body may be hard to read, or not in view.
 	return ownership.CMemory.Effect(owned, &d.Call, 0).Does == ownership.Frees || cname.IsRelease(name) ||

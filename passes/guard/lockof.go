@@ -20,7 +20,7 @@ func (p *Package) LockOf(v *types.Var) (lock *types.Var, stray []*Use) {
 		counted := make(map[*types.Var]bool)
 		for _, r := range u.Regions {
 			l := r.Lock.Var()
-			if l == nil || counted[l] {
+			if l == nil || counted[l] || p.isOfObject(r) && !v.IsField() {
 				continue
 			}
 			counted[l] = true
@@ -39,6 +39,13 @@ func (p *Package) LockOf(v *types.Var) (lock *types.Var, stray []*Use) {
 		}
 	}
 	return lock, stray
+}
+
+// isOfObject reports whether a lock is the field of an object that a function
+// gets: another object has another lock, so it guards no variable of the
+// package.
+func (p *Package) isOfObject(r *Region) bool {
+	return r.Lock.Var().IsField() && r.Lock.Root != nil && p.IsLocal(r.Lock.Root)
 }
 
 // Under reports whether a region of the lock, on whatever path, covers the

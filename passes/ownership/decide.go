@@ -157,13 +157,16 @@ func (x *exploration) assume(st *state, cond symbol, holds bool) bool {
 // learned notes what a comparison says of the resource: one that is nil is
 // none, and what realloc could not replace is still there.
 func (x *exploration) learned(st *state, sh shape, holds bool) {
+	if sh.form != operation {
+		return
+	}
 	if f := st.res.freed; f != nil && f.status != 0 && (x.computedFrom(sh.a, f.status) || x.computedFrom(sh.b, f.status)) {
 		if !(sh.op == token.EQL && holds && x.shapes[sh.b].path == "0") {
 			st.res = tracked{} // the free may have failed
 			return
 		}
 	}
-	if sh.form != operation || sh.op != token.EQL || !holds || x.shapes[sh.b].path != "0" {
+	if sh.op != token.EQL || !holds || x.shapes[sh.b].path != "0" {
 		return
 	}
 	switch r := &st.res; {
