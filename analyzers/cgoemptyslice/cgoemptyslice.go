@@ -160,25 +160,13 @@ func (c *checker) report(f *found) {
 		Pos: f.expr.Pos(), End: f.expr.End(), Category: "cgoemptyslice",
 		Message: c.message(f.address, f.to, f.cause),
 	}
-	info := finding.Info{Confidence: confidence(f.cause)}
+	info := finding.Info{Confidence: confidence(f.at, f.cause)}
 	if c.goesAlone(f.address) {
 		info.Confidence = finding.Low
 	} else {
 		d.SuggestedFixes = c.fixes(f)
 	}
 	c.src.ReportWith(c.pass, d, info)
-}
-
-// confidence is high where a caller needs only pass an empty slice, and low
-// where a caller has to ask for nothing, by a size of 0.
-func confidence(cause *bounds.Cause) finding.Confidence {
-	switch {
-	case cause.Origin != bounds.FromCaller:
-		return finding.Medium
-	case gotype.IsInteger(cause.Value.Type()):
-		return finding.Low
-	}
-	return finding.High
 }
 
 // promised reports whether the documentation of a function forbids the empty

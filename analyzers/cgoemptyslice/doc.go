@@ -36,9 +36,11 @@
 // test for nil is none: an empty slice need not be nil.
 //
 // The confidence is low, so that nothing is shown, where the slice is empty only
-// for a caller that passes 0 for its size, and where the C function gets
-// nothing of the length of the slice: it reads a fixed number of elements, and
-// a slice that is too short is worse than an empty one.
+// for a caller that passes 0 for its size, where its length is the most that C
+// says there may be or a count that C computes of numbers alone, where C has counted before in the object that the slice is
+// of, and where the C function gets nothing of the length of the slice: it reads
+// a fixed number of elements, and a slice that is too short is worse than an
+// empty one.
 //
 // The fix is made for files of Go 1.20 and later. It changes nothing but the
 // panic where the length of the slice goes along; elsewhere C may read what is

@@ -111,6 +111,15 @@
 //	acc += T(C.f(x))                          // and -=, *=, |=, &=, ^=
 //	if rc := C.f(x); rc != 0 { return … }     // and <, >, == a constant, !ok
 //
+// x and xs[i] may be structs of which fields go to C, and ys[i] may be one of
+// which fields are stored, ys[i].f = T(C.f(x)), all of them as ys[i] = S{…}, or
+// some as ys = append(ys, S{…}). There may be several such statements, and
+// variables of the iteration:
+//
+//	var v C.double
+//	if rc := C.get(h, C.int(i), &v); rc != 0 { return … }
+//	ys[i] = float64(v)
+//
 // The result may be held by a variable of its own before it is used once.
 // Results are combined in the order of the elements; floats are rounded after
 // each step as they are in Go. What changes: the goroutine cannot be stopped
@@ -119,13 +128,11 @@
 //
 // There is no fix
 //
-//   - where the elements are of a type whose size in C differs between
-//     platforms (Go's int, uint and uintptr; C.long and C.char where Go has
-//     another type), or hold pointers;
+//   - where the elements, or the structs that they are, hold pointers;
 //   - where C would convert a value in another way than Go, as a float to an
 //     integer, or where a value is computed from the element first;
-//   - where the body does anything else, uses the result of one call in the
-//     next, or asks for errno;
+//   - where the body does anything else, reads what C changes meanwhile, or asks
+//     for errno;
 //   - where ys may share memory with xs, in the form with append;
 //   - where the C function calls back into Go, or takes a pointer to a
 //     function or to a pointer beside;

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/sentence"
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // A rewriter takes the crossings out of one loop that Go does not need: reads
@@ -34,21 +35,28 @@ func (m *matcher) fixes(l *loop) []analysis.SuggestedFix {
 	if fixes := m.fix(l); fixes != nil {
 		return fixes
 	}
-	if len(l.sites) != 1 || len(l.sites[0].Via) > 0 {
+	calls := m.callsOf(l)
+	if calls == nil {
 		return nil
 	}
-	expr, ok := l.sites[0].Node.(*ast.CallExpr)
-	if !ok {
-		return nil
-	}
-	call := m.src.Call(expr)
-	if call == nil {
-		return nil
-	}
-	if fix := m.batches.Fix(l.stmt, call); fix != nil {
+	if fix := m.batches.Fix(l.stmt, calls); fix != nil {
 		return []analysis.SuggestedFix{*fix}
 	}
 	return nil
+}
+
+// callsOf returns the calls of C that are the crossings of a loop, or nil when
+// it crosses in another way too.
+func (m *matcher) callsOf(l *loop) []*cgosource.Call {
+	var calls []*cgosource.Call
+	for _, site := range l.sites {
+		expr, ok := site.Node.(*ast.CallExpr)
+		if !ok || len(site.Via) > 0 || m.src.Call(expr) == nil {
+			return nil
+		}
+		calls = append(calls, m.src.Call(expr))
+	}
+	return calls
 }
 
 // fix returns the fix for a loop whose crossings Go can do without, or none.

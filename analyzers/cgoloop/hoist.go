@@ -28,7 +28,7 @@ func (m *matcher) hoist(l *loop, site crossing.Site) *hoist {
 		return nil
 	}
 	for _, arg := range call.Args {
-		if !m.isInvariant(l.stmt, arg) {
+		if !m.isInvariant(l.stmt, arg) || m.mayWriteBehind(l.stmt, arg) {
 			return nil
 		}
 	}

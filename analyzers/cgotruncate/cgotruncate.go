@@ -93,8 +93,8 @@ func (c *checker) check(conv *ssa.Convert) {
 	info := finding.Info{Confidence: finding.Medium}
 	if !c.matters(conv, u) {
 		info.Group = finding.Pedantic
-	} else if copies[u.name] && isOfField(conv.X) {
-		info.Confidence = finding.Low // what an object has is mostly small
+	} else if copies[u.name] && !isHandedIn(conv.X) {
+		info.Confidence = finding.Low // the library made it, and has hardly ever so much
 	} else if copies[u.name] {
 		c.copied = true
 	}

@@ -29,8 +29,8 @@
 // mask, no remainder, no min. It is worth a change where memory is read or
 // written by the number:
 //
-//   - a length of C that C.GoBytes gets, the first of a package, and with low
-//     confidence one that is a field of a struct;
+//   - a length of C that C.GoBytes gets, the first of a package that is a
+//     parameter, as of an export, and with low confidence any other;
 //   - the length of a slice or string in 8 or 16 bits, beside its address, in a
 //     call or in a struct of C;
 //   - a 64-bit offset for a function that goes to a place in a file or buffer;

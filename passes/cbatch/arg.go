@@ -45,6 +45,17 @@ func (x *batch) takeArgument(i int, arg ast.Expr, t types.Type) bool {
 			return false
 		}
 		text = x.element(array)
+	case x.local(operand) != "":
+		if text = x.local(operand); !same {
+			return false
+		}
+	case x.isAddressOfLocal(arg, t) != "":
+		text = x.isAddressOfLocal(arg, t)
+	case isField(x.fieldOf(operand)):
+		xs, field := x.fieldOf(operand)
+		if text = x.member(xs, field, false); text == "" || !same {
+			return false
+		}
 	case x.addressOf(arg, t) != nil:
 		array := x.takeArray(x.addressOf(arg, t))
 		if array == nil {
@@ -62,7 +73,7 @@ func (x *batch) takeArgument(i int, arg ast.Expr, t types.Type) bool {
 		if !ok || !x.isInvariant(arg) {
 			return false
 		}
-		text = x.w.param(c, x.paramName(i), x.src.Text(arg)).name
+		text = x.w.same(c, x.paramName(i), x.src.Text(arg)).name
 	}
 	x.w.callArgs = append(x.w.callArgs, text)
 	return true
@@ -86,17 +97,11 @@ func (x *batch) takeArray(xs ast.Expr) *param {
 	if !ok {
 		return nil
 	}
-	name, slice := "ys", x.src.Text(xs)+"[:"+x.length()+":len("+x.src.Text(xs)+")]"
+	name := "ys"
 	if len(x.arrays) == 0 {
 		name = "xs"
 	}
-	if x.xs != nil && x.samePath(xs, x.xs) {
-		slice = x.slice(xs)
-	} else {
-		x.noteAccess(xs)
-	}
-	p := x.w.param(c+" *", name, pointer(conversion, slice))
-	p.readOnly = true
+	p := x.w.constParam(c+" *", name, pointer(conversion, x.asLong(xs)))
 	x.arrays, x.arrayParams = append(x.arrays, xs), append(x.arrayParams, p)
 	return p
 }
@@ -109,7 +114,7 @@ func (x *batch) element(array *param) string { return array.name + "[" + x.w.i +
 func pointer(conversion, slice string) string {
 	text := "unsafe.SliceData(" + slice + ")"
 	if conversion != "" {
-		text = conversion + "(" + text + ")"
+		text = fmt.Sprintf(conversion, text)
 	}
 	return text
 }
@@ -125,6 +130,9 @@ func (x *batch) slice(e ast.Expr) string {
 
 // takeLength gives the wrapper the number of elements, after all else.
 func (x *batch) takeLength() {
+	if x.w.n != "" {
+		return
+	}
 	x.w.n = x.w.param("size_t", "n", "C.size_t("+x.length()+")").name
 }
 

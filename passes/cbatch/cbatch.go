@@ -41,24 +41,46 @@ type batch struct {
 	arrays      []ast.Expr // slices and arrays whose elements C gets
 	arrayParams []*param   // of the wrapper, for each
 
+	records []*record // slices and arrays of structs whose fields C gets
+
+	first        *cgosource.Call         // of a body of several statements
+	locals       map[types.Object]string // variables of an iteration, and what C calls them
+	declarations []string                // of these
+	stored       []ast.Expr              // slices and arrays whose elements the body stores in
+	grown        string                  // the statement that makes a slice longer before, or ""
+	stop         *stop                   // that the loop may end by, or nil
+
 	named       types.Object // that holds the call's result until it is used, or nil
 	namedResult ast.Expr     // what it is assigned
 
 	guarded bool // the call must not be made, nor its arguments be evaluated, without elements
 }
 
-// Fix returns the fix that moves a loop into C, of which the only crossing is
-// one C call, or nil. The loop is a statement of a list. What is understood is
+// Fix returns the fix that moves a loop into C, of which the only crossings are
+// calls of C, or nil. The loop is a statement of a list. What is understood is
 // said in the section "Batch" of package cgoloop.
-func (b *Writer) Fix(loop ast.Stmt, call *cgosource.Call) *analysis.SuggestedFix {
-	x := b.batch(loop, call)
+func (b *Writer) Fix(loop ast.Stmt, calls []*cgosource.Call) *analysis.SuggestedFix {
+	if len(calls) == 1 {
+		if x := b.batch(loop, calls[0]); x != nil && x.takeArguments() {
+			if text, ok := x.rewrite(); ok {
+				return x.fix(text)
+			}
+		}
+	}
+	x := b.batch(loop, calls[0])
 	if x == nil {
 		return nil
 	}
-	text, ok := x.rewrite()
+	x.call = nil
+	text, ok := x.several()
 	if !ok {
 		return nil
 	}
+	return x.fix(x.onlyWithElements(text))
+}
+
+// fix returns the fix that puts text in the place of the loop.
+func (x *batch) fix(text string) *analysis.SuggestedFix {
 	edits, ok := x.edits(text)
 	if !ok {
 		return nil
@@ -73,24 +95,17 @@ func (b *Writer) Fix(loop ast.Stmt, call *cgosource.Call) *analysis.SuggestedFix
 // it can be one, or nil.
 func (b *Writer) batch(loop ast.Stmt, call *cgosource.Call) *batch {
 	file := b.src.File(loop.Pos())
-	if call.TwoValued || call.Name == "CBytes" {
+	if !b.canMove(call) || b.src.Source(file) == nil || !b.hasSliceData(file) {
 		return nil
-	}
-	if b.src.Source(file) == nil || !b.hasSliceData(file) {
-		return nil
-	}
-	if f := b.sums.Func(call.Name); f != nil && f.CallsGo == csummary.Yes {
-		return nil // Go code that runs meanwhile may change what the loop is over
 	}
 	h := b.header(loop)
 	if h == nil {
 		return nil
 	}
-	x := &batch{Writer: b, header: h, file: file, call: call, w: newWrapper(call.Name, b.sums.DefinesMacro)}
-	if !x.takeArguments() {
-		return nil
+	return &batch{
+		Writer: b, header: h, file: file, call: call, w: newWrapper(call.Name, b.sums.DefinesMacro),
+		locals: make(map[types.Object]string),
 	}
-	return x
 }
 
 // hasSliceData reports whether the file may use unsafe.SliceData, which is

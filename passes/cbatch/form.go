@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // rewrite returns the Go that takes the place of the loop, and completes the
@@ -28,10 +31,16 @@ func (x *batch) rewrite() (text string, ok bool) {
 	if !ok {
 		return "", false
 	}
+	return x.onlyWithElements(text), true
+}
+
+// onlyWithElements is text under the condition that the loop has a turn, where
+// it must not run, or could not, without.
+func (x *batch) onlyWithElements(text string) string {
 	if x.guarded || x.xs == nil && x.src.Info.Types[x.count].Value == nil {
 		text = "if " + x.length() + " > 0 {\n\t" + strings.ReplaceAll(text, "\n", "\n\t") + "\n}"
 	}
-	return text, true
+	return text
 }
 
 // assign rewrites a body that begins with an assignment.
@@ -153,13 +162,10 @@ func (x *batch) name(suffix string) {
 
 // isTaken reports whether a name has a meaning in C already.
 func (b *Writer) isTaken(name string) bool {
-	if b.sums.Mentions(name) {
-		return true
-	}
-	for _, ref := range b.src.Refs() {
-		if ref.Name == name {
-			return true
-		}
-	}
-	return false
+	return b.sums.Mentions(name) || b.refersTo(name)
+}
+
+// refersTo reports whether Go uses C.name.
+func (b *Writer) refersTo(name string) bool {
+	return slices.ContainsFunc(b.src.Refs(), func(ref *cgosource.Ref) bool { return ref.Name == name })
 }

@@ -6,9 +6,12 @@ import (
 )
 
 // cTypes are the C types that have the size and the values of a Go type on
-// every platform, in C and as cgo names them. Go's int, uint and uintptr have
-// none: C's int and long have other sizes on some.
+// every platform, in C and as cgo names them. Go's int and uint are as wide as
+// a pointer, which C's int and long are not everywhere, but ptrdiff_t and size_t.
 var cTypes = map[types.BasicKind]struct{ c, cgo string }{
+	types.Int:     {"ptrdiff_t", "C.ptrdiff_t"},
+	types.Uint:    {"size_t", "C.size_t"},
+	types.Uintptr: {"size_t", "C.size_t"},
 	types.Bool:    {"_Bool", "C._Bool"},
 	types.Int8:    {"signed char", "C.schar"},
 	types.Uint8:   {"unsigned char", "C.uchar"},
@@ -30,9 +33,9 @@ func kindOf(t types.Type) types.BasicKind {
 	return types.Invalid
 }
 
-// inC returns the C type of the elements of a slice, and the text of a
-// conversion that makes a pointer to one of them the pointer that C takes, ""
-// when it is that already.
+// inC returns the C type of the elements of a slice, and a conversion that makes
+// a pointer to one of them the pointer that C takes, with a verb for it; "" when
+// it is that already.
 func (b *Writer) inC(elem types.Type) (c, conversion string, ok bool) {
 	if c, ok := b.src.CType(elem); ok {
 		return c, "", true
@@ -41,7 +44,11 @@ func (b *Writer) inC(elem types.Type) (c, conversion string, ok bool) {
 		return "", "", false
 	}
 	t, ok := cTypes[kindOf(elem)]
-	return t.c, "(*" + t.cgo + ")", ok
+	switch kindOf(elem) {
+	case types.Int, types.Uint, types.Uintptr: // to cgo another type than to Go
+		return t.c, "(*" + t.cgo + ")(unsafe.Pointer(%s))", ok
+	}
+	return t.c, "(*" + t.cgo + ")(%s)", ok
 }
 
 // isFlat reports whether values of the type hold no pointers, so that C may
@@ -128,16 +135,24 @@ func represents(t, of types.Type) bool {
 	unsignedX, unsignedY := x.Info()&types.IsUnsigned != 0, y.Info()&types.IsUnsigned != 0
 	switch {
 	case unsignedX == unsignedY:
-		return width(x) <= width(y)
+		return widest(x) <= width(y)
 	case unsignedX:
-		return width(x) < width(y)
+		return widest(x) < width(y)
 	}
 	return false
 }
 
+// widest is the size of an integer in bytes on the platform where it is largest.
+func widest(t *types.Basic) int {
+	switch t.Kind() {
+	case types.Int, types.Uint, types.Uintptr:
+		return 8
+	}
+	return width(t)
+}
+
 // width is the size of an integer in bytes on the platform where it is
-// smallest. Where a type is a source, as int, it may be larger: such slices
-// are not taken.
+// smallest.
 func width(t *types.Basic) int {
 	switch t.Kind() {
 	case types.Int8, types.Uint8:

@@ -3,43 +3,86 @@ package cbatch
 import (
 	"fmt"
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"strings"
 
-	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
+
+// A stop is a statement by which a loop leaves the function: the condition in
+// Go, whose call is that of the C function with the loop.
+type stop struct {
+	before, inside string // what stands before the condition, and first in its block
+	define         ast.Stmt
+	stmt           *ast.IfStmt
+	call           *cgosource.Call // in the condition
+}
+
+// text is the statement as Go has it then.
+func (s *stop) text(x *batch) string {
+	x.call = s.call
+	return s.before + x.condition(s.define, s.stmt) + " {" + s.inside + x.bodyText(s.stmt.Body) + "}"
+}
 
 // until is if rc := C.f(x); rc != 0 { return … }: the loop stops at the
 // first element for which the condition holds. define is nil or rc := C.f(x).
 // The block stays as it is, but for the indentation.
 func (x *batch) until(define ast.Stmt, stmt *ast.IfStmt) (text string, ok bool) {
+	if !x.stopsAt(define, stmt) {
+		return "", false
+	}
+	x.name("until")
+	return x.stop.text(x), true
+}
+
+// mayStop takes such a statement among others. What is in the block may not use
+// the variables that C has now.
+func (x *batch) mayStop(define ast.Stmt, stmt *ast.IfStmt) bool {
+	result, _ := x.result(define, stmt.Cond)
+	if x.stop != nil || x.grown != "" || result == nil {
+		return false
+	}
+	for obj := range x.locals {
+		if x.uses(stmt.Body, obj) {
+			return false
+		}
+	}
+	operand, _ := x.unconvert(result)
+	if _, ok := x.calls(operand); !ok {
+		return false
+	}
+	return x.stopsAt(define, stmt)
+}
+
+// stopsAt gives the wrapper the end of the loop at a condition on the result of
+// the call.
+func (x *batch) stopsAt(define ast.Stmt, stmt *ast.IfStmt) bool {
 	result, rc := x.result(define, stmt.Cond)
 	if result == nil || stmt.Else != nil || !x.endsLoop(stmt.Body) || hasLongString(stmt.Body) {
-		return "", false
+		return false
 	}
 	operand, same := x.unconvert(result)
 	from := x.src.Info.TypeOf(x.call.CallExpr)
 	if operand != x.call.CallExpr || !same || !represents(x.src.Info.TypeOf(result), from) {
-		return "", false
+		return false
 	}
-	stop, last, ok := x.stop(stmt.Cond, result, rc)
+	condition, last, ok := x.inverse(stmt.Cond, result, rc)
 	c, isC := x.src.CType(from)
 	if !ok || !isC {
-		return "", false
+		return false
 	}
 	x.kept = stmt.Body
 	x.takeLength()
 	x.w.result = c
 	one := x.w.local("rc")
 	x.w.vars = append(x.w.vars, c+" "+one+";")
-	visit := fmt.Sprintf("if (%s)", fmt.Sprintf(stop, one))
+	visit := fmt.Sprintf("if (%s)", fmt.Sprintf(condition, one))
 	before, inside, each := x.place(stmt.Body, visit, one)
-	x.w.each = each
+	x.w.each = append(x.w.each, each...)
 	x.w.last = "return " + last + ";"
-	x.name("until")
-	return before + x.condition(define, stmt) + " {" + inside + x.bodyText(stmt.Body) + "}", true
+	x.stop = &stop{before, inside, define, stmt, x.call}
+	return true
 }
 
 // hasLongString reports whether a string goes over several lines, which
@@ -71,81 +114,6 @@ func (x *batch) result(define ast.Stmt, cond ast.Expr) (result ast.Expr, rc type
 		return e.X, nil
 	}
 	return cond, nil
-}
-
-// stop returns the condition in C, with a verb for the result, and a result
-// for which it does not hold, which tells Go that the loop came to its end.
-func (x *batch) stop(cond, result ast.Expr, rc types.Object) (stop, last string, ok bool) {
-	is := func(e ast.Expr) bool {
-		return ast.Unparen(e) == ast.Unparen(result) || rc != nil && x.objectOf(e) == rc
-	}
-	cond = ast.Unparen(cond)
-	if is(cond) {
-		return "%s", "0", true
-	}
-	if not, ok := cond.(*ast.UnaryExpr); ok {
-		return "!%s", "1", not.Op == token.NOT && is(not.X)
-	}
-	compare, ok := cond.(*ast.BinaryExpr)
-	if !ok || !is(compare.X) || !gotype.IsInteger(x.src.Info.TypeOf(compare.X)) {
-		return "", "", false
-	}
-	k, isLiteral := x.constantInC(compare.Y)
-	if k == "" {
-		return "", "", false
-	}
-	last = k
-	switch compare.Op {
-	case token.NEQ, token.LSS, token.GTR:
-	case token.EQL:
-		if last = "0"; k == "0" {
-			last = "1"
-		}
-		if !isLiteral {
-			return "", "", false
-		}
-	default:
-		return "", "", false
-	}
-	return "%s " + compare.Op.String() + " " + k, last, true
-}
-
-// constantInC returns a constant in C: the name that C has for it, or a
-// literal. It is "" for others, and for a negative one where the result is
-// unsigned, which C would compare otherwise than Go does after a conversion.
-func (x *batch) constantInC(e ast.Expr) (text string, isLiteral bool) {
-	v := constant.ToInt(x.valueOf(e))
-	from := x.src.Info.TypeOf(x.call.CallExpr).Underlying().(*types.Basic)
-	if v.Kind() != constant.Int || constant.Sign(v) < 0 && from.Info()&types.IsUnsigned != 0 {
-		return "", false
-	}
-	operand := ast.Unparen(e)
-	if call, ok := operand.(*ast.CallExpr); ok && len(call.Args) == 1 {
-		operand = ast.Unparen(call.Args[0])
-	}
-	if ref := x.src.Ref(operand); ref != nil {
-		if len(ref.Name) > 7 && ref.Name[:7] == "sizeof_" {
-			return "", false
-		}
-		return ref.Name, false
-	}
-	k, exact := constant.Int64Val(v)
-	if !exact || k < -1<<30 || k > 1<<30 || x.hasName(operand) {
-		return "", false
-	}
-	return fmt.Sprint(k), true
-}
-
-// hasName reports whether a constant expression names something: its value
-// may differ elsewhere.
-func (x *batch) hasName(e ast.Expr) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		found = found || ok && x.src.Info.Uses[id] != nil
-		return !found
-	})
-	return found
 }
 
 // endsLoop reports whether a block always ends the loop by leaving the

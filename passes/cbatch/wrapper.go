@@ -55,6 +55,23 @@ func (w *wrapper) param(ctype, name, goArg string) *param {
 	return p
 }
 
+// same adds a parameter for what is the same in each iteration, once.
+func (w *wrapper) same(ctype, name, goArg string) *param {
+	for _, p := range w.params {
+		if p.ctype == ctype && p.goArg == goArg && !p.readOnly {
+			return p
+		}
+	}
+	return w.param(ctype, name, goArg)
+}
+
+// constParam adds a pointer by which C only reads.
+func (w *wrapper) constParam(ctype, name, goArg string) *param {
+	p := w.param(ctype, name, goArg)
+	p.readOnly = true
+	return p
+}
+
 func declare(ctype, name string) string {
 	if strings.HasSuffix(ctype, "*") {
 		return ctype + name

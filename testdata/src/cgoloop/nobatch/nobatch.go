@@ -5,15 +5,16 @@ package nobatch
 #include <stdint.h>
 
 typedef struct { void *p; } box;
+typedef struct { int place; } cursor;
 
 static int put(int x) { return x; }
-static long widen(long x) { return x; }
 static int32_t twice(int32_t x) { return 2 * x; }
 static int32_t truncate(double x) { return (int32_t)x; }
 static int unbox(box b) { return b.p != 0; }
 static int each(void (*f)(int), int x) { return x; }
 static int again(int x, int last) { return x + last; }
 static int ask(int x);
+static void forward(cursor *c, int by) { c->place += by; }
 static uint32_t unsign(uint32_t x) { return x; }
 
 extern int answer(int);
@@ -25,20 +26,6 @@ import "errors"
 
 //export answer
 func answer(x C.int) C.int { return x + 1 }
-
-// Go's int has another size than C's on some platforms, and than C's long on
-// others.
-func ints(xs []int) {
-	for _, x := range xs {
-		C.put(C.int(x)) // want `C.put crosses`
-	}
-}
-
-func longs(xs []int64, ys []int) {
-	for i, x := range xs {
-		ys[i] = int(C.widen(C.long(x))) // want `C.widen crosses`
-	}
-}
 
 // C rounds otherwise what is too large.
 func fractions(xs []float64, ys []int32) {
@@ -189,4 +176,48 @@ func negative(xs []uint32) bool {
 		}
 	}
 	return true
+}
+
+type Named struct {
+	Name  string
+	Value int32
+}
+
+// The structs hold pointers, which C may not have memory full of.
+func named(xs []Named) {
+	for _, x := range xs {
+		C.put(C.int(x.Value)) // want `C.put crosses`
+	}
+}
+
+type Pair struct{ A, B int32 }
+
+// Go computes both before it stores one.
+func swapped(xs []Pair) {
+	for i := range xs {
+		xs[i] = Pair{int32(C.twice(C.int32_t(xs[i].B))), int32(C.twice(C.int32_t(xs[i].A)))} // want `C.twice crosses`
+	}
+}
+
+// The second value is what the element was before the first was stored.
+func before(xs []Pair) {
+	for i, x := range xs {
+		xs[i].A = int32(C.twice(C.int32_t(x.B))) // want `C.twice crosses`
+		xs[i].B = int32(C.twice(C.int32_t(x.A)))
+	}
+}
+
+// What is not named is 0 in Go.
+func partly(xs []Pair) {
+	for i := range xs {
+		xs[i] = Pair{A: int32(C.put(C.int(i)))} // want `C.put crosses`
+	}
+}
+
+// C changes what the next call gets.
+func moving(xs []int32, at *C.cursor) {
+	for _, x := range xs {
+		C.forward(at, C.int(x)) // want `C.forward and C.put cross into C once per element of xs: one call with`
+		C.put(at.place)
+	}
 }
