@@ -88,10 +88,17 @@ func (c *checker) check(written *cgosource.Call, call *ssa.Call) {
 			return
 		}
 		m := memoryOf(arg)
-		if m == nil || !c.readsUntilNUL(written.Name, i) {
+		if m == nil {
+			continue
+		}
+		known := c.readsUntilNUL(written.Name, i)
+		if !known && !c.needsNUL(written, call, i, m) {
 			continue
 		}
 		if text, confidence := c.unterminated(m, call); text != "" {
+			if !known {
+				confidence = finding.Medium
+			}
 			c.src.ReportWith(c.pass, analysis.Diagnostic{
 				Pos: written.Args[i].Pos(), End: written.Args[i].End(), Category: "cgostring",
 				Message:        "C." + written.Name + " reads " + text,

@@ -30,7 +30,9 @@
 //	return C.GoStringN(&r.name[0], C.int(C.strnlen(&r.name[0], C.size_t(len(r.name)))))
 //
 // Reported are, where a parameter is read up to a NUL, by the C code of the
-// package or by the documentation of a library:
+// package or by the documentation of a library, and for the bytes of a Go string
+// also where only the prototype is known, with a const char * and no number that
+// could be the length:
 //
 //   - the first byte of a Go slice, the data of a Go string, or a copy by
 //     C.CBytes, where nothing puts a NUL at the end;

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -95,13 +96,23 @@ func ofHelper(call *ssa.Call) *memory {
 	if !ok || len(ret.Results) != 1 {
 		return nil
 	}
-	made, ok := govalue.Unconverted(ret.Results[0]).(*ssa.Call)
-	if !ok || cFunction(&made.Call) != "CBytes" {
+	kind, from := copied, ssa.Value(nil)
+	switch made := govalue.Unconverted(ret.Results[0]).(type) {
+	case *ssa.Call:
+		if cFunction(&made.Call) == "CBytes" {
+			from = made.Call.Args[0]
+		}
+	case *ssa.IndexAddr: // of the bytes of a string
+		if n, ok := made.Index.(*ssa.Const); ok && n.Int64() == 0 && gotype.IsString(govalue.Unconverted(made.X).Type()) {
+			kind, from = goText, made.X
+		}
+	}
+	if from == nil {
 		return nil
 	}
-	param, ok := govalue.Unconverted(made.Call.Args[0]).(*ssa.Parameter)
+	param, ok := govalue.Unconverted(from).(*ssa.Parameter)
 	if i := slices.Index(fn.Params, param); ok && i >= 0 {
-		return &memory{kind: copied, root: call.Call.Args[i], at: call}
+		return &memory{kind: kind, root: call.Call.Args[i], at: call}
 	}
 	return nil
 }

@@ -1,12 +1,15 @@
 package gomem
 
 import (
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -45,18 +48,47 @@ func pointersToC(functions []*ssa.Function) *typeutil.Map {
 	for _, fn := range functions {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
-				convert, ok := instr.(*ssa.Convert)
-				if !ok || !gotype.IsUnsafePointer(convert.X.Type()) {
-					continue
-				}
-				if ptr, ok := convert.Type().Underlying().(*types.Pointer); ok && isCResult(convert.X) {
-					all.Set(convert.Type(), true)
-					all.Set(ptr, true)
+				if t := takesForGo(instr); t != nil {
+					all.Set(t, true)
+					all.Set(t.Underlying(), true)
 				}
 			}
 		}
 	}
 	return all
+}
+
+// takesForGo returns the pointer type of Go that an instruction gives to the
+// result of a C function: by (*T)(unsafe.Pointer(ret)), or by
+// *(**T)(unsafe.Pointer(&ret)), as generated bindings do; or nil.
+func takesForGo(instr ssa.Instruction) types.Type {
+	switch instr := instr.(type) {
+	case *ssa.Convert:
+		if gotype.IsUnsafePointer(instr.X.Type()) && gotype.IsPointer(instr.Type()) && isCResult(instr.X) {
+			return instr.Type()
+		}
+	case *ssa.UnOp:
+		if instr.Op != token.MUL || !gotype.IsPointer(instr.Type()) {
+			return nil
+		}
+		convert, ok := instr.X.(*ssa.Convert)
+		if !ok || !gotype.IsUnsafePointer(convert.X.Type()) {
+			return nil
+		}
+		variable, ok := govalue.Unconverted(convert).(*ssa.Alloc)
+		if ok && holdsCResult(variable) {
+			return instr.Type()
+		}
+	}
+	return nil
+}
+
+// holdsCResult reports whether a variable is given the result of a C function.
+func holdsCResult(variable *ssa.Alloc) bool {
+	return slices.ContainsFunc(*variable.Referrers(), func(ref ssa.Instruction) bool {
+		store, ok := ref.(*ssa.Store)
+		return ok && store.Addr == variable && isCResult(store.Val)
+	})
 }
 
 // isCResult reports whether a value is the result of a C function, maybe
