@@ -28,6 +28,45 @@ func decidesAfter(v, err ssa.Value, status csummary.Convention) bool {
 	return false
 }
 
+// eitherFails reports whether what happens when the result tells of a failure
+// happens when the error is set, too, and first:
+//
+//	if err != nil || n < 0
+func eitherFails(v, err ssa.Value) bool {
+	for _, test := range comparisons(err) {
+		if c, ok := test.Y.(*ssa.Const); !ok || !c.IsNil() || test.Op != token.NEQ {
+			continue
+		}
+		for _, other := range comparisons(v) {
+			fails, known := failsOnTrue(other, csummary.StatusUnknown)
+			if known && fails && onTrue(test) != nil && onTrue(test) == onTrue(other) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// comparisons returns the comparisons of a value with another.
+func comparisons(v ssa.Value) (tests []*ssa.BinOp) {
+	for _, ref := range *v.Referrers() {
+		if test, ok := ref.(*ssa.BinOp); ok && test.X == v {
+			tests = append(tests, test)
+		}
+	}
+	return tests
+}
+
+// onTrue returns the block that a branch on a comparison goes to when it holds.
+func onTrue(test *ssa.BinOp) *ssa.BasicBlock {
+	for _, ref := range *test.Referrers() {
+		if branch, ok := ref.(*ssa.If); ok {
+			return branch.Block().Succs[0]
+		}
+	}
+	return nil
+}
+
 // successes returns the blocks that control comes to when a result, by how the
 // function tells of failure, tells of none.
 func successes(v ssa.Value, status csummary.Convention) (blocks []*ssa.BasicBlock) {

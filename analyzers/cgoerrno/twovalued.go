@@ -23,6 +23,10 @@ func (c *checker) twoValued(written *cgosource.Call, call *ssa.Call) {
 	}
 	v, err := extracts(call)
 	status := c.status(written.Name)
+	if status == csummary.StatusUnknown && err != nil && v != nil && eitherFails(v, err) {
+		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it may leave set when it succeeds: its result, which is compared too, tells whether it failed", written.Name), finding.Low)
+		return
+	}
 	if err == nil || !decides(err) || v != nil && isTested(v, make(map[ssa.Value]bool)) && !decidesAfter(v, err, status) {
 		return
 	}

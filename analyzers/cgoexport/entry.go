@@ -191,7 +191,7 @@ func (c *checker) isCompared(body ast.Node, v *types.Var) (compared bool) {
 
 // loses reports whether entries of a map are deleted while C may still ask for
 // them: other packages can have it done without a call of C before, which may
-// have ended that.
+// have ended that. Where C has an export delete one, it asks for it no more.
 func (c *checker) loses(v *types.Var) bool {
 	return slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {
 		call, ok := u.Cursor.Parent().Node().(*ast.CallExpr)

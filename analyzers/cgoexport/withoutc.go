@@ -19,10 +19,10 @@ func (c *checker) comesWithoutC(at inspector.Cursor, depth int) bool {
 	for decl := range at.Enclosing((*ast.FuncDecl)(nil)) {
 		obj, _ := c.info.Defs[decl.Node().(*ast.FuncDecl).Name].(*types.Func)
 		fn := c.calls.Func(obj)
-		if fn == nil || c.callsCBefore(fn, at) {
+		if fn == nil || fn.Export != nil || c.callsCBefore(fn, at) {
 			return false
 		}
-		if obj.Exported() || fn.Export != nil || depth == 0 {
+		if obj.Exported() || depth == 0 {
 			return true
 		}
 		called := false

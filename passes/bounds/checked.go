@@ -96,12 +96,21 @@ func (p *Package) isAbout(arg ssa.Value, t term) bool {
 	return gotype.IsInteger(arg.Type()) && p.termOf(arg) == t || (gotype.IsSlice(arg.Type()) || gotype.IsString(arg.Type())) && lengthOf(arg) == t
 }
 
+// parses are functions of the standard library that tell of an empty slice by
+// their results.
+var parses = map[string]bool{"encoding/binary.Uvarint": true, "encoding/binary.Varint": true, "unicode/utf8.DecodeRune": true}
+
 // compares reports whether a function branches on its parameter, or on the
-// length of it.
+// length of it, or has it parsed.
 func (p *Package) compares(fn *ssa.Function, param *ssa.Parameter) bool {
 	t := term{key: key{root: param}}
 	if !gotype.IsInteger(param.Type()) {
 		t = lengthOf(param)
+	}
+	for _, ref := range *param.Referrers() {
+		if call, ok := ref.(*ssa.Call); ok && call.Call.StaticCallee() != nil && parses[call.Call.StaticCallee().String()] {
+			return true
+		}
 	}
 	for _, b := range fn.Blocks {
 		branch, ok := b.Instrs[max(len(b.Instrs)-1, 0)].(*ssa.If)

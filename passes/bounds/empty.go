@@ -73,7 +73,7 @@ func (s *search) empty(v ssa.Value, at place) *Cause {
 	case *ssa.Slice:
 		return s.sliced(v, at)
 	case *ssa.Phi:
-		return s.phi(v)
+		return s.phi(v, at)
 	case *ssa.UnOp:
 		if v.Op == token.MUL {
 			return s.load(v.X, at)
@@ -170,14 +170,18 @@ func (s *search) isCompared(v ssa.Value, fn *ssa.Function) bool {
 }
 
 // phi looks at the values that join. One that a loop appends to is empty when
-// the loop has nothing to do.
-func (s *search) phi(v *ssa.Phi) *Cause {
+// the loop has nothing to do. What their lengths were compared with, or made of,
+// may be known better at the place.
+func (s *search) phi(v *ssa.Phi, at place) *Cause {
 	if fills(v) {
 		return nil
 	}
 	for i, edge := range v.Edges {
 		pred := v.Block().Preds[i]
-		if s.neverLeaves(pred) || s.edge(lengthOf(edge), pred, v.Block(), endOf(pred)).Lo > 0 {
+		if s.neverLeaves(pred) || s.edge(lengthOf(edge), pred, v.Block(), at).Lo > 0 || s.edge(lengthOf(edge), pred, v.Block(), endOf(pred)).Lo > 0 {
+			continue
+		}
+		if made, ok := edge.(*ssa.MakeSlice); ok && s.integer(made.Len, at).Lo > 0 {
 			continue
 		}
 		if cause := s.empty(edge, endOf(pred)); cause != nil {

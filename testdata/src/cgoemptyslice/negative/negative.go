@@ -12,6 +12,7 @@ static long put(const unsigned char *p, size_t n) { return n > 10 ? 10 : n; }
 import "C"
 
 import (
+	"encoding/binary"
 	"errors"
 	"log"
 	"unsafe"
@@ -298,4 +299,29 @@ func SumPadded(parts [][]byte, least int) uint32 {
 		size += len(pad)
 	}
 	return uint32(C.sum((*C.uchar)(&all[0]), C.size_t(len(all))))
+}
+
+func decodedLen(src []byte) (int, error) {
+	n, size := binary.Uvarint(src)
+	if size == 0 {
+		return 0, errors.New("corrupt")
+	}
+	return int(n), nil
+}
+
+// Decode asks for the length that src begins with. dst has at least as many
+// bytes, and that is not 0.
+func Decode(dst, src []byte) (uint32, error) {
+	n, err := decodedLen(src)
+	if err != nil {
+		return 0, err
+	}
+	if len(dst) < n {
+		dst = make([]byte, n)
+	}
+	if n == 0 {
+		return 0, nil
+	}
+	C.put((*C.uchar)(&src[0]), C.size_t(len(src)))
+	return uint32(C.sum((*C.uchar)(&dst[0]), C.size_t(len(dst)))), nil
 }

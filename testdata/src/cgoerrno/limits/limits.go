@@ -9,7 +9,10 @@ static int last(int unused) { (void)unused; return ERRNO; }
 */
 import "C"
 
-import "syscall"
+import (
+	"errors"
+	"syscall"
+)
 
 // How a function of a library fails is not known.
 func Call(v int) error {
@@ -19,3 +22,11 @@ func Call(v int) error {
 
 // A function that does more than to return errno is not known for it.
 func Last() error { return syscall.Errno(C.last(0)) }
+
+// Nor is it here, but the program takes it from the result too.
+func Both(v int) error {
+	if n, err := C.library_call(C.int(v)); err != nil || n < 0 { // want "low: the error of C.library_call is errno, which it may leave set when it succeeds: its result, which is compared too, tells whether it failed"
+		return errors.New("failed")
+	}
+	return nil
+}

@@ -18,6 +18,8 @@ extern void onFound(int id);
 extern void onProcess(int id);
 extern void onEvent(uintptr_t h);
 extern void onDeferred(int n);
+extern void onCall(int id);
+extern void onDestroy(int id);
 
 static jmp_buf top;
 static int guarded(int n) { if (setjmp(top) == 0) longjmp(top, n); return n; }
@@ -160,6 +162,17 @@ func Close(id int) {
 
 //export onProcess
 func onProcess(id C.int) { clients[int(id)].process() }
+
+// C says itself that it asks for the entry no more.
+var functions = map[int]*client{}
+
+func Add(id int, f func()) { functions[id] = &client{f} }
+
+//export onCall
+func onCall(id C.int) { functions[int(id)].process() }
+
+//export onDestroy
+func onDestroy(id C.int) { delete(functions, int(id)) }
 
 // C has given its lock back.
 //
