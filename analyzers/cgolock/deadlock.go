@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -63,15 +62,7 @@ var joiners = []string{"pthread_join", "pthread_timedjoin_np", "thrd_join", "g_t
 func (c *checker) joins(call *cgosource.Call, export *exportcall.Func) bool {
 	f := c.sums.Func(call.Name)
 	return f != nil && c.sums.Export(export.Export.Name).OwnThread == csummary.Yes &&
-		slices.ContainsFunc(f.Blocks, func(b cflow.Blocking) bool { return slices.Contains(joiners, waitsIn(call, b)) })
-}
-
-// waitsIn returns the function in which a C function waits in the end.
-func waitsIn(call *cgosource.Call, b cflow.Blocking) string {
-	if n := len(b.Path); n > 0 {
-		return strings.TrimPrefix(b.Path[n-1].What, "calls ")
-	}
-	return call.Name
+		slices.ContainsFunc(f.Blocks, func(b cflow.Blocking) bool { return slices.Contains(joiners, b.In(call.Name)) })
 }
 
 // takenAgain returns where an export takes the lock of a crossing, and in

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -63,10 +62,6 @@ func nameOf(r *guard.Region) string {
 	return "a function"
 }
 
-// output matches the functions that write a line for a person, for which one
-// hardly waits.
-var output = regexp.MustCompile(`(printf|puts|putc|putchar|fwrite|perror|fflush|fclose)(_unlocked)?$`)
-
 // takesLong says how long a C function takes, if there is evidence that it is
 // long: "waits" or "computes for long"; or "".
 func (c *checker) takesLong(call *cgosource.Call) string {
@@ -75,7 +70,7 @@ func (c *checker) takesLong(call *cgosource.Call) string {
 		return ""
 	}
 	for _, b := range f.Blocks {
-		if b.Kind != "lock" && !output.MatchString(waitsIn(call, b)) {
+		if b.IsLong(call.Name) {
 			return "waits"
 		}
 	}

@@ -4,9 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/cgolint/cgolint/passes/crossing"
 )
@@ -62,10 +60,6 @@ func (s *spawner) waitingCall(call *ast.CallExpr, depth int) *crossing.Site {
 	return &crossing.Site{Node: call, Name: inner.Name, Via: []types.Object{callee.Func}}
 }
 
-// output matches the functions that write a line for a person, for which one
-// hardly waits.
-var output = regexp.MustCompile(`(printf|puts|putc|putchar|fwrite|perror|fflush|fclose)(_unlocked)?$`)
-
 // waits reports whether there is evidence that a C function waits, for longer
 // than for a lock.
 func (s *spawner) waits(name string) bool {
@@ -74,11 +68,7 @@ func (s *spawner) waits(name string) bool {
 		return false
 	}
 	for _, b := range f.Blocks {
-		leaf := name
-		if n := len(b.Path); n > 0 {
-			leaf = strings.TrimPrefix(b.Path[n-1].What, "calls ")
-		}
-		if b.Kind != "lock" && !output.MatchString(leaf) {
+		if b.IsLong(name) {
 			return true
 		}
 	}

@@ -91,7 +91,7 @@ func fromContract(c *contract.Func, p *contract.Param) Param {
 	r := Param{
 		Pointer: true, Freed: has(contract.Freed), Taken: has(contract.Taken), Returned: has(contract.Returned), Called: has(contract.Called),
 		ReadOnly: p.Complete() && p.What&(contract.Written|contract.Freed|contract.Taken) == 0,
-		Touched:  p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed|contract.UntilNUL) != 0 || p.Reads != nil,
+		Touched:  looksInto(p),
 	}
 	r.NoEscape = p.Complete() && p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed|contract.Taken) == 0
 	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0) && p.What&contract.Contents == 0
@@ -112,6 +112,12 @@ func fromContract(c *contract.Func, p *contract.Param) Param {
 		r.ReadsUntilNUL = No
 	}
 	return r
+}
+
+// looksInto reports whether a contract says that what a parameter points to is
+// read or written.
+func looksInto(p *contract.Param) bool {
+	return p.What&(contract.Written|contract.Filled|contract.Copied|contract.Freed|contract.UntilNUL) != 0 || p.Reads != nil
 }
 
 func keptByContract(c *contract.Func, p *contract.Param) Retention {

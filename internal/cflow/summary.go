@@ -57,12 +57,6 @@ type GoLoop struct {
 	Blocks bool     // each turn waits for something: an event loop
 }
 
-// A Blocking is evidence that a function waits.
-type Blocking struct {
-	Kind string // io, lock, time, wait
-	Path []Step
-}
-
 // An Access tells that all a function does is to read or write a number: a
 // field of what a parameter points to, or an element of an array there.
 type Access = cir.Access

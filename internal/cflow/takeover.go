@@ -202,6 +202,9 @@ func (c *collector) callLibrary(at int32, callee *callee) {
 		if p == nil {
 			continue
 		}
+		if looksInto(p) {
+			c.touch(c.p.origin(c.function, arg, at, 0))
+		}
 		if p.What&contract.Freed != 0 {
 			o := c.p.origin(c.function, arg, at, 0)
 			c.freeField(o)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/gob"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -45,6 +44,7 @@ type entry struct {
 	Digest diskcache.Key
 	Code   []byte
 	Failed string // why there is no lowered form, or what is left out of it
+	Bodies int    // of functions that are left out
 }
 
 // A dependency is a file that was opened, or looked for and not found.
@@ -91,7 +91,7 @@ func (r *reader) load(key diskcache.Key, name string) (*Unit, error) {
 	}
 	var err error
 	if e.Failed != "" {
-		err = errors.New(e.Failed)
+		err = &omission{e.Failed, e.Bodies}
 	}
 	if e.Code == nil {
 		return nil, err
@@ -137,7 +137,7 @@ func (r *reader) store(key diskcache.Key, name string, unit *cir.Unit, leftOut e
 	u := &Unit{Name: name, unit: unit, Digest: sha256.Sum256(code)}
 	e := entry{Digest: u.Digest, Code: code}
 	if leftOut != nil {
-		e.Failed = leftOut.Error()
+		e.Failed, e.Bodies = leftOut.Error(), bodiesLeftOut(leftOut)
 	}
 	r.keep(key, e, files)
 	return u

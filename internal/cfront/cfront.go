@@ -77,6 +77,7 @@ type Result struct {
 type Unread struct {
 	Name    string
 	Partial bool // only function bodies and declarations were left out
+	Bodies  int  // of functions, that were left out of a unit that is there
 	Err     error
 }
 
@@ -98,7 +99,7 @@ func Read(ctx context.Context, in *Input, cache *diskcache.Cache) *Result {
 		}
 		unit, err := r.unit(&s)
 		if err != nil {
-			r.result.Unread = append(r.result.Unread, Unread{Name: s.name, Partial: unit != nil, Err: err})
+			r.result.Unread = append(r.result.Unread, Unread{Name: s.name, Partial: unit != nil, Bodies: bodiesLeftOut(err), Err: err})
 		}
 		if unit != nil {
 			r.result.Units = append(r.result.Units, unit)

@@ -38,11 +38,37 @@ func (r *reader) translate(s *source, files *fileSystem) (u *cir.Unit, err error
 	return u, leftOut(pp, parser.Errors)
 }
 
+// An omission says what was left out of a unit.
+type omission struct {
+	text   string
+	bodies int // of functions
+}
+
+func (o *omission) Error() string { return o.text }
+
+// bodiesLeftOut returns how many bodies of functions were left out of a unit,
+// by the error that came with it.
+func bodiesLeftOut(err error) int {
+	if o, ok := errors.AsType[*omission](err); ok {
+		return o.bodies
+	}
+	return 0
+}
+
 // leftOut says what was left out of a unit, or is nil. Of many errors it has
 // the first.
 func leftOut(pp *cpp.Preprocessor, errs []cparse.Error) error {
+	if len(errs) == 0 {
+		return nil
+	}
 	const most = 3
 	var all []error
+	bodies := 0
+	for _, e := range errs {
+		if e.Function != "" {
+			bodies++
+		}
+	}
 	for _, e := range errs[:min(len(errs), most)] {
 		what := "a declaration"
 		if e.Function != "" {
@@ -51,7 +77,7 @@ func leftOut(pp *cpp.Preprocessor, errs []cparse.Error) error {
 		at := pp.Position(e.Pos)
 		all = append(all, fmt.Errorf("%s: %s:%d:%d: %s", what, at.File, at.Line, at.Column, e.Text))
 	}
-	return errors.Join(all...)
+	return &omission{errors.Join(all...).Error(), bodies}
 }
 
 // tokens returns the texts of a unit, in order.

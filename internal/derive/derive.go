@@ -40,6 +40,7 @@ type Derived struct {
 	Library *Library
 	Funcs   []*contract.Func // of functions with something proven, sorted by name
 	Read    int              // units
+	Bodies  int              // of functions outside of the system's headers, that were read
 	Unread  []cfront.Unread
 	Program []string       // units left out, as they have a main function
 	Unknown map[string]int // functions without a contract, by the reason
@@ -91,11 +92,23 @@ func (d *Derived) read(ctx context.Context) []*cir.Unit {
 				continue
 			}
 			d.Read++
+			d.Bodies += bodies(u)
 			units = append(units, u)
 		}
 		d.Unread = append(d.Unread, r.Unread...)
 	}
 	return units
+}
+
+// bodies returns how many functions of a unit are not of the system's headers.
+func bodies(u *cir.Unit) int {
+	n := 0
+	for _, f := range u.Funcs {
+		if !f.System {
+			n++
+		}
+	}
+	return n
 }
 
 // isProgram reports whether a unit has a main function: it is of a program
@@ -164,8 +177,9 @@ func (d *Derived) Text() string {
 // Summary says how much was read and found, and why there is no more, in lines.
 func (d *Derived) Summary() string {
 	var b strings.Builder
-	unread, other := 0, 0
+	unread, other, bodies := 0, 0, 0
 	for _, u := range d.Unread {
+		bodies += u.Bodies
 		switch {
 		case filepath.Ext(u.Name) != ".c":
 			other++
@@ -174,6 +188,7 @@ func (d *Derived) Summary() string {
 		}
 	}
 	fmt.Fprintf(&b, "%s read, %d not, %d in other languages than C\n", counted(d.Read, "unit"), unread, other)
+	fmt.Fprintf(&b, "%d of %d bodies of functions read\n", d.Bodies, d.Bodies+bodies)
 	fmt.Fprintf(&b, "%s, %d with something proven\n", counted(d.Public, "function"), len(d.Funcs))
 	reasons := slices.SortedFunc(maps.Keys(d.Unknown), func(a, b string) int {
 		return cmp.Or(d.Unknown[b]-d.Unknown[a], strings.Compare(a, b))

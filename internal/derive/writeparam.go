@@ -28,7 +28,7 @@ func (w *writer) param(f *cflow.Func, i int) *contract.Param {
 	w.setEnd(c, p, f)
 	if p.Called == cflow.Yes {
 		c.What |= contract.Called
-		if p.CalledIn != nil {
+		if l := p.CalledIn; l != nil && !l.Blocks { // one that waits goes over no elements
 			c.What |= contract.PerElement
 		}
 	}

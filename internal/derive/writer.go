@@ -21,10 +21,10 @@ type writer struct {
 func (w *writer) contract(f *cflow.Func) *contract.Func {
 	c := &contract.Func{
 		Name: f.Name, Params: make(map[int]*contract.Param), Declared: f.Declared,
-		Source: w.place(f.Pos), NoCallback: f.CallsGo == cflow.No, Cost: cost(&f.Cost), LongJumps: len(f.LongJumps) > 0,
+		Source: w.place(f.Pos), NoCallback: f.CallsGo == cflow.No, LongJumps: len(f.LongJumps) > 0,
 	}
-	if len(f.Blocks) > 0 {
-		c.Blocks = f.Blocks[0].Kind
+	if c.Blocks = waitsFor(f); c.Blocks == "" { // whatever a run costs in which it need not wait
+		c.Cost = cost(&f.Cost)
 	}
 	for i := range f.Params {
 		if p := w.param(f, i); p != nil {
@@ -33,6 +33,21 @@ func (w *writer) contract(f *cflow.Func) *contract.Func {
 	}
 	w.setResult(c, f)
 	return c
+}
+
+// waitsFor returns what a function waits for: what takes long before locks, and
+// "" for those that write a line for a person.
+func waitsFor(f *cflow.Func) string {
+	kind := ""
+	for _, b := range f.Blocks {
+		if b.IsLong(f.Name) {
+			return b.Kind
+		}
+		if b.Kind == "lock" {
+			kind = b.Kind
+		}
+	}
+	return kind
 }
 
 // setResult says where the result comes from and how it tells of failure.

@@ -28,4 +28,6 @@ QUEUE_API(void) queue_end_log(void);
 QUEUE_API(const char *) queue_version(void);
 QUEUE_API(int) queue_check(const char *text);
 QUEUE_API(void) queue_remote(const char *host);
+QUEUE_API(void) queue_print(const char *text);
+QUEUE_API(int) queue_wait(int fd, void (*ready)(int));
 #endif

@@ -1,3 +1,5 @@
+#include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "queue.h"
@@ -43,4 +45,19 @@ int queue_check(const char *text)
 void queue_remote(const char *host)
 {
 	remote_connect(host);
+}
+
+/* A line for a person, for which nobody waits. */
+void queue_print(const char *text)
+{
+	printf("queue: %s\n", text);
+}
+
+/* Each turn waits: it is no loop over elements. */
+int queue_wait(int fd, void (*ready)(int))
+{
+	struct pollfd p = {fd, POLLIN, 0};
+	while (poll(&p, 1, -1) > 0)
+		ready(fd);
+	return 0;
 }
