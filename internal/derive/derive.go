@@ -62,19 +62,42 @@ func Derive(ctx context.Context, l *Library) *Derived {
 	result := cflow.Analyze(in)
 	w := &writer{result: result, public: publicOf(l.Headers, defined), root: root(l.Units)}
 	for name, f := range result.Funcs {
-		if !w.public[name] {
-			continue
-		}
-		d.Public++
-		if c := w.contract(f); saysMore(c) {
+		if w.public[name] {
+			c := w.contract(f)
 			c.Library = l.Name
 			d.Funcs = append(d.Funcs, c)
-		} else {
-			d.Unknown[reason(f)]++
 		}
 	}
+	d.Public = len(d.Funcs)
+	dropChance(d.Funcs)
+	d.Funcs = slices.DeleteFunc(d.Funcs, func(c *contract.Func) bool {
+		if saysMore(c) {
+			return false
+		}
+		d.Unknown[reason(result.Funcs[c.Name])]++
+		return true
+	})
 	slices.SortFunc(d.Funcs, func(a, b *contract.Func) int { return strings.Compare(a.Name, b.Name) })
 	return d
+}
+
+// dropChance takes back that functions return minus a number of errno, unless
+// the library has many that do and few whose negative results are others: a
+// code of its own may have the same number.
+func dropChance(funcs []*contract.Func) {
+	count := make(map[contract.Convention]int)
+	for _, f := range funcs {
+		count[f.Fails]++
+	}
+	n := count[contract.NegativeErrno]
+	if n >= 3 && n >= 4*count[contract.NegativeFails] {
+		return
+	}
+	for _, f := range funcs {
+		if f.Fails == contract.NegativeErrno {
+			f.Fails = contract.StatusUnknown
+		}
+	}
 }
 
 // read reads and lowers the units.

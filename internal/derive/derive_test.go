@@ -96,3 +96,28 @@ func TestOnly(t *testing.T) {
 		t.Errorf("%v, %v", all, err)
 	}
 }
+
+// Codes of a library's own may be numbers of errno by chance.
+func TestDropChance(t *testing.T) {
+	library := func(conventions ...contract.Convention) []*contract.Func {
+		var funcs []*contract.Func
+		for _, c := range conventions {
+			funcs = append(funcs, &contract.Func{Fails: c})
+		}
+		return funcs
+	}
+	const minus, other = contract.NegativeErrno, contract.NegativeFails
+	for _, c := range []struct {
+		funcs []*contract.Func
+		kept  bool
+	}{
+		{library(minus, minus, minus, minus, other), true},
+		{library(minus, minus, minus, other), false},
+		{library(minus, minus), false},
+	} {
+		dropChance(c.funcs)
+		if kept := c.funcs[0].Fails == minus; kept != c.kept {
+			t.Errorf("of %d functions: kept %v", len(c.funcs), kept)
+		}
+	}
+}
