@@ -245,7 +245,7 @@ func TestLibraries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const start, end = "|---|---|---|---|\n", "\n\n"
+	const start, end = "|---|---|---|---|---|---|\n", "\n\n"
 	before, rest, ok := strings.Cut(string(page), start)
 	_, after, ok2 := strings.Cut(rest, end)
 	if !ok || !ok2 {
@@ -261,10 +261,11 @@ func TestLibraries(t *testing.T) {
 	}
 }
 
-// libraryRow returns the line of a library: its version, the functions in its
-// headers, with something proven, and why nothing is said of the others.
+// libraryRow returns the line of a library: its version, the units and the
+// bodies of functions that were read, the functions in its headers, with
+// something proven, and why nothing is said of the others.
 func libraryRow(text string) string {
-	var version, functions string
+	var version, units, bodies, functions string
 	var unknown []string
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -274,6 +275,14 @@ func libraryRow(text string) string {
 		comment, ok := strings.CutPrefix(line, "# ")
 		switch {
 		case !ok:
+		case strings.HasSuffix(comment, "bodies of functions read"):
+			read, rest, _ := strings.Cut(comment, " of ")
+			all, _, _ := strings.Cut(rest, " ")
+			if bodies = read; read != all {
+				bodies += " of " + all
+			}
+		case strings.Contains(comment, " read, "):
+			units, _, _ = strings.Cut(comment, " ")
 		case strings.HasSuffix(comment, "with something proven"):
 			functions = strings.TrimSuffix(comment, " with something proven")
 		case strings.Contains(comment, " unknown: "):
@@ -282,7 +291,7 @@ func libraryRow(text string) string {
 	}
 	of, proven, _ := strings.Cut(functions, ", ")
 	of, _, _ = strings.Cut(of, " ")
-	return fmt.Sprintf("| %s | %s | %s | %s |\n", version, of, proven, strings.Join(unknown, "; "))
+	return fmt.Sprintf("| %s | %s | %s | %s | %s | %s |\n", version, units, bodies, of, proven, strings.Join(unknown, "; "))
 }
 
 // What a package pays that uses one large library.
