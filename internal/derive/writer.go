@@ -3,6 +3,7 @@ package derive
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,12 +36,19 @@ func (w *writer) contract(f *cflow.Func) *contract.Func {
 	return c
 }
 
+// handedOver matches the functions that hand something over to the system, which
+// takes it at once as a rule, and always when a descriptor does not block.
+var handedOver = regexp.MustCompile(`^(p?writev?|send(to|msg|mmsg)?|connect)$`)
+
 // waitsFor returns what a function waits for: what takes long before locks, and
-// "" for those that write a line for a person.
+// "" for those that write a line for a person, or to a descriptor.
 func waitsFor(f *cflow.Func) string {
 	kind := ""
 	for _, b := range f.Blocks {
 		if b.IsLong(f.Name) {
+			if handedOver.MatchString(b.In(f.Name)) {
+				continue
+			}
 			return b.Kind
 		}
 		if b.Kind == "lock" {

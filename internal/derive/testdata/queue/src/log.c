@@ -1,6 +1,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "queue.h"
 #include "private.h"
@@ -51,6 +52,7 @@ void queue_remote(const char *host)
 void queue_print(const char *text)
 {
 	printf("queue: %s\n", text);
+	write(2, text, 1);
 }
 
 /* Each turn waits: it is no loop over elements. */
