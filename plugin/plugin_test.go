@@ -105,7 +105,7 @@ func TestBadSettings(t *testing.T) {
 		want     string
 	}{
 		{"unknown setting", map[string]any{"bogus": 1}, `unknown field "bogus"`},
-		{"unknown check", map[string]any{"enable": []any{"mutexids"}}, `there is no check or group "mutexids"; there are the checks cgo`},
+		{"unknown check", map[string]any{"enable": []any{"mutexids"}}, `there is no check or group "mutexids"; did you mean mutexid?`},
 		{"unknown check's flag", map[string]any{"flags": map[string]any{"x": map[string]any{"y": 1}}}, `there is no check "x"`},
 		{"unknown flag", map[string]any{"flags": map[string]any{"mutexid": map[string]any{"y": 1}}}, `check mutexid: flag "y": no such flag -y`},
 		{"no contracts", map[string]any{"contracts": "missing"}, `contracts: open missing: `},

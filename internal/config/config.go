@@ -134,6 +134,7 @@ var (
 // kinds are what people call what YAML and Go have names for.
 var kinds = map[string]string{
 	"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "seq": "a list", "map": "settings", "null": "nothing",
+	"selection.Settings": "settings, as enable: [a, b]", "map[string]selection.PathSettings": "settings by folders, as {folder/...: {disable: [check]}}", "selection.PathSettings": "settings, as {disable: [check]}",
 	"[]string": "a list, as [a, b]", "string": "text", "map[string]interface": "settings, as {flag: value}",
 	"map[string]map[string]interface": "settings, as {check: {flag: value}}",
 }

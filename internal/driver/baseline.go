@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -26,16 +27,16 @@ const baselineVersion = 1
 
 // readBaseline reads a baseline. One that is not there is empty if it may be.
 func readBaseline(name string, optional bool) (baseline, error) {
-	text, err := os.ReadFile(name)
-	if optional && errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(name); optional && errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	text, err := readInput(name, ": -write-baseline makes it")
 	if err != nil {
-		return nil, fmt.Errorf("flag -baseline: %w; -write-baseline makes it", err)
+		return nil, fmt.Errorf("flag -baseline: %w", err)
 	}
 	var file baselineFile
 	if err := json.Unmarshal(text, &file); err != nil {
-		return nil, fmt.Errorf("flag -baseline: %s: %w", shortPath(name), err)
+		return nil, fmt.Errorf("flag -baseline: %s is no baseline, or not a whole one: restore it, or remove it and run with -write-baseline", placeIn(name, text, err))
 	}
 	if file.Version != baselineVersion {
 		return nil, fmt.Errorf("flag -baseline: %s has version %d, this cgolint reads %d", shortPath(name), file.Version, baselineVersion)
@@ -52,11 +53,22 @@ func (b baseline) write(name string) error {
 	if file.Findings == nil {
 		file.Findings = []finding.Key{}
 	}
-	f, err := os.Create(name)
-	if err != nil {
+	var text bytes.Buffer
+	if err := encode(&text, file); err != nil {
 		return err
 	}
-	return errors.Join(encode(f, file), f.Close())
+	return writeOutput(name, text.Bytes())
+}
+
+// placeIn returns the name of a file of JSON, with the line that an error is
+// about where it says which.
+func placeIn(name string, text []byte, err error) string {
+	syntax := new(json.SyntaxError)
+	if !errors.As(err, &syntax) {
+		return shortPath(name)
+	}
+	line := bytes.Count(text[:max(syntax.Offset-1, 0)], []byte("\n")) + 1
+	return fmt.Sprintf("%s:%d", shortPath(name), line)
 }
 
 func compareKeys(a, b finding.Key) int {

@@ -125,7 +125,7 @@ type linter struct {
 
 // run lints, applies fixes when asked to, and prints what is left.
 func (l *linter) run() int {
-	if err := l.readProfile(); err != nil {
+	if err := errors.Join(l.opts.checkOutputs(), l.readProfile()); err != nil {
 		return fail(l.stderr, err)
 	}
 	lint := l.lint

@@ -132,6 +132,21 @@ func (o *options) validate() error {
 	return o.checkFormat()
 }
 
+// checkOutputs reports files that cannot be written.
+func (o *options) checkOutputs() error {
+	for _, output := range o.outputs {
+		if err := checkOutput(output.file); err != nil {
+			return fmt.Errorf("flag -o: %w", err)
+		}
+	}
+	if o.writeBaseline || o.pruneBaseline {
+		if err := checkOutput(o.baseline); err != nil {
+			return fmt.Errorf("flag -baseline: %w", err)
+		}
+	}
+	return nil
+}
+
 // explainFlag adds to the error of an unknown flag those that it may have
 // been meant for.
 func explainFlag(fs *flag.FlagSet, err error) error {

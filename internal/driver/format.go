@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -53,12 +54,12 @@ func (l *linter) print(r *report) error {
 		return err
 	}
 	for _, o := range l.opts.outputs {
-		f, err := os.Create(o.file)
-		if err != nil {
-			return fmt.Errorf("flag -o: %w", err)
-		}
-		if err := errors.Join(formats[o.format](l, f, l.shown(r, o.format)), f.Close()); err != nil {
+		var text bytes.Buffer
+		if err := formats[o.format](l, &text, l.shown(r, o.format)); err != nil {
 			return fmt.Errorf("flag -o: %s: %w", o.file, err)
+		}
+		if err := writeOutput(o.file, text.Bytes()); err != nil {
+			return fmt.Errorf("flag -o: %w", err)
 		}
 	}
 	switch {

@@ -2,6 +2,7 @@ package driver
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -27,12 +28,11 @@ type target struct {
 func readMatrix(name string) ([]target, error) {
 	in := io.Reader(os.Stdin)
 	if name != "-" {
-		f, err := os.Open(name)
+		text, err := readInput(name, "")
 		if err != nil {
 			return nil, err
 		}
-		defer f.Close()
-		in = f
+		in = bytes.NewReader(text)
 	}
 	var builds []target
 	lines := bufio.NewScanner(in)

@@ -82,7 +82,11 @@ func git(args ...string) ([]byte, error) {
 	out, err := cmd.Output()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
-		return nil, fmt.Errorf("git: %s", bytes.TrimSpace(exit.Stderr))
+		text := string(bytes.TrimSpace(exit.Stderr))
+		if strings.Contains(text, "bad revision") {
+			text += ": git fetch brings what a shallow clone lacks"
+		}
+		return nil, fmt.Errorf("git: %s", text)
 	}
 	return out, err
 }

@@ -46,6 +46,9 @@ func (p *Program) page(args []string, stdout, stderr io.Writer) int {
 	if l.opts.packages = packages; len(packages) == 0 {
 		l.opts.packages = []string{"."}
 	}
+	if err := checkOutput(file); err != nil {
+		return fail(stderr, fmt.Errorf("report: flag -o: %w", err))
+	}
 	r, err := l.lint()
 	if err != nil {
 		return fail(stderr, err)
@@ -54,7 +57,7 @@ func (p *Program) page(args []string, stdout, stderr io.Writer) int {
 	if err := l.page(r).Write(&text); err != nil {
 		return fail(stderr, fmt.Errorf("report: %w", err))
 	}
-	if err := os.WriteFile(file, text.Bytes(), 0o666); err != nil {
+	if err := writeOutput(file, text.Bytes()); err != nil {
 		return fail(stderr, fmt.Errorf("report: %w", err))
 	}
 	fmt.Fprintf(stderr, "cgolint: %s in %s\n", plural(len(r.findings), "finding"), file)

@@ -3,6 +3,7 @@ package selection
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -33,7 +34,11 @@ type pathSelection struct {
 // count: the longer a pattern, the more.
 func newPaths(c finding.Catalogue, paths map[string]PathSettings) ([]pathSelection, error) {
 	var all []pathSelection
-	for pattern, s := range paths {
+	for _, pattern := range slices.Sorted(maps.Keys(paths)) {
+		s := paths[pattern]
+		if err := checkPattern(pattern); err != nil {
+			return nil, err
+		}
 		for _, name := range slices.Concat(s.Enable, s.Disable) {
 			if err := checkName(c, name); err != nil {
 				return nil, fmt.Errorf("path %s: %w", pattern, err)
@@ -53,6 +58,17 @@ func newPaths(c finding.Catalogue, paths map[string]PathSettings) ([]pathSelecti
 		return cmp.Or(len(a.pattern)-len(b.pattern), strings.Compare(a.pattern, b.pattern))
 	})
 	return all, nil
+}
+
+// checkPattern reports patterns that match no folder.
+func checkPattern(pattern string) error {
+	if strings.ContainsAny(pattern, `*?[\`) {
+		return fmt.Errorf("path %s: patterns are those of packages: a/b is a folder, a/... all below it, and ... any text", pattern)
+	}
+	if stem := strings.ReplaceAll(pattern, "...", "x"); !filepath.IsLocal(filepath.FromSlash(stem)) {
+		return fmt.Errorf("path %s: a pattern is relative to the folder of the configuration, and leads to what is below it", pattern)
+	}
+	return nil
 }
 
 // folders returns the expression for a pattern of folders, in which "..." is

@@ -13,6 +13,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/settings"
+	"github.com/cgolint/cgolint/internal/spelling"
 	"github.com/cgolint/cgolint/internal/suppress"
 )
 
@@ -66,7 +67,7 @@ func Of(c finding.Catalogue, s Settings) (*Selection, error) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Flags)) {
 		if c.Lookup(name) == nil {
-			return nil, fmt.Errorf("there is no check %q; there are %s", name, strings.Join(c.Names(), ", "))
+			return nil, unknown("check", name, c.Names())
 		}
 	}
 	selected := &Selection{catalogue: c, enable: s.Enable, disable: s.Disable, confidence: finding.Medium, flags: s.Flags, generated: s.Generated}
@@ -96,25 +97,36 @@ func Of(c finding.Catalogue, s Settings) (*Selection, error) {
 
 // checkName reports names that select nothing.
 func checkName(c finding.Catalogue, name string) error {
-	check, category, ok := strings.Cut(name, "/")
+	check, _, ok := strings.Cut(name, "/")
 	switch known := c.Lookup(check); {
 	case name == all, slices.Contains(finding.Groups, finding.Group(name)), finding.IsFormer(name):
 		return nil
 	case known == nil:
-		return fmt.Errorf("there is no check or group %q; there are the checks %s, the groups %s, and all",
-			name, strings.Join(c.Names(), ", "), join(finding.Groups))
+		return unknown("check or group", name, slices.Concat(c.Names(), groupNames(), []string{all}))
 	case ok && !slices.ContainsFunc(known.Categories, func(k finding.Category) bool { return finding.CategoryName(check, k.Name) == name }):
-		return fmt.Errorf("check %s has no category %q", check, category)
+		var names []string
+		for _, k := range known.Categories {
+			names = append(names, finding.CategoryName(check, k.Name))
+		}
+		return unknown("category", name, names)
 	}
 	return nil
 }
 
-func join(groups []finding.Group) string {
+// unknown says that there is no such name, and which may have been meant.
+func unknown(kind, name string, known []string) error {
+	if meant := spelling.Nearest(name, known); meant != "" {
+		return fmt.Errorf("there is no %s %q; did you mean %s?", kind, name, meant)
+	}
+	return fmt.Errorf("there is no %s %q; there are %s", kind, name, strings.Join(known, ", "))
+}
+
+func groupNames() []string {
 	var names []string
-	for _, g := range groups {
+	for _, g := range finding.Groups {
 		names = append(names, string(g))
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // Change returns what makes copies of the checks that are selected: with the
