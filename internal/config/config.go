@@ -34,28 +34,7 @@ type Config struct {
 	Contracts *contract.Table // of the file that Settings.Contracts names, or nil
 
 	digest [sha256.Size]byte
-}
-
-// Of returns the configuration for the packages in dir: that of the file in
-// the directory of their go.mod, or else in the nearest one above that has
-// one, or an empty one. An error names the file, and the line where it can.
-func Of(dir string) (*Config, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, err
-	}
-	for dir = moduleRoot(dir); ; dir = filepath.Dir(dir) {
-		name, text, err := find(dir)
-		if err != nil {
-			return nil, err
-		}
-		if name != "" {
-			return read(name, text)
-		}
-		if dir == filepath.Dir(dir) {
-			return new(Config), nil
-		}
-	}
+	nested []string // the files in folders of the module that were added
 }
 
 // find reads the file in a directory. The name is "" when there is none.
@@ -74,19 +53,6 @@ func find(dir string) (name string, text []byte, err error) {
 		}
 	}
 	return name, text, nil
-}
-
-// moduleRoot returns the nearest directory from dir upwards that has a go.mod,
-// or dir itself.
-func moduleRoot(dir string) string {
-	for d := dir; ; d = filepath.Dir(d) {
-		if info, err := os.Stat(filepath.Join(d, "go.mod")); err == nil && !info.IsDir() {
-			return d
-		}
-		if d == filepath.Dir(d) {
-			return dir
-		}
-	}
 }
 
 func read(name string, text []byte) (*Config, error) {
@@ -194,10 +160,19 @@ func (c *Config) Under(s selection.Settings) selection.Settings {
 	return s
 }
 
+// Blame returns the error of the settings with the name of the file that is
+// wrong.
+func (c *Config) Blame(err error) error {
+	if nested := new(selection.FileError); errors.As(err, &nested) {
+		return err // which names it
+	}
+	return fmt.Errorf("%s: %w", c.File, err)
+}
+
 // Digest identifies the text of the configuration and of its contracts. It is
 // empty when there is no configuration.
 func (c *Config) Digest() []byte {
-	if c.File == "" {
+	if c.File == "" && len(c.nested) == 0 {
 		return nil
 	}
 	return c.digest[:]

@@ -34,7 +34,7 @@ func TestOf(t *testing.T) {
 		"c.contracts":        "library mylib\nset_user\t1\tretained\tManual\n",
 		"m/go.mod":           "module m\n",
 		"m/p/p.go":           "package p\n",
-		"m/p/.cgolint.yml":   "enable: [cgoretain]\n", // not in the module's directory
+		"m/p/.cgolint.yml":   "enable: [cgoretain]\n", // for this folder alone
 		"own/go.mod":         "module own\n",
 		"own/.cgolint.yml":   "enable: [mutexid]\n",
 		"empty/.cgolint.yml": "# nothing\n",

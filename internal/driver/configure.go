@@ -2,7 +2,6 @@ package driver
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strconv"
@@ -29,20 +28,12 @@ func (c *configured) ran(check string) bool {
 	return slices.ContainsFunc(c.Checks(), func(a *analysis.Analyzer) bool { return a.Name == check })
 }
 
-// configure returns what the configuration, if any, says of packages in dir,
-// which may be "" for none. Flags have the last word: those of checks prevail
+// configure returns what the configuration says. Flags have the last word: those of checks prevail
 // when they are parsed, and where they select something, the configuration
 // does not.
-func (p *Program) configure(dir string, flags []string) (*configured, error) {
-	c := new(config.Config)
-	if dir != "" {
-		var err error
-		if c, err = config.Of(dir); err != nil {
-			return nil, err
-		}
-	}
+func (p *Program) configure(c *config.Config, flags []string) (*configured, error) {
 	if _, err := selection.Of(p.Checks, c.Settings); err != nil {
-		return nil, fmt.Errorf("%s: %w", c.File, err)
+		return nil, c.Blame(err)
 	}
 	selected, err := selection.Of(p.Checks, p.over(c.Settings, flags))
 	if err != nil {
@@ -89,7 +80,7 @@ func elements(text string) []string {
 // configuration is part of it, and what has become of files outside of packages
 // that results depend on.
 func printID(dir string) error {
-	c, err := config.Of(dir)
+	c, err := config.OfModule(dir)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/boundary"
+	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/toolchain"
 )
@@ -33,7 +34,11 @@ func (l *linter) lint() (*report, error) {
 	if err := toolchain.Check(l.opts.goCommand.env("", "GOVERSION")); err != nil {
 		return nil, err
 	}
-	here, err := l.program.configure(dir, l.opts.tool)
+	c, err := config.OfModule(dir)
+	if err != nil {
+		return nil, err
+	}
+	here, err := l.program.configure(c, l.opts.tool)
 	if err != nil {
 		return nil, err
 	}

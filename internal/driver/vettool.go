@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/suppress"
 	"github.com/cgolint/cgolint/internal/toolchain"
 	"github.com/cgolint/cgolint/internal/unitchecker"
@@ -78,10 +79,13 @@ func (p *Program) prepare(args []string, w *wrapper) ([]*analysis.Analyzer, erro
 		return nil, err
 	}
 	w.unit, w.keep = u.Config, hasFlag(args[:last], attachFlag)
-	if !isMain(u.Config) {
-		dir = "" // the configuration is that of the main module
+	c := new(config.Config) // it is that of the main module
+	if isMain(u.Config) {
+		if c, err = config.Of(dir); err != nil {
+			return nil, err
+		}
 	}
-	if w.configured, err = p.configure(dir, args[:last]); err != nil {
+	if w.configured, err = p.configure(c, args[:last]); err != nil {
 		return nil, err
 	}
 	selected := w.configured.Checks()

@@ -20,13 +20,30 @@ type PathSettings struct {
 	Disable []string `json:"disable"`
 	// Confidence stands in place of the settings' own.
 	Confidence string `json:"confidence"`
+	// Anew says that Enable also stands in place of what is disabled above.
+	Anew bool `json:"-" yaml:"-"`
+	// File is the configuration file that says so, or "" when it is that of
+	// the settings.
+	File string `json:"-" yaml:"-"`
 }
+
+// A FileError is an error in another configuration file than that of the
+// settings.
+type FileError struct {
+	File string
+	Err  error
+}
+
+func (e *FileError) Error() string { return e.File + ": " + e.Err.Error() }
+
+func (e *FileError) Unwrap() error { return e.Err }
 
 // A pathSelection is what is different in the folders that a pattern matches.
 type pathSelection struct {
 	pattern         string
 	match           *regexp.Regexp
 	enable, disable []string
+	anew            bool
 	confidence      *finding.Confidence
 }
 
@@ -36,21 +53,12 @@ func newPaths(c finding.Catalogue, paths map[string]PathSettings) ([]pathSelecti
 	var all []pathSelection
 	for _, pattern := range slices.Sorted(maps.Keys(paths)) {
 		s := paths[pattern]
-		if err := checkPattern(pattern); err != nil {
+		p, err := newPath(c, pattern, s)
+		if err != nil && s.File != "" {
+			err = &FileError{s.File, err}
+		}
+		if err != nil {
 			return nil, err
-		}
-		for _, name := range slices.Concat(s.Enable, s.Disable) {
-			if err := checkName(c, name); err != nil {
-				return nil, fmt.Errorf("path %s: %w", pattern, err)
-			}
-		}
-		p := pathSelection{pattern: pattern, match: folders(pattern), enable: s.Enable, disable: s.Disable}
-		if s.Confidence != "" {
-			confidence, err := finding.ParseConfidence(s.Confidence)
-			if err != nil {
-				return nil, fmt.Errorf("path %s: %w", pattern, err)
-			}
-			p.confidence = &confidence
 		}
 		all = append(all, p)
 	}
@@ -58,6 +66,26 @@ func newPaths(c finding.Catalogue, paths map[string]PathSettings) ([]pathSelecti
 		return cmp.Or(len(a.pattern)-len(b.pattern), strings.Compare(a.pattern, b.pattern))
 	})
 	return all, nil
+}
+
+func newPath(c finding.Catalogue, pattern string, s PathSettings) (p pathSelection, err error) {
+	if err := checkPattern(pattern); err != nil {
+		return p, err
+	}
+	for _, name := range slices.Concat(s.Enable, s.Disable) {
+		if err := checkName(c, name); err != nil {
+			return p, fmt.Errorf("path %s: %w", pattern, err)
+		}
+	}
+	p = pathSelection{pattern: pattern, match: folders(pattern), enable: s.Enable, disable: s.Disable, anew: s.Anew}
+	if s.Confidence != "" {
+		confidence, err := finding.ParseConfidence(s.Confidence)
+		if err != nil {
+			return p, fmt.Errorf("path %s: %w", pattern, err)
+		}
+		p.confidence = &confidence
+	}
+	return p, nil
 }
 
 // checkPattern reports patterns that match no folder.
@@ -104,6 +132,9 @@ func (s *Selection) In(file string) *Selection {
 func (s *Selection) add(p pathSelection) {
 	if len(p.enable) > 0 {
 		s.enable = p.enable
+		if p.anew {
+			s.disable = nil
+		}
 	}
 	s.disable = slices.Concat(s.disable, p.disable)
 	if p.confidence != nil {

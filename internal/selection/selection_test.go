@@ -109,12 +109,13 @@ func TestIn(t *testing.T) {
 			"gen/...":    {Disable: []string{"correctness"}},
 			"gen/strict": {Enable: []string{"three"}, Confidence: "low"},
 			"./cmd/":     {Enable: []string{"two", "one"}},
+			"own/...":    {Enable: []string{"two"}, Anew: true},
 		},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := names(s); got != "one three" {
+	if got := names(s); got != "one three two" {
 		t.Errorf("the checks are %q", got)
 	}
 	low := finding.Info{Confidence: finding.Low}
@@ -132,6 +133,7 @@ func TestIn(t *testing.T) {
 		{"/m/gen/strict/below/p.go", "three", finding.Info{}, false},
 		{"/m/cmd/main.go", "one", finding.Info{}, true},
 		{"/m/cmd/main.go", "two", finding.Info{}, false}, // what is disabled stays so
+		{"/m/own/p.go", "two", finding.Info{}, true},
 		{"/elsewhere/gen/p.go", "one", finding.Info{}, true},
 	} {
 		if got := s.In(test.file).Shows(test.check, test.check, test.info); got != test.want {

@@ -87,12 +87,12 @@ func (s *server) configure(data json.RawMessage) error {
 // configFile returns what the configuration file of the workspace says. When
 // it is wrong, that is shown, and it says nothing.
 func (s *server) configFile() *config.Config {
-	c, err := config.Of(s.root)
+	c, err := config.OfModule(s.root)
 	if err == nil {
 		if _, err = selection.Of(s.checks, c.Settings); err == nil {
 			return c
 		}
-		err = fmt.Errorf("%s: %w", c.File, err)
+		err = c.Blame(err)
 	}
 	s.show(messageError, fmt.Sprintf("cgolint: %v", err))
 	return new(config.Config)
