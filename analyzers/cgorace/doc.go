@@ -43,7 +43,10 @@
 // what the package offers to others writes them and an export reads them: maps
 // whose entries come and go, or whose keys are addresses or drawn numbers, and
 // all that C reads on a thread which it has started, by its code. Two goroutines
-// that each use an object of their own then meet in the map of all.
+// that each use an object of their own then meet in the map of all. So are maps
+// that an export writes, and a function reads which the package offers and which
+// does not go into C itself: what a callback collects for the function that
+// waits for it is no race.
 //
 // So are functions, interfaces and pointers without a lock, when C, by its code,
 // reads them on a thread that it has started, and what the package offers sets

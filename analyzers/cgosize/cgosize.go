@@ -67,7 +67,7 @@ func (c *checker) conversion(call *ast.CallExpr, stack []ast.Node) {
 		return
 	}
 	m := &mismatch{checker: c, call: call, x: x, from: from, to: to, stack: stack}
-	if !m.scalars() {
+	if !m.header() && !m.scalars() {
 		m.structs()
 	}
 }

@@ -27,6 +27,8 @@
 //     bits on Windows: it counts where a #cgo line names Windows;
 //   - a Go struct that is converted to the struct of C that it mirrors, where a
 //     field lies elsewhere or has another size, or the struct of C is larger;
+//   - the address of a slice or string itself, converted to a pointer to an
+//     element: C takes the address and length in it for elements;
 //   - an exported function whose parameters are of other sizes than those of
 //     the prototype, or of the function pointer type, by which C calls it.
 //

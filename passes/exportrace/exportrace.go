@@ -53,7 +53,7 @@ type Race struct {
 	Bare   *Access
 	Stray  []*Access // all without the lock, Bare among them
 	Others []*Access // under another lock, or in a function that runs elsewhere
-	Writes []*Access // those under the lock; all, when there is none
+	Writes []*Access // those under the lock; all, when there is none; of a Bare write without a lock, the reads
 }
 
 // An Access is a use of a variable that reads or writes it.

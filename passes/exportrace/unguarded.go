@@ -36,10 +36,46 @@ func (p *Package) unguarded(v *types.Var, accesses []*Access) *Race {
 			r.Stray = append(r.Stray, a)
 		}
 	}
-	if r.Bare == nil || len(r.Writes) == 0 || !p.isOnOwnThread(r.Bare.Export) && (p.isSingleThreaded() || !p.comesAndGoes(v, accesses)) {
+	if r.Bare == nil {
+		return p.unguardedWrite(v, accesses)
+	}
+	if len(r.Writes) == 0 || !p.isOnOwnThread(r.Bare.Export) && (p.isSingleThreaded() || !p.comesAndGoes(v, accesses)) {
 		return nil
 	}
 	return r
+}
+
+// unguardedWrite returns the race on a map of the package that no lock guards,
+// which C writes by an export, and others read by a function that the package
+// offers and that does not go into C itself: what a callback collects for the
+// function that waits for it is no race.
+func (p *Package) unguardedWrite(v *types.Var, accesses []*Access) *Race {
+	r := &Race{Var: v}
+	reached := p.reachedWithout(nil)
+	for _, a := range accesses {
+		in, ok := reached[a.Func]
+		switch {
+		case ok && a.Kind.writes(v) && !p.hasConstantKey(a) && !p.isSilent(a):
+			a.Export = in
+			if r.Bare == nil {
+				r.Bare = a
+			}
+			r.Stray = append(r.Stray, a)
+		case !ok && a.Kind.reads(v) && a.Func.Obj != nil && isAPI(a.Func.Obj) && !p.leadsToC(a.Func, maxDepth):
+			r.Writes = append(r.Writes, a)
+		}
+	}
+	if r.Bare == nil || len(r.Writes) == 0 || !p.isOnOwnThread(r.Bare.Export) && p.isSingleThreaded() {
+		return nil
+	}
+	return r
+}
+
+// leadsToC reports whether a function calls C, or another function that does.
+func (p *Package) leadsToC(f *exportcall.Func, depth int) bool {
+	return slices.ContainsFunc(f.Calls, func(c exportcall.Call) bool {
+		return c.C != nil && c.C.Crosses() || c.Callee != nil && depth > 0 && p.leadsToC(c.Callee, depth-1)
+	})
 }
 
 // isOnOwnThread reports whether C, by its code, calls an export on a thread

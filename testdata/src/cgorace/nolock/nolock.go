@@ -11,6 +11,9 @@ extern void goMessage(int id);
 extern void goError(char *text);
 unsigned long self(void);
 extern void goSample(int n);
+extern void goKey(int code, char *name);
+extern void goFound(char *name);
+int find(const char *pattern);
 
 static void *sample(void *unused) { for (int i = 0; i < 100; i++) goSample(i); return 0; }
 static void start(void) { pthread_t t; pthread_create(&t, 0, sample, 0); }
@@ -97,4 +100,26 @@ func goSample(n C.int) {
 	for _, f := range sinks { // want "^goSample goes through sinks, which AddSink inserts into, and no lock guards it: "
 		f(int(n))
 	}
+}
+
+// What an event tells is looked up at any time.
+var keyNames = map[int]string{0: "none"}
+
+//export goKey
+func goKey(code C.int, name *C.char) {
+	keyNames[int(code)] = C.GoString(name) // want "^goKey inserts into keyNames, which KeyName looks into, and no lock guards it: C calls goKey on any thread, and a map that is read during a write ends the program$"
+}
+
+func KeyName(code int) string { return keyNames[code] }
+
+// What is found is for the function that waits for it.
+var found map[string]bool
+
+//export goFound
+func goFound(name *C.char) { found[C.GoString(name)] = true }
+
+func Find(pattern *C.char) map[string]bool {
+	found = make(map[string]bool)
+	C.find(pattern)
+	return found
 }
