@@ -46,7 +46,7 @@ func run(pass *analysis.Pass) (any, error) {
 		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		told: make(map[*ssa.Defer]bool), fields: make(map[*types.Var]bool),
 	}
-	c.early(owned)
+	c.early()
 	for _, r := range owned.Resources {
 		switch {
 		case r.Kind != ownership.CMemory || c.src.IsTest(r.At.Pos()):

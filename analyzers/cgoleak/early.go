@@ -17,15 +17,15 @@ import (
 
 // early reports deferred calls that free nil, or what a variable held before: C
 // stores something there after the defer statement.
-func (c *checker) early(owned *ownership.Package) {
-	for _, fn := range owned.Functions() {
+func (c *checker) early() {
+	for _, fn := range c.owned.Functions() {
 		for _, block := range fn.Blocks {
 			for i, instr := range block.Instrs {
 				d, ok := instr.(*ssa.Defer)
 				if !ok || c.src.IsTest(d.Pos()) {
 					continue
 				}
-				if !c.frees(owned, d) {
+				if !c.frees(d) {
 					continue
 				}
 				if local, _ := loaded(d).(*ssa.Alloc); local != nil {
@@ -33,7 +33,7 @@ func (c *checker) early(owned *ownership.Package) {
 						c.reportEarly(d, call)
 					}
 				}
-				if call := fieldFiller(d, block.Instrs, i); call != nil {
+				if call := c.fieldFiller(d, block.Instrs, i); call != nil {
 					c.reportEarly(d, call)
 				}
 			}
@@ -43,19 +43,19 @@ func (c *checker) early(owned *ownership.Package) {
 
 // frees reports whether a deferred call is one of a function that frees its
 // only argument.
-func (c *checker) frees(owned *ownership.Package, d *ssa.Defer) bool {
+func (c *checker) frees(d *ssa.Defer) bool {
 	if len(d.Call.Args) != 1 {
 		return false
 	}
 	name := ownership.CName(&d.Call)
 	if name == "" {
 		callee := d.Call.StaticCallee()
-		return callee != nil && slices.ContainsFunc(owned.FreedParts(ownership.CMemory, callee), func(e *ownership.PartEffect) bool {
+		return callee != nil && slices.ContainsFunc(c.owned.FreedParts(ownership.CMemory, callee), func(e *ownership.PartEffect) bool {
 			return e.Param == 0 && e.Path == ""
 		})
 	}
 	// Its body may be hard to read, or not in view.
-	return ownership.CMemory.Effect(owned, &d.Call, 0).Does == ownership.Frees || cname.IsRelease(name) ||
+	return ownership.CMemory.Effect(c.owned, &d.Call, 0).Does == ownership.Frees || cname.IsRelease(name) ||
 		strings.Contains(strings.ToLower(name), "free")
 }
 
@@ -75,7 +75,7 @@ func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer) (filler *ssa.Call) {
 	for _, ref := range *local.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.UnOp:
-			if usedOtherwise(ref, d) {
+			if c.usedOtherwise(ref, d) {
 				return nil
 			}
 		case *ssa.DebugRef:
@@ -105,19 +105,19 @@ func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer) (filler *ssa.Call) {
 
 // usedOtherwise reports whether a value goes where it may be freed: to a
 // deferred or Go function, or to memory.
-func usedOtherwise(v ssa.Value, d *ssa.Defer) bool {
+func (c *checker) usedOtherwise(v ssa.Value, d *ssa.Defer) bool {
 	for _, user := range *v.Referrers() {
 		switch user := user.(type) {
 		case *ssa.Convert:
-			if usedOtherwise(user, d) {
+			if c.usedOtherwise(user, d) {
 				return true
 			}
 		case *ssa.ChangeType:
-			if usedOtherwise(user, d) {
+			if c.usedOtherwise(user, d) {
 				return true
 			}
 		case *ssa.Call:
-			if !onlyReads(user, d) {
+			if !c.onlyReads(user, v, d) {
 				return true
 			}
 		case *ssa.Defer:
@@ -133,11 +133,15 @@ func usedOtherwise(v ssa.Value, d *ssa.Defer) bool {
 
 // onlyReads reports whether a call reads what a value points to and hands it to
 // nobody: a slice over it goes nowhere either.
-func onlyReads(call *ssa.Call, d *ssa.Defer) bool {
-	if govalue.Builtin(&call.Call) == "Slice" {
-		return !usedOtherwise(call, d)
+func (c *checker) onlyReads(call *ssa.Call, v ssa.Value, d *ssa.Defer) bool {
+	switch govalue.Builtin(&call.Call) {
+	case "Slice":
+		return !c.usedOtherwise(call, d)
+	case "":
+		name, i := ownership.CName(&call.Call), slices.Index(call.Call.Args, v)
+		return copies[name] || name != "" && i >= 0 && ownership.CMemory.Effect(c.owned, &call.Call, i).Does == ownership.Borrows
 	}
-	return govalue.Builtin(&call.Call) != "" || copies[ownership.CName(&call.Call)]
+	return true
 }
 
 // copies are cgo's functions that only read what they get.

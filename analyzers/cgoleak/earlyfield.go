@@ -12,9 +12,9 @@ import (
 // fieldFiller returns the C call after a defer statement that gets the address
 // of a local struct, or of its field whose value the deferred call frees and
 // which is nil until then; or nil.
-func fieldFiller(d *ssa.Defer, block []ssa.Instruction, i int) *ssa.Call {
+func (c *checker) fieldFiller(d *ssa.Defer, block []ssa.Instruction, i int) *ssa.Call {
 	load, ok := govalue.Unconverted(d.Call.Args[0]).(*ssa.UnOp)
-	if !ok || usedOtherwise(load, d) {
+	if !ok || c.usedOtherwise(load, d) {
 		return nil
 	}
 	addr, ok := load.X.(*ssa.FieldAddr)
@@ -25,7 +25,7 @@ func fieldFiller(d *ssa.Defer, block []ssa.Instruction, i int) *ssa.Call {
 	if !ok || !isNilBefore(local, addr.Field, block[:i]) {
 		return nil
 	}
-	f := &fieldUses{field: addr.Field, d: d, before: block[:i]}
+	f := &fieldUses{checker: c, field: addr.Field, d: d, before: block[:i]}
 	for _, ref := range *local.Referrers() {
 		if ref != ssa.Instruction(addr) && !f.use(ref) {
 			return nil
@@ -36,6 +36,7 @@ func fieldFiller(d *ssa.Defer, block []ssa.Instruction, i int) *ssa.Call {
 
 // fieldUses looks at all uses of a local struct whose field is freed.
 type fieldUses struct {
+	*checker
 	field  int
 	d      *ssa.Defer
 	before []ssa.Instruction // in the block of the defer statement
@@ -63,7 +64,7 @@ func (f *fieldUses) use(ref ssa.Instruction) bool {
 func (f *fieldUses) useOfField(use ssa.Instruction) bool {
 	switch use := use.(type) {
 	case *ssa.UnOp:
-		return !usedOtherwise(use, f.d)
+		return !f.usedOtherwise(use, f.d)
 	case *ssa.Call:
 		return f.call(use)
 	case *ssa.Store:

@@ -10,6 +10,7 @@ void address_text(model *m, char **text);
 void delete_text(char *text);
 int look_up(const char *name, reply **a);
 void reply_free(reply *a);
+static int reply_age(reply *a) { return a->port / 2; }
 static reply *new_reply(void) { return calloc(1, sizeof(reply)); }
 */
 import "C"
@@ -46,7 +47,7 @@ func Resolve(name *C.char) (string, int) {
 	if C.look_up(name, &a) != 0 {
 		return "", 0
 	}
-	return C.GoString(a.host), int(a.port)
+	return C.GoString(a.host), int(C.reply_age(a))
 }
 
 func freeText(text *C.char) {
