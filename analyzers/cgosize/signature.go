@@ -152,6 +152,9 @@ func (c *checker) result(p *preamble.Prototype, export cgosource.Export, what st
 	case p.Result == "void" || results.Len() > 1:
 		return false
 	case results.Len() == 0:
+		if _, known := c.cShape(p.Result); !known {
+			return false // words of macros may stand before void
+		}
 		return report(export.Decl.Name, fmt.Sprintf("%s returns nothing, and %s by which C calls it returns %s: C reads what is left in a register", export.Name, what, p.Result))
 	}
 	if text := c.differ(results.At(0).Type(), p.Result); text != "" {

@@ -25,3 +25,6 @@ func onEvent(id C.int, data unsafe.Pointer) {}
 
 //export onStatus
 func onStatus(status int) {} // want `onStatus takes status as Go's int, of 8 bytes, and the prototype by which C calls it passes int, of 4`
+
+//export onLog
+func onLog(level C.int) {}

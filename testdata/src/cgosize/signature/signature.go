@@ -13,11 +13,15 @@ extern int onClose(int code);
 extern int onCount(int kind);
 extern void onStatus(int status);
 extern void onEvent(int id, void *data);
+#if 0
+needs_version_8
+#endif
+extern void onLog(int level);
 static message_fn message;
 static event_fn event;
 static void set_message(message_fn f) { message = f; }
 static void set_event(event_fn f) { event = f; }
-static int run(void) { onStatus(3); if (message) message(0, 1); if (event) event(2, 0); return onWeight(0.5) + onClose(1) + onCount(2); }
+static int run(void) { onStatus(3); onLog(1); if (message) message(0, 1); if (event) event(2, 0); return onWeight(0.5) + onClose(1) + onCount(2); }
 */
 import "C"
 
