@@ -5,10 +5,12 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -41,11 +43,49 @@ func (m *mismatch) scalars() bool {
 	if sizes[0] == sizes[1] || m.looksDeliberate() {
 		return true
 	}
-	m.src.Report(m.pass, analysis.Diagnostic{
+	var info finding.Info
+	if sizes[1] < sizes[0] && gotype.IsUnsigned(from) && m.isZeroed() {
+		info.Confidence = finding.Low // right where the low bytes come first
+	}
+	m.src.ReportWith(m.pass, analysis.Diagnostic{
 		Pos: m.call.Pos(), End: m.call.End(), Category: "cgosize",
 		Message: m.scalarMessage(from, to, sizes, where),
-	})
+	}, info)
 	return true
+}
+
+// isZeroed reports whether the pointer is to a local variable that is declared
+// without a value.
+func (m *mismatch) isZeroed() bool {
+	u, ok := m.x.(*ast.UnaryExpr)
+	if !ok || u.Op != token.AND {
+		return false
+	}
+	id, ok := ast.Unparen(u.X).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	zeroed := false
+	for _, outer := range m.stack {
+		block, ok := outer.(*ast.BlockStmt)
+		if !ok {
+			continue
+		}
+		for _, stmt := range block.List {
+			decl, ok := stmt.(*ast.DeclStmt)
+			if !ok {
+				continue
+			}
+			ast.Inspect(decl, func(n ast.Node) bool {
+				spec, ok := n.(*ast.ValueSpec)
+				zeroed = zeroed || ok && len(spec.Values) == 0 && slices.ContainsFunc(spec.Names, func(name *ast.Ident) bool {
+					return m.src.Info.Defs[name] == m.src.Info.Uses[id]
+				})
+				return true
+			})
+		}
+	}
+	return zeroed
 }
 
 // scalarMessage says which sizes differ and what comes of it.

@@ -50,6 +50,9 @@ func (q *query) number(v ssa.Value, at place) Interval {
 	case *ssa.Phi:
 		return q.merged(v, q.integer)
 	case *ssa.Call:
+		if fn := calleeOf(v); fn != nil {
+			return q.formula(v, fn, at)
+		}
 		return q.builtin(v, at)
 	}
 	return anything
@@ -69,8 +72,12 @@ func (q *query) converted(v *ssa.Convert, at place) Interval {
 }
 
 func (q *query) operation(v *ssa.BinOp, at place) Interval {
-	x, y := q.integer(v.X, at), q.integer(v.Y, at)
-	switch v.Op {
+	return combined(v.Op, q.integer(v.X, at), q.integer(v.Y, at))
+}
+
+// combined returns what an operation makes of two numbers.
+func combined(op token.Token, x, y Interval) Interval {
+	switch op {
 	case token.ADD:
 		return x.add(y)
 	case token.SUB:

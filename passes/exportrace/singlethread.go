@@ -11,7 +11,7 @@ import (
 
 // windows are how functions of libraries begin that are for windows: all but
 // a few run on the thread that they belong to.
-const windows = `gtk_|gdk_|adw_|glfw|Iup|ui[A-Z]|Fl_|Tk_|Q[A-Z]|NS[A-Z]|webview_`
+const windows = `gtk_|gdk_|adw_|glfw|Iup|ui[A-Z]|Fl_|Tk_|Q[A-Z]|NS[A-Z]|webview_|Sciter`
 
 var window = regexp.MustCompile(`^(` + windows + `)`)
 

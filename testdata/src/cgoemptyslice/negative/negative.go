@@ -325,3 +325,14 @@ func Decode(dst, src []byte) (uint32, error) {
 	C.put((*C.uchar)(&src[0]), C.size_t(len(src)))
 	return uint32(C.sum((*C.uchar)(&dst[0]), C.size_t(len(dst)))), nil
 }
+
+// maxEncodedLen says how long n bytes get at most.
+func maxEncodedLen(n int) int { return 32 + n + n/6 }
+
+// Encode has room for what there is at least of any text.
+func Encode(dst, src []byte) uint32 {
+	if n := maxEncodedLen(len(src)); len(dst) < n {
+		dst = make([]byte, n)
+	}
+	return uint32(C.put((*C.uchar)(&dst[0]), C.size_t(len(dst))))
+}
