@@ -110,7 +110,13 @@ func (l *linter) heedBaseline(r *report, looked func(finding.Key) bool) error {
 	case len(gone) > 0 && len(r.failures) == 0:
 		l.note("%d of the findings in %s are gone: -prune-baseline removes them there", len(gone), name)
 	}
-	r.findings = slices.DeleteFunc(r.findings, func(f *found) bool { return known[f.Key] })
+	r.findings = slices.DeleteFunc(r.findings, func(f *found) bool {
+		if known[f.Key] {
+			f.known, f.Suppressed = true, "in "+name
+			r.suppressed = append(r.suppressed, f)
+		}
+		return known[f.Key]
+	})
 	return nil
 }
 

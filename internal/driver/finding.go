@@ -19,6 +19,7 @@ type found struct {
 	finding.Finding
 	share      *float64 // of the profile's time, see measure
 	unmeasured bool     // shown only when the share is one; see finding.Info
+	known      bool     // in the baseline
 	builds     []string // of -matrix, in which it was found; nil when in all
 }
 

@@ -114,7 +114,7 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.BoolVar(&opts.pruneBaseline, "prune-baseline", false, "remove from the file of -baseline what is found no more")
 	fs.StringVar(&opts.newFrom, "new-from", "", "only show findings that lines bring which differ from a git `revision`")
 	fs.StringVar(&opts.matrix, "matrix", "", "lint for each build that a `file` lists, - being stdin, and merge what is found")
-	fs.BoolVar(&opts.showIgnored, "show-ignored", false, "also print findings that comments have ignored, marked as such: as text, json and sarif")
+	fs.BoolVar(&opts.showIgnored, "show-ignored", false, "also print findings that comments have ignored or the baseline has, marked as such: as text, json and sarif")
 	fs.StringVar(&opts.chdir, "C", "", "change to `dir` first")
 	return fs
 }

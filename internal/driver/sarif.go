@@ -153,7 +153,11 @@ func (w *sarifWriter) result(f *found) sarifResult {
 		Properties:   map[string]string{"confidence": f.Confidence.String(), "group": string(f.Group)},
 	}
 	if f.Suppressed != "" {
-		result.Suppressions = []sarif.Suppression{{Kind: "inSource", Justification: f.Suppressed}}
+		kind := "inSource"
+		if f.known {
+			kind = "external"
+		}
+		result.Suppressions = []sarif.Suppression{{Kind: kind, Justification: f.Suppressed}}
 	}
 	if f.builds != nil {
 		result.Properties["builds"] = strings.Join(f.builds, ", ")
