@@ -3,6 +3,7 @@ package driver
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // A cgoOff says that the go command leaves cgo files out.
@@ -33,6 +34,12 @@ func findCgoOff(opts *options) cgoOff {
 	var changed struct{ CGO_ENABLED string }
 	off.asked = goEnvJSON(opts, &changed, "-changed", "CGO_ENABLED") && changed.CGO_ENABLED == "0"
 	return off
+}
+
+// leavesNone reports whether go vet has failed for no other reason than that
+// all packages need cgo, which the user has turned off.
+func (c cgoOff) leavesNone(v *vetted) bool {
+	return c.asked && c.packages > 0 && v.failed && strings.HasSuffix(v.text, "no packages to vet")
 }
 
 // goEnvJSON asks the go command for variables. It reports whether that worked.

@@ -55,7 +55,11 @@ func (l *linter) lint() (*report, error) {
 		return nil, err
 	}
 	r := new(report)
-	l.noteCgoOff(r, <-off)
+	cgo := <-off
+	l.noteCgoOff(r, cgo)
+	if cgo.leavesNone(v) {
+		v = new(vetted)
+	}
 	r.fail(l, v)
 	if v.failed && len(v.trees) == 0 {
 		if v, err = l.vetLoadable(flags); err != nil {
