@@ -41,8 +41,14 @@ func isText(m *memory) bool {
 	return (m.kind == goBytes || m.kind == copied) && ok && gotype.IsString(conv.X.Type())
 }
 
+// pointsToChar reports whether t is a char * of C, by whatever name.
 func pointsToChar(t types.Type) bool {
-	return cgosource.TypeString(t) == "*C.char"
+	elem := gotype.Pointee(t)
+	if elem == nil {
+		return false
+	}
+	b, ok := elem.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Int8
 }
 
 // hasFixedLength reports whether a variable is, by its name, of something that

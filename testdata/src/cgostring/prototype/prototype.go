@@ -6,6 +6,8 @@ package prototype
 #include <stddef.h>
 typedef struct camera camera;
 int delete_file(camera *c, const char *folder, const char *file);
+typedef const char *LPCSTR;
+int call_named(camera *c, LPCSTR function);
 int call(camera *c, const char *function, int flags);
 int write_text(camera *c, const char *text, size_t n);
 int set_key(camera *c, const char *key);
@@ -37,6 +39,10 @@ func bytesOf(s string) *byte {
 
 func Call(c *C.camera, function string) int {
 	return int(C.call(c, (*C.char)(unsafe.Pointer(bytesOf(function))), 0)) // want `C.call reads function up to a NUL`
+}
+
+func CallNamed(c *C.camera, function string) int {
+	return int(C.call_named(c, C.LPCSTR(unsafe.Pointer(bytesOf(function))))) // want `C.call_named reads function up to a NUL`
 }
 
 // The NUL is there.
