@@ -24,7 +24,7 @@ func (c *checker) twoValued(written *cgosource.Call, call *ssa.Call) {
 	v, err := extracts(call)
 	status := c.status(written.Name)
 	if status == csummary.StatusUnknown && err != nil && v != nil && eitherFails(v, err) {
-		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it may leave set when it succeeds: its result, which is compared too, tells whether it failed", written.Name), finding.Low)
+		c.either(written)
 		return
 	}
 	if err == nil || !decides(err) || v != nil && isTested(v, make(map[ssa.Value]bool)) && !decidesAfter(v, err, status) {
@@ -42,6 +42,17 @@ func (c *checker) twoValued(written *cgosource.Call, call *ssa.Call) {
 	case csummary.StatusUnknown:
 		c.unknown(written, isVoid(call))
 	}
+}
+
+// either reports an error that decides before a result does, which tells by
+// itself.
+func (c *checker) either(written *cgosource.Call) {
+	message := fmt.Sprintf("the error of C.%s is errno, which it may leave set when it succeeds: its result, which is compared too, tells whether it failed", written.Name)
+	if c.isOfLibrary(written.Name) {
+		c.suspect(written, message)
+		return
+	}
+	c.report(written, "cgoerrno", message, finding.Low)
 }
 
 // unknown reports the error of a function of which it is not known how it tells

@@ -64,3 +64,12 @@ func Reset(d *C.doc) error {
 	_, err := C.doc_reset(d)
 	return err
 }
+
+// Both fails where the library leaves something in errno, whatever n says.
+func Both(d *C.doc, p []byte) bool {
+	n, err := C.doc_write(d, unsafe.Pointer(unsafe.SliceData(p)), C.ulong(len(p))) // want `^the error of C.doc_write is errno, which it may leave set when it succeeds: its result, which is compared too, tells whether it failed$`
+	if err != nil || n < 0 {
+		return false
+	}
+	return true
+}

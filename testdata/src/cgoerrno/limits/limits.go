@@ -25,7 +25,7 @@ func Last() error { return syscall.Errno(C.last(0)) }
 
 // Nor is it here, but the program takes it from the result too.
 func Both(v int) error {
-	if n, err := C.library_call(C.int(v)); err != nil || n < 0 { // want "low: the error of C.library_call is errno, which it may leave set when it succeeds: its result, which is compared too, tells whether it failed"
+	if n, err := C.librarycall(C.int(v)); err != nil || n < 0 { // want "low: the error of C.librarycall is errno, which it may leave set when it succeeds: its result, which is compared too, tells whether it failed"
 		return errors.New("failed")
 	}
 	return nil
