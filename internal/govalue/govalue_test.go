@@ -27,18 +27,20 @@ func f(b []byte, p *point) (int, *int) {
 `
 
 // function returns f of source.
-func function(t *testing.T) *ssa.Function {
+func function(t *testing.T) *ssa.Function { return build(t, source).Func("f") }
+
+func build(t *testing.T, source string) *ssa.Package {
 	t.Helper()
 	fset := token.NewFileSet()
 	file, err := parser.ParseFile(fset, "p.go", source, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pkg, _, err := ssautil.BuildPackage(&types.Config{Importer: importer.Default()}, fset, types.NewPackage("p", ""), []*ast.File{file}, 0)
+	pkg, _, err := ssautil.BuildPackage(&types.Config{Importer: importer.Default()}, fset, types.NewPackage("p", ""), []*ast.File{file}, ssa.InstantiateGenerics)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pkg.Func("f")
+	return pkg
 }
 
 func Test(t *testing.T) {

@@ -33,10 +33,10 @@ func (p *Package) keptByCallers(fn *ssa.Function, param int, way Path, depth int
 	if obj.Exported() && p.src.Types.Name() != "main" {
 		return false
 	}
-	if p.values[fn] {
+	if p.sites.IsValue(fn) {
 		return true
 	}
-	for _, site := range p.sites[fn] {
+	for _, site := range p.sites.Of(fn) {
 		if !p.src.IsTest(site.Pos()) && !p.keptAtCall(site, param, way, depth) {
 			return false
 		}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -44,8 +45,7 @@ type Package struct {
 
 	functions []*ssa.Function
 	callAt    map[token.Pos]*cgosource.Call // by left parenthesis
-	sites     map[*ssa.Function][]ssa.CallInstruction
-	values    map[*ssa.Function]bool // used as values
+	sites     *govalue.Calls
 	summaries map[*ssa.Function]*Summary
 	freed     map[*types.TypeName]*Freed
 	setters   map[*types.TypeName]token.Pos // where the finalizer is set
@@ -60,8 +60,6 @@ func run(pass *analysis.Pass) (any, error) {
 		src:       pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		sums:      pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		callAt:    make(map[token.Pos]*cgosource.Call),
-		sites:     make(map[*ssa.Function][]ssa.CallInstruction),
-		values:    make(map[*ssa.Function]bool),
 		summaries: make(map[*ssa.Function]*Summary),
 		freed:     make(map[*types.TypeName]*Freed),
 		setters:   make(map[*types.TypeName]token.Pos),
@@ -74,7 +72,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, call := range p.src.Calls() {
 		p.callAt[call.Lparen] = call
 	}
-	p.index()
+	p.sites = govalue.CallsIn(p.functions)
 	for _, fn := range p.functions {
 		p.findSettings(fn)
 	}
@@ -97,58 +95,6 @@ func (p *Package) usesFacts() bool {
 		}
 	}
 	return false
-}
-
-// index notes who calls each function, and which are used as values.
-func (p *Package) index() {
-	var operands [16]*ssa.Value
-	for _, fn := range p.functions {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if _, isDebug := instr.(*ssa.DebugRef); isDebug {
-					continue
-				}
-				call, _ := instr.(ssa.CallInstruction)
-				if call != nil {
-					if callee := origin(call.Common().StaticCallee()); callee != nil {
-						p.sites[callee] = append(p.sites[callee], call)
-					}
-				}
-				for _, op := range instr.Operands(operands[:0]) {
-					value, ok := (*op).(*ssa.Function)
-					if ok && (call == nil || op != &call.Common().Value) {
-						p.noteValue(value)
-					}
-				}
-			}
-		}
-	}
-}
-
-// noteValue notes that a function is used as a value; of the wrapper of a
-// method value, that the method is.
-func (p *Package) noteValue(fn *ssa.Function) {
-	p.values[origin(fn)] = true
-	if fn.Synthetic == "" {
-		return
-	}
-	if obj, ok := fn.Object().(*types.Func); ok {
-		if method := fn.Prog.FuncValue(obj.Origin()); method != nil {
-			p.values[method] = true
-		}
-	}
-}
-
-// origin returns the function whose body a function runs: of an instance, the
-// generic function.
-func origin(fn *ssa.Function) *ssa.Function {
-	if fn == nil {
-		return nil
-	}
-	if generic := fn.Origin(); generic != nil {
-		return generic
-	}
-	return fn
 }
 
 // freedOf returns what is freed when an object of type t was collected, or

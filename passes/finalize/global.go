@@ -55,7 +55,7 @@ func globalOf(v ssa.Value) string {
 // storingGlobal returns the name of a global that a call, of a function of the
 // package which puts the object into a map, gets beside it, or "".
 func (p *Package) storingGlobal(call *ssa.Call, object ssa.Value) string {
-	callee := origin(call.Common().StaticCallee())
+	callee := govalue.Origin(call.Common().StaticCallee())
 	if callee == nil || callee.Blocks == nil {
 		return ""
 	}
@@ -130,10 +130,10 @@ func (p *Package) isRunByFinalizers(fn *ssa.Function, depth int) bool {
 	if fn.Parent() != nil {
 		return p.isRunByFinalizers(fn.Parent(), depth)
 	}
-	if depth == 0 || len(p.sites[fn]) == 0 || p.values[fn] {
+	if depth == 0 || len(p.sites.Of(fn)) == 0 || p.sites.IsValue(fn) {
 		return false
 	}
-	return !slices.ContainsFunc(p.sites[fn], func(site ssa.CallInstruction) bool {
+	return !slices.ContainsFunc(p.sites.Of(fn), func(site ssa.CallInstruction) bool {
 		return !p.isRunByFinalizers(site.Parent(), depth-1)
 	})
 }

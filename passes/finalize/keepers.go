@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -180,7 +181,7 @@ func (k *keepers) call(v ssa.Value, instr ssa.CallInstruction) {
 		return
 	}
 	s := k.p.summaryOf(callee)
-	known := s != nil || callee != nil && origin(callee).Blocks != nil
+	known := s != nil || callee != nil && govalue.Origin(callee).Blocks != nil
 	if !known {
 		k.result(result)
 		if common.Value != v || common.IsInvoke() {
@@ -211,7 +212,7 @@ func (k *keepers) result(call *ssa.Call) {
 // forgets reports whether a function of the standard library keeps none of
 // its arguments after it returned, beyond its results: most do not.
 func forgets(fn *ssa.Function) bool {
-	obj := origin(fn).Object()
+	obj := govalue.Origin(fn).Object()
 	if obj == nil || obj.Pkg() == nil {
 		return false
 	}
@@ -230,6 +231,6 @@ func forgets(fn *ssa.Function) bool {
 
 // isNumber reports whether a function of sync/atomic works on numbers.
 func isNumber(fn *ssa.Function) bool {
-	params := origin(fn).Signature.Params()
+	params := govalue.Origin(fn).Signature.Params()
 	return params.Len() > 0 && !mayPoint(params.At(params.Len()-1).Type())
 }

@@ -193,7 +193,7 @@ func fullName(common *ssa.CallCommon) string {
 	if fn == nil {
 		return ""
 	}
-	obj, ok := origin(fn).Object().(*types.Func)
+	obj, ok := govalue.Origin(fn).Object().(*types.Func)
 	if !ok {
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -100,7 +101,7 @@ func (p *Package) handingsOf(call *ssa.Call) []handing {
 	if s == nil {
 		return nil
 	}
-	called, _ := origin(callee).Object().(*types.Func)
+	called, _ := govalue.Origin(callee).Object().(*types.Func)
 	for _, h := range s.Hands {
 		if called != nil && h.Param < len(common.Args) {
 			all = append(all, handing{call, common.Args[h.Param], h.Path, h.Func, called})

@@ -68,7 +68,7 @@ func inInterface(v ssa.Value) ssa.Value {
 func functionIn(v ssa.Value) (fn *ssa.Function, bindings []ssa.Value) {
 	switch v := inInterface(v).(type) {
 	case *ssa.Function:
-		return origin(v), nil
+		return govalue.Origin(v), nil
 	case *ssa.MakeClosure:
 		return v.Fn.(*ssa.Function), v.Bindings
 	}

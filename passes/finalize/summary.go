@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -15,7 +16,7 @@ const maxHands = 32
 // summaryOf returns what is known of a function that is called: of this
 // package or another. It is nil when nothing is.
 func (p *Package) summaryOf(callee *ssa.Function) *Summary {
-	callee = origin(callee)
+	callee = govalue.Origin(callee)
 	if callee == nil {
 		return nil
 	}

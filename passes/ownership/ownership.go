@@ -46,10 +46,8 @@ type Package struct {
 	results   map[partKey][]Result
 	releases  map[partKey][]found
 	writes    map[*ssa.Function]map[types.Object]bool
-	callers   map[*ssa.Function][]ssa.CallInstruction
-	isValue   map[*ssa.Function]bool
+	calls     *govalue.Calls
 	once      map[*ssa.Function]bool // functions that run once; nil until it is asked
-	invoked   map[string]bool        // names of methods that are called through interfaces
 	fields    map[*types.Var][]ssa.Value
 	fieldUses map[fieldKey]FieldUse
 	deletes   *bool               // whether an export deletes handles, when asked for
