@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
-	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/cgolint/cgolint/passes/callgraph"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -22,7 +22,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "exportcall",
 	Doc:              "find how C calls exported functions",
 	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/exportcall",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, callgraph.Analyzer, csummary.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Package](),
@@ -33,6 +33,7 @@ var Analyzer = &analysis.Analyzer{
 type Package struct {
 	src   *cgosource.Package
 	sums  *csummary.Package
+	graph *callgraph.Graph
 	decls map[*types.Func]*Func
 	order []*Func
 
@@ -65,6 +66,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
 		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		graph: pass.ResultOf[callgraph.Analyzer].(*callgraph.Graph),
 		decls: make(map[*types.Func]*Func),
 	}
 	if !p.src.UsesCgo() {
@@ -81,7 +83,7 @@ func run(pass *analysis.Pass) (any, error) {
 		p.order = append(p.order, f)
 	}
 	for _, f := range p.order {
-		p.findCalls(f, nil)
+		p.findCalls(f, p.graph.At(f.Decl))
 	}
 	p.literals = sync.OnceValue(p.collectLiterals)
 	return p, nil
@@ -94,21 +96,24 @@ func (p *Package) Funcs() []*Func { return p.order }
 // Func returns a function of the package, or nil.
 func (p *Package) Func(obj *types.Func) *Func { return p.decls[obj] }
 
-// findCalls finds the calls of a declared function, or of a literal.
-func (p *Package) findCalls(f *Func, lit *ast.FuncLit) {
-	for cur := range f.cursor.Preorder((*ast.CallExpr)(nil)) {
-		if !runsIn(cur, lit) {
+// findCalls finds the calls that run when a function does, in its literals that
+// are called where they stand too.
+func (p *Package) findCalls(f *Func, in *callgraph.Function) {
+	for _, call := range in.Calls {
+		if call.When == callgraph.Spawned {
 			continue
 		}
-		call := cur.Node().(*ast.CallExpr)
-		if c := p.src.Call(call); c != nil {
-			f.Calls = append(f.Calls, Call{Cursor: cur, C: c})
+		if c := p.src.Call(call.Expr()); c != nil {
+			f.Calls = append(f.Calls, Call{Cursor: call.Cursor, C: c})
 			continue
 		}
-		if fn := typeutil.StaticCallee(p.src.Info, call); fn != nil {
-			if callee := p.decls[fn.Origin()]; callee != nil {
-				f.Calls = append(f.Calls, Call{Cursor: cur, Callee: callee})
-			}
+		if call.Callee == nil {
+			continue
+		}
+		if call.Callee.Node == ast.Unparen(call.Expr().Fun) {
+			p.findCalls(f, call.Callee)
+		} else if obj, ok := call.Callee.Func.(*types.Func); ok && p.decls[obj] != nil {
+			f.Calls = append(f.Calls, Call{Cursor: call.Cursor, Callee: p.decls[obj]})
 		}
 	}
 }
@@ -116,10 +121,7 @@ func (p *Package) findCalls(f *Func, lit *ast.FuncLit) {
 // RunsIn reports whether a node runs when the declared function around it
 // does, on the same goroutine: it is in no go statement, and in no function
 // literal but for those that are called on the spot or deferred.
-func RunsIn(cur inspector.Cursor) bool { return runsIn(cur, nil) }
-
-// runsIn is RunsIn for what runs when a literal does, if that is not nil.
-func runsIn(cur inspector.Cursor, lit *ast.FuncLit) bool {
+func RunsIn(cur inspector.Cursor) bool {
 	for c := range cur.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil), (*ast.GoStmt)(nil)) {
 		switch n := c.Node().(type) {
 		case *ast.FuncDecl:
@@ -129,14 +131,7 @@ func runsIn(cur inspector.Cursor, lit *ast.FuncLit) bool {
 				return false
 			}
 		case *ast.FuncLit:
-			if n == lit {
-				return true
-			}
-			call, ok := c.Parent().Node().(*ast.CallExpr)
-			if !ok || call.Fun != ast.Expr(n) {
-				return false
-			}
-			if _, spawned := c.Parent().Parent().Node().(*ast.GoStmt); spawned {
+			if !isCalled(c, n) {
 				return false
 			}
 		}

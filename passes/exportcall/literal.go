@@ -26,7 +26,7 @@ func (p *Package) collectLiterals() (all []*Func) {
 		for decl := range cur.Enclosing((*ast.FuncDecl)(nil)) {
 			f.Obj, _ = p.src.Info.Defs[decl.Node().(*ast.FuncDecl).Name].(*types.Func)
 		}
-		p.findCalls(f, lit)
+		p.findCalls(f, p.graph.At(lit))
 		all = append(all, f)
 	}
 	return all

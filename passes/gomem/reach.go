@@ -12,6 +12,10 @@ import (
 // reach returns the functions that have to do with C, and how far they are
 // from it: 1 for those that call a C function or a function of another package
 // that does, or that use a C variable or type, one more for their callers.
+//
+// Package callgraph cannot answer that: whoever mentions a function counts as
+// its caller here, and of a method that is called through an interface all
+// methods of the name do, since a value may go that way.
 func (p *Package) reach(functions []*ssa.Function) map[*ssa.Function]int {
 	reaching := make(map[*ssa.Function]int)
 	methods := make(map[string][]*ssa.Function)
