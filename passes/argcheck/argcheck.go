@@ -8,9 +8,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strings"
 	"sync"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -155,16 +155,8 @@ func (b *Forms) isType(t ast.Expr) bool {
 }
 
 // predeclared are the types that cgo's isType knows by name.
-var predeclared = set("bool byte complex64 complex128 error float32 float64 int int8 int16 int32 int64 " +
+var predeclared = cname.Set("bool byte complex64 complex128 error float32 float64 int int8 int16 int32 int64 " +
 	"rune string uint uint8 uint16 uint32 uint64 uintptr")
-
-func set(words string) map[string]bool {
-	s := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		s[w] = true
-	}
-	return s
-}
 
 func isUnsafeData(x ast.Expr, onlyString bool) bool {
 	sel, ok := x.(*ast.SelectorExpr)

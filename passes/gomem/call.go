@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -174,7 +175,7 @@ func (c callSite) known(callee *ssa.Function) ([]heap.Value, bool) {
 
 // copying are packages of the standard library whose functions return what
 // they have made, and nothing that they got.
-var copying = set("encoding/json encoding/xml encoding/asn1 encoding/hex encoding/pem fmt io io/ioutil os strconv crypto/x509")
+var copying = cname.Set("encoding/json encoding/xml encoding/asn1 encoding/hex encoding/pem fmt io io/ioutil os strconv crypto/x509")
 
 // makesGoMemory reports whether the slices that a function returns are Go's,
 // wherever its arguments are: it gets none of which they may be a part.

@@ -3,10 +3,10 @@ package gomem
 import (
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/contract"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/argcheck"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -144,22 +144,18 @@ func (c callSite) fromC(name string) []heap.Value {
 			results[i] = pointerTo(c.in.memory(site{at: c.instr}, func(m *heap.Memory) {
 				m.Origin, m.Pos, m.Repeated, m.Type = heap.Go, c.instr.Common().Pos(), true, types.Typ[types.Byte]
 			}))
-		case gotype.IsAnyPointer(t) && (allocators[name] || !c.mayReturnArgument(t)):
+		case gotype.IsAnyPointer(t) && (isFresh(name) || !c.mayReturnArgument(t)):
 			results[i] = c.in.cMemory(c.instr, name, t)
 		}
 	}
 	return results
 }
 
-// allocators never return an argument.
-var allocators = set("malloc calloc CString CBytes strdup strndup mmap")
-
-func set(words string) map[string]bool {
-	s := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		s[w] = true
-	}
-	return s
+// isFresh reports whether, by its contract, a C function returns new memory and
+// none of its arguments, as strdup does.
+func isFresh(name string) bool {
+	f := contract.Library().Lookup(name)
+	return f != nil && f.Result.Kind == contract.Fresh
 }
 
 // mayReturnArgument reports whether a C function with a result of type t may

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -110,4 +111,4 @@ func (p *Package) ofC(fn *ssa.Function) bool {
 }
 
 // mmaps are functions that return memory which the collector does not know.
-var mmaps = set("syscall.Mmap golang.org/x/sys/unix.Mmap golang.org/x/sys/unix.MmapPtr")
+var mmaps = cname.Set("syscall.Mmap golang.org/x/sys/unix.Mmap golang.org/x/sys/unix.MmapPtr")

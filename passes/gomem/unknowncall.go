@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -31,7 +32,7 @@ var readers = map[string]bool{
 
 // keepers are functions of readers that keep an argument: methods of sync.Map,
 // of atomic.Pointer and of atomic.Value.
-var keepers = set("Store LoadOrStore Swap CompareAndSwap")
+var keepers = cname.Set("Store LoadOrStore Swap CompareAndSwap")
 
 func (c callSite) shareArgs() {
 	for _, arg := range c.args {

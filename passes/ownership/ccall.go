@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -201,4 +202,4 @@ func (x *exploration) effect(common *ssa.CallCommon, i int) Effect {
 }
 
 // copying are cgo's functions that only copy what they get.
-var copying = setOf("GoString GoStringN GoBytes")
+var copying = cname.Set("GoString GoStringN GoBytes")

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -20,7 +21,7 @@ func init() { CMemory.Acquires, CMemory.Effect = acquiresMemory, memoryEffect }
 
 // allocating are the functions of cgo, which never fail (cmd/cgo: "C.malloc
 // cannot fail"), and so never return nil.
-var allocating = setOf("CString CBytes malloc")
+var allocating = cname.Set("CString CBytes malloc")
 
 func neverNil(call *ssa.Call) bool { return allocating[CName(&call.Call)] }
 

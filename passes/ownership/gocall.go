@@ -4,10 +4,10 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 )
 
@@ -75,19 +75,11 @@ func (x *exploration) callKnown(st *state, instr ssa.CallInstruction, fn *ssa.Fu
 }
 
 // borrowers are packages whose functions keep nothing of what they get.
-var borrowers = setOf("fmt errors strings strconv bytes math time unicode unicode/utf8 encoding/binary encoding/hex sort slices")
+var borrowers = cname.Set("fmt errors strings strconv bytes math time unicode unicode/utf8 encoding/binary encoding/hex sort slices")
 
-var quiet = setOf(`log.Print log.Printf log.Println (*sync.Mutex).Lock (*sync.Mutex).Unlock (*sync.RWMutex).Lock
+var quiet = cname.Set(`log.Print log.Printf log.Println (*sync.Mutex).Lock (*sync.Mutex).Unlock (*sync.RWMutex).Lock
 	(*sync.RWMutex).Unlock (*sync.RWMutex).RLock (*sync.RWMutex).RUnlock runtime.LockOSThread runtime.UnlockOSThread
 	reflect.TypeOf unsafe.Sizeof runtime.GC`)
-
-func setOf(words string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
 
 // neverReturns reports whether a function ends the program or the goroutine.
 func neverReturns(fn *ssa.Function) bool {
@@ -105,7 +97,7 @@ func neverReturns(fn *ssa.Function) bool {
 
 // ending are names that loggers and tests give functions which end the
 // program or the test.
-var ending = setOf("Fatal Fatalf Fatalln Fatalw Panic Panicf Panicln Panicw Exit FailNow Skip Skipf SkipNow")
+var ending = cname.Set("Fatal Fatalf Fatalln Fatalw Panic Panicf Panicln Panicw Exit FailNow Skip Skipf SkipNow")
 
 // callGo calls a Go function that is not followed: of the package, by what
 // exploring it alone says; of another, by its fact.
