@@ -21,7 +21,7 @@
 // The check reports such an address of a field without pointers, in a Go
 // struct that has some, in a variable or from a function that returns it.
 // Where these are known to point to Go memory, as those of strings do,
-// cgopointer reports it. The fix is made where the call follows at once; it
+// cgopointer reports it. The fix is offered where the call follows at once; it
 // changes nothing but the panic.
 //
 // # number
@@ -33,11 +33,12 @@
 //	p := uintptr(unsafe.Pointer(&b[0]))
 //	C.fill(unsafe.Pointer(p), n) // nothing keeps b where it is
 //
-// Pass an unsafe.Pointer, which C may take as a uintptr_t in a small wrapper, or
-// pin the memory and call runtime.KeepAlive behind the call. Reported are
+// Pass an unsafe.Pointer, which C may take as a uintptr_t in a small wrapper,
+// or pin the memory and call runtime.KeepAlive after the call. The check
+// reports
 //
-//   - the address of Go memory that became a number in an earlier statement,
-//     and that a C function gets, as a pointer again or as a uintptr_t, or in a
+//   - the address of Go memory that an earlier statement has made a number,
+//     and that a C function gets: as a uintptr_t, as a pointer again, or in a
 //     local struct whose address it gets;
 //   - the address of Go memory that an exported function returns as a number: a
 //     cgo.Handle keeps the value alive.

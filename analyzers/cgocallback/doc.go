@@ -30,8 +30,8 @@
 //
 // # When not to care
 //
-// What the Go function does may take so much longer that the crossing does
-// not matter. Not reported are
+// What the Go function does may take so much longer that the crossing does not
+// matter. The check does not report
 //
 //   - loops that wait on each turn, for input, a lock or time: event loops;
 //   - calls after which the loop is always left;

@@ -21,9 +21,9 @@
 //   - a noescape without nocallback, which does nothing: cgo heeds noescape
 //     only together with nocallback. Where it is proven that the function
 //     does not call back, the fix adds the line;
-//   - a line for a function that the package does not call. cgo refuses it,
-//     so it is an editor that shows this, before the build fails. The fix
-//     removes the line.
+//   - a line for a function that the package does not call. cgo refuses it, so
+//     only editors show this, before the build fails. The fix removes the
+//     line.
 //
 // It also reports //cgolint:contract comments that cannot be read (see
 // docs/contracts.md).

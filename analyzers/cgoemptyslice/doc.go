@@ -24,27 +24,27 @@
 //		return ErrEmpty
 //	}
 //
-// Reported is the address of the first element of a slice that C gets: as an
-// argument, through a helper of the package, or in a struct of C. There must be
-// a reason to think that the slice may be empty: a caller of another package
-// can pass it, in a container or a struct too, or set the field; it is the
-// content of a file; C gives the count; the loop that appends to it may have
-// nothing to do.
+// The check reports the address of a slice's first element that C gets as an
+// argument, through a helper of the package, or in a struct of C. There must
+// be a reason to think that the slice may be empty: a caller of another
+// package can pass it, in a container or a struct too, or set the field; it is
+// the content of a file; C gives the count; the loop that appends to it may
+// have nothing to do.
 //
-// A test of the length on every way to the place is a guard, also an early
-// return, a case of a switch, an append or a make of at least one element. A
-// test for nil is none: an empty slice need not be nil.
+// A test of the length on every way to the place is a guard; so are an early
+// return, a case of a switch, and an append or a make of at least one element.
+// A test for nil is not: an empty slice need not be nil.
 //
-// The confidence is low, so that nothing is shown, where the slice is empty only
-// for a caller that passes 0 for its size, where its length is the most that C
-// says there may be or a count that C computes of numbers alone, where C has counted before in the object that the slice is
-// of, and where the C function gets nothing of the length of the slice: it reads
-// a fixed number of elements, and a slice that is too short is worse than an
-// empty one.
+// The confidence is low, so that nothing is shown, where the slice is empty
+// only for a caller that passes 0 for its size, where its length is the most
+// that C says there may be or a count that C computes of numbers alone, where
+// C has counted before in the object that the slice is of, and where the C
+// function is not told the length of the slice: it reads a fixed number of
+// elements, and a slice that is too short is worse than an empty one.
 //
-// The fix is made for files of Go 1.20 and later. It changes nothing but the
-// panic where the length of the slice goes along; elsewhere C may read what is
-// not there, and the fix says that it changes the behavior.
+// The fix is offered in files for Go 1.20 and later. Where C gets the length
+// too, it changes nothing but the panic; elsewhere C may read what is not
+// there, and the fix says that it changes the behavior.
 //
 // # When not to care
 //

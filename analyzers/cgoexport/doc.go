@@ -20,18 +20,19 @@
 //		...
 //	}
 //
-// Value panics for a handle that is 0 or was deleted. Who expects one recovers:
+// Value panics for a handle that is 0 or was deleted. A function that expects
+// one recovers:
 //
 //	func value(h C.uintptr_t) (v any) {
 //		defer func() { recover() }()
 //		return cgo.Handle(h).Value()
 //	}
 //
-// Reported are, in exported functions and in what they call, where nobody
-// recovers,
+// In exported functions and in what they call, where nobody recovers, the
+// check reports
 //
-//   - v, ok := h.Value().(T), of a handle from C: who asks for ok expects a
-//     wrong handle (cgoexport);
+//   - v, ok := h.Value().(T), of a handle from C: code that asks for ok
+//     expects a wrong handle (cgoexport);
 //   - an element of a table of the package that C picks by a number which
 //     nothing is compared with, and an entry of a map, from which others are
 //     deleted without a call of C before, that is used without a look whether
@@ -49,11 +50,11 @@
 //
 // # When not to care
 //
-// A plain h.Value().(T) is no finding: a wrong handle is then a mistake of the
-// program, and its end is right. Nor is what is compared with anything before,
-// an index that fits the table whatever its value, an element of a list that Go
-// fills and whose numbers C has from Go. A pointer that may be nil is none by
-// itself. Tests and generated files are left out.
+// The check does not report a plain h.Value().(T): a wrong handle is then a
+// mistake of the program, which had better end. Nor does it report a number
+// that is compared with anything before, an index that fits the table whatever
+// its value, an element of a list that Go fills and whose numbers C has from
+// Go, a pointer just because it may be nil, and tests and generated files.
 //
 // # Limits
 //

@@ -1,13 +1,13 @@
 // Package cgofree defines an analyzer that reports C memory which is freed too
-// early, twice, or by somebody whose it isn't.
+// early, twice, or by somebody who does not own it.
 //
 // # Analyzer cgofree
 //
 // cgofree: find C memory used after it is freed, freed twice, or freed though it must not be
 //
-// C memory that is freed belongs to somebody else soon after. Who still reads
-// it gets what is there now, who writes it changes that, and who frees it
-// again breaks the heap, so that the program crashes later, elsewhere:
+// Freed C memory soon belongs to somebody else. Reading it gives what is there
+// now, writing it changes that, and freeing it again breaks the heap, so that
+// the program crashes later, elsewhere:
 //
 //	func (h *Hint) SetName(s string) {
 //		cs := C.CString(s)
@@ -21,15 +21,14 @@
 //		return unsafe.Slice((*byte)(p), n) // the caller gets freed memory
 //	}
 //
-// Right is to free what is there when it is replaced, and to copy what is
-// returned:
+// Free the old value when it is replaced, and copy what is returned:
 //
 //	C.free(unsafe.Pointer(h.res_name))
 //	h.res_name = C.CString(s)
 //
 //	return C.GoBytes(p, C.int(n))
 //
-// Reported are, on some path of a function,
+// The check reports, on some path of a function,
 //
 //   - what is used, stored or returned after it was freed, by C.free or by any
 //     C or Go function that frees it, and a slice or pointer into it;
@@ -51,8 +50,8 @@
 //
 // # When not to care
 //
-// Not at all: each of these is a mistake. Where a branch asks the object about
-// its state between the two, nothing is reported: it may know.
+// There is no such case: each of these is a mistake. Nothing is reported where
+// a branch between the two asks the object about its state, which may tell.
 //
 // # Limits
 //

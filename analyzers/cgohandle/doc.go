@@ -18,13 +18,13 @@
 //		return C.probe(C.uintptr_t(h)) != 0
 //	}
 //
-// It is right with defer h.Delete(), as C.probe does not keep the handle.
-// Reported is a handle of which it is known that C does not keep it, and that
-// the function neither deletes on each way out nor hands on. An exported
-// function that C calls may delete it, and counts. Where nothing in the package
-// deletes a handle that it got back from C, one that only C has is reported as
-// well; and one in a field that nothing deletes, or that an exported method
-// stores over another:
+// A defer h.Delete() mends it, as C.probe does not keep the handle. The check
+// reports a handle that C is known not to keep, and that the function neither
+// deletes on each way out nor hands on. An exported function that C calls may
+// delete it, and counts as doing so. Where nothing in the package deletes a
+// handle that it got back from C, one that only C has is reported as well; and
+// one in a field that nothing deletes, or that an exported method stores over
+// another:
 //
 //	func (p *Player) OnFrame(f func(int)) {
 //		p.frame = cgo.NewHandle(f) // the handle before is never deleted
@@ -63,27 +63,27 @@
 //
 //	C.set_user(unsafe.Pointer(h)) // makes a pointer of a handle
 //
-// Nor is the address of a variable that has the handle right when C keeps it,
-// because it is stored in a struct of C, or because a callback gets it later:
-// the variable is collected when the function has returned.
+// The address of a variable that holds the handle is wrong too when C keeps
+// it, in a struct of C or for a later callback: the variable is collected when
+// the function has returned.
 //
 //	h := cgo.NewHandle(f)
 //	C.query_async(sql, unsafe.Pointer(&h))
 //
-// Right is a parameter of the type uintptr_t, which C hands on; or a cell of C
-// memory that holds the handle and is freed with it; or a registry.Handle,
-// whose method Pointer makes a pointer that the run time accepts.
+// Use a parameter of the type uintptr_t, which C hands on; a cell of C memory
+// that holds the handle and is freed with it; or a registry.Handle, whose
+// method Pointer makes a pointer that the run time accepts.
 //
 // # When not to care
 //
-// There is no such case. Not reported is the address of a handle in a call
-// after which the function deletes it, or waits for the callback: C needs it no
-// longer then.
+// There is no such case. The check does not report the address of a handle in
+// a call after which the function deletes the handle, or waits for the
+// callback: C no longer needs it then.
 //
 // # Limits
 //
-// What is not known of C is taken to be right: that it keeps the handle, and
-// that it does not come back with it.
+// Where the code of C is not known, the check assumes that C keeps the handle,
+// and that it does not come back with it.
 //
 // # Fix
 //

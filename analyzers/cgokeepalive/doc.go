@@ -21,22 +21,22 @@
 //		return int(C.image_size(i.c)) // New().Size() may read freed memory
 //	}
 //
-// What happens then is rare, and looks like anything: C reads what is in the
-// memory now, or crashes, in a program that allocates much, under load. It is
-// right with a use of the object that comes after the call:
+// This is rare, happens under load in programs that allocate much, and looks
+// like anything: C reads what is in the memory now, or crashes. Use the object
+// after the call:
 //
 //	func (i *Image) Size() int {
 //		defer runtime.KeepAlive(i)
 //		return int(C.image_size(i.c))
 //	}
 //
-// Reported is the C call, or the call of a Go function that hands the memory
-// to C, when the memory is freed by the finalizer or the cleanup of an object
-// which no later instruction, on any way through the function, leads to. The
-// pointer may have been taken out of the object by a function, also one of
-// another package; the memory may lie in what the pointer leads to; and the
-// finalizer may be set anywhere in the package, or in the one that declares
-// the type.
+// The check reports the C call, or the call of a Go function that hands the
+// memory to C, when the finalizer or cleanup of an object frees the memory,
+// and no later instruction, on any way through the function, leads to the
+// object. The pointer may have been taken out of the object by a function,
+// also one of another package; the memory may lie in what the pointer leads
+// to; and the finalizer may be set anywhere in the package, or in the one that
+// declares the type.
 //
 // A runtime.KeepAlive that comes before C is done, because what C returned
 // lies in the object's memory and is read later, is reported as well:
@@ -48,16 +48,17 @@
 // # Finalizers without an order
 //
 // Two objects that are garbage are finalized in any order, unless one leads to
-// the other in Go. Reported is an object whose memory, by the code of the C
-// function that makes it, keeps a pointer to that of another with a finalizer,
-// when it does not lead to the other; but not when freeing it gives up a
-// reference that C counts. It is right with a field for the other object.
+// the other in Go. The check reports an object whose C memory, by the code of
+// the C function that makes it, keeps a pointer to the memory of another
+// object with a finalizer, when the first does not lead to the second in Go;
+// but not when freeing it gives up a reference that C counts. Give the object
+// a field for the other one.
 //
 // # Finalizers that never run
 //
-// An object that stays reachable is never finalized. Reported is a finalizer
-// or cleanup whose function captures the object, a cleanup whose argument leads
-// to it, an object with a finalizer that leads to itself, as by
+// An object that stays reachable is never finalized. The check reports a
+// finalizer or cleanup whose function captures the object, a cleanup whose
+// argument leads to it, an object with a finalizer that leads to itself, as by
 // sync.NewCond(&o.mu) in a field, and one that is in a global map, or behind a
 // handle, from which nothing but the finalizer deletes it.
 //
@@ -69,20 +70,20 @@
 //
 // # When not to care
 //
-// When all callers use the object after the call, which they do who call its
-// Close, nothing goes wrong. In an exported function that is not known. Of a
-// function that is not exported the callers are asked, and those that keep the
-// object alive are enough.
+// Nothing goes wrong when all callers use the object after the call, as those
+// do that call its Close. The callers of an exported function are not known.
+// Those of other functions are looked at: where all keep the object alive,
+// nothing is reported.
 //
-// Not reported is what frees the memory itself; an object that is stored in
-// another or in a global, or comes from one; one that C gets a pointer to; and
-// one whose finalizer was taken off.
+// The check does not report calls that free the memory themselves; objects
+// that are stored in another or in a global, or come from one; objects that C
+// gets a pointer to; and those whose finalizer was taken off.
 //
 // # Limits
 //
-// A function that gets the object and is not known may keep it, so nothing is
-// reported from then on. Nor is what a function literal does with an object
-// that it captures. A finalizer that leaves the freeing to another goroutine,
+// An unknown function that gets the object may keep it, so nothing is reported
+// from then on. What a function literal does with an object that it captures
+// is not reported. A finalizer that leaves the freeing to another goroutine,
 // by a channel, is not understood. What Go itself reads in memory of C is not
 // looked at.
 //

@@ -19,8 +19,8 @@
 //	}
 //	C.free(unsafe.Pointer(cn))
 //
-// A long-running program grows until it is killed. Right is a deferred free
-// right after the call:
+// A long-running program grows until it is killed. Defer the free right after
+// the call:
 //
 //	cn := C.CString(name)
 //	defer C.free(unsafe.Pointer(cn))
@@ -32,18 +32,18 @@
 //	defer C.free(unsafe.Pointer(p))
 //	C.get_name(&p)
 //
-// Followed are the paths of the function, with what branches say on them: that
-// a pointer is nil, that a call failed and there is nothing to free, that a
-// flag is set. Memory is given up where it is freed, by any C or Go function
+// The check follows the paths of the function, with what branches say on them:
+// that a pointer is nil, that a call failed and there is nothing to free, that
+// a flag is set. Memory is given up where it is freed, by any C or Go function
 // that frees it; returned; stored in a field, a global variable, a map, a
 // slice or a channel; captured by what outlives the function; or taken by C.
 // What C functions do is known from their bodies and contracts. Of one without
 // either, a parameter that is declared as a pointer to const is not taken, nor
-// is one that the program itself frees after other calls of the function, nor an
-// object of the function's own library, unless its name says otherwise; any
-// other may be, and then nothing is reported. What the program itself frees, of
-// what such a function returns or stores through an argument, is the program's
-// wherever it calls the function.
+// is one that the program itself frees after other calls of the function, nor
+// an object of the function's own library, unless its name says otherwise; any
+// other may be, and then nothing is reported. What the program itself frees,
+// of what such a function returns or stores through an argument, is the
+// program's wherever it calls the function.
 //
 // # Fields
 //
@@ -64,9 +64,10 @@
 //
 // # When not to care
 //
-// What is lost once doesn't add up. Not reported are main, init, what
-// initializes package-level variables, what a sync.Once runs, functions that
-// only these call, and tests; nor paths that panic or end the program.
+// Memory that is lost once does not add up. The check does not report main,
+// init, the initialization of package-level variables, what a sync.Once runs,
+// functions that only these call, and tests; nor paths that panic or end the
+// program.
 //
 // # Limits
 //

@@ -30,20 +30,20 @@
 //	t.mu.Unlock()
 //	C.iterate(id)
 //
-// Reported as cgolock/deadlock are calls of C, under a mutex that is a variable
-// or a field, of which the C code shows that they come back to an exported
-// function that takes the same lock; of a field, when the object or something
-// of it goes to C. So are calls that wait for a thread of C to end, when C calls
-// an exported function that takes the lock on threads of its own. Where the C
-// code is not in view, a function that runs callbacks by its name (iterate,
-// dispatch, poll, foreach) is suspicious when it is given the exported
-// function, or C is given that for an object of the same type. A lock for
-// reading that is taken for reading again is suspicious only: the two stand
-// still when somebody waits to write in between.
+// cgolock/deadlock reports calls of C, under a mutex that is a variable or a
+// field, when the C code shows that they come back to an exported function
+// that takes the same lock; of a field, when the object or something of it
+// goes to C. It also reports calls that wait for a thread of C to end, when C
+// calls an exported function that takes the lock on threads of its own. Where
+// the C code is not in view, a function that runs callbacks by its name
+// (iterate, dispatch, poll, foreach) is suspicious when it is given the
+// exported function, or C is given that for an object of the same type. A lock
+// for reading that is taken for reading again is suspicious only: the two
+// stand still when somebody waits to write in between.
 //
-// Reported as cgolock are calls of C that wait, for input or for something to
-// happen, or compute for long, while a lock is held that another function
-// needs for something short: that function waits as long.
+// cgolock reports calls of C that wait, for input or for something to happen,
+// or compute for long, while a lock is held that another function needs for
+// something short: that function waits as long.
 //
 //	func (d *Device) Wait() {
 //		d.mu.Lock()
@@ -51,20 +51,21 @@
 //		C.wait_readable(d.fd) // SetTimeout, which only sets a field, waits
 //	}
 //
-// Reported as cgolock/registry are calls of C functions, and of functions that
-// a map holds, while the lock of a global map is held in which the objects of C
-// are found: everybody who needs the map waits until they return, and a
-// callback that comes back for the lock waits for ever. C functions that are
-// called while the lock is held once are one finding; those that only read and
-// write fields or manage memory take no longer than the lookup, and are none.
+// cgolock/registry reports calls of C functions, and of functions that a map
+// holds, while the lock of a global map is held in which the objects of C are
+// found: everybody who needs the map waits until they return, and a callback
+// that comes back for the lock waits for ever. C functions that are called
+// while the lock is held once are one finding; those that only read and write
+// fields or manage memory take no longer than the lookup, and are not
+// reported.
 //
 // # When not to care
 //
 // A lock may be there to keep two calls of C about one object apart. Nothing
-// is said where whoever takes the lock calls C, or only looks at a flag such as
-// closed. Nor is anything said of C functions that are short, or of which it is
-// not known how long they take; of exports that give the lock back first; and
-// of tests and generated files.
+// is said where whoever takes the lock calls C, or only looks at a flag such
+// as closed. Nor are C functions reported that are short, or that take an
+// unknown time; exports that give the lock back first; and tests and generated
+// files.
 //
 // # Limits
 //

@@ -23,14 +23,15 @@
 // another: the package with the loop need not use cgo itself. All that cross
 // in one loop are one finding, at the first of them.
 //
-// What a crossing is part of is estimated. On the C side by the C code of the
-// package, where it is there to be read; by contracts for the C library and
-// many others, to which you can add (see docs/contracts.md); and else by the
-// function's name and arguments: get_width does little, solve does much. On
-// the Go side by what the loop's body does and calls. A loop is reported where
-// crossing takes a third of the time or more. Where it takes a tenth or
-// more, a batch would still show, and the flag -cgoloop.shares reports it; it
-// also reports calls with strings and buffers of functions that are not known.
+// The check estimates the work around a crossing. On the C side it goes by the
+// C code of the package, where it can be read; by contracts for the C library
+// and many others, to which you can add (see docs/contracts.md); and else by
+// the function's name and arguments: get_width does little, solve does much.
+// On the Go side it goes by what the loop's body does and calls. A loop is
+// reported where crossing takes a third of the time or more. Where it takes a
+// tenth or more, a batch would still show, and the flag -cgoloop.shares
+// reports it; it also reports calls with strings and buffers of functions that
+// are not known.
 //
 // # Where no batch is needed
 //
@@ -64,8 +65,8 @@
 //
 // # When not to care
 //
-// A crossing does not matter where the C function itself takes long, or
-// where the loop waits for something. Not reported are
+// A crossing does not matter where the C function itself takes long, or where
+// the loop waits for something. The check does not report
 //
 //   - loops of at most eight iterations, when the number is constant or the
 //     elements stand in a variable's declaration, loops over options, and loops

@@ -27,12 +27,12 @@
 // the memory up: in an object with a method that unpins, or behind a handle
 // that the callback gets which C calls in the end.
 //
-// Reported is a Pinner in a variable of a function, from which it goes nowhere
-// else, that is not unpinned on some way out of the function; also when it is
-// another function that pins something in it, or returns it. There is one
-// finding for each Pinner. So is a Pinner in a field which nothing in the package
-// unpins, unless others may, and memory that a function unpins itself although C
-// keeps it in a global variable.
+// The check reports a Pinner in a variable of a function, from which it goes
+// nowhere else, that is not unpinned on some way out of the function, even if
+// another function pins something in it or returns it. There is one finding
+// for each Pinner. It also reports a Pinner in a field that nothing in the
+// package unpins, unless others may, and memory that a function unpins itself
+// although C keeps it in a global variable.
 //
 // The check also reports what Pin cannot pin. Given the address of a slice or
 // string, Pin pins its header, and not the memory that C follows it to:

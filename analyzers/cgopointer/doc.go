@@ -25,7 +25,7 @@
 //	t := C.request{buf: (*C.char)(unsafe.Pointer(&data[0]))}
 //	C.send(&t)
 //
-// Reported are
+// The check reports
 //
 //   - arguments of C functions that hold a Go pointer where the run time looks
 //     for one: in x of &x; in all of the array or backing array of &a[i]; in all

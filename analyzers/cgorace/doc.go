@@ -24,33 +24,35 @@
 //		clients[uintptr(id)].process(int(frames)) // without mu
 //	}
 //
-// When the two meet, the runtime finds out and ends the program with "fatal
+// When the two meet, the runtime may notice and end the program with "fatal
 // error: concurrent map read and map write", which nothing can recover; or it
-// does not, and a wrong entry comes back. The lookup takes the lock as well:
+// does not notice, and a wrong entry comes back. Take the lock for the lookup
+// as well:
 //
 //	mu.RLock()
 //	c := clients[uintptr(id)]
 //	mu.RUnlock()
 //	c.process(int(frames))
 //
-// Reported is, once for each variable, the first place that runs when C calls
-// an export, in it or in what it calls, and that reads without the lock under
-// which others write: an element of a map or slice, a function, an interface,
-// a pointer. It may be a variable of the package or a field. So is a place
-// that writes a map without the lock, under which an export reads it.
+// The check reports, once for each variable, the first place in an export, or
+// in what it calls, that reads without the lock under which others write: an
+// element of a map or slice, a function, an interface, a pointer. It may be a
+// variable of the package or a field. It also reports a place that writes a
+// map without the lock under which an export reads it.
 //
-// Reported as cgorace/nolock are maps of the package that no lock guards, when
-// what the package offers to others writes them and an export reads them: maps
+// cgorace/nolock reports maps of the package that no lock guards, when what
+// the package offers to others writes them and an export reads them: maps
 // whose entries come and go, or whose keys are addresses or drawn numbers, and
 // all that C reads on a thread which it has started, by its code. Two goroutines
-// that each use an object of their own then meet in the map of all. So are maps
-// that an export writes, and a function reads which the package offers and which
-// does not go into C itself: what a callback collects for the function that
-// waits for it is no race.
+// that each use an object of their own then meet in the map of all. It also
+// reports maps that an export writes and that a function reads which the package
+// offers and which does not go into C itself: what a callback collects for the
+// function that waits for it is no race.
 //
-// So are functions, interfaces and pointers without a lock, when C, by its code,
-// reads them on a thread that it has started, and what the package offers sets
-// them, a pointer to nil, without a call of C in the same function.
+// It also reports functions, interfaces and pointers without a lock, when C,
+// by its code, reads them on a thread that it has started, and what the
+// package offers sets them, a pointer to nil, without a call of C in the same
+// function.
 //
 // Where a map has such a finding, globalmap says nothing of it.
 //
@@ -70,10 +72,10 @@
 // # When not to care
 //
 // When C calls back only while Go waits for it, and the program uses the
-// package on one goroutine, nothing meets. A package that others use cannot
-// know that.
+// package on one goroutine, no two accesses meet. A package that others use
+// cannot know that.
 //
-// Not reported are
+// The check does not report
 //
 //   - what is written before anybody else can know it: in initializers and
 //     init functions, in sync.Once, in an object that the same function makes;
@@ -97,9 +99,9 @@
 // # Fix
 //
 // The fix takes the lock wherever it is missing: for the lookup alone, whose
-// result goes into a variable, so that what is called then runs without it.
-// It is a behavior change where C functions are called while the lock is held
-// that may call back. There is none where code that holds the lock leads to
+// result goes into a variable, so that what is called then runs without it. It
+// is a behavior change where C functions are called while the lock is held
+// that may call back. There is no fix where code that holds the lock leads to
 // one of the places, where the value is used in another way than looking up,
 // or where no lock is there yet.
 //

@@ -19,7 +19,7 @@
 //		return int(C.sum((*C.int)(&xs[0]), C.int(len(xs))))
 //	}
 //
-// Reported are
+// The check reports
 //
 //   - a pointer to a number of Go that becomes, by way of unsafe.Pointer, one
 //     to a number of C of another size, or the reverse: an int for an int of C,
@@ -50,9 +50,9 @@
 //
 // # When not to care
 //
-// Bytes stand for anything, and numbers whose types have their sizes in their
-// names are taken for meant. So is a conversion beside which something counts
-// bytes: a product, a quotient, a shift or a size in the same call.
+// Bytes stand for anything, and numbers whose types name their sizes are taken
+// to be meant. So is a conversion beside which something counts bytes: a
+// product, a quotient, a shift or a size in the same call.
 //
 // # Limits
 //

@@ -18,16 +18,16 @@
 //
 //	entries := unsafe.Slice((*C.entry)(unsafe.Pointer(p)), n)
 //
-// Reported is the slice or an element of an array type of 1,024 elements or
-// more to which a pointer is converted, when the constant bound of the slice is
-// not the length of the array.
+// The check reports a slice, or an element, of an array type of 1,024 elements
+// or more to which a pointer is converted, when the constant bound of the
+// slice is not the length of the array.
 //
 // # header
 //
 // A reflect.SliceHeader or StringHeader that is filled by hand is not known to
 // the collector as a slice: the compiler may drop what Data points to before
-// Len and Cap are set. Reported are such headers as composite literals, and
-// stores to Data of the address of C memory.
+// Len and Cap are set. The check reports composite literals of such headers,
+// and stores of the address of C memory to Data.
 //
 // # When not to care
 //

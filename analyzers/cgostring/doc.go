@@ -29,22 +29,23 @@
 //
 //	return C.GoStringN(&r.name[0], C.int(C.strnlen(&r.name[0], C.size_t(len(r.name)))))
 //
-// Reported are, where a parameter is read up to a NUL, by the C code of the
-// package or by the documentation of a library, and for the bytes of a Go string
-// also where only the prototype is known, with a const char * and no number that
-// could be the length:
+// Where the C code of the package, or the documentation of a library, says
+// that a parameter is read up to a NUL (for the bytes of a Go string also
+// where only the prototype is known, with a const char * and no number that
+// could be the length), the check reports
 //
 //   - the first byte of a Go slice, the data of a Go string, or a copy by
 //     C.CBytes, where nothing puts a NUL at the end;
 //   - a field of a C struct that is documented to have none when it is full,
 //     such as ut_user of struct utmpx or label of CK_TOKEN_INFO;
-//   - a buffer that a C function was given all of to fill, which adds no NUL:
+//   - a buffer that was given whole to a C function which adds no NUL:
 //     strncpy, readlink, gethostname, read;
 //
 // and C.GoStringN and C.GoBytes with a constant length larger than the array.
 //
-// Pedantic is C.CString of a text as it comes from a file, a request or standard
-// input: a NUL in it ends the string for C, which then sees less than Go.
+// C.CString of a text that comes from a file, a request or standard input is
+// reported as pedantic: a NUL in it ends the string for C, which then sees
+// less than Go.
 //
 // # When not to care
 //

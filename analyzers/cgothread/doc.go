@@ -6,8 +6,8 @@
 // cgothread: find thread-bound C state used by goroutines that may change threads
 //
 // Some of what C keeps belongs to a thread: the error of the last call in many
-// libraries, the context of OpenGL or CUDA that is current, the locale. A
-// goroutine may go on on another thread after each call of C, and then finds
+// libraries, the context of OpenGL or CUDA that is current, the locale. After
+// each call of C a goroutine may continue on another thread, and then finds
 // what another call left there, or nothing:
 //
 //	func Add(n int) error {
@@ -17,29 +17,28 @@
 //		return nil
 //	}
 //
-// It is right to keep the thread for both calls:
+// Keep the thread for both calls:
 //
 //	runtime.LockOSThread()
 //	defer runtime.UnlockOSThread()
 //
-// or to make both in one C function, which hands the error back.
+// or make both in one C function, which hands the error back.
 //
-// Reported is a call of C that reads a state of the thread, after another one
-// in the same function, or in what it calls, has set it, without
-// runtime.LockOSThread before the two. Of the C of the package it is known what
-// is thread-local (__thread, _Thread_local, pthread_getspecific); of libraries
-// contracts say it ("writes thread state", "reads thread state"): of the last
-// errors of SDL, OpenSSL, libgit2, libxml2, libvirt, librdkafka and CUDA, of the
-// contexts of OpenGL and CUDA, of Python's interpreter lock, and others. The
+// The check reports a call of C that reads a state of the thread after another
+// call, in the same function or in what it calls, has set it, without
+// runtime.LockOSThread before the two. It knows what is thread-local in the C
+// of the package (__thread, _Thread_local, pthread_getspecific), and by
+// contracts ("writes thread state", "reads thread state") in libraries: the
+// last errors of SDL, OpenSSL, libgit2, libxml2, libvirt, librdkafka and CUDA,
+// the contexts of OpenGL and CUDA, Python's interpreter lock, and others. The
 // check knows by the prefix of their names that all functions of SDL, OpenSSL,
 // libgit2, libxml2, libvirt, CUDA, faiss, wasmer and SoapySDR may set the last
-// error, and that all commands of OpenGL go to the current context. Where more than five functions have the same mistake, one
-// finding is for all of them.
+// error, and that all commands of OpenGL go to the current context. Where more
+// than five functions have the same mistake, one finding is for all of them.
 //
-// Reported as cgothread/kept are functions that lock the thread, and unlock it
-// on some of their ways only. Reported as cgothread/main are calls of C
-// functions that are for the main thread, by a contract, in a goroutine that go
-// starts.
+// cgothread/kept reports functions that lock the thread and unlock it on some
+// ways out only. cgothread/main reports calls, in a goroutine that go starts,
+// of C functions that a contract says are for the main thread.
 //
 // # Goroutines
 //
@@ -52,22 +51,22 @@
 //		go func() { C.wait_for(conn.fd) }() // a thread per connection
 //	}
 //
-// Reported as goroutines are go statements, and calls of the method Go of sync.WaitGroup and
-// errgroup.Group, in loops over elements or for good, when the goroutine calls
-// a C function that waits: for input or output, for time to pass, for an
-// event. Silent are those with a limit: a semaphore, a channel operation or
-// Acquire, Lock, Wait or Sleep in the loop or before the C call, SetLimit, a
-// number of workers. Wait for all in one goroutine that polls, or let a few
-// workers take turns.
+// The check reports as goroutines go statements, and calls of the method Go
+// of sync.WaitGroup and errgroup.Group, in loops over elements or for good,
+// when the goroutine calls a C function that waits: for input or output, for
+// time to pass, for an event. Those with a limit are not reported: a
+// semaphore, a channel operation or Acquire, Lock, Wait or Sleep in the loop
+// or before the C call, SetLimit, a number of workers. Wait for all in one
+// goroutine that polls, or let a few workers take turns.
 //
 // # When not to care
 //
 // C functions that Go calls while C has called Go run on the same thread, and
-// are none. A plain global variable is no state of a thread. Where a goroutine
-// of the package keeps its thread for good, others may have their calls made
-// there, and nothing is said of pairs. A thread whose credentials or namespace
-// were changed is to end with its goroutine, and may stay locked. errno is for
-// cgoerrno.
+// are not reported. A plain global variable is no state of a thread. Where a
+// goroutine of the package keeps its thread for good, others may have their
+// calls made there, and pairs are not reported. A thread whose credentials or
+// namespace were changed is to end with its goroutine, and may stay locked.
+// errno is for cgoerrno.
 //
 // # Limits
 //

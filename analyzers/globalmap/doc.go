@@ -71,7 +71,7 @@
 //
 // The fix replaces the map and its lock, and the counter that numbers its
 // entries. Declaration and every use in the package change, and the lock goes.
-// What takes its place is for -globalmap.to to say:
+// The flag -globalmap.to says what takes its place:
 //
 //   - registry, of the module github.com/cgolint/cgolint/registry: a
 //     registry.Registry for entries that are numbered, else a registry.Map.
@@ -84,15 +84,14 @@
 // Editors offer all that are possible. It is a behavior change: a loop over
 // the map sees what is written meanwhile, the handles of a Registry and of
 // runtime/cgo are not 1, 2, 3, and where go.mod does not require the registry,
-// -fix writes a copy of it into the module, which its flag -registry is about.
-// Where the numbers must stay what they are, the map becomes a registry.Map or
-// sync.Map
+// -fix writes a copy of it into the module (see its flag -registry). Where the
+// numbers must stay what they are, the map becomes a registry.Map or sync.Map
 // and the counter an atomic one. They must where they have less than 64 bits
 // or 32-bit C types in between, where they are compared with each other,
 // calculated with, printed, collected or handed to another package; what
 // exported functions return may be anything.
 //
-// The fix is whole or none. It is not offered
+// The fix is made as a whole or not at all. It is not offered
 //
 //   - where a locked region does more than one thing with the map, but for a
 //     lookup and a deletion of the same key, or an insertion where the key is
