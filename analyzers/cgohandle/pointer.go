@@ -34,13 +34,30 @@ func (c *checker) pointers(fn *ssa.Function) {
 
 // asPointer reports the conversion of a handle to unsafe.Pointer.
 func (c *checker) asPointer(v *ssa.Convert) {
-	if !gotype.IsUnsafePointer(v.Type()) || !isCgoHandle(govalue.Unconverted(v).Type()) {
+	if h := govalue.Unconverted(v).Type(); !gotype.IsUnsafePointer(v.Type()) || !isCgoHandle(h) && !c.isOfHandle(h) {
 		return
 	}
 	if call := c.src.CallAt(v.Pos()); call != nil {
 		c.report(call, fmt.Sprintf("%s makes a pointer of a handle, which is a number: the run time stops the program when it finds such a pointer",
 			c.src.Text(call)))
 	}
+}
+
+// isOfHandle reports whether a type is one of the package that is declared as
+// cgo.Handle: type handle cgo.Handle.
+func (c *checker) isOfHandle(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() != c.src.Types {
+		return false
+	}
+	for cur := range c.src.Inspector().Root().Preorder((*ast.TypeSpec)(nil)) {
+		spec := cur.Node().(*ast.TypeSpec)
+		if c.src.Info.Defs[spec.Name] == types.Object(named.Obj()) {
+			declared := c.src.Info.TypeOf(spec.Type)
+			return declared != nil && isCgoHandle(declared)
+		}
+	}
+	return false
 }
 
 // handleVariable returns the local variable whose address a value is, when it

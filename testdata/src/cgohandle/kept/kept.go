@@ -13,11 +13,15 @@ static void task_cancel(void) { waiting = NULL; }
 static uintptr_t current;
 void goFinished(uintptr_t h, int status);
 static void task_run(uintptr_t h) { current = h; goFinished(current, 0); }
+static void task_user(void *user) { (void)user; }
 static void task_init(task *t, uintptr_t h) { t->h = h; }
 */
 import "C"
 
-import "runtime/cgo"
+import (
+	"runtime/cgo"
+	"unsafe"
+)
 
 //export goFinished
 func goFinished(h C.uintptr_t, status C.int) {
@@ -71,3 +75,21 @@ func Local(ch chan int) {
 	defer h.Delete()
 	C.task_init(&t, C.uintptr_t(h))
 }
+
+// A token is a handle under a name of the package.
+type token cgo.Handle
+
+func newToken(v any) token { return token(cgo.NewHandle(v)) }
+
+// User makes a pointer of it.
+func User(ch chan int) {
+	t := newToken(ch)
+	C.task_user(unsafe.Pointer(t)) // want `unsafe.Pointer\(t\) makes a pointer of a handle, which is a number: the run time stops the program when it finds such a pointer`
+	cgo.Handle(t).Delete()
+}
+
+// A number is none.
+type number uintptr
+
+// Address makes a pointer of a number.
+func Address(n number) { C.task_user(unsafe.Pointer(n)) }
