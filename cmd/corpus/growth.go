@@ -25,8 +25,8 @@ type growth struct {
 }
 
 var growths = []growth{
-	{"packages", "packages", "10,100,1000", "Modules of many packages, of which one in fifty calls C. Most packages import another one and some of the standard library."},
-	{"calls", "C calls", "1000,10000,100000", "Packages with many C calls, one in each function, as bindings have them that a program has generated."},
+	{"packages", "packages", "10,100,1000", "Modules of many packages, of which one in fifty calls C. Most packages import\nanother one and some of the standard library."},
+	{"calls", "C calls", "1000,10000,100000", "Packages with many C calls, one in each function, as bindings have them that a\nprogram has generated."},
 }
 
 // A point is what the runs over one made module took.

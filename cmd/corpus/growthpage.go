@@ -41,9 +41,9 @@ modules are made for it, by the command that makes this page:
 
     go run ./cmd/corpus growth
 
-Measured %s with %s, %s/%s, %d processors. Times are processor time, of all
-processes, in user mode and in the kernel, because other work ran on the same
-machine. Memory is the most that one process had. *Cold* is a run of which
+Measured %s with %s,
+%s/%s, %d processors. Times are processor time, of all processes, in user mode
+and in the kernel, because other work ran on the same machine. Memory is the most that one process had. *Cold* is a run of which
 nothing is known yet, neither findings nor C code, in a module that is compiled;
 *cached* is a run after which nothing has changed. ` + "`go vet`" + ` has its default
 analyzers. The numbers are in [results.txt](growth/results.txt).
