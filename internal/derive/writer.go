@@ -129,8 +129,8 @@ func (w *writer) destructors(object string) []string {
 
 // freedBy returns the functions that free an object which a function hands out:
 // those of the library that always do, or free and what passes such memory on to
-// it and frees nothing else, for what is no structure. Structures that nothing in
-// the library frees are freed with others.
+// it, for what is no structure; for text those that free nothing else. Structures
+// that nothing in the library frees are freed with others.
 func (w *writer) freedBy(names []string, object string) []string {
 	if all := w.callable(w.destructors(object)); len(all) > 0 {
 		return all
@@ -141,7 +141,8 @@ func (w *writer) freedBy(names []string, object string) []string {
 	all := []string{"free"}
 	for name, f := range w.result.Funcs {
 		if w.public[name] && slices.ContainsFunc(f.Params, func(p cflow.Param) bool {
-			return p.Freed == cflow.Yes && p.Deallocator == "free" && len(p.FreedFields) == 0 && (p.Type == object || p.Type == "void")
+			return p.Freed == cflow.Yes && p.Deallocator == "free" && (p.Type == object || p.Type == "void") &&
+				(object != "char" || len(p.FreedFields) == 0)
 		}) {
 			all = append(all, name)
 		}
