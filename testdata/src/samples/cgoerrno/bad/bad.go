@@ -17,6 +17,8 @@ static int f(void) {
 }
 static int get_errno(void) { return errno; }
 static void *run(void *arg) { return arg; }
+typedef struct doc doc;
+int doc_write(doc *d, const char *p, int n);
 */
 import "C"
 
@@ -46,4 +48,11 @@ func Do() error {
 		return syscall.Errno(C.get_errno())
 	}
 	return nil
+}
+
+type Doc struct{ c *C.doc }
+
+func (d *Doc) Write(p *C.char, n C.int) error {
+	_, err := C.doc_write(d.c, p, n) // what tells is the result: n, err := ...
+	return err
 }

@@ -20,6 +20,8 @@ static inline conn *conn_open(uintptr_t handle) {
 static inline void conn_close(conn *c) { goClosed(c->handle); free(c); }
 
 static void *asked;
+static uintptr_t started;
+static inline void start(uintptr_t h) { started = h; }
 static inline void query_async(const char *sql, void *arg) { asked = arg; }
 */
 import "C"
@@ -62,4 +64,10 @@ func set(h cgo.Handle) {
 func query(sql *C.char, f func()) {
 	h := cgo.NewHandle(f)
 	C.query_async(sql, unsafe.Pointer(&h))
+}
+
+func begin(done func()) {
+	h := cgo.NewHandle(done)
+	defer h.Delete() // C.start keeps the handle for the callback
+	C.start(C.uintptr_t(h))
 }
