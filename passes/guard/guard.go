@@ -11,7 +11,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/cgolint/cgolint/passes/callgraph"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/dirfiles"
 )
@@ -22,7 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "guard",
 	Doc:              "find which lock covers which code and variables",
 	URL:              "https://pkg.go.dev/github.com/cgolint/cgolint/passes/guard",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, callgraph.Analyzer, dirfiles.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, dirfiles.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Package](),
@@ -40,7 +39,6 @@ type Package struct {
 	src    *cgosource.Package
 	info   *types.Info
 	dir    *dirfiles.Package
-	graph  *callgraph.Graph
 	ofLock map[*types.Var][]*Region
 	ofFunc map[ast.Node][]*Region
 
@@ -59,7 +57,6 @@ func run(pass *analysis.Pass) (any, error) {
 		src:     src,
 		info:    src.Info,
 		dir:     pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
-		graph:   pass.ResultOf[callgraph.Analyzer].(*callgraph.Graph),
 		ofLock:  make(map[*types.Var][]*Region),
 		ofFunc:  make(map[ast.Node][]*Region),
 		proxies: make(map[*types.Func]proxy),

@@ -5,7 +5,6 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/cgolint/cgolint/passes/callgraph"
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 )
@@ -60,28 +59,62 @@ type declared struct {
 
 // callsInPackage returns the calls of each function of the package, and the
 // unexported functions that are used in no other way than being called in it.
+// Package callgraph has the calls in functions alone: those that initialize
+// variables of the package, as var users = newStore() does, count here too.
 func (p *Package) callsInPackage() (calls map[*types.Func][]inspector.Cursor, decls []*declared) {
 	calls = make(map[*types.Func][]inspector.Cursor)
-	for _, f := range p.graph.Functions() {
-		fn, ok := f.Func.(*types.Func)
-		if !ok {
+	used := make(map[*types.Func]bool) // in another way
+	for c := range p.src.Inspector().Root().Preorder((*ast.Ident)(nil)) {
+		id := c.Node().(*ast.Ident)
+		fn, ok := p.info.Uses[id].(*types.Func)
+		if !ok || fn.Pkg() != p.src.Types || p.src.IsTest(id.Pos()) {
 			continue
 		}
-		later := false
-		for _, call := range f.Callers {
-			switch {
-			case p.src.IsTest(call.Node().Pos()):
-			case call.When == callgraph.AtOnce:
-				calls[fn] = append(calls[fn], call.Cursor)
-			default:
-				later = true
-			}
+		fn = fn.Origin()
+		if call := callOf(c); call.Valid() && p.Callee(call.Node().(*ast.CallExpr)) == fn {
+			calls[fn] = append(calls[fn], call)
+		} else {
+			used[fn] = true
 		}
-		if decl := f.Node.(*ast.FuncDecl); f.Known && !later && !p.isWholeProxy(decl) {
-			decls = append(decls, &declared{obj: fn, decl: decl})
+	}
+	for _, f := range p.src.Files {
+		for _, d := range f.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok || decl.Body == nil {
+				continue
+			}
+			if fn, ok := p.info.Defs[decl.Name].(*types.Func); ok && !fn.Exported() && !used[fn] && !p.isWholeProxy(decl) {
+				decls = append(decls, &declared{obj: fn, decl: decl})
+			}
 		}
 	}
 	return calls, decls
+}
+
+// callOf returns the call whose function the identifier at c names.
+func callOf(c inspector.Cursor) inspector.Cursor {
+	for {
+		parent := c.Parent()
+		switch n := parent.Node().(type) {
+		case *ast.CallExpr:
+			if n.Fun == c.Node() {
+				switch parent.Parent().Node().(type) {
+				case *ast.GoStmt, *ast.DeferStmt:
+					return inspector.Cursor{}
+				}
+				return parent
+			}
+			return inspector.Cursor{}
+		case *ast.SelectorExpr:
+			if n.Sel != c.Node() {
+				return inspector.Cursor{}
+			}
+		case *ast.ParenExpr, *ast.IndexExpr:
+		default:
+			return inspector.Cursor{}
+		}
+		c = parent
+	}
 }
 
 // heldAt returns a lock that is held at all of the calls, or nil.
