@@ -101,6 +101,9 @@ func (p *Package) freesByName(name string, common *ssa.CallCommon) bool {
 	if n < 2 || !freeWords[words[0]] && !freeWords[words[n-1]] {
 		return false
 	}
+	if slices.Contains(words, "get") {
+		return false // it asks how the object is to be disposed of
+	}
 	if words[0] != "free" && words[n-1] != "free" && len(common.Args) > 1 {
 		return false // it may be an element that it deletes
 	}

@@ -12,6 +12,7 @@ void store_stop(store *s);
 struct store { int n; };
 void mail_destroy(mail *m);
 void mail_destroy_at(mail *m, int n);
+int mail_get_dispose(mail *m);
 struct mail { int n; };
 int mail_text(mail *m, void **text, int *n);
 void mail_free(void *text);
@@ -38,6 +39,13 @@ func SizeAt(n int) int {
 	m := C.mail_open(C.int(n))
 	C.mail_destroy_at(m, 1)
 	return int(C.mail_size(m))
+}
+
+// Dispose asks what is to be done with it later.
+func Dispose(n int) (int, int) {
+	m := C.mail_open(C.int(n))
+	defer C.mail_destroy(m)
+	return int(C.mail_get_dispose(m)), int(C.mail_size(m))
 }
 
 // Text returns a slice over what the library frees.
