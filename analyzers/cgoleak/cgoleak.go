@@ -34,8 +34,9 @@ type checker struct {
 	src    *cgosource.Package
 	sums   *csummary.Package
 	owned  *ownership.Package
-	told   map[*ssa.Defer]bool // deferred calls that were reported
-	fields map[*types.Var]bool // that were reported
+	told   map[*ssa.Defer]bool    // deferred calls that were reported
+	late   map[*ast.CallExpr]bool // calls of which these were reported
+	fields map[*types.Var]bool    // that were reported
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -44,11 +45,15 @@ func run(pass *analysis.Pass) (any, error) {
 		pass: pass, owned: owned,
 		src:  pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
-		told: make(map[*ssa.Defer]bool), fields: make(map[*types.Var]bool),
+		told: make(map[*ssa.Defer]bool), late: make(map[*ast.CallExpr]bool), fields: make(map[*types.Var]bool),
 	}
 	c.early()
 	for _, r := range owned.Resources {
 		switch {
+		case r.Kind == ownership.Structs && len(r.Lost) > 0 && !c.src.IsTest(r.At.Pos()):
+			c.check(r)
+		case r.Kind == ownership.References && len(r.Lost) > 0 && (r.Freed() || r.HandedOn()) && !c.src.IsTest(r.At.Pos()):
+			c.check(r)
 		case r.Kind != ownership.CMemory || c.src.IsTest(r.At.Pos()):
 		case len(r.Lost) > 0:
 			c.check(r)
@@ -77,7 +82,7 @@ func (c *checker) check(r *ownership.Resource) {
 	}
 	l := &leak{Resource: r, Loss: worst(r), site: s}
 	confidence := c.confidence(l)
-	if confidence == finding.Low || c.told[l.Early] || c.saysKept(l) {
+	if confidence == finding.Low || c.told[l.Early] || c.late[l.call] || c.saysKept(l) {
 		return
 	}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{

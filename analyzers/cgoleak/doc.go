@@ -26,7 +26,7 @@
 //	defer C.free(unsafe.Pointer(cn))
 //
 // The arguments of a deferred call are computed at the defer statement, so
-// this frees nil:
+// this frees nil, and so does one that stands before p = C.dup_name(x):
 //
 //	var p *C.char
 //	defer C.free(unsafe.Pointer(p))
@@ -72,7 +72,8 @@
 // # Limits
 //
 // An object of Go that another package made is not followed: that it is never
-// closed is not seen. Of the elements of arrays and slices it is known whether
+// closed is not seen. What is stored in an object of C, such as a list, is taken to
+// be its own. Of the elements of arrays and slices it is known whether
 // something frees them, and not which.
 //
 // Since: v0.2.0.

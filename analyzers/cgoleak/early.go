@@ -3,6 +3,7 @@ package cgoleak
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"slices"
 	"strings"
 
@@ -25,11 +26,14 @@ func (c *checker) early() {
 				if !ok || c.src.IsTest(d.Pos()) {
 					continue
 				}
+				if set := c.nilThen(d); set != nil {
+					c.reportNil(d, set)
+				}
 				if !c.frees(d) {
 					continue
 				}
 				if local, _ := loaded(d).(*ssa.Alloc); local != nil {
-					if call := c.filler(local, d); call != nil && (!isSet(local) || c.replaced(local, call)) {
+					if call := c.filler(local, d); call != nil && !walks(call) && (!isSet(local) || c.replaced(local, call)) {
 						c.reportEarly(d, call)
 					}
 				}
@@ -39,6 +43,12 @@ func (c *checker) early() {
 			}
 		}
 	}
+}
+
+// walks reports whether a C function says by its name that it stores the next
+// element of something, which belongs to that.
+func walks(call *ssa.Call) bool {
+	return slices.ContainsFunc(cname.Words(ownership.CName(&call.Call)), func(w string) bool { return w == "next" || w == "iter" })
 }
 
 // frees reports whether a deferred call is one of a function that frees its
@@ -148,6 +158,12 @@ func (c *checker) onlyReads(call *ssa.Call, v ssa.Value, d *ssa.Defer) bool {
 var copies = map[string]bool{"GoString": true, "GoStringN": true, "GoBytes": true}
 
 func (c *checker) reportEarly(d *ssa.Defer, filler *ssa.Call) {
+	c.reportDeferred(d, filler.Pos(), callee(filler))
+}
+
+// reportDeferred reports a deferred call that frees what a variable holds at the
+// defer statement, and not what filler stores there at a later place.
+func (c *checker) reportDeferred(d *ssa.Defer, at token.Pos, filler string) {
 	path := c.src.Enclosing(d.Pos(), d.Pos()+1)
 	i := slices.IndexFunc(path, func(n ast.Node) bool { _, ok := n.(*ast.DeferStmt); return ok })
 	if i < 0 {
@@ -155,12 +171,12 @@ func (c *checker) reportEarly(d *ssa.Defer, filler *ssa.Call) {
 	}
 	stmt := path[i].(*ast.DeferStmt)
 	name := c.src.Text(c.src.Unconverted(stmt.Call.Args[0]))
-	message := fmt.Sprintf("the deferred call of %s frees nil, which %s is at the defer statement: what %s stores in %s afterwards is never freed",
-		callee(d), name, callee(filler), name)
+	message := fmt.Sprintf("the deferred call of %s frees nil, which %s is at the defer statement, and not what %s stores in %s afterwards",
+		callee(d), name, filler, name)
 	local, _ := loaded(d).(*ssa.Alloc)
 	if local != nil && isSet(local) {
-		message = fmt.Sprintf("the deferred call of %s frees what %s is at the defer statement: what %s stores in %s afterwards is never freed",
-			callee(d), name, callee(filler), name)
+		message = fmt.Sprintf("the deferred call of %s frees what %s is at the defer statement, and not what %s stores in %s afterwards",
+			callee(d), name, filler, name)
 	}
 	c.told[d] = true
 	c.src.Report(c.pass, analysis.Diagnostic{
@@ -168,7 +184,7 @@ func (c *checker) reportEarly(d *ssa.Defer, filler *ssa.Call) {
 		End:            stmt.End(),
 		Category:       "cgoleak",
 		Message:        message,
-		Related:        []analysis.RelatedInformation{{Pos: filler.Pos(), Message: "set here"}},
+		Related:        []analysis.RelatedInformation{{Pos: at, Message: "set here"}},
 		SuggestedFixes: c.laterFix(stmt, d, name),
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
@@ -23,7 +24,8 @@ func isSet(local *ssa.Alloc) bool {
 // declared as const, and the string is copied, or the struct used, afterwards.
 func (c *checker) replaced(local *ssa.Alloc, call *ssa.Call) bool {
 	i := slices.IndexFunc(call.Call.Args, func(v ssa.Value) bool { return govalue.Unconverted(v) == local })
-	if i < 0 || c.sums.ConstWithin(ownership.CName(&call.Call), i) || inLoop(call.Block()) {
+	name := ownership.CName(&call.Call)
+	if i < 0 || lends(name) || c.sums.ConstWithin(name, i) || inLoop(call.Block()) {
 		return false
 	}
 	return slices.ContainsFunc(*local.Referrers(), func(instr ssa.Instruction) bool {
@@ -37,6 +39,14 @@ func (c *checker) replaced(local *ssa.Alloc, call *ssa.Call) bool {
 			}
 			return false
 		})
+	})
+}
+
+// lends reports whether a C function says by its name that what it stores through
+// an argument is a part of something.
+func lends(name string) bool {
+	return slices.ContainsFunc(cname.Words(name), func(w string) bool {
+		return w == "get" || w == "getinfo" || w == "info" || w == "peek" || w == "next" || w == "at"
 	})
 }
 

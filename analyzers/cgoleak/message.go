@@ -1,6 +1,7 @@
 package cgoleak
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"strings"
@@ -18,6 +19,8 @@ const because = ": the garbage collector does not free C memory"
 func (c *checker) message(l *leak) string {
 	what := l.what()
 	switch {
+	case l.Kind == ownership.References:
+		return what + " is not given up " + c.where(l) + ": the object is never freed"
 	case l.Early != nil:
 		return fmt.Sprintf("%s is never freed: the deferred call of %s got what %s held at the defer statement, before %s",
 			what, callee(l.Early), l.name, l.By)
@@ -38,6 +41,10 @@ func (l *leak) what() string {
 		kind = "the C string"
 	}
 	switch {
+	case l.Kind == ownership.References:
+		return fmt.Sprintf("the reference that %s takes", l.By)
+	case l.Kind == ownership.Structs:
+		return fmt.Sprintf("what %s puts into %s, for C.%s to free,", l.By, cmp.Or(l.name, "a struct"), l.FreedBy[0])
 	case l.Path != "" && l.name == "":
 		return fmt.Sprintf("the C memory in what %s returns", l.By)
 	case l.Path != "":

@@ -22,7 +22,7 @@ func (c *checker) siteOf(r *ownership.Resource) (s site, ok bool) {
 
 // nameOf returns the variable that gets what a call acquires, or "".
 func (c *checker) nameOf(path []ast.Node, r *ownership.Resource) string {
-	if r.Where == ownership.ThroughOut {
+	if r.Where != ownership.InResult {
 		if call := path[0].(*ast.CallExpr); r.Index < len(call.Args) {
 			if u, ok := c.src.Unconverted(call.Args[r.Index]).(*ast.UnaryExpr); ok {
 				return c.src.Text(u.X)

@@ -8,18 +8,27 @@ import (
 
 // Declared are the parameters of C functions as headers declare them.
 type Declared struct {
-	params map[string][][]string // by function: the declarations, each with the text of its parameters
-	consts map[string]bool       // types that are pointers to const
+	params  map[string][][]string // by function: the declarations, each with the text of its parameters
+	results map[string][]string   // by function: the text before its name; "" when it has a body, or a header that is not the compiler's declares it
+	consts  map[string]bool       // types that are pointers to const
 }
 
 // Declared looks for declarations of the functions in all that the package
 // includes, whatever conditions they stand under. It reads text: what macros
 // make of it is not seen, and a function that is not found is not declared.
 func (in *Input) Declared(wanted map[string]bool) *Declared {
-	d := &Declared{make(map[string][][]string), make(map[string]bool)}
-	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, _ string) { d.read(text, wanted) }}
+	d := &Declared{make(map[string][][]string), make(map[string][]string), make(map[string]bool)}
+	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, dir string) { d.read(text, wanted, in.isOwn(dir)) }}
 	w.read(in)
 	return d
+}
+
+// LendsConst reports whether each declaration of a function says that its
+// result points to const, and all are in the compiler's headers: a program may
+// declare so what it allocates itself in another language.
+func (d *Declared) LendsConst(name string) bool {
+	all := d.results[name]
+	return len(all) > 0 && !slices.ContainsFunc(all, func(result string) bool { return !d.pointsToConst(result) })
 }
 
 // Const reports whether each declaration of a function says that parameter i,
@@ -40,7 +49,7 @@ func (d *Declared) ConstWithin(name string, i int) bool {
 	})
 }
 
-func (d *Declared) read(text []byte, wanted map[string]bool) {
+func (d *Declared) read(text []byte, wanted map[string]bool, own bool) {
 	text = withoutComments(text)
 	if bytes.Contains(text, []byte("typedef")) {
 		for _, m := range constTypedef.FindAllSubmatch(text, -1) {
@@ -64,13 +73,37 @@ func (d *Declared) read(text []byte, wanted map[string]bool) {
 		}
 		if params, end, ok := parameters(rest); ok {
 			name := string(text[start:i])
+			result := resultText(text[:start])
 			if after := bytes.TrimLeft(rest[end:], " \t\r\n"); len(after) > 0 && after[0] == '{' {
-				params = nil // its body says more: it may pass on what it gets
+				params, result = nil, "" // its body says more: it may pass on what it gets
+			}
+			if own {
+				result = ""
 			}
 			d.params[name] = append(d.params[name], params)
+			d.results[name] = append(d.results[name], result)
 		}
 	}
 }
+
+// resultText returns the text of the type that a declaration begins with, which
+// a macro may enclose: "API(const char *)".
+func resultText(before []byte) string {
+	text := before[max(0, len(before)-200):]
+	if i := bytes.LastIndexAny(text, ";{}"); i >= 0 {
+		text = text[i+1:]
+	}
+	if i := bytes.LastIndexByte(text, '#'); i >= 0 { // a directive
+		_, text, _ = bytes.Cut(text[i:], []byte("\n"))
+	}
+	text = bytes.TrimSpace(text)
+	if m := enclosed.FindSubmatch(text); m != nil {
+		text = m[1]
+	}
+	return string(text)
+}
+
+var enclosed = regexp.MustCompile(`^(?:extern\s+)?\w+\s*\(([^()]*)\)(?:\s*\w+)?$`)
 
 // constTypedef matches types such as gconstpointer.
 var constTypedef = regexp.MustCompile(`typedef\s+const\s+(?:struct\s+|union\s+)?\w+\s*\*\s*(\w+)\s*;`)

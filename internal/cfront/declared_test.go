@@ -39,3 +39,31 @@ static int wrapped(const char *name) { return open_twice(name); }
 		}
 	}
 }
+
+func TestLendsConst(t *testing.T) {
+	const header = `
+const char *item_name(struct item *i);
+#define NAME(const) x
+char *item_text(struct item *i);
+API(const char *) item_kind(struct item *i);
+extern const unsigned char * CALL item_bytes(int n);
+char *const item_slot(void);
+static const char *item_copy(void) { return strdup("x"); }
+`
+	wanted := map[string]bool{}
+	d := &Declared{make(map[string][][]string), make(map[string][]string), make(map[string]bool)}
+	want := map[string]bool{"item_name": true, "item_text": false, "item_kind": true, "item_bytes": true, "item_slot": false, "item_copy": false, "item_none": false}
+	for name := range want {
+		wanted[name] = true
+	}
+	d.read([]byte(header), wanted, false)
+	for name, want := range want {
+		if got := d.LendsConst(name); got != want {
+			t.Errorf("%s: result to const is %v, want %v", name, got, want)
+		}
+	}
+	own := &Declared{make(map[string][][]string), make(map[string][]string), make(map[string]bool)}
+	if own.read([]byte(header), wanted, true); own.LendsConst("item_name") {
+		t.Error("what the package declares itself may be allocated")
+	}
+}

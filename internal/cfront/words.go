@@ -37,13 +37,16 @@ func (in *Input) Words() *Words {
 // EachText calls f with each text that Words reads; own tells that it is none
 // of the compiler's headers.
 func (in *Input) EachText(f func(text []byte, own bool)) {
-	isOwn := func(dir string) bool {
-		return in.Compiler == nil || !slices.ContainsFunc(in.Compiler.Include, func(system string) bool {
-			return dir == system || strings.HasPrefix(dir, system+string(filepath.Separator))
-		})
-	}
-	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, dir string) { f(text, isOwn(dir)) }}
+	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, dir string) { f(text, in.isOwn(dir)) }}
 	w.read(in)
+}
+
+// isOwn reports whether a directory is none of those in which the compiler looks
+// for headers.
+func (in *Input) isOwn(dir string) bool {
+	return in.Compiler == nil || !slices.ContainsFunc(in.Compiler.Include, func(system string) bool {
+		return dir == system || strings.HasPrefix(dir, system+string(filepath.Separator))
+	})
 }
 
 // read reads the texts of a package and all that they include.

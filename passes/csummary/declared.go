@@ -14,6 +14,10 @@ func (p *Package) PointsToConst(name string, i int) bool { return p.declared().C
 // ConstWithin is PointsToConst for a pointer at any level: "const char **".
 func (p *Package) ConstWithin(name string, i int) bool { return p.declared().ConstWithin(name, i) }
 
+// LendsConst reports whether a C function that the package calls is declared, by
+// headers of others, as one that returns a pointer to const.
+func (p *Package) LendsConst(name string) bool { return p.declared().LendsConst(name) }
+
 func (p *Package) readDeclared() *cfront.Declared {
 	if p.src.UsesCgo() {
 		if in, _ := input(context.Background(), p.src); in != nil { // what is missing is not read

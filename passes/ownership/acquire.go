@@ -40,7 +40,10 @@ func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbo
 	case InArgument:
 		if a.Index < len(args) {
 			r.id = args[a.Index]
-			r.given = true
+			r.given = x.kind != References
+			if x.kind == Structs {
+				r.outcome = x.numberResult(st, instr)
+			}
 		}
 	case ThroughOut:
 		if a.Index >= len(args) {
@@ -54,8 +57,8 @@ func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbo
 		st.memory[r.place] = r.id
 		r.given = !st.private[r.place.base]
 		r.outcome = x.errorResult(st, instr)
-		if r.outcome == 0 && instr.Value() != nil && instr.Common().Signature().Results().Len() > 0 {
-			r.outcome = x.result(st, instr, 0)
+		if r.outcome == 0 {
+			r.outcome = x.numberResult(st, instr)
 		}
 	}
 	st.res = r
@@ -92,6 +95,15 @@ func (x *exploration) errorResult(st *state, instr ssa.CallInstruction) symbol {
 		return x.result(st, instr, n-1)
 	}
 	return 0
+}
+
+// numberResult returns the symbol of the first result of a call, which may say
+// whether it failed, or 0.
+func (x *exploration) numberResult(st *state, instr ssa.CallInstruction) symbol {
+	if instr.Value() == nil || instr.Common().Signature().Results().Len() == 0 {
+		return 0
+	}
+	return x.result(st, instr, 0)
 }
 
 // result returns a result of a call that has been made.
@@ -148,7 +160,7 @@ func (x *exploration) failed(st *state) answer {
 	if a == nil || r.outcome == 0 {
 		return open
 	}
-	if a.Assumed && a.Where == ThroughOut {
+	if a.Assumed && (a.Where == ThroughOut || x.kind == Structs) {
 		return open // what the number says isn't known: see dropFailed
 	}
 	zero := x.decide(st, x.comparison(tokenEQL, r.outcome, x.null()))

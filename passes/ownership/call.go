@@ -66,18 +66,33 @@ func (x *exploration) call(st *state, instr ssa.CallInstruction, fn symbol, args
 		x.acquire(st, instr, args)
 		if own {
 			st.res.given = false
-			st.private[st.res.id] = true
+			st.private[x.variable(st)] = true
 		}
 	}
 	return true
 }
 
 // ownVariable reports whether what is acquired will be in an argument that
-// points to a variable of the function, of which nobody else has the address.
-// A part of an object goes where the object goes.
+// points to a variable of the function, of which nobody else has the address, or
+// in that variable. A part of an object goes where the object goes.
 func (x *exploration) ownVariable(st *state, args []symbol) bool {
 	a := x.begin.acquire
-	return a != nil && a.Where == InArgument && a.Index < len(args) && st.private[args[a.Index]]
+	if a == nil || a.Where == InResult || a.Index >= len(args) {
+		return false
+	}
+	arg := args[a.Index]
+	if a.Where == ThroughOut {
+		arg = x.place(arg).base
+	}
+	return st.private[arg]
+}
+
+// variable returns the address of the variable that the resource is, or is in.
+func (x *exploration) variable(st *state) symbol {
+	if x.begin.acquire.Where == ThroughOut {
+		return st.res.place.base
+	}
+	return st.res.id
 }
 
 // function returns the function that a symbol is, with the variables that it

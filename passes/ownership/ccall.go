@@ -64,6 +64,9 @@ func (x *exploration) passToC(st *state, call toC, i int, arg symbol) {
 	}
 	l := x.linked(st, arg)
 	if l == unrelated {
+		if x.comesFrom(st, arg) && x.givesUp(instr.Common(), call.name, i) {
+			st.res.given = true
+		}
 		return
 	}
 	if l == holding {
@@ -127,11 +130,12 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i in
 func (x *exploration) taken(st *state, instr ssa.CallInstruction, i int, does Does) {
 	st.res.given = true
 	if x.begin.acquire == nil || does == Takes || CName(instr.Common()) == "" {
+		st.res.gone = true
 		return
 	}
 	t := taker{argument: argument{calleeName(instr.Common()), i}}
 	if v := instr.Value(); v != nil && instr.Common().Signature().Results().Len() == 1 {
-		t.result = x.get(st, v)
+		t.result, t.isPointer = x.get(st, v), gotype.IsAnyPointer(v.Type())
 	}
 	st.res.takers = append(st.res.takers, t)
 }
@@ -150,6 +154,11 @@ func (x *exploration) passHolder(st *state, call toC, i int) {
 		return
 	}
 	if slices.Contains(x.begin.borrowed, argument{"C." + call.name, i}) {
+		x.use(st, call.instr, "C."+call.name, true).Assumed = true
+		st.res.assumed = true
+		return
+	}
+	if x.kind == CMemory && x.onlyReadsStruct(call, i) {
 		x.use(st, call.instr, "C."+call.name, true).Assumed = true
 		st.res.assumed = true
 		return

@@ -59,9 +59,21 @@ func goAcquires(p *Package, kind *Kind, callee *ssa.Function) []Acquisition {
 	}
 	var all []Acquisition
 	for _, r := range p.resultsOf(kind, callee) {
-		all = append(all, Acquisition{Index: r.Index, Path: r.Path, By: callee.Name(), FreedBy: r.FreedBy, Certain: r.Certain, Assumed: r.Assumed})
+		a := Acquisition{Index: r.Index, Path: r.Path, By: goFuncName(callee), FreedBy: r.FreedBy, Certain: r.Certain, Assumed: r.Assumed}
+		if r.Out {
+			a.Where = ThroughOut
+		}
+		all = append(all, a)
 	}
 	return all
+}
+
+// goFuncName returns the name of a Go function, without type arguments.
+func goFuncName(fn *ssa.Function) string {
+	if origin := fn.Origin(); origin != nil {
+		fn = origin
+	}
+	return fn.Name()
 }
 
 func memoryEffect(p *Package, common *ssa.CallCommon, i int) Effect {
@@ -85,6 +97,9 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 	if s == nil || i >= len(s.Params) {
 		if i == 0 && (p.freesByName(name, common) || p.ends(name, common)) {
 			return Effect{Does: Frees, Assumed: true}
+		}
+		if i == 0 && isUnref(name, common) {
+			return Effect{Does: MayFree}
 		}
 		return prototypeEffect(p, name, common, i)
 	}

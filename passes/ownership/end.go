@@ -38,6 +38,7 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 		s := x.get(st, v)
 		l := x.linked(st, s)
 		if l == unrelated {
+			x.contentGiven(st, s)
 			x.noteOther(st, i, v, s)
 			continue
 		}
@@ -52,13 +53,16 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 	x.noteKept(st, ret)
 	if r.status == Freed && x.begin.acquire != nil && !r.shown {
 		for at, s := range st.memory {
-			if s == r.id && !st.private[at.base] && at.base != r.id && x.lasts(at) {
+			if s == r.id && !st.private[at.base] && at.base != r.id && x.lasts(at) && !x.isTemporary(at.base) {
 				x.note(st, &Event{What: Left, Instr: ret, By: x.describePlace(at)})
 			}
 		}
 	}
 	if r.status == Freed && x.begin.acquire != nil && r.keeper != nil {
 		x.note(st, &Event{What: Kept, Instr: r.keeper.call, By: r.keeper.place})
+	}
+	if x.refused(st, ret) {
+		r.given, r.assumed = false, true
 	}
 	if r.status == Owned && !r.given && x.failed(st) != yes && x.certain(st) {
 		x.lose(st, AtReturn, ret)
@@ -67,9 +71,31 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 		x.trace.handedOn[ret] = true
 	}
 	if r.status == Freed {
-		x.trace.zeros[x.returnedZero(st)] = true
+		if x.trace.freedOn == nil {
+			x.trace.freedOn = make(map[outcome]bool)
+		}
+		x.trace.freedOn[x.returned0(st)] = true
 	}
 	x.count(st)
+}
+
+// refused reports whether a path ends with an error because the C function that
+// got a handle, and which nobody else got, failed: then C doesn't keep it. An
+// exported function that deletes handles may have done so.
+func (x *exploration) refused(st *state, ret *ssa.Return) bool {
+	r := &st.res
+	if x.kind != Handles || r.status != Owned || !r.given || r.gone || len(r.takers) != 1 || !x.returnsError(st, ret) || x.p.exportsDelete() {
+		return false
+	}
+	result := r.takers[0].result
+	if result == 0 {
+		return false
+	}
+	zero := x.decide(st, x.comparison(tokenEQL, result, x.null()))
+	if r.takers[0].isPointer {
+		return zero == yes
+	}
+	return zero == no || x.decide(st, x.comparison(tokenLSS, result, x.null())) == yes
 }
 
 // noteKept notes the C functions that might have taken the resource but did
@@ -129,6 +155,18 @@ func (x *exploration) wayIn(st *state, s symbol) string {
 func (x *exploration) lasts(at place) bool {
 	_, isLocal := x.shapes[at.base].at.(*ssa.Alloc)
 	return at.path != "" || !isLocal
+}
+
+// isTemporary reports whether memory is that of the arguments of append, or what
+// C.malloc allocated, which may be freed as well.
+func (x *exploration) isTemporary(base symbol) bool {
+	switch v := x.shapes[base].at.(type) {
+	case *ssa.Alloc:
+		return v.Comment == "varargs"
+	case *ssa.Call:
+		return neverNil(v)
+	}
+	return false
 }
 
 // count counts how the path ended.

@@ -28,6 +28,8 @@ type exploration struct {
 	seen   map[string]bool
 	filled map[symbol]bool // new objects of which not all is zero
 	asked  map[symbol]bool // results of Go functions that got the object the resource is in
+
+	numbers map[symbol]bool // what was read from memory and is no address
 }
 
 // A start says where a resource is first seen.
@@ -48,7 +50,7 @@ func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
 	steps := min(maxSteps, maxAll-p.steps[fn])
 	x := &exploration{
 		symbols: newSymbols(), p: p, kind: kind, fn: fn, begin: s, steps: steps,
-		trace: &Trace{seen: make(map[eventKey]bool), handedOn: make(map[ssa.Instruction]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool), filled: make(map[symbol]bool),
+		trace: &Trace{seen: make(map[eventKey]bool), handedOn: make(map[ssa.Instruction]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool), filled: make(map[symbol]bool), numbers: make(map[symbol]bool),
 	}
 	b := p.bodyOf(fn)
 	if b == nil {

@@ -105,6 +105,7 @@ func (x *exploration) callGo(st *state, instr ssa.CallInstruction, fn *ssa.Funct
 	var given []symbol
 	for i, a := range args {
 		if x.linked(st, a) == unrelated {
+			x.contentGiven(st, a)
 			x.published(st, a)
 			continue
 		}
@@ -183,7 +184,23 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, by string, inne
 	}
 	st.res.before, st.res.status = st.res.status, Freed
 	st.res.guarded = false
-	st.res.freed = &freeing{Event: e, unless: unless, status: x.statusOf(st, instr)}
+	st.res.freed = &freeing{Event: e, unless: unless, status: x.statusOf(st, instr), fields: x.fieldsOf(st)}
+}
+
+// fieldsOf returns what the fields of the object that the resource points to
+// hold, as far as it was read since something may have changed it, with their
+// names.
+func (x *exploration) fieldsOf(st *state) map[symbol]string {
+	var fields map[symbol]string
+	for at, s := range st.memory {
+		if v := x.vars[x.addressOf(at)]; at.base == st.res.id && v != nil && x.shapes[s].form == content {
+			if fields == nil {
+				fields = make(map[symbol]string)
+			}
+			fields[s] = v.Name()
+		}
+	}
+	return fields
 }
 
 // statusOf returns the number that a C call returned, alone or with errno, or

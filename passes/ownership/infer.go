@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
 	"slices"
@@ -40,7 +41,11 @@ func (p *Package) findOwnedBy(call *ssa.Call) {
 		return
 	}
 	if results := call.Call.Signature().Results(); results.Len() == 1 && !lends(name, results.At(0).Type()) && (s == nil || s.Result.Kind == cflow.OriginUnknown) && isMemory(results.At(0).Type()) {
-		if by := p.freedBy(call, 4); by != "" {
+		by := p.freedBy(call, 4)
+		if by == "" && makes(name) {
+			by = p.freedInField(call)
+		}
+		if by != "" {
 			p.owned[argument{name, resultOf}] = by
 		}
 	}
@@ -77,6 +82,64 @@ func isMemory(t types.Type) bool {
 		return u.Kind() == types.UnsafePointer
 	}
 	return false
+}
+
+// makingWords are words in the names of functions that make what they return.
+var makingWords = cname.Set("new create open alloc allocate make mk dup copy clone parse load compile connect build decode encode")
+
+// makes reports whether a C function says by its name that it makes what it
+// returns.
+func makes(name string) bool {
+	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return makingWords[w] })
+}
+
+// freedInField returns the C function that frees what a field of Go holds in
+// which a result is stored, or "".
+func (p *Package) freedInField(v ssa.Value) string {
+	by := ""
+	storedAt(v, func(at *ssa.FieldAddr) {
+		if ofGo(at) == nil {
+			return
+		}
+		if p.fields == nil {
+			p.findFields()
+		}
+		for _, used := range p.fields[FieldOf(at)] {
+			by = cmp.Or(by, p.freedFrom(used))
+		}
+	})
+	return by
+}
+
+// freedFrom returns the C function that gets what a field holds, of which the
+// address or value is given, and frees it; or "".
+func (p *Package) freedFrom(v ssa.Value) string {
+	if v.Referrers() == nil {
+		return ""
+	}
+	for _, instr := range *v.Referrers() {
+		by := ""
+		switch instr := instr.(type) {
+		case *ssa.UnOp, *ssa.Convert, *ssa.ChangeType:
+			by = p.freedFrom(instr.(ssa.Value))
+		case ssa.CallInstruction:
+			by = p.givenUp(instr, v)
+		}
+		if by != "" {
+			return by
+		}
+	}
+	return ""
+}
+
+// givenUp returns the C function by which a call frees a value, or gives up a
+// reference to it; or "".
+func (p *Package) givenUp(call ssa.CallInstruction, v ssa.Value) string {
+	common := call.Common()
+	if name := CName(common); name != "" && len(common.Args) > 0 && common.Args[0] == v && isUnref(name, common) {
+		return name
+	}
+	return p.frees(call, v)
 }
 
 // freedBy returns the C function that a function frees a value with, or "".

@@ -201,7 +201,9 @@ func (x *exploration) giveAway(st *state, instr ssa.Instruction, what What, by s
 			if st.res.status != None && !x.remains(st, l, what) {
 				x.note(st, &Event{What: what, Instr: instr, By: by, Inside: l != same})
 			}
-			st.res.given = true
+			st.res.given, st.res.gone = true, true
+		} else {
+			x.contentGiven(st, s)
 		}
 		x.published(st, s)
 	}

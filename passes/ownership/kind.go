@@ -22,7 +22,7 @@ type Kind struct {
 }
 
 // Kinds are those that the package follows.
-var Kinds = []*Kind{CMemory, Handles, Pins}
+var Kinds = []*Kind{CMemory, Handles, Pins, Structs, References}
 
 // Where says where a call leaves what it acquires.
 type Where uint8

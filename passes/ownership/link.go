@@ -98,7 +98,7 @@ func (x *exploration) linked(st *state, s symbol) link {
 			return same
 		}
 		return within
-	case st.res.status == Freed && x.goesWith(st, s):
+	case st.res.status == Freed && st.res.freed != nil && x.goesWith(st, s):
 		return within
 	}
 	for _, r := range x.reachable(st, s) {
@@ -140,6 +140,10 @@ func (x *exploration) goesWith(st *state, s symbol) bool {
 				return sh.path == "" || x.freesField(st.res.freed, sh.path)
 			}
 			s = sh.a
+		case content:
+			f := st.res.freed
+			field := f.fields[s]
+			return field != "" && x.freesField(f, "->"+strings.TrimPrefix(field, "_"))
 		default:
 			return false
 		}
@@ -149,9 +153,6 @@ func (x *exploration) goesWith(st *state, s symbol) bool {
 // freesField reports whether what freed an object also freed what a field of
 // it points to.
 func (x *exploration) freesField(f *freeing, field string) bool {
-	if f == nil {
-		return false
-	}
 	call, ok := f.Instr.(ssa.CallInstruction)
 	if !ok {
 		return false

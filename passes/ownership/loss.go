@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -25,7 +26,7 @@ type Loss struct {
 	Assumed bool            // that no one took it is only likely
 	Early   *ssa.Defer      // a deferred free of what the variable held before, or nil
 
-	zero answer // whether the call that acquired it returned 0
+	outcome outcome // of the call that acquired it
 }
 
 type lossKey struct {
@@ -39,7 +40,7 @@ func (x *exploration) lose(st *state, how How, at ssa.Instruction) {
 		x.trace.lost = make(map[lossKey]bool)
 	}
 	key := lossKey{how, at}
-	loss := Loss{zero: x.returnedZero(st), How: how, At: at, Branch: st.last, Taken: st.taken, Used: st.res.used, Assumed: st.res.assumed}
+	loss := Loss{outcome: x.returned0(st), How: how, At: at, Branch: st.last, Taken: st.taken, Used: st.res.used, Assumed: st.res.assumed}
 	for _, n := range st.res.early {
 		if n.at == st.res.place || st.memory[n.at] == st.res.id {
 			loss.Early = n.instr
@@ -57,12 +58,19 @@ func (x *exploration) lose(st *state, how How, at ssa.Instruction) {
 	x.trace.Lost = append(x.trace.Lost, loss)
 }
 
-// returnedZero says whether the call that acquired the resource returned 0.
-func (x *exploration) returnedZero(st *state) answer {
+// An outcome is what branches say of the number that a call returned.
+type outcome struct{ zero, negative answer }
+
+// returned0 says how what the call that acquired the resource returned compares
+// with 0.
+func (x *exploration) returned0(st *state) outcome {
 	if st.res.outcome == 0 {
-		return open
+		return outcome{}
 	}
-	return x.decide(st, x.comparison(tokenEQL, st.res.outcome, x.null()))
+	return outcome{
+		zero:     x.decide(st, x.comparison(tokenEQL, st.res.outcome, x.null())),
+		negative: x.decide(st, x.comparison(tokenLSS, st.res.outcome, x.null())),
+	}
 }
 
 // dropDoubtful drops losses at a return where other paths have handed the
@@ -73,30 +81,26 @@ func (t *Trace) dropDoubtful() {
 }
 
 // dropFailed drops losses of what C functions, of which nothing is known, are
-// taken to store through an argument, where they may have failed: a loss counts
-// where a path with the same result frees the resource.
+// taken to store through an argument or in a struct, where they may have failed:
+// a loss counts where a path with the same result frees the resource.
 func (p *Package) dropFailed() {
-	zeros := make(map[argument]*[3]bool)
-	byArgument := func(r *Resource) *[3]bool {
-		key := argument{r.By, r.Index}
-		if zeros[key] == nil {
-			zeros[key] = new([3]bool)
-		}
-		return zeros[key]
-	}
-	isOut := func(r *Resource) bool { return r.Assumed && r.Where == ThroughOut }
+	freedOn := make(map[argument]map[outcome]bool)
 	for _, r := range p.Resources {
-		if isOut(r) {
-			all := byArgument(r)
-			for i, freed := range r.zeros {
-				all[i] = all[i] || freed
+		if r.isInferredOut() {
+			key := argument{r.By, r.Index}
+			if freedOn[key] == nil {
+				freedOn[key] = make(map[outcome]bool)
 			}
+			maps.Copy(freedOn[key], r.freedOn)
 		}
 	}
 	for _, r := range p.Resources {
-		if isOut(r) {
-			all := byArgument(r)
-			r.Lost = slices.DeleteFunc(r.Lost, func(l Loss) bool { return !all[l.zero] })
+		if r.isInferredOut() {
+			r.Lost = slices.DeleteFunc(r.Lost, func(l Loss) bool { return !freedOn[argument{r.By, r.Index}][l.outcome] })
 		}
 	}
+}
+
+func (r *Resource) isInferredOut() bool {
+	return r.Assumed && (r.Where == ThroughOut || r.Kind == Structs)
 }

@@ -6,10 +6,20 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // load returns what is at an address.
 func (x *exploration) load(st *state, p symbol, t types.Type) symbol {
+	s := x.loadFrom(st, p, t)
+	if gotype.IsNumber(t) || gotype.IsBoolean(t) {
+		x.numbers[s] = true
+	}
+	return s
+}
+
+func (x *exploration) loadFrom(st *state, p symbol, t types.Type) symbol {
 	at := x.place(p)
 	if weak(at.path) { // some element, and another one the next time
 		for c, s := range st.memory {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // objectEffect says what is likely of a C function of which nothing is known,
@@ -24,6 +25,39 @@ func (x *exploration) objectEffect(common *ssa.CallCommon, i int) Effect {
 		return Effect{}
 	}
 	return Effect{Does: Borrows, By: "C." + name, Assumed: true}
+}
+
+// keepingWords are words in the names of functions that may keep what a struct
+// which they get points to.
+var keepingWords = cname.Set(`set add append prepend push insert register put attach install adopt give assign own take link
+	use bind enqueue queue send submit post transfer move store consume into steal wrap`)
+
+// onlyReadsStruct reports whether it is likely that a C function, of which only
+// the prototype is known, keeps nothing that its argument i points to: a struct
+// that is passed by value, or as a pointer to const. It makes nothing that may
+// have it.
+func (x *exploration) onlyReadsStruct(call toC, i int) bool {
+	common, name := call.instr.Common(), call.name
+	t := common.Args[i].Type()
+	_, byValue := t.Underlying().(*types.Struct)
+	if call.summary != nil || !byValue && !(isObject(t) && x.p.onlyReads(name, i, common)) {
+		return false
+	}
+	results := common.Signature().Results()
+	if results.Len() > 0 && !isPlain(results.At(0).Type()) || slices.ContainsFunc(common.Args, makesObject) {
+		return false
+	}
+	return !cname.IsRelease(name) && !slices.ContainsFunc(cname.Words(name), func(w string) bool { return keepingWords[w] })
+}
+
+// makesObject reports whether an argument is a place for a pointer, or a
+// function.
+func makesObject(arg ssa.Value) bool {
+	ptr, ok := arg.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	return gotype.IsAnyPointer(ptr.Elem()) || isFunctionPointer(arg.Type())
 }
 
 // isObject reports whether a type is a pointer to a struct of C.
@@ -118,6 +152,10 @@ func (p *Package) freesBuffer(name string, common *ssa.CallCommon) bool {
 	if n < 2 || !gotype.IsAddress(common.Args[0].Type()) || p.csummary.ConstWithin(name, 0) {
 		return false
 	}
+	switch govalue.Unconverted(common.Args[0]).(type) {
+	case *ssa.Alloc, *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Global:
+		return false // it gets the address of what holds the pointer
+	}
 	isBuffer := func(w string) bool { return bufferWords[w] }
 	byName := words[0] == "free" || words[n-1] == "free" ||
 		slices.ContainsFunc(words, isBuffer) && slices.ContainsFunc(words, func(w string) bool { return freeWords[w] })
@@ -136,4 +174,14 @@ func returnsNothing(common *ssa.CallCommon) bool {
 
 func onlyIntegers(args []ssa.Value) bool {
 	return !slices.ContainsFunc(args, func(a ssa.Value) bool { return !gotype.IsInteger(a.Type()) })
+}
+
+// unrefWords are words of functions that give up a reference.
+var unrefWords = cname.Set("unref unreference decref")
+
+// isUnref reports whether a C function of which nothing is known says by its
+// name that it gives up a reference to the object that it gets alone.
+func isUnref(name string, common *ssa.CallCommon) bool {
+	return len(common.Args) == 1 && gotype.IsAddress(common.Args[0].Type()) &&
+		slices.ContainsFunc(cname.Words(name), func(w string) bool { return unrefWords[w] })
 }

@@ -54,6 +54,8 @@ type Package struct {
 	given     map[argument]bool   // that the program frees after the call
 	owned     map[argument]string // what C functions hand out, and what the program frees it with: see findOwned
 	ending    map[string]bool     // C functions with which finalizers end objects: see findEnding
+	unrefs    map[string]string   // by C function that takes a reference: the one that gives it up
+	structs   map[argument]string // which structs they put memory into, and what frees that: see findStructs
 }
 
 // An argument is one of a C function.
@@ -70,6 +72,7 @@ func run(pass *analysis.Pass) (any, error) {
 		effects: make(map[partKey]*PartEffect), results: make(map[partKey][]Result),
 		releases: make(map[partKey][]found), writes: make(map[*ssa.Function]map[types.Object]bool),
 		given: make(map[argument]bool), owned: make(map[argument]string), ending: make(map[string]bool),
+		structs: make(map[argument]string), unrefs: make(map[string]string),
 	}
 	if !p.src.UsesCgo() && !p.usesFacts() {
 		return p, nil
@@ -82,6 +85,8 @@ func run(pass *analysis.Pass) (any, error) {
 	p.findFunctions()
 	p.findEnding()
 	p.findOwned()
+	p.findStructs()
+	p.findReferences()
 	for _, kind := range Kinds {
 		for _, fn := range p.functions {
 			p.acquiredIn(kind, fn)
@@ -151,6 +156,9 @@ func (p *Package) acquiredIn(kind *Kind, fn *ssa.Function) {
 				t := p.explore(kind, fn, start{at: call, acquire: &a})
 				if len(t.kept) > 0 && len(t.Lost) == 0 {
 					t = p.explore(kind, fn, start{at: call, acquire: &a, borrowed: t.kept})
+				}
+				if !t.Complete && len(t.Lost) == 0 && a.Where == InResult && a.Path == "" && p.onlyLookedAt(kind, call.Value()) {
+					t.Lost = []Loss{{How: AtReturn, At: call, Used: true, Assumed: true}}
 				}
 				p.Resources = append(p.Resources, &Resource{Kind: kind, Acquisition: a, Func: fn, At: call, Trace: t})
 			}

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // resultsOf returns what of a function's results belongs to the caller.
@@ -37,6 +35,7 @@ func (p *Package) resultsOf(kind *Kind, fn *ssa.Function) []Result {
 		}
 	}
 	all = append(all, p.heldResults(kind, fn)...)
+	all = append(all, p.outResults(kind, fn)...)
 	p.results[key] = all
 	return all
 }
@@ -84,7 +83,7 @@ func (p *Package) heldResult(kind *Kind, fn *ssa.Function, call ssa.CallInstruct
 	return r
 }
 
-func (r *Result) same(s Result) bool { return r.Index == s.Index && r.Path == s.Path }
+func (r *Result) same(s Result) bool { return r.Out == s.Out && r.Index == s.Index && r.Path == s.Path }
 
 func tupleTypes(t *types.Tuple) []types.Type {
 	var all []types.Type
@@ -94,14 +93,14 @@ func tupleTypes(t *types.Tuple) []types.Type {
 	return all
 }
 
-// mayHold reports whether a type is a struct of Go, or a pointer to one.
+// mayHold reports whether a type is a struct, or a pointer to one: also to one of
+// C, which may be a variable of Go.
 func (p *Package) mayHold(t types.Type) bool {
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()
 	}
-	named, _ := types.Unalias(t).(*types.Named)
 	_, isStruct := t.Underlying().(*types.Struct)
-	return isStruct && (named == nil || !isCType(named.Obj()))
+	return isStruct
 }
 
 // ownedResult returns result i of a function when it belongs to the caller:
@@ -206,7 +205,7 @@ func (p *Package) storedSources(kind *Kind, v *ssa.UnOp, r *Result, seen []ssa.V
 		case *ssa.UnOp, *ssa.DebugRef:
 		case *ssa.Call:
 			for _, a := range kind.Acquires(p, ref) {
-				if a.Where == ThroughOut && a.Index < len(ref.Call.Args) && govalue.Unconverted(ref.Call.Args[a.Index]) == local {
+				if outArgument(&a, ref, local) {
 					r.By, r.FreedBy, r.Assumed = a.By, a.FreedBy, r.Assumed || a.Assumed
 					calls = append(calls, ref)
 				}

@@ -34,11 +34,12 @@ type PartEffect struct {
 	Given   bool     // it is kept or passed on, perhaps
 }
 
-// A Result is a resource that a Go function returns, and that belongs to its
-// caller.
+// A Result is a resource that a Go function hands to its caller, and that belongs
+// to the caller.
 type Result struct {
 	Kind    string
-	Index   int
+	Index   int      // of the result
+	Out     bool     // it is stored where parameter Index points
 	Path    string   // from the result to the resource: "" is the result itself
 	By      string   // the C function that it comes from in the end
 	FreedBy []string // what frees it
@@ -63,7 +64,11 @@ func (s *Summary) String() string {
 		}
 	}
 	for _, r := range s.Results {
-		parts = append(parts, fmt.Sprintf("result %d%s belongs to the caller, freed by %s", r.Index, r.Path, strings.Join(r.FreedBy, " or ")))
+		what := "result"
+		if r.Out {
+			what = "what is stored through parameter"
+		}
+		parts = append(parts, fmt.Sprintf("%s %d%s belongs to the caller, freed by %s", what, r.Index, r.Path, strings.Join(r.FreedBy, " or ")))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -22,6 +22,7 @@ type tracked struct {
 	before Status // Freed: what it was
 
 	given   bool // somebody else may free it: it's not lost here
+	gone    bool // somebody else than a C function has it
 	used    bool // something used it
 	shown   bool // a function got an object that holds it
 	assumed bool // that somebody doesn't take it is only likely
@@ -44,13 +45,16 @@ type freeing struct {
 	*Event
 	unless symbol // realloc: it isn't freed when this is nil
 	status symbol // the number that the call returned, which may say that it failed; or 0
+
+	fields map[symbol]string // what fields of the object held when it was freed, and their names
 }
 
 // A taker is a C function that may have taken the resource, and what it
 // returned; or 0.
 type taker struct {
 	argument
-	result symbol
+	result    symbol
+	isPointer bool // the result is
 }
 
 // A keeping is a call of a C function that keeps the resource.
@@ -122,15 +126,15 @@ type Trace struct {
 	// the function returns, after the loop has acquired others; or nil.
 	Piled *ssa.Defer
 
-	ends   endings
-	zeros  [3]bool    // by answer: the paths that free it, by whether the call that acquired it returned 0
-	kept   []argument // of C functions that may have taken it, and didn't: it was freed or returned later
-	others uint64     // results that some path returns something else in
-	param  int        // of a release: the parameter that the resource was found by,
-	path   string     // and the way from it
-	known  bool
-	seen   map[eventKey]bool
-	lost   map[lossKey]bool
+	ends    endings
+	freedOn map[outcome]bool // the paths that free it, by what the call that acquired it returned
+	kept    []argument       // of C functions that may have taken it, and didn't: it was freed or returned later
+	others  uint64           // results that some path returns something else in
+	param   int              // of a release: the parameter that the resource was found by,
+	path    string           // and the way from it
+	known   bool
+	seen    map[eventKey]bool
+	lost    map[lossKey]bool
 
 	handedOn map[ssa.Instruction]bool // returns at which a path has handed the resource on
 }

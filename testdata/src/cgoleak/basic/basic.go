@@ -94,7 +94,7 @@ func Overwritten(a, b string) int {
 // DeferredNil frees nil.
 func DeferredNil(n int) string {
 	var p *C.char
-	defer C.free(unsafe.Pointer(p)) // want `the deferred call of C.free frees nil, which p is at the defer statement: what C.name_of stores in p afterwards is never freed`
+	defer C.free(unsafe.Pointer(p)) // want `the deferred call of C.free frees nil, which p is at the defer statement, and not what C.name_of stores in p afterwards`
 	if C.name_of(C.int(n), &p) != 0 {
 		return ""
 	}
