@@ -62,6 +62,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	c.finalizers()
+	c.closes()
 	return nil, nil
 }
 

@@ -42,11 +42,15 @@
 //     so before;
 //   - C.free of what a library allocates and has another function to free;
 //   - a method that frees what the object's finalizer or cleanup frees again;
+//   - a Close or Free that asks whether a field is nil before it frees that, and
+//     doesn't set it to nil;
 //   - Go memory that C frees, a pointer into the middle of an allocation, and
-//     what belongs to a library, as the result of getenv.
+//     what belongs to a library, as the result of getenv, or of another function
+//     that a header of the system declares to return a pointer to const.
 //
 // A C function of which nothing is known frees its object when its name says so:
-// mail_destroy, free_mail. That has medium confidence.
+// mail_destroy, free_mail. That has medium confidence, and so has what C declares
+// as const.
 //
 // # When not to care
 //

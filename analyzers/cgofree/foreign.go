@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
@@ -35,7 +38,13 @@ func (c *checker) foreign(r *ownership.Release) {
 			c.copied(r, owner)
 			return
 		}
-		if f := c.csummary.Func(owner); owner != "" && f != nil {
+		f := c.csummary.Func(owner)
+		if owner != "" && name == "free" && (f == nil || f.Contract && f.Result.Kind == cflow.OriginUnknown) && c.csummary.LendsConst(owner) && !copies(owner) {
+			c.confidence = finding.Medium
+			c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, which C declares as const: it belongs to C", by, owner), nil)
+			return
+		}
+		if owner != "" && f != nil {
 			switch {
 			case f.Result.Kind == cflow.Static:
 				c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, but that belongs to C", by, owner), nil)
@@ -44,6 +53,14 @@ func (c *checker) foreign(r *ownership.Release) {
 			}
 		}
 	}
+}
+
+// copyingWords are words in the names of functions that return new memory, even
+// where they declare it as const.
+var copyingWords = cname.Set("new create make dup copy clone alloc allocate format print encode escape render serialize dump export to take steal")
+
+func copies(name string) bool {
+	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return copyingWords[w] })
 }
 
 // copied reports a free of a copy that is made for it: the one that was meant
