@@ -20,11 +20,19 @@
 //
 // A defer h.Delete() mends it, as C.probe does not keep the handle. The check
 // reports a handle that C is known not to keep, and that the function neither
-// deletes on each way out nor hands on. An exported function that C calls may
-// delete it, and counts as doing so. Where nothing in the package deletes a
-// handle that it got back from C, one that only C has is reported as well; and
-// one in a field that nothing deletes, or that an exported method stores over
-// another:
+// deletes on each way out nor hands on; also one that only a C function got
+// which then failed, where the function returns an error for that:
+//
+//	h := cgo.NewHandle(f)
+//	c := C.conn_open(C.uintptr_t(h))
+//	if c == nil {
+//		return errOpen // without h.Delete()
+//	}
+//
+// An exported function that C calls may delete it, and counts as doing so.
+// Where nothing in the package deletes a handle that it got back from C, one
+// that only C has is reported as well; and one in a field that nothing deletes,
+// or that an exported method stores over another:
 //
 //	func (p *Player) OnFrame(f func(int)) {
 //		p.frame = cgo.NewHandle(f) // the handle before is never deleted

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -29,10 +30,14 @@ func (c *checker) ends() {
 
 // lost reports a handle that nobody has any more, and nobody deleted.
 func (c *checker) lost(r *ownership.Resource) {
-	if len(r.Lost) == 0 || r.Lost[0].Assumed {
+	if len(r.Lost) == 0 {
 		return
 	}
 	loss := r.Lost[0]
+	info := finding.Info{}
+	if loss.Assumed { // the C function that got the handle failed
+		info.Confidence = finding.Medium
+	}
 	call := c.src.CallAt(r.At.Common().Pos())
 	if call == nil {
 		return
@@ -53,10 +58,10 @@ func (c *checker) lost(r *ownership.Resource) {
 		return
 	}
 	c.reported[call.Pos()] = true
-	c.src.Report(c.pass, analysis.Diagnostic{
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "cgohandle", Message: d, Related: related,
 		SuggestedFixes: c.deferFix(r, call),
-	})
+	}, info)
 }
 
 // after reports what happens to a handle that was deleted.
