@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,7 @@ type fixer struct {
 type fixed struct {
 	module                     string
 	findings, offered, applied int
+	checks                     map[string]int // fixes offered, by check
 	builds, passes, idempotent outcome
 }
 
@@ -55,7 +57,7 @@ type module struct {
 func (x *fixer) fix(folders []string) error {
 	fmt.Println("| module | findings | fixes offered | applied | builds | tests pass | idempotent |")
 	fmt.Println("|---|--:|--:|--:|---|---|---|")
-	var total fixed
+	total := fixed{module: "all", checks: make(map[string]int)}
 	failed := 0
 	for i, folder := range folders {
 		modules, err := modulesOf(folder)
@@ -74,8 +76,8 @@ func (x *fixer) fix(folders []string) error {
 			total.add(f)
 		}
 	}
-	total.module = "all"
 	total.print()
+	total.printChecks()
 	if failed > 0 {
 		return fmt.Errorf("%d modules failed", failed)
 	}
@@ -116,7 +118,7 @@ func modulesOf(folder string) ([]*module, error) {
 // fixModule applies the fixes to a copy of a module in dir. A module without
 // fixes is not copied: its copy would have to be built anew.
 func (x *fixer) fixModule(m *module, folder, dir string) (*fixed, error) {
-	f := &fixed{module: m.path}
+	f := &fixed{module: m.path, checks: make(map[string]int)}
 	if err := x.count(m, folder, f); err != nil || f.offered == 0 {
 		return f, err
 	}
@@ -149,7 +151,10 @@ func (x *fixer) count(m *module, folder string, f *fixed) error {
 		return fmt.Errorf("cgolint: %w", err)
 	}
 	var report struct {
-		Findings []struct{ Fixes []json.RawMessage }
+		Findings []struct {
+			Check string
+			Fixes []json.RawMessage
+		}
 	}
 	if err := json.Unmarshal(out, &report); err != nil {
 		return fmt.Errorf("cgolint -json: %w", err)
@@ -158,6 +163,7 @@ func (x *fixer) count(m *module, folder string, f *fixed) error {
 	for _, finding := range report.Findings {
 		if len(finding.Fixes) > 0 {
 			f.offered++
+			f.checks[finding.Check]++
 		}
 	}
 	return nil
@@ -174,4 +180,15 @@ func (f *fixed) add(other *fixed) {
 	f.builds = max(f.builds, other.builds)
 	f.passes = max(f.passes, other.passes)
 	f.idempotent = max(f.idempotent, other.idempotent)
+	for check, n := range other.checks {
+		f.checks[check] += n
+	}
+}
+
+// printChecks prints how many fixes each check offers.
+func (f *fixed) printChecks() {
+	fmt.Println("\n| check | fixes offered |\n|---|--:|")
+	for _, check := range slices.Sorted(maps.Keys(f.checks)) {
+		fmt.Printf("| %s | %d |\n", check, f.checks[check])
+	}
 }
