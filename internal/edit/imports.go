@@ -3,6 +3,7 @@ package edit
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -26,7 +27,9 @@ func (f *File) AddImport(path string) { f.AddNamedImport("", path) }
 
 // AddNamedImport is AddImport under a name, unless it is empty.
 func (f *File) AddNamedImport(name, path string) {
-	f.added = append(f.added, importSpec{name, path})
+	if s := (importSpec{name, path}); !slices.Contains(f.added, s) {
+		f.added = append(f.added, s)
+	}
 }
 
 // An importSpec is an import to be added.

@@ -399,3 +399,15 @@ func TestNewImports(t *testing.T) {
 		}
 	}
 }
+
+// Lines that are added end as those of the file.
+func TestWindowsLines(t *testing.T) {
+	const src = "package p\r\n\r\nfunc f() {\r\n}\r\n"
+	for _, text := range []string{"\n\tg()", "\r\n\tg()"} {
+		f := fixes.Fix{Message: "Call g", Edits: []fixes.Edit{insertion(t, "a.go", src, "{", text)}}
+		got := fixes.Apply(map[string][]byte{"a.go": []byte(src)}, []fixes.Fix{f})
+		if want := "package p\r\n\r\nfunc f() {\r\n\tg()\r\n}\r\n"; string(got.Files["a.go"]) != want {
+			t.Errorf("%q becomes %q, want %q", text, got.Files["a.go"], want)
+		}
+	}
+}

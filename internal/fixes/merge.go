@@ -1,6 +1,7 @@
 package fixes
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -29,6 +30,9 @@ func (m *merge) add(f Fix) error {
 		if err := m.check(e); err != nil {
 			return err
 		}
+		if m.isWindows(e.File) {
+			e.New = strings.ReplaceAll(strings.ReplaceAll(e.New, "\r\n", "\n"), "\n", "\r\n")
+		}
 		byFile[e.File] = append(byFile[e.File], e)
 	}
 	merged := make(map[string][]Edit)
@@ -45,6 +49,14 @@ func (m *merge) add(f Fix) error {
 	}
 	maps.Copy(m.edits, merged)
 	return nil
+}
+
+// isWindows reports whether the lines of a file end as on Windows, as those that
+// are added must.
+func (m *merge) isWindows(name string) bool {
+	text := m.src[name]
+	i := bytes.IndexByte(text, '\n')
+	return i > 0 && text[i-1] == '\r'
 }
 
 // check returns the reason why e cannot be made, whatever else is.

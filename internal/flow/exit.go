@@ -25,6 +25,19 @@ func Exit(list []ast.Stmt) ast.Stmt {
 	return nil
 }
 
+// InList reports whether a statement is one of a list that its parent has,
+// where others can be put before and after it. The operation of a case of
+// select is not.
+func InList(parent ast.Node, stmt ast.Stmt) bool {
+	switch parent := parent.(type) {
+	case *ast.BlockStmt, *ast.CaseClause:
+		return true
+	case *ast.CommClause:
+		return parent.Comm != stmt
+	}
+	return false
+}
+
 // IsBody reports whether a block is the body of a function.
 func IsBody(fn ast.Node, block *ast.BlockStmt) bool {
 	switch fn := fn.(type) {

@@ -192,10 +192,5 @@ func (p *Package) IsMade(u *Use) bool {
 
 // Lookup returns what a name stands for at pos, or nil.
 func (p *Package) Lookup(name string, pos token.Pos) types.Object {
-	scope := p.src.Types.Scope().Innermost(pos)
-	if scope == nil {
-		return nil
-	}
-	_, found := scope.LookupParent(name, pos)
-	return found
+	return p.src.Lookup(name, pos)
 }
