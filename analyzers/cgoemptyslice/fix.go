@@ -2,7 +2,6 @@ package cgoemptyslice
 
 import (
 	"go/ast"
-	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -17,19 +16,11 @@ func (c *checker) fixes(found *found) []analysis.SuggestedFix {
 	if !c.src.HasVersion(file, "go1.20") {
 		return nil
 	}
-	name := "unsafe"
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
-	switch spec := edit.Import(file, "unsafe"); {
-	case spec == nil:
-		f.AddImport("unsafe")
-	case spec.Name != nil && (spec.Name.Name == "_" || spec.Name.Name == "."):
-		return nil
-	case spec.Name != nil:
-		name = spec.Name.Name
-	}
 	safe := true
 	for _, a := range append([]address{found.address}, found.more...) {
-		if c.shadowed(a, name) {
+		name := c.src.Import(f, "unsafe", a.expr.Pos())
+		if name == "" {
 			return nil
 		}
 		f.Replace(a.expr.Pos(), a.expr.End(), name+".SliceData("+c.src.Text(a.index.X)+")")
@@ -40,18 +31,6 @@ func (c *checker) fixes(found *found) []analysis.SuggestedFix {
 		message += " (behavior change)"
 	}
 	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
-}
-
-// shadowed reports whether the name means something else than the package at
-// the address.
-func (c *checker) shadowed(a address, name string) bool {
-	scope := c.src.Types.Scope().Innermost(a.expr.Pos())
-	if scope == nil {
-		return false
-	}
-	_, obj := scope.LookupParent(name, a.expr.Pos())
-	_, isPackage := obj.(*types.PkgName)
-	return obj != nil && !isPackage
 }
 
 // lengthGoesAlong reports whether the C call that gets the address gets len of

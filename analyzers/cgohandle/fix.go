@@ -29,14 +29,14 @@ func (c *checker) deferFix(r *ownership.Resource, call *ast.CallExpr) []analysis
 	}
 	id, ok := assign.Lhs[0].(*ast.Ident)
 	body, inBlock := path[2].(*ast.BlockStmt)
-	if !ok || !inBlock || id.Name == "_" || !flow.IsBody(path[3], body) {
+	if !ok || !inBlock || id.Name == "_" || !flow.IsBody(path[3], body) || flow.JumpsBack(body, assign.Pos()) {
 		return nil
 	}
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
 	if f.Source == nil {
 		return nil
 	}
-	f.Insert(assign.End(), fmt.Sprintf("\n%sdefer %s.Delete()", f.Indentation(assign.Pos()), id.Name))
+	f.AddAfter(assign, fmt.Sprintf("defer %s.Delete()", id.Name))
 	return []analysis.SuggestedFix{{Message: fmt.Sprintf("Delete %s when the function returns", id.Name), TextEdits: f.Edits()}}
 }
 

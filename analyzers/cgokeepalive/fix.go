@@ -7,10 +7,12 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/finalize"
 )
@@ -20,13 +22,12 @@ import (
 func (c *checker) fixes(group []*finalize.Loss) []analysis.SuggestedFix {
 	file := c.src.File(group[0].Pos)
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
-	runtime := c.runtimeName(f, group[0].Pos)
-	if f.Source == nil || runtime == "" {
+	if f.Source == nil {
 		return nil
 	}
 	var names []string
 	for _, l := range group {
-		if name := c.keep(f, runtime, l); name != "" && !slices.Contains(names, name) {
+		if name := c.keep(f, l); name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -40,35 +41,6 @@ func (c *checker) fixes(group []*finalize.Loss) []analysis.SuggestedFix {
 	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
 }
 
-// runtimeName returns the name of package runtime in a file, which is made to
-// import it, or "" when the name means something else.
-func (c *checker) runtimeName(f *edit.File, pos token.Pos) string {
-	if spec := edit.Import(f.Syntax, "runtime"); spec != nil {
-		switch {
-		case spec.Name == nil:
-			return "runtime"
-		case spec.Name.Name == "." || spec.Name.Name == "_":
-			return ""
-		}
-		return spec.Name.Name
-	}
-	if c.lookup("runtime", pos) != nil {
-		return ""
-	}
-	f.AddImport("runtime")
-	return "runtime"
-}
-
-// lookup returns what a name means at a place, or nil.
-func (c *checker) lookup(name string, pos token.Pos) types.Object {
-	scope := c.src.Types.Scope().Innermost(pos)
-	if scope == nil {
-		scope = c.src.Types.Scope()
-	}
-	_, obj := scope.LookupParent(name, pos)
-	return obj
-}
-
 // A site is where a call stands.
 type site struct {
 	body *ast.BlockStmt // of the function
@@ -77,30 +49,31 @@ type site struct {
 
 // keep inserts what keeps the object of a loss alive, and returns the name of
 // the variable that it uses, or "".
-func (c *checker) keep(f *edit.File, runtime string, l *finalize.Loss) string {
+func (c *checker) keep(f *edit.File, l *finalize.Loss) string {
 	v := c.kept(l)
 	s := c.siteOf(l.Pos)
 	if s == nil {
 		return ""
 	}
 	if v == nil {
-		return c.name(f, runtime, s, l)
+		return c.name(f, s, l)
 	}
 	if c.isAssigned(s.body, v) {
 		return ""
 	}
-	text := fmt.Sprintf("%s.KeepAlive(%s)", runtime, v.Name())
-	stmt := s.statement()
 	if c.deferEarly(f, s, l) {
 		return v.Name()
 	}
-	if stmt == nil || c.lookup(v.Name(), l.Pos) != v {
+	stmt := s.statement()
+	runtime := c.src.Import(f, "runtime", l.Pos)
+	text := fmt.Sprintf("%s.KeepAlive(%s)", runtime, v.Name())
+	if runtime == "" || stmt == nil || c.src.Lookup(v.Name(), l.Pos) != v {
 		return ""
 	}
-	switch stmt.(type) {
+	switch stmt := stmt.(type) {
 	case *ast.ExprStmt, *ast.AssignStmt:
 		if len(l.More) == 0 {
-			insertAfter(f, stmt, text)
+			f.AddAfter(stmt, text)
 			return v.Name()
 		}
 	}
@@ -140,19 +113,11 @@ func (s *site) statement() ast.Stmt {
 		if !ok {
 			continue
 		}
-		if i+1 == len(s.path) || isList(s.path[i+1]) {
+		if i+1 == len(s.path) || flow.InList(s.path[i+1], stmt) {
 			return stmt
 		}
 	}
 	return nil
-}
-
-func isList(n ast.Node) bool {
-	switch n.(type) {
-	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
-		return true
-	}
-	return false
 }
 
 // insertDeferred inserts a deferred call before the statement, in the list in
@@ -167,7 +132,7 @@ func (c *checker) insertDeferred(f *edit.File, s *site, v *types.Var, text strin
 		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
 			continue
 		}
-		if inList := i+1 == len(s.path) || isList(s.path[i+1]); inList && c.lookup(v.Name(), stmt.Pos()) == v {
+		if inList := i+1 == len(s.path) || flow.InList(s.path[i+1], stmt); inList && c.src.Lookup(v.Name(), stmt.Pos()) == v {
 			insertBefore(f, s.body, stmt, text)
 			return true
 		}
@@ -217,42 +182,16 @@ func (c *checker) deferEarly(f *edit.File, s *site, l *finalize.Loss) bool {
 	return ok
 }
 
-// insertAfter inserts a statement in the line after another, or behind it when
-// more is on its line.
-func insertAfter(f *edit.File, stmt ast.Stmt, text string) {
-	at := int(stmt.End() - f.Syntax.FileStart)
-	line := f.Source[at:]
-	if i := bytes.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
-	rest := bytes.TrimSpace(line)
-	if len(rest) == 0 || bytes.HasPrefix(rest, []byte("//")) {
-		f.Insert(stmt.End()+token.Pos(len(line)), "\n"+f.Indentation(lineStart(f, stmt))+text)
-		return
-	}
-	f.Insert(stmt.End(), "; "+text)
-}
-
-// insertBefore inserts a statement in the line before another. A body of one
-// line is spread over several.
-func insertBefore(f *edit.File, body *ast.BlockStmt, stmt ast.Stmt, text string) {
+// insertBefore inserts statements in the lines before another. A body of that
+// one statement in one line is spread over several.
+func insertBefore(f *edit.File, body *ast.BlockStmt, stmt ast.Stmt, lines ...string) {
 	offset := func(pos token.Pos) int { return int(pos - f.Syntax.FileStart) }
-	if !bytes.Contains(f.Source[offset(body.Lbrace):offset(stmt.Pos())], []byte("\n")) {
-		indent := "\n" + f.Indentation(lineStart(f, stmt))
-		f.Replace(body.Lbrace+1, stmt.Pos(), indent+"\t"+text+indent+"\t")
-		last := body.List[len(body.List)-1]
-		if !bytes.Contains(f.Source[offset(last.End()):offset(body.Rbrace)], []byte("\n")) {
-			f.Replace(last.End(), body.Rbrace, indent)
-		}
+	before, after := f.Source[offset(body.Lbrace)+1:offset(stmt.Pos())], f.Source[offset(stmt.End()):offset(body.Rbrace)]
+	if len(body.List) > 1 || len(bytes.Trim(before, " \t"))+len(bytes.Trim(after, " \t")) > 0 {
+		f.AddBefore(stmt, lines...)
 		return
 	}
-	f.Insert(stmt.Pos(), text+"\n"+f.Indentation(lineStart(f, stmt)))
-}
-
-// lineStart returns where the text of the line begins on which a node starts.
-func lineStart(f *edit.File, n ast.Node) token.Pos {
-	at := int(n.Pos() - f.Syntax.FileStart)
-	begin := bytes.LastIndexByte(f.Source[:at], '\n') + 1
-	blank := len(f.Source[begin:at]) - len(bytes.TrimLeft(f.Source[begin:at], " \t"))
-	return f.Syntax.FileStart + token.Pos(begin+blank)
+	indent := "\n" + f.LineIndentation(stmt.Pos())
+	f.Replace(body.Lbrace+1, stmt.Pos(), indent+"\t"+strings.Join(lines, indent+"\t")+indent+"\t")
+	f.Replace(stmt.End(), body.Rbrace, indent)
 }

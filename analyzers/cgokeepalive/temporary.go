@@ -11,37 +11,41 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/finalize"
 )
 
 // name puts an object that a call returns, and which has no name, into a
 // variable, and keeps that alive. It returns the variable's name, or "" when
 // the call cannot be moved before its statement.
-func (c *checker) name(f *edit.File, runtime string, s *site, l *finalize.Loss) string {
+func (c *checker) name(f *edit.File, s *site, l *finalize.Loss) string {
 	made, ok := l.Object.(*ssa.Call)
 	if !ok {
 		return ""
 	}
 	call, stmt := c.src.CallAt(made.Pos()), s.statement()
 	name := variableName(l.Type)
-	if call == nil || stmt == nil || c.lookup(name, l.Pos) != nil || !c.runsFirst(stmt, call) {
+	if call == nil || stmt == nil || c.src.Lookup(name, l.Pos) != nil || !c.runsFirst(stmt, call) {
 		return ""
 	}
-	indent := "\n" + f.Indentation(lineStart(f, stmt))
-	before := fmt.Sprintf("%s := %s", name, c.src.Text(call))
+	runtime := c.src.Import(f, "runtime", l.Pos)
+	if runtime == "" || flow.JumpsOver(s.body, stmt.Pos()) {
+		return ""
+	}
+	before := []string{fmt.Sprintf("%s := %s", name, c.src.Text(call))}
 	keep := fmt.Sprintf("%s.KeepAlive(%s)", runtime, name)
 	switch stmt.(type) {
 	case *ast.ExprStmt, *ast.AssignStmt:
-		insertAfter(f, stmt, keep)
+		f.AddAfter(stmt, keep)
 	case *ast.ReturnStmt:
 		if s.isRepeated() {
 			return ""
 		}
-		before += indent + "defer " + keep
+		before = append(before, "defer "+keep)
 	default:
 		return ""
 	}
-	insertBefore(f, s.body, stmt, before)
+	insertBefore(f, s.body, stmt, before...)
 	f.Replace(call.Pos(), call.End(), name)
 	return name
 }
@@ -90,5 +94,5 @@ func (s *site) isRepeated() bool {
 			return true
 		}
 	}
-	return false
+	return flow.JumpsBack(s.body, s.path[0].Pos())
 }

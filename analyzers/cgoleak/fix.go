@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/preamble"
 	"github.com/cgolint/cgolint/passes/ownership"
@@ -25,17 +26,7 @@ func (c *checker) fixes(l *leak) []analysis.SuggestedFix {
 	}
 	file := c.src.File(l.call.Pos())
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
-	name := ""
-	if stmt, variable := c.defined(l); stmt != nil {
-		name = variable.Name
-		f.Insert(endOfLine(file, stmt.End(), c), "\n"+f.Indentation(stmt.Pos())+c.deferred(f, name, c.src.Info.TypeOf(variable)))
-	} else if stmt, arg := c.argument(l); stmt != nil {
-		name = c.newName(l, arg)
-		t := c.src.Info.TypeOf(l.call)
-		indent := "\n" + f.Indentation(stmt.Pos())
-		f.Insert(stmt.Pos(), name+" := "+c.src.Text(l.call)+indent+c.deferred(f, name, t)+indent)
-		f.Replace(l.call.Pos(), l.call.End(), name)
-	}
+	name := c.freeLater(f, l)
 	if name == "" || !c.declareFree(f) {
 		return nil
 	}
@@ -46,47 +37,73 @@ func (c *checker) fixes(l *leak) []analysis.SuggestedFix {
 	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
 }
 
+// freeLater adds a deferred free of what the call of a leak acquires, and
+// returns the name of the variable that holds it: its own, or a new one for a
+// call in an argument list. It returns "" where that cannot be done.
+func (c *checker) freeLater(f *edit.File, l *leak) string {
+	if stmt, variable := c.defined(l); stmt != nil {
+		free := c.deferred(f, variable.Name, c.src.Info.TypeOf(variable), stmt.End())
+		if free == "" {
+			return ""
+		}
+		f.AddAfter(stmt, free)
+		return variable.Name
+	}
+	stmt, arg := c.argument(l)
+	if stmt == nil || flow.JumpsOver(bodyOf(l.path), stmt.Pos()) {
+		return ""
+	}
+	name := c.newName(l, arg)
+	free := c.deferred(f, name, c.src.Info.TypeOf(l.call), stmt.Pos())
+	if free == "" {
+		return ""
+	}
+	f.AddBefore(stmt, name+" := "+c.src.Text(l.call), free)
+	f.Replace(l.call.Pos(), l.call.End(), name)
+	return name
+}
+
 // isFreed reports whether C.free is what frees something.
 func isFreed(by []string) bool {
 	return slices.Contains(by, "free") && !slices.ContainsFunc(by, func(f string) bool { return f != "free" && f != "realloc" })
 }
 
-// endOfLine returns the end of the comment that follows on the line of pos, or
-// pos where there is none.
-func endOfLine(file *ast.File, pos token.Pos, c *checker) token.Pos {
-	tf := c.src.Fset.File(pos)
-	for _, group := range file.Comments {
-		if group.Pos() > pos && tf.Line(group.Pos()) == tf.Line(pos) {
-			return group.List[0].End()
-		}
-	}
-	return pos
-}
-
-// inFor reports whether a call is in a loop of its function: a deferred call
-// would run only after all turns.
+// inFor reports whether a call is in a loop of its function, which goto may
+// make too: a deferred call would run only after all turns.
 func inFor(path []ast.Node) bool {
 	for _, n := range path {
 		switch n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt, *ast.LabeledStmt:
 			return true
 		case *ast.FuncDecl, *ast.FuncLit:
-			return false
+			return flow.JumpsBack(bodyOf(path), path[0].Pos())
 		}
 	}
 	return false
 }
 
-// deferred returns the statement that frees a variable of a type.
-func (c *checker) deferred(f *edit.File, name string, t types.Type) string {
+// bodyOf returns the body of the function around a call.
+func bodyOf(path []ast.Node) *ast.BlockStmt {
+	for _, n := range path {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			return n.Body
+		case *ast.FuncLit:
+			return n.Body
+		}
+	}
+	return &ast.BlockStmt{}
+}
+
+// deferred returns the statement that frees a variable of a type at pos, or ""
+// where package unsafe has no name there.
+func (c *checker) deferred(f *edit.File, name string, t types.Type, pos token.Pos) string {
 	if gotype.IsUnsafePointer(t) {
 		return "defer C.free(" + name + ")"
 	}
-	pkg := "unsafe"
-	if spec := edit.Import(f.Syntax, "unsafe"); spec == nil {
-		f.AddImport("unsafe")
-	} else if spec.Name != nil {
-		pkg = spec.Name.Name
+	pkg := c.src.Import(f, "unsafe", pos)
+	if pkg == "" {
+		return ""
 	}
 	return "defer C.free(" + pkg + ".Pointer(" + name + "))"
 }
@@ -116,18 +133,10 @@ func (c *checker) objectOf(id *ast.Ident) types.Object {
 	return c.src.Info.Uses[id]
 }
 
-// inBlock reports whether a statement stands in a list of statements, on lines
-// of its own.
+// inBlock reports whether a statement stands in a list of statements.
 func inBlock(path []ast.Node, stmt ast.Stmt) bool {
 	i := slices.Index(path, ast.Node(stmt))
-	if i < 0 || i+1 >= len(path) {
-		return false
-	}
-	switch path[i+1].(type) {
-	case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
-		return true
-	}
-	return false
+	return i >= 0 && i+1 < len(path) && flow.InList(path[i+1], stmt)
 }
 
 // argument returns the statement around a call that stands in the argument
@@ -176,6 +185,9 @@ func (c *checker) isCallOfC(e ast.Expr) bool {
 func (c *checker) movable(stmt ast.Stmt, computed ast.Node, l *leak) (ast.Stmt, ast.Expr) {
 	alone := true
 	ast.Inspect(computed, func(n ast.Node) bool {
+		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+			alone = false // what it is called with may come from the same channel
+		}
 		call, ok := n.(*ast.CallExpr)
 		if !ok || call == l.call {
 			return call == nil || call != l.call

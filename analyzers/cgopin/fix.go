@@ -28,14 +28,14 @@ func (c *checker) deferFix(r *ownership.Resource, pinner ssa.Value, call *ast.Ca
 			continue
 		}
 		body, inBlock := path[i+1].(*ast.BlockStmt)
-		if !inBlock || !flow.IsBody(path[i+2], body) {
+		if !inBlock || !flow.IsBody(path[i+2], body) || flow.JumpsBack(body, stmt.Pos()) {
 			return nil // in a loop or branch
 		}
 		f := &edit.File{Syntax: file, Source: c.src.Source(file)}
 		if f.Source == nil {
 			return nil
 		}
-		f.Insert(stmt.Pos(), fmt.Sprintf("defer %s.Unpin()\n%s", v.Name(), f.Indentation(stmt.Pos())))
+		f.AddBefore(stmt, fmt.Sprintf("defer %s.Unpin()", v.Name()))
 		return []analysis.SuggestedFix{{Message: fmt.Sprintf("Unpin %s when the function returns", v.Name()), TextEdits: f.Edits()}}
 	}
 	return nil

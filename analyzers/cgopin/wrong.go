@@ -82,20 +82,12 @@ func (c *checker) dataFix(arg ast.Expr, t types.Type) []analysis.SuggestedFix {
 	}
 	function := map[string]string{"slice": "SliceData", "string": "StringData"}[headed(t)]
 	file := c.src.File(arg.Pos())
-	if function == "" || text == "" || !imports(file, "unsafe") {
+	pkg := c.src.ImportedAs(file, "unsafe", arg.Pos())
+	if function == "" || text == "" || pkg == "" {
 		return nil
 	}
 	return []analysis.SuggestedFix{{
 		Message:   "Pin the memory with unsafe." + function + " (behavior change)",
-		TextEdits: []analysis.TextEdit{{Pos: arg.Pos(), End: arg.End(), NewText: []byte("unsafe." + function + "(" + text + ")")}},
+		TextEdits: []analysis.TextEdit{{Pos: arg.Pos(), End: arg.End(), NewText: []byte(pkg + "." + function + "(" + text + ")")}},
 	}}
-}
-
-func imports(file *ast.File, path string) bool {
-	for _, spec := range file.Imports {
-		if spec.Path.Value == `"`+path+`"` && spec.Name == nil {
-			return true
-		}
-	}
-	return false
 }

@@ -5,8 +5,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/version"
+	"slices"
+	"strings"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/ptrcheck"
 )
@@ -15,41 +18,44 @@ import (
 func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, path []ast.Node) bool {
 	body := functionBody(path)
 	stmt := statement(path)
-	if body == nil || stmt == nil || x.mayKeep(call, b) || version.Compare(x.src.GoVersion(e.Syntax), "go1.21") < 0 {
-		return false
-	}
-	scope := x.src.Types.Scope().Innermost(call.Pos())
-	if scope == nil {
+	if body == nil || stmt == nil || x.mayKeep(call, b) || version.Compare(x.src.GoVersion(e.Syntax), "go1.21") < 0 ||
+		flow.JumpsOver(body, stmt.Pos()) || flow.JumpsBack(body, stmt.Pos()) || !x.canBeWritten(b.Pins, stmt, call) {
 		return false
 	}
 	pinner := "pinner"
 	at := func() string { return fmt.Sprint(pinner, body.Pos()) }
-	for n := 2; taken(body, pinner) || x.pinners[at()]; n++ {
+	for n := 2; taken(body, pinner) || x.src.Lookup(pinner, stmt.Pos()) != nil || x.pinners[at()]; n++ {
 		pinner = fmt.Sprintf("pinner%d", n)
 	}
-	name := "runtime"
-	spec := edit.Import(e.Syntax, "runtime")
-	if spec != nil && spec.Name != nil {
-		name = spec.Name.Name
-	}
-	if _, obj := scope.LookupParent(name, call.Pos()); spec == nil && obj != nil || name == "." || name == "_" {
+	name := x.src.Import(e, "runtime", stmt.Pos())
+	if name == "" {
 		return false
 	}
-	indent := "\n" + e.Indentation(stmt.Pos())
-	text := fmt.Sprintf("var %s %s.Pinner%sdefer %s.Unpin()%s", pinner, name, indent, pinner, indent)
+	lines := []string{fmt.Sprintf("var %s %s.Pinner", pinner, name), fmt.Sprintf("defer %s.Unpin()", pinner)}
 	for _, p := range b.Pins {
 		pin := fmt.Sprintf("%s.Pin(%s)", pinner, p.Expr)
 		if p.Nilable {
-			pin = fmt.Sprintf("if %s != nil {%s\t%s%s}", p.Expr, indent, pin, indent)
+			lines = append(lines, fmt.Sprintf("if %s != nil {", p.Expr), "\t"+pin, "}")
+			continue
 		}
-		text += pin + indent
+		lines = append(lines, pin)
 	}
 	x.pinners[at()] = true
-	e.Insert(stmt.Pos(), text)
-	if spec == nil {
-		e.AddImport("runtime")
-	}
+	e.AddBefore(stmt, lines...)
 	return true
+}
+
+// canBeWritten reports whether all names in what is pinned mean the same before
+// a statement as at the call in it.
+func (x *fixer) canBeWritten(pins []ptrcheck.Pin, stmt ast.Stmt, call *cgosource.Call) bool {
+	return !slices.ContainsFunc(pins, func(p ptrcheck.Pin) bool {
+		root := strings.TrimLeft(p.Expr, "(*&")
+		if i := strings.IndexAny(root, ".[)"); i >= 0 {
+			root = root[:i]
+		}
+		return x.src.Lookup(root, stmt.Pos()) != x.src.Lookup(root, call.Pos()) ||
+			p.Nilable && !x.src.IsPredeclared(stmt.Pos(), "nil")
+	})
 }
 
 // functionBody returns the body of the function around a node.
@@ -80,11 +86,8 @@ func statement(path []ast.Node) ast.Stmt {
 		case *ast.FuncDecl, *ast.FuncLit:
 			return found
 		case ast.Stmt:
-			if i+1 < len(path) && found == nil {
-				switch path[i+1].(type) {
-				case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
-					found = n
-				}
+			if i+1 < len(path) && found == nil && flow.InList(path[i+1], n) {
+				found = n
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/exportrace"
 )
 
@@ -22,7 +23,7 @@ func (w *locker) lookup(assign inspector.Cursor, stmt ast.Stmt, take, give strin
 	}
 	s := assign.Node().(*ast.AssignStmt)
 	test, ok := stmt.(*ast.IfStmt)
-	if !ok || test.Init != ast.Stmt(s) || len(s.Rhs) != 1 || !w.areFree(s, stmt) {
+	if !ok || test.Init != ast.Stmt(s) || len(s.Rhs) != 1 || !w.areFree(s, stmt) || jumpedOver(assign, stmt) {
 		w.Fail("the lookup is part of another statement")
 		return
 	}
@@ -55,7 +56,7 @@ func (w *locker) isFree(name string, stmt ast.Stmt) bool {
 // hoist takes the value out of a statement into a variable, under the lock.
 func (w *locker) hoist(a *exportrace.Access, value inspector.Cursor, stmt ast.Stmt, take, give string) {
 	e := value.Node().(ast.Expr)
-	if !w.isPure(e) || !w.comesFirst(value, stmt) || !w.canBeCopied(a) {
+	if !w.isPure(e) || !w.comesFirst(value, stmt) || !w.canBeCopied(a) || jumpedOver(value, stmt) {
 		w.Fail("the value cannot be had before the statement")
 		return
 	}
@@ -67,6 +68,20 @@ func (w *locker) hoist(a *exportrace.Access, value inspector.Cursor, stmt ast.St
 	f := w.File(stmt.Pos())
 	f.Insert(stmt.Pos(), fmt.Sprintf("%s\n%s := %s\n%s\n", take, name, w.src.Text(e), give))
 	f.Replace(e.Pos(), e.End(), name)
+}
+
+// jumpedOver reports whether a goto jumps over a statement that a node is in, so
+// that no variable can be declared before it.
+func jumpedOver(node inspector.Cursor, stmt ast.Stmt) bool {
+	for f := range node.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		switch f := f.Node().(type) {
+		case *ast.FuncDecl:
+			return flow.JumpsOver(f.Body, stmt.Pos())
+		case *ast.FuncLit:
+			return flow.JumpsOver(f.Body, stmt.Pos())
+		}
+	}
+	return false
 }
 
 // canBeCopied reports whether a copy of what is read stays as it is: of a

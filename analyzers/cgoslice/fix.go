@@ -21,23 +21,37 @@ func (c *checker) fixes(s *ast.SliceExpr, h *huge) []analysis.SuggestedFix {
 	if v := c.src.GoVersion(file); v != "" && version.Compare(v, "go1.17") < 0 {
 		return nil
 	}
-	spec := edit.Import(file, "unsafe")
-	if spec != nil && spec.Name != nil || s.Low != nil && !c.isConstant(s.Low, 0) {
+	if s.Low != nil && !c.isConstant(s.Low, 0) {
 		return nil
 	}
 	if s.Max != nil && c.src.Text(s.Max) != c.src.Text(s.High) {
 		return nil
 	}
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
-	if spec == nil {
-		f.AddImport("unsafe")
+	pkg := c.src.Import(f, "unsafe", s.Pos())
+	if pkg == "" {
+		return nil
 	}
-	f.Replace(s.Pos(), s.End(), "unsafe.Slice("+c.pointer(h)+", "+c.src.Text(s.High)+")")
+	f.Replace(s.Pos(), s.End(), pkg+".Slice("+c.pointer(h)+", "+c.src.Text(s.High)+")")
 	message := "Use unsafe.Slice"
 	if s.Max == nil {
 		message += ", whose capacity is its length (behavior change)"
+	} else if c.hasCall(s.High) {
+		message += ", which asks for the length once (behavior change)"
 	}
 	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
+}
+
+// hasCall reports whether an expression calls a function, which may give
+// something else each time.
+func (c *checker) hasCall(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		found = found || ok && !c.src.IsConversion(call) && !c.src.Info.Types[call.Fun].IsBuiltin()
+		return !found
+	})
+	return found
 }
 
 // pointer returns the text of a pointer to the first element.

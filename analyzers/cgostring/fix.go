@@ -22,10 +22,14 @@ func (c *checker) fixes(m *memory) []analysis.SuggestedFix {
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
 	x := ast.Unparen(written.Args[0])
 	if text := c.ofString(x); text != nil {
-		f.Replace(written.Pos(), written.End(), "unsafe.Pointer(C.CString("+c.src.Text(text)+"))")
+		pkg := c.src.Import(f, "unsafe", written.Pos())
+		if pkg == "" {
+			return nil
+		}
+		f.Replace(written.Pos(), written.End(), pkg+".Pointer(C.CString("+c.src.Text(text)+"))")
 		return []analysis.SuggestedFix{{Message: "Use C.CString, which adds a NUL", TextEdits: f.Edits()}}
 	}
-	if id, ok := x.(*ast.Ident); ok {
+	if id, ok := x.(*ast.Ident); ok && c.src.IsPredeclared(id.Pos(), "append", "len") {
 		f.Replace(id.Pos(), id.End(), "append("+id.Name+"[:len("+id.Name+"):len("+id.Name+")], 0)")
 		return []analysis.SuggestedFix{{Message: "Append a NUL to the copy", TextEdits: f.Edits()}}
 	}
@@ -65,7 +69,7 @@ func (c *checker) ofString(x ast.Expr) ast.Expr {
 	if !ok || !c.src.IsConversion(conv) {
 		return nil
 	}
-	if !gotype.IsString(c.src.Info.TypeOf(conv.Args[0])) || edit.Import(c.src.File(x.Pos()), "unsafe") == nil {
+	if !gotype.IsString(c.src.Info.TypeOf(conv.Args[0])) {
 		return nil
 	}
 	return conv.Args[0]

@@ -199,7 +199,7 @@ func (c *checker) lockFix(p pair, others []pair) []analysis.SuggestedFix {
 		}
 		locked[p.in] = true
 		name := w.Import("runtime", "goruntime", list[0].Pos())
-		w.File(list[0].Pos()).Insert(list[0].Pos(), fmt.Sprintf("%s.LockOSThread()\ndefer %s.UnlockOSThread()\n", name, name))
+		w.File(list[0].Pos()).AddBefore(list[0], name+".LockOSThread()", "defer "+name+".UnlockOSThread()")
 	}
 	edits, reason := w.Edits()
 	if reason != "" {

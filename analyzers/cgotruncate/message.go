@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -43,19 +44,20 @@ func (c *checker) fixes(conversion *ast.CallExpr, u use) []analysis.SuggestedFix
 		return nil
 	}
 	file := c.src.File(call.Pos())
-	spec := edit.Import(file, "unsafe")
-	if !c.src.HasVersion(file, "go1.17") || spec != nil && spec.Name != nil {
+	if !c.src.HasVersion(file, "go1.17") || !gotype.IsInteger(c.src.Info.TypeOf(conversion.Args[0])) ||
+		!c.src.IsPredeclared(call.Pos(), "append", "byte", "string") {
 		return nil
 	}
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
-	if spec == nil {
-		f.AddImport("unsafe")
+	pkg := c.src.Import(f, "unsafe", call.Pos())
+	if pkg == "" {
+		return nil
 	}
 	p, n := c.src.Text(call.Args[0]), c.src.Text(conversion.Args[0])
 	if u.name == "GoBytes" {
-		f.Replace(call.Pos(), call.End(), fmt.Sprintf("append([]byte{}, unsafe.Slice((*byte)(%s), %s)...)", p, n))
+		f.Replace(call.Pos(), call.End(), fmt.Sprintf("append([]byte{}, %s.Slice((*byte)(%s), %s)...)", pkg, p, n))
 	} else {
-		f.Replace(call.Pos(), call.End(), fmt.Sprintf("string(unsafe.Slice((*byte)(unsafe.Pointer(%s)), %s))", p, n))
+		f.Replace(call.Pos(), call.End(), fmt.Sprintf("string(%s.Slice((*byte)(%s.Pointer(%s)), %s))", pkg, pkg, p, n))
 	}
 	return []analysis.SuggestedFix{{Message: "Copy with unsafe.Slice, which takes any length", TextEdits: f.Edits()}}
 }

@@ -133,3 +133,46 @@ func ofParameter(data []C.int) {
 	t := C.pair{p: unsafe.SliceData(data)}
 	C.look(&t) // want `^&t holds the Go pointer t\.p`
 }
+
+// A parameter has the name, and one the package's.
+func named(pinner int) {
+	t := C.pair{p: new(C.int)}
+	C.look(&t) // want `^&t holds the Go pointer t\.p`
+}
+
+func shadowed(runtime int) {
+	t := C.pair{p: new(C.int)}
+	C.look(&t) // want `^&t holds the Go pointer t\.p`
+}
+
+// A variable must not be declared where goto jumps over it.
+func jump(b bool) {
+	t := C.pair{p: new(C.int)}
+	if b {
+		goto end
+	}
+	C.look(&t) // want `^&t holds the Go pointer t\.p`
+end:
+}
+
+// The operation of a case takes no other statement.
+func send(c chan C.int) {
+	t := C.pair{p: new(C.int)}
+	select {
+	case c <- C.test(&t): // want `^&t holds the Go pointer t\.p`
+	}
+}
+
+// Other statements are on the line.
+func line() {
+	t := C.pair{p: new(C.int)}
+	func() { C.look(&t) }() // want `^&t holds the Go pointer t\.p`
+}
+
+// Before the statement there is no s yet.
+func inInit() bool {
+	if s := (&C.pair{p: new(C.int)}); C.test(s) != 0 { // want `^s holds the Go pointer s\.p`
+		return true
+	}
+	return false
+}
