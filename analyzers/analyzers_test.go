@@ -20,7 +20,8 @@ import (
 	"github.com/cgolint/cgolint/internal/selection"
 )
 
-// TestAll holds the catalogue against the folders of this one.
+// TestAll holds the catalogue against the folders of this one. One holds no
+// check, but tests the fixes of all.
 func TestAll(t *testing.T) {
 	if err := analysis.Validate(analyzers.All); err != nil {
 		t.Error(err)
@@ -34,7 +35,7 @@ func TestAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if e.IsDir() {
+		if e.IsDir() && e.Name() != "differential" {
 			folders = append(folders, e.Name())
 		}
 	}

@@ -46,7 +46,7 @@ var guide = []struct {
 	part  string
 	names []string
 }{
-	{"Use", []string{"README.md", "docs/cli.md", "docs/editors.md", "docs/ci.md", "docs/cross.md", "docs/contracts.md", "docs/registry.md", "docs/promises.md"}},
+	{"Use", []string{"README.md", "docs/cli.md", "docs/fixes.md", "docs/editors.md", "docs/ci.md", "docs/cross.md", "docs/contracts.md", "docs/registry.md", "docs/promises.md"}},
 	{"Evidence", []string{"docs/trophies.md", "docs/proof.md", "docs/benchmarks.md", "docs/growth.md"}},
 	{"Work on it", []string{"docs/design.md", "CONTRIBUTING.md", "CHANGELOG.md"}},
 }

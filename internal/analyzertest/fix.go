@@ -53,15 +53,11 @@ func fixesByMessage(r result, sectioned bool) map[string][]fixes.Fix {
 			if i > 0 && !sectioned {
 				break
 			}
-			converted := fixes.Fix{Message: f.message}
-			for _, e := range f.edits {
-				converted.Edits = append(converted.Edits, fixes.Edit{File: e.place.file, Start: e.place.start, End: e.place.end, New: e.text})
-			}
 			key := f.message
 			if !sectioned {
 				key = ""
 			}
-			byMessage[key] = append(byMessage[key], converted)
+			byMessage[key] = append(byMessage[key], f.toFix())
 		}
 	}
 	return byMessage

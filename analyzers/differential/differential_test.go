@@ -1,0 +1,226 @@
+// Package differential_test holds programs before fixes against the same
+// programs after them.
+//
+// The programs are generated: code that a check reports, in the shapes that
+// users write around it, in files of several forms. They are built and run; all
+// fixes are made; they are built and run again, with the garbage collector
+// running where C can be interrupted and freed memory overwritten. Both must
+// print the same, and fixes made once more must change nothing.
+package differential_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/cgolint/cgolint/analyzers"
+	"github.com/cgolint/cgolint/internal/analyzertest"
+)
+
+// TestFixes makes the fixes of a few programs. It takes minutes to do so for
+// many, others for each number; FIXES_CHECKS names some of the checks:
+//
+//	FIXES_DIFFERENTIAL=1 FIXES_CHECKS=cgoleak,cgopin go test -v ./analyzers/differential
+func TestFixes(t *testing.T) {
+	seed := os.Getenv("FIXES_DIFFERENTIAL")
+	if seed == "" {
+		few(rand.New(rand.NewPCG(1, 0))).compare(t)
+		return
+	}
+	n, err := strconv.ParseUint(seed, 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	only := os.Getenv("FIXES_CHECKS")
+	for _, check := range slices.Sorted(maps.Keys(subjects)) {
+		if only == "" || slices.Contains(strings.Split(only, ","), check) {
+			t.Run(check, func(t *testing.T) { many(rand.New(rand.NewPCG(n, 0)), check).compare(t) })
+		}
+	}
+}
+
+// A module is a generated one, of one package with the functions and a program
+// that runs them.
+type module struct {
+	dir   string
+	pkg   string
+	files []*file
+}
+
+// many returns a module for one check, with a file of each form.
+func many(r *rand.Rand, check string) *module {
+	const functions = 8
+	m := &module{pkg: check}
+	for i, f := range forms {
+		m.files = append(m.files, choose(r, f, fmt.Sprintf("F%d_", i), subjects[check], functions))
+	}
+	return m
+}
+
+// few returns a module for all checks.
+func few(r *rand.Rand) *module {
+	const functions = 20
+	var all []subject
+	for _, check := range slices.Sorted(maps.Keys(subjects)) {
+		all = append(all, subjects[check]...)
+	}
+	m := &module{pkg: "mixed"}
+	for i, n := range r.Perm(len(forms))[:2] {
+		m.files = append(m.files, choose(r, forms[n], fmt.Sprintf("F%d_", i), all, functions))
+	}
+	return m
+}
+
+// compare builds and runs the programs before and after the fixes.
+func (m *module) compare(t *testing.T) {
+	m.dir = t.TempDir()
+	m.write(t)
+	before := m.run(t, m.build(t, "before"), false)
+	applied := analyzertest.ApplyAll(t, m.dir, analyzers.All, "./...")
+	t.Logf("fixes offered: %v, made: %d", applied.Offered, applied.Done)
+	for _, kind := range slices.Sorted(maps.Keys(applied.Kinds)) {
+		t.Logf("%4d %s", applied.Kinds[kind], kind)
+	}
+	if applied.Done == 0 {
+		t.Error("no fix was made")
+	}
+	after := m.run(t, m.build(t, "after"), true)
+	changed, wrong := 0, 0
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		old, now := m.text(t, name)
+		if old == now { // what is wrong there is so still
+			continue
+		}
+		changed++
+		if before[name] != after[name] {
+			wrong++
+			t.Errorf("%s prints\n%s\nbefore the fixes, after them\n%s\n%s\nis\n%s", name, before[name], after[name], old, now)
+		}
+	}
+	t.Logf("%d functions, %d changed, %d of them differ", len(before), changed, wrong)
+	if again := analyzertest.ApplyAll(t, m.dir, analyzers.All, "./..."); again.Done > 0 {
+		t.Errorf("fixes are made again: %v", again.Kinds)
+	}
+}
+
+// write writes the module.
+func (m *module) write(t *testing.T) {
+	t.Helper()
+	files := map[string]string{
+		"go.mod":     "module example.com\n\ngo 1.26\n",
+		"run/run.go": runner,
+		"main.go": fmt.Sprintf("package main\n\nimport (\n\t%q\n\t\"example.com/run\"\n)\n\nfunc main() { run.All(%s.Cases) }\n",
+			"example.com/"+m.pkg, m.pkg),
+	}
+	cases := fmt.Sprintf("package %s\n\nimport \"example.com/run\"\n\nvar Cases = []run.Case{\n", m.pkg)
+	for _, f := range m.files {
+		files[filepath.Join(m.pkg, f.name+".go")] = f.write(m.pkg)
+		for _, fn := range f.functions {
+			cases += fmt.Sprintf("\t{%q, func() int { return %s(%s) }},\n", fn.name, fn.name, fn.args)
+		}
+	}
+	files[filepath.Join(m.pkg, "cases.go")] = cases + "}\n"
+	for name, text := range support {
+		files[filepath.Join(m.pkg, name)] = strings.ReplaceAll(text, "PACKAGE", m.pkg)
+	}
+	for name, text := range files {
+		name = filepath.Join(m.dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// build builds the program.
+func (m *module) build(t *testing.T, when string) string {
+	t.Helper()
+	exe := filepath.Join(t.TempDir(), "program")
+	cmd := exec.Command("go", "build", "-gcflags=example.com/...=-e -d=checkptr", "-o", exe, ".")
+	cmd.Dir = m.dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOPROXY=off")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go build %s the fixes: %v\n%s\n%s", when, err, out, m.places(out))
+	}
+	return exe
+}
+
+// run runs the functions and returns what each prints. Those after one that
+// ends the program are run by another.
+func (m *module) run(t *testing.T, exe string, hostile bool) map[string]string {
+	t.Helper()
+	printed := make(map[string]string)
+	for last := ""; ; {
+		cmd := exec.Command(exe)
+		cmd.Env = append(os.Environ(), "AFTER="+last, "GODEBUG=cgocheck=0")
+		if hostile {
+			cmd.Env = append(cmd.Env, "GODEBUG=cgocheck=1", "HOSTILE=1", "MALLOC_PERTURB_=165")
+		}
+		out, err := cmd.CombinedOutput()
+		for part := range strings.SplitSeq(string(out), "== ") {
+			name, text, _ := strings.Cut(part, "\n")
+			if name != "" {
+				text, _, _ = strings.Cut(text, "\nPC=") // of a crash, only the reason
+				text, _, _ = strings.Cut(text, "\n\ngoroutine ")
+				printed[name] = text
+				last = name
+			}
+		}
+		if err == nil {
+			return printed
+		}
+		if len(out) == 0 {
+			t.Fatalf("the program ends with %v", err)
+		}
+	}
+}
+
+// text returns a function as it was, and as it is.
+func (m *module) text(t *testing.T, name string) (old, now string) {
+	t.Helper()
+	for _, f := range m.files {
+		for _, fn := range f.functions {
+			if fn.name != name {
+				continue
+			}
+			text, err := os.ReadFile(filepath.Join(m.dir, m.pkg, f.name+".go"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			head, _, _ := strings.Cut(fn.text, "\n")
+			_, rest, _ := strings.Cut(strings.ReplaceAll(string(text), "\r", ""), "\nfunc "+name)
+			rest, _, _ = strings.Cut(rest, "\n\n// ")
+			return strings.TrimSpace(fn.text), strings.TrimSpace(head + "\nfunc " + name + rest)
+		}
+	}
+	return "", ""
+}
+
+// places returns the lines that the compiler complains of, with what is
+// around them.
+func (m *module) places(out []byte) string {
+	var b strings.Builder
+	for line := range strings.Lines(string(out)) {
+		parts := strings.SplitN(line, ":", 3)
+		n, err := strconv.Atoi(strings.TrimSpace(strings.Join(parts[1:min(len(parts), 2)], "")))
+		if err != nil {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(m.dir, parts[0]))
+		if err != nil {
+			continue
+		}
+		lines := strings.Split(string(text), "\n")
+		fmt.Fprintf(&b, "%s\t%s\n", line, strings.Join(lines[max(0, n-6):min(len(lines), n+3)], "\n\t"))
+	}
+	return b.String()
+}
