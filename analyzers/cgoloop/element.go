@@ -6,8 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
-
-	"github.com/cgolint/cgolint/internal/edit"
 )
 
 // element returns the Go for an element, through a slice that is made before
@@ -31,7 +29,8 @@ func (r *rewriter) element(a *access, all []*access, texts []string) string {
 	name := r.over[over]
 	if name == "" {
 		bound := r.lengthText(length, all, texts)
-		if bound == "" || !r.hasUnsafe() {
+		unsafe := r.unsafe()
+		if bound == "" || unsafe == "" {
 			return ""
 		}
 		base := over[strings.LastIndexByte(over, '.')+1:]
@@ -40,24 +39,18 @@ func (r *rewriter) element(a *access, all []*access, texts []string) string {
 		}
 		name = r.name(base)
 		r.over[over] = name
-		r.before = append(r.before, fmt.Sprintf("%s := unsafe.Slice(%s, %s)", name, over, bound))
+		r.before = append(r.before, fmt.Sprintf("%s := %s.Slice(%s, %s)", name, unsafe, over, bound))
 	}
 	return name + "[" + index.Name + "]"
 }
 
-// hasUnsafe makes sure that the file imports unsafe by its name. It fails
-// before Go 1.17, which has no unsafe.Slice.
-func (r *rewriter) hasUnsafe() bool {
+// unsafe returns the name of package unsafe at the loop, or "" where it has
+// none, and before Go 1.17, which has no unsafe.Slice.
+func (r *rewriter) unsafe() string {
 	if !r.src.HasVersion(r.file.Syntax, "go1.17") {
-		return false
+		return ""
 	}
-	if spec := edit.Import(r.file.Syntax, "unsafe"); spec != nil {
-		return spec.Name == nil
-	}
-	if len(r.over) == 0 {
-		r.file.AddImport("unsafe")
-	}
-	return true
+	return r.src.Import(r.file, "unsafe", r.stmt.Pos())
 }
 
 // counts returns the variable of a loop that counts from 0, and the

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -26,10 +27,16 @@ type rewriter struct {
 	changed bool              // in behavior
 }
 
+// written are the predeclared names that the fixes may write.
+var written = []string{
+	"append", "byte", "float32", "float64", "int", "int16", "int32", "int64", "int8", "len", "make", "rune",
+	"uint", "uint16", "uint32", "uint64", "uint8", "uintptr",
+}
+
 // fixes returns the fix that takes the crossings out of the loop, or the one
 // that moves it into C, or none.
 func (m *matcher) fixes(l *loop) []analysis.SuggestedFix {
-	if !m.standsAlone(l) {
+	if !m.standsAlone(l) || flow.JumpsOver(l.fn.Body, l.stmt.Pos()) || !m.src.IsPredeclared(l.stmt.Pos(), written...) {
 		return nil
 	}
 	if fixes := m.fix(l); fixes != nil {

@@ -95,7 +95,7 @@ func (x *batch) fix(text string) *analysis.SuggestedFix {
 // it can be one, or nil.
 func (b *Writer) batch(loop ast.Stmt, call *cgosource.Call) *batch {
 	file := b.src.File(loop.Pos())
-	if !b.canMove(call) || b.src.Source(file) == nil || !b.hasSliceData(file) {
+	if !b.canMove(call) || b.src.Source(file) == nil || !b.hasSliceData(file, loop.Pos()) {
 		return nil
 	}
 	h := b.header(loop)
@@ -108,14 +108,16 @@ func (b *Writer) batch(loop ast.Stmt, call *cgosource.Call) *batch {
 	}
 }
 
-// hasSliceData reports whether the file may use unsafe.SliceData, which is
-// there since Go 1.20.
-func (b *Writer) hasSliceData(f *ast.File) bool {
+// hasSliceData reports whether code at pos may use unsafe.SliceData, which is
+// there since Go 1.20, under that name.
+func (b *Writer) hasSliceData(f *ast.File, pos token.Pos) bool {
 	if !b.src.HasVersion(f, "go1.20") {
 		return false
 	}
-	spec := edit.Import(f, "unsafe")
-	return spec == nil || spec.Name == nil
+	if edit.Import(f, "unsafe") == nil {
+		return b.src.Lookup("unsafe", pos) == nil
+	}
+	return b.src.ImportedAs(f, "unsafe", pos) == "unsafe"
 }
 
 // edits returns the edits that put text in the place of the loop, and the C
