@@ -71,22 +71,4 @@ var subjects = map[string][]subject{
 		{name: "called", setup: []string{"var n C.int", "p := C.ints(&n)"}, expr: "sum((*[1 << 26]C.int)(unsafe.Pointer(p))[:two():two()])", change: "n = 1", uses: []string{"unsafe"}},
 		{name: "pointers", setup: []string{"p := C.names()"}, expr: "len(C.GoString((*[1 << 20]*C.char)(unsafe.Pointer(p))[:2:2][1]))", change: "p = C.names()", uses: []string{"unsafe"}},
 	},
-	"cgostring": {
-		{name: "string", params: "s string", args: `"abc"`, setup: []string{"p := C.CBytes([]byte(s))", "defer C.release(p)"}, expr: "int(C.length((*C.char)(p)))", change: "s += s"},
-		{name: "bytes", params: "b []byte", args: `[]byte("abc")`, setup: []string{"p := C.CBytes(b)", "defer C.release(p)"}, expr: "int(C.length((*C.char)(p)))", change: "b = nil"},
-		{name: "long", params: "b []byte", args: `[]byte("abcdefghijklmnopqrstuvw\x00")`, setup: []string{"p := C.CBytes(b[:3])", "defer C.release(p)"}, expr: "int(C.length((*C.char)(p)))", change: "b = nil"},
-	},
-	"cgotruncate": {
-		{name: "bytes", setup: []string{"var n C.size_t", "p := C.block(&n)"}, expr: "len(C.GoBytes(p, C.int(n)))", change: "n = 1"},
-		{name: "text", setup: []string{"var n C.size_t", "p := C.text(&n)"}, expr: "len(C.GoStringN(p, C.int(n)))", change: "n = 1"},
-		{name: "real", params: "n float64", args: "2", setup: []string{"var m C.size_t", "p := C.block(&m)"}, expr: "len(C.GoBytes(p, C.int(n)))", change: "n = 1"},
-	},
-	"cgothread": {
-		{name: "error", setup: []string{"C.fail(3)"}, expr: "int(C.failure())", change: "C.fail(4)"},
-		{name: "error of an argument", params: "n C.int", args: "5", setup: []string{"failed := C.fail(n) != 0"}, expr: "choose(failed, int(C.failure()))", change: "failed = C.fail(4) != 0"},
-	},
-	"cgodirective": {
-		{name: "local", setup: []string{"var v C.int"}, expr: "int(C.plus_one(&v))", change: "v = 7"},
-		{name: "struct", setup: []string{"var r struct{ v C.int }"}, expr: "int(C.plus_two(&r.v))", change: "r.v = 7"},
-	},
 }
