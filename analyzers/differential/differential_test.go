@@ -69,6 +69,9 @@ func few(r *rand.Rand) *module {
 	const functions = 20
 	var all []subject
 	for _, check := range slices.Sorted(maps.Keys(subjects)) {
+		if check == "cgopin" {
+			continue // what stays pinned, where there is no fix, panics in other functions
+		}
 		all = append(all, subjects[check]...)
 	}
 	m := &module{pkg: "mixed"}
