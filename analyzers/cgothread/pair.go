@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -67,7 +68,7 @@ func (c *checker) eachUse(fn *exportcall.Func, depth int, f func(exportcall.Call
 			reads, writes := c.states(call.C)
 			u := &use{make(map[string]string), make(map[string]string)}
 			for _, state := range reads {
-				if c.isDropped(call) {
+				if strings.Contains(state, "err") && c.isDropped(call) {
 					u.writes[state] = call.C.Name // it only clears what was there
 				} else {
 					u.reads[state] = call.C.Name

@@ -14,6 +14,10 @@ extern void onAdd(int n);
 
 //cgolint:contract ui_show - main thread
 void ui_show(int n);
+//cgolint:contract end_text - reads thread state locale
+int end_text(int n);
+//cgolint:contract commit_text - reads thread state locale
+int commit_text(int n);
 */
 import "C"
 
@@ -141,4 +145,13 @@ func Show() { C.ui_show(1) }
 func Cleared(n int32) {
 	C.add(C.int(n))
 	C.get_last_error()
+}
+
+// Commit throws the result of what only looks at the locale away: it clears
+// nothing.
+func Commit(n int32) int {
+	if n > 1 {
+		C.end_text(C.int(n))
+	}
+	return int(C.commit_text(C.int(n)))
 }
