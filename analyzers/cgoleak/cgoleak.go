@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -80,7 +81,11 @@ func (c *checker) check(r *ownership.Resource) {
 	if !ok {
 		return
 	}
-	l := &leak{Resource: r, Loss: worst(r), site: s}
+	lost := slices.DeleteFunc(slices.Clone(r.Lost), func(l ownership.Loss) bool { return isInert(r, &l) })
+	if len(lost) == 0 {
+		return
+	}
+	l := &leak{Resource: r, Loss: worst(lost), site: s}
 	confidence := c.confidence(l)
 	if confidence == finding.Low || c.told[l.Early] || c.late[l.call] || c.saysKept(l) {
 		return
@@ -97,9 +102,9 @@ func (c *checker) check(r *ownership.Resource) {
 
 // worst returns the loss that is most worth to be told: in a loop, by a call
 // that a fix must take away, or the first.
-func worst(r *ownership.Resource) ownership.Loss {
-	worst := r.Lost[0]
-	for _, l := range r.Lost[1:] {
+func worst(lost []ownership.Loss) ownership.Loss {
+	worst := lost[0]
+	for _, l := range lost[1:] {
 		if l.Early != nil && worst.Early == nil || worst.Assumed && !l.Assumed {
 			worst = l
 		}
