@@ -56,7 +56,7 @@ type toC struct {
 
 // passToC passes an argument, which may lead to the resource, to C.
 func (x *exploration) passToC(st *state, call toC, i int, arg symbol) {
-	instr, summary := call.instr, call.summary
+	instr := call.instr
 	if s := x.shapes[x.root(arg)]; s.form == belonging {
 		if e := x.effect(instr.Common(), i); e.Does != Borrows && e.Does != Returns && e.Does != Ignores {
 			defer x.loosen(st, arg)
@@ -83,23 +83,37 @@ func (x *exploration) passToC(st *state, call toC, i int, arg symbol) {
 		}
 	}
 	x.apply(st, instr, e, i, arg)
-	if place := keeps(summary, i); l == same && place != "" {
+	if place := x.keeps(st, call, i); l == same && place != "" {
 		st.res.keeper = &keeping{instr, place}
 	}
 }
 
 // keeps returns where a C function keeps its argument i on each call, in a
 // place that outlives the call, or "".
-func keeps(summary *csummary.Func, i int) string {
-	if summary == nil || i >= len(summary.Params) {
+func (x *exploration) keeps(st *state, call toC, i int) string {
+	if call.summary == nil || i >= len(call.summary.Params) {
 		return ""
 	}
-	for _, r := range summary.Params[i].Retained {
-		if r.Always() && r.Field == "" && (r.Sink == csummary.Global || r.Sink == csummary.Argument || r.Sink == csummary.Library) {
+	for _, r := range call.summary.Params[i].Retained {
+		outlives := r.Sink == csummary.Global || r.Sink == csummary.Library || r.Sink == csummary.Argument && !x.isOwn(st, call.instr, r.Arg)
+		if r.Always() && r.Field == "" && outlives {
 			return r.Place
 		}
 	}
 	return ""
+}
+
+// isOwn reports whether an argument points into memory that a function of the
+// path has made, and so may be gone with it.
+func (x *exploration) isOwn(st *state, call ssa.CallInstruction, i int) bool {
+	if i < 0 || i >= len(call.Common().Args) {
+		return false
+	}
+	switch x.shapes[x.root(x.get(st, call.Common().Args[i]))].at.(type) {
+	case *ssa.Alloc, *ssa.MakeSlice:
+		return true
+	}
+	return false
 }
 
 // apply does to the resource, which an argument is or points into, what a

@@ -155,3 +155,16 @@ func (r *Stopped) Close() {
 	r.cleanup.Stop()
 	C.page_free(r.c)
 }
+
+func setOption(o *C.server, path *C.char) { C.server_path(o, path) }
+
+// Options has C keep the strings in memory of its own, which goes with them.
+func Options(paths []string) int {
+	all := make([]C.server, len(paths)+1)
+	for i, path := range paths {
+		cp := C.CString(path)
+		defer C.free(unsafe.Pointer(cp))
+		setOption(&all[i], cp)
+	}
+	return len(all)
+}
