@@ -27,7 +27,7 @@ import (
 // TestFixes makes the fixes of a few programs. It takes minutes to do so for
 // many, others for each number; FIXES_CHECKS names some of the checks:
 //
-//	FIXES_DIFFERENTIAL=1 FIXES_CHECKS=cgoleak,cgopin go test -v ./analyzers/differential
+//	FIXES_DIFFERENTIAL=1 FIXES_CHECKS=cgoleak,cgopin go test -v ./internal/fixes/differential
 func TestFixes(t *testing.T) {
 	seed := os.Getenv("FIXES_DIFFERENTIAL")
 	if seed == "" {
