@@ -48,22 +48,20 @@ func (p *Package) findLosses(fn *ssa.Function) {
 	byObject := make(map[ssa.Value]*Loss)
 	var order []*Loss
 	for _, h := range p.handings(fn) {
-		loss := p.loss(fn, h)
-		if loss == nil {
-			continue
-		}
-		key := loss.Object
-		if _, isParam := loss.Root.(*ssa.Parameter); isParam {
-			key = loss.Root
-		}
-		if first := byObject[key]; first != nil {
-			if first.Pos != loss.Pos {
-				first.More = append(first.More, loss)
+		for _, loss := range p.losses(fn, h) {
+			key := loss.Object
+			if _, isParam := loss.Root.(*ssa.Parameter); isParam {
+				key = loss.Root
 			}
-			continue
+			if first := byObject[key]; first != nil {
+				if first.Pos != loss.Pos {
+					first.More = append(first.More, loss)
+				}
+				continue
+			}
+			byObject[key] = loss
+			order = append(order, loss)
 		}
-		byObject[key] = loss
-		order = append(order, loss)
 	}
 	p.Losses = append(p.Losses, order...)
 }
@@ -110,21 +108,30 @@ func (p *Package) handingsOf(call *ssa.Call) []handing {
 	return all
 }
 
-// loss returns the loss that a handing is, or nil.
-func (p *Package) loss(fn *ssa.Function, h handing) *Loss {
+// losses returns the losses that a handing is: one for each object whose memory
+// it may be.
+func (p *Package) losses(fn *ssa.Function, h handing) (all []*Loss) {
 	for _, c := range p.chains(h.arg, h.path) {
-		var alive *types.TypeName // the object that was found nearer to the memory
-		for i, place := range c {
-			o := p.objectAt(place, h)
-			if o == nil || o.name == alive && len(o.via) > 0 || h.called != nil && len(o.via) >= len(place.path)-len(h.path) {
-				continue // of an object that is passed on, the called function is to blame
-			}
-			if p.isLost(fn, h, c, i, o) {
-				return p.newLoss(fn, h, c[i:], o)
-			}
-			if len(o.via) == 0 {
-				alive = o.name
-			}
+		if l := p.lossBy(fn, h, c); l != nil {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// lossBy returns the loss of a handing of what a chain leads to, or nil.
+func (p *Package) lossBy(fn *ssa.Function, h handing, c chain) *Loss {
+	var alive *types.TypeName // the object that was found nearer to the memory
+	for i, place := range c {
+		o := p.objectAt(place, h)
+		if o == nil || o.name == alive && len(o.via) > 0 || h.called != nil && len(o.via) >= len(place.path)-len(h.path) {
+			continue // of an object that is passed on, the called function is to blame
+		}
+		if p.isLost(fn, h, c, i, o) {
+			return p.newLoss(fn, h, c[i:], o)
+		}
+		if len(o.via) == 0 {
+			alive = o.name
 		}
 	}
 	return nil
