@@ -122,11 +122,7 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i in
 	inner := x.linked(st, arg) == within
 	switch e.Does {
 	case Frees:
-		unless := symbol(0)
-		if e.Unless && instr.Value() != nil {
-			unless = x.get(st, instr.Value())
-		}
-		x.free(st, instr, e.By, inner && !x.start(arg), unless)
+		x.free(st, instr, e, inner && !x.start(arg))
 		if e.Assumed && st.res.freed != nil && st.res.freed.Instr == instr {
 			st.res.freed.Assumed = true
 		}

@@ -166,7 +166,13 @@ func (x *exploration) learned(st *state, sh shape, holds bool) {
 			return
 		}
 	}
-	if sh.op != token.EQL || !holds || x.shapes[sh.b].path != "0" {
+	if sh.op != token.EQL || x.shapes[sh.b].path != "0" {
+		return
+	}
+	if r := &st.res; !holds {
+		if r.freed != nil && r.freed.errno != 0 && r.freed.errno == sh.a {
+			r.status, r.freed = r.before, nil
+		}
 		return
 	}
 	switch r := &st.res; {

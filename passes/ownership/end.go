@@ -2,6 +2,7 @@ package ownership
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -53,7 +54,7 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 	x.noteKept(st, ret)
 	if r.status == Freed && x.begin.acquire != nil && !r.shown {
 		for at, s := range st.memory {
-			if s == r.id && !st.private[at.base] && at.base != r.id && x.lasts(at) && !x.isTemporary(at.base) {
+			if s == r.id && !st.private[at.base] && at.base != r.id && x.lasts(at) && !x.isTemporary(at.base) && !x.isKnownOnlyThere(at.base, ret) {
 				x.note(st, &Event{What: Left, Instr: ret, By: x.describePlace(at)})
 			}
 		}
@@ -77,6 +78,41 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 		x.trace.freedOn[x.returned0(st)] = true
 	}
 	x.count(st)
+}
+
+// isKnownOnlyThere reports whether an object of the function, which does not return it
+// there, is known to the resource only: nobody has it when that is freed.
+func (x *exploration) isKnownOnlyThere(object symbol, ret *ssa.Return) bool {
+	local, ok := x.shapes[object].at.(*ssa.Alloc)
+	if !ok || slices.Contains(ret.Results, ssa.Value(local)) {
+		return false
+	}
+	for _, instr := range *local.Referrers() {
+		switch instr := instr.(type) {
+		case *ssa.FieldAddr, *ssa.DebugRef, *ssa.Return:
+		case *ssa.Convert:
+			if !storedOnlyIn(instr, x.begin.at.Value()) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// storedOnlyIn reports whether all that is done with a value is to store it in
+// fields of what another points to.
+func storedOnlyIn(v, in ssa.Value) bool {
+	return !slices.ContainsFunc(*v.Referrers(), func(instr ssa.Instruction) bool {
+		store, ok := instr.(*ssa.Store)
+		if !ok {
+			_, debug := instr.(*ssa.DebugRef)
+			return !debug
+		}
+		addr, ok := store.Addr.(*ssa.FieldAddr)
+		return !ok || store.Val != v || addr.X != in
+	})
 }
 
 // refused reports whether a path ends with an error because the C function that

@@ -154,7 +154,7 @@ func (x *exploration) callPart(st *state, instr ssa.CallInstruction, fn *ssa.Fun
 	switch {
 	case e.Frees == Always:
 		if !e.Guarded || st.res.status != Freed {
-			x.free(st, instr, name, false, 0)
+			x.free(st, instr, Effect{Does: Frees, By: name}, false)
 		}
 		if e.Cleared && path != "" {
 			st.memory[x.place(x.shapes[st.res.id].a)] = x.null()
@@ -170,8 +170,8 @@ func (x *exploration) callPart(st *state, instr ssa.CallInstruction, fn *ssa.Fun
 }
 
 // free notes that the resource is freed.
-func (x *exploration) free(st *state, instr ssa.CallInstruction, by string, inner bool, unless symbol) {
-	e := x.note(st, &Event{What: Free, Instr: instr, By: by, Inside: inner, Deferred: len(st.frames) == 1 && isDeferred(instr)})
+func (x *exploration) free(st *state, instr ssa.CallInstruction, how Effect, inner bool) {
+	e := x.note(st, &Event{What: Free, Instr: instr, By: how.By, Inside: inner, Deferred: len(st.frames) == 1 && isDeferred(instr)})
 	if inner {
 		st.res.given = true // a mistake of another kind
 		return
@@ -184,7 +184,13 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, by string, inne
 	}
 	st.res.before, st.res.status = st.res.status, Freed
 	st.res.guarded = false
-	st.res.freed = &freeing{Event: e, unless: unless, status: x.statusOf(st, instr), fields: x.fieldsOf(st)}
+	st.res.freed = &freeing{Event: e, status: x.statusOf(st, instr), fields: x.fieldsOf(st)}
+	if how.Unless && instr.Value() != nil {
+		st.res.freed.unless = x.result(st, instr, 0)
+		if instr.Common().Signature().Results().Len() > 1 {
+			st.res.freed.errno = x.result(st, instr, 1)
+		}
+	}
 }
 
 // fieldsOf returns what the fields of the object that the resource points to

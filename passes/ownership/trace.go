@@ -44,6 +44,7 @@ type tracked struct {
 type freeing struct {
 	*Event
 	unless symbol // realloc: it isn't freed when this is nil
+	errno  symbol // nor when its error is taken for that, and is not; or 0
 	status symbol // the number that the call returned, which may say that it failed; or 0
 
 	fields map[symbol]string // what fields of the object held when it was freed, and their names

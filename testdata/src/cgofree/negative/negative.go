@@ -4,6 +4,10 @@ package negative
 /*
 #include <stdlib.h>
 #include <string.h>
+typedef struct { void *user; int n; } window;
+static window *window_new(void) { return calloc(1, sizeof(window)); }
+static int window_show(window *w, int n) { return w->n = n; }
+static void window_free(window *w) { free(w); }
 
 typedef struct { char *res_name, *res_class; } hint;
 typedef struct reader { int rows; struct reader *next; } reader;
@@ -393,3 +397,28 @@ func NewFeed(n int) *Feed {
 
 // Close only closes it.
 func (f *Feed) Close() { C.feed_close(f.f) }
+
+// Grow frees what realloc has left where it failed, by its error.
+func Grow(p unsafe.Pointer, n C.size_t) (unsafe.Pointer, error) {
+	grown, err := C.realloc(p, n)
+	if err != nil {
+		C.free(p)
+		return nil, err
+	}
+	return grown, nil
+}
+
+// A Stream is known to C by its object only.
+type Stream struct{ w *C.window }
+
+// NewStream frees the object with nobody left who knows the stream.
+func NewStream(n int) *Stream {
+	w := C.window_new()
+	s := &Stream{w}
+	w.user = unsafe.Pointer(s)
+	if C.window_show(w, C.int(n)) != 0 {
+		C.window_free(w)
+		return nil
+	}
+	return s
+}
