@@ -84,7 +84,15 @@ func printID(dir string) error {
 	if err != nil {
 		return err
 	}
+	digest := slices.Clone(c.Digest())
+	for _, root := range workspace(dir) {
+		if other, err := config.OfModule(root); err == nil {
+			digest = append(digest, other.Digest()...)
+		} else {
+			digest = append(digest, err.Error()...) // for the packages there to tell
+		}
+	}
 	registry, _ := registrycopy.Provided(dir) // which fixes import
 	changes := outside.In(os.Getenv("GOCACHE")).Digest(outside.RootOf(dir))
-	return unitchecker.PrintID(os.Stdout, slices.Concat(c.Digest(), changes, []byte(registry)))
+	return unitchecker.PrintID(os.Stdout, slices.Concat(digest, changes, []byte(registry)))
 }

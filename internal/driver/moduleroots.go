@@ -59,19 +59,50 @@ func (d *dependencies) roots() []string {
 		}
 		return nil
 	}
-	text, err := os.ReadFile(d.env.GOWORK)
+	work := readWork(d.env.GOWORK)
+	if work == nil {
+		return nil
+	}
+	d.addReplaced(filepath.Dir(d.env.GOWORK), work.Replace)
+	return used(work)
+}
+
+// readWork reads a go.work file. It returns nil for one that is not there or
+// wrong, of which the go command tells.
+func readWork(name string) *modfile.WorkFile {
+	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil
 	}
-	work, err := modfile.ParseWork(d.env.GOWORK, text, nil)
+	work, err := modfile.ParseWork(name, text, nil)
 	if err != nil {
 		return nil
 	}
-	dir := filepath.Dir(d.env.GOWORK)
-	d.addReplaced(dir, work.Replace)
-	var roots []string
+	return work
+}
+
+// used returns the root directories of the modules of a workspace.
+func used(work *modfile.WorkFile) (roots []string) {
 	for _, use := range work.Use {
-		roots = append(roots, absolute(dir, filepath.FromSlash(use.Path)))
+		roots = append(roots, absolute(filepath.Dir(work.Syntax.Name), filepath.FromSlash(use.Path)))
 	}
 	return roots
+}
+
+// workspace returns the root directories of the modules of the workspace that a
+// directory is in, as the environment or a go.work above says; or none.
+func workspace(dir string) []string {
+	name := os.Getenv("GOWORK")
+	for name == "" {
+		if _, err := os.Stat(filepath.Join(dir, "go.work")); err == nil {
+			name = filepath.Join(dir, "go.work")
+		} else if dir == filepath.Dir(dir) {
+			return nil
+		}
+		dir = filepath.Dir(dir)
+	}
+	if work := readWork(name); work != nil { // there is no file "off"
+		return used(work)
+	}
+	return nil
 }
