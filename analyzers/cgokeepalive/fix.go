@@ -27,6 +27,9 @@ func (c *checker) fixes(group []*finalize.Loss) []analysis.SuggestedFix {
 	}
 	var names []string
 	for _, l := range group {
+		if c.isPart(group, l) {
+			continue
+		}
 		if name := c.keep(f, l); name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
@@ -39,6 +42,16 @@ func (c *checker) fixes(group []*finalize.Loss) []analysis.SuggestedFix {
 		message = "Keep " + sentence.List(names) + " alive"
 	}
 	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
+}
+
+// isPart reports whether a call uses the memory of one object or another, and
+// there is no way to keep one of them alive: the other alone is not enough.
+func (c *checker) isPart(group []*finalize.Loss, l *finalize.Loss) bool {
+	file := c.src.File(l.Pos)
+	trial := &edit.File{Syntax: file, Source: c.src.Source(file)}
+	return slices.ContainsFunc(group, func(other *finalize.Loss) bool {
+		return other != l && other.Pos == l.Pos && c.keep(trial, other) == ""
+	})
 }
 
 // A site is where a call stands.

@@ -29,3 +29,15 @@ func Either(a, b *T, which bool) int {
 	}
 	return int(C.obj_n(c)) // want "^C.obj_n may use freed memory: nothing keeps a and b alive until it returns, and the finalizer of a frees a.c by C.obj_free$"
 }
+
+// Loop has the second object in no variable: to keep the first alone alive is
+// not enough.
+func Loop() (n int) {
+	t := New()
+	c := t.c
+	for range 2 {
+		n += int(C.obj_n(c)) // want "^C.obj_n may use freed memory: nothing keeps t and the .either.T alive until it returns, and the finalizer of t frees t.c by C.obj_free$"
+		c = New().c
+	}
+	return n
+}
