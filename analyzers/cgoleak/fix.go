@@ -50,7 +50,7 @@ func (c *checker) freeLater(f *edit.File, l *leak) string {
 		return variable.Name
 	}
 	stmt, arg := c.argument(l)
-	if stmt == nil || flow.JumpsOver(bodyOf(l.path), stmt.Pos()) {
+	if stmt == nil || flow.JumpsOver(flow.Body(l.path), stmt.Pos()) {
 		return ""
 	}
 	name := c.newName(l, arg)
@@ -76,23 +76,10 @@ func inFor(path []ast.Node) bool {
 		case *ast.ForStmt, *ast.RangeStmt, *ast.LabeledStmt:
 			return true
 		case *ast.FuncDecl, *ast.FuncLit:
-			return flow.JumpsBack(bodyOf(path), path[0].Pos())
+			return flow.JumpsBack(flow.Body(path), path[0].Pos())
 		}
 	}
 	return false
-}
-
-// bodyOf returns the body of the function around a call.
-func bodyOf(path []ast.Node) *ast.BlockStmt {
-	for _, n := range path {
-		switch n := n.(type) {
-		case *ast.FuncDecl:
-			return n.Body
-		case *ast.FuncLit:
-			return n.Body
-		}
-	}
-	return &ast.BlockStmt{}
 }
 
 // deferred returns the statement that frees a variable of a type at pos, or ""
@@ -212,14 +199,7 @@ func (c *checker) newName(l *leak, from ast.Expr) string {
 		r := []rune(id.Name)
 		name = "c" + string(unicode.ToUpper(r[0])) + string(r[1:])
 	}
-	used := make(map[string]bool)
-	ast.Inspect(l.path[len(l.path)-2], func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			used[id.Name] = true
-		}
-		return true
-	})
-	for used[name] || c.src.Types.Scope().Lookup(name) != nil {
+	for edit.Mentions(l.path[len(l.path)-2], name) || c.src.Types.Scope().Lookup(name) != nil {
 		name += "C"
 	}
 	return name

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/ptrcheck"
@@ -54,7 +55,7 @@ func (x *fixer) move(e *edit.File, b ptrcheck.Violation, path []ast.Node) bool {
 		return false
 	}
 	v, ok := x.src.Info.Uses[id].(*types.Var)
-	body := functionBody(path)
+	body := flow.Body(path)
 	if !ok || body == nil || v.Parent() == nil || v.Parent() == x.src.Types.Scope() {
 		return false
 	}

@@ -16,7 +16,7 @@ import (
 
 // pin pins the pointers before the statement that has the call.
 func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, path []ast.Node) bool {
-	body := functionBody(path)
+	body := flow.Body(path)
 	stmt := statement(path)
 	if body == nil || stmt == nil || x.mayKeep(call, b) || version.Compare(x.src.GoVersion(e.Syntax), "go1.21") < 0 ||
 		flow.JumpsOver(body, stmt.Pos()) || flow.JumpsBack(body, stmt.Pos()) || !x.canBeWritten(b.Pins, stmt, call) {
@@ -24,7 +24,7 @@ func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, pa
 	}
 	pinner := "pinner"
 	at := func() string { return fmt.Sprint(pinner, body.Pos()) }
-	for n := 2; taken(body, pinner) || x.src.Lookup(pinner, stmt.Pos()) != nil || x.pinners[at()]; n++ {
+	for n := 2; edit.Mentions(body, pinner) || x.src.Lookup(pinner, stmt.Pos()) != nil || x.pinners[at()]; n++ {
 		pinner = fmt.Sprintf("pinner%d", n)
 	}
 	name := x.src.Import(e, "runtime", stmt.Pos())
@@ -56,19 +56,6 @@ func (x *fixer) canBeWritten(pins []ptrcheck.Pin, stmt ast.Stmt, call *cgosource
 		return x.src.Lookup(root, stmt.Pos()) != x.src.Lookup(root, call.Pos()) ||
 			p.Nilable && !x.src.IsPredeclared(stmt.Pos(), "nil")
 	})
-}
-
-// functionBody returns the body of the function around a node.
-func functionBody(path []ast.Node) *ast.BlockStmt {
-	for _, n := range path {
-		switch n := n.(type) {
-		case *ast.FuncDecl:
-			return n.Body
-		case *ast.FuncLit:
-			return n.Body
-		}
-	}
-	return nil
 }
 
 // statement returns the statement around a node, before which others can be
@@ -105,15 +92,4 @@ func isConditional(child, n ast.Node) bool {
 		return true // the child is no statement of its body
 	}
 	return false
-}
-
-// taken reports whether the name is used in the function.
-func taken(body *ast.BlockStmt, name string) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		found = found || ok && id.Name == name
-		return !found
-	})
-	return found
 }

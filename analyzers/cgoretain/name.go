@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/cgolint/cgolint/internal/edit"
 )
 
 // A variable is one that the fix makes for the handle of x.
@@ -92,7 +94,7 @@ func (w *handover) handleName(s *sending) (name string, made bool) {
 		}
 	}
 	name = "handle"
-	for n := 2; isNamed(fn, name) || slices.ContainsFunc(w.variables, func(v variable) bool { return v.fn == fn && v.name == name }); n++ {
+	for n := 2; edit.Mentions(fn, name) || slices.ContainsFunc(w.variables, func(v variable) bool { return v.fn == fn && v.name == name }); n++ {
 		name = fmt.Sprintf("handle%d", n)
 	}
 	w.variables = append(w.variables, variable{fn, list, s.x, name})
@@ -108,17 +110,6 @@ func (w *handover) reassigned(fn *ast.FuncDecl, id *ast.Ident) bool {
 			other, ok := l.(*ast.Ident)
 			return ok && w.src.Info.Uses[other] == w.src.Info.Uses[id]
 		})
-		return !found
-	})
-	return found
-}
-
-// isNamed reports whether a name is used in a function.
-func isNamed(fn *ast.FuncDecl, name string) bool {
-	found := false
-	ast.Inspect(fn, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		found = found || ok && id.Name == name
 		return !found
 	})
 	return found

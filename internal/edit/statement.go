@@ -34,6 +34,18 @@ func (f *File) AddBefore(stmt ast.Stmt, lines ...string) {
 	f.Insert(stmt.Pos(), strings.Join(lines, newline)+newline)
 }
 
+// Mentions reports whether a name stands in a node, whatever it means there: a
+// variable of that name might capture it.
+func Mentions(n ast.Node, name string) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && id.Name == name
+		return !found
+	})
+	return found
+}
+
 // LineIndentation returns the white space at the beginning of the line of pos.
 func (f *File) LineIndentation(pos token.Pos) string {
 	line := f.Source[bytes.LastIndexByte(f.Source[:f.offset(pos)], '\n')+1:]

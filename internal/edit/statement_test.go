@@ -2,8 +2,25 @@ package edit
 
 import (
 	"go/ast"
+	"go/parser"
 	"testing"
 )
+
+// TestMentions looks for names that a new variable would capture.
+func TestMentions(t *testing.T) {
+	e, err := parser.ParseExpr("func() { pinner.pin(x); y := 0; _ = y }")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"pinner", "pin", "x", "y"} {
+		if !Mentions(e, name) {
+			t.Errorf("%s is not found", name)
+		}
+	}
+	if Mentions(e, "pi") {
+		t.Error("pi is found")
+	}
+}
 
 // TestAdd adds statements beside the one that calls here.
 func TestAdd(t *testing.T) {

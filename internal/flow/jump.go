@@ -5,6 +5,20 @@ import (
 	"go/token"
 )
 
+// Body returns the body of the function that a path, from a node outwards, comes
+// out of, or nil.
+func Body(path []ast.Node) *ast.BlockStmt {
+	for _, n := range path {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			return n.Body
+		case *ast.FuncLit:
+			return n.Body
+		}
+	}
+	return nil
+}
+
 // JumpsOver reports whether a goto may jump over pos in a function's body, so
 // that the compiler allows no declaration of a variable there.
 func JumpsOver(body *ast.BlockStmt, pos token.Pos) bool {

@@ -33,3 +33,19 @@ func TestJumps(t *testing.T) {
 		})
 	}
 }
+
+// TestBody asks for the body of the innermost function around a node.
+func TestBody(t *testing.T) {
+	_, fn, _ := function(t, "call()\nreturn nil")
+	stmt := fn.Body.List[0]
+	if body := flow.Body([]ast.Node{stmt, fn.Body, fn}); body != fn.Body {
+		t.Errorf("a statement of the function: %v", body)
+	}
+	lit := &ast.FuncLit{Body: &ast.BlockStmt{List: []ast.Stmt{stmt}}}
+	if body := flow.Body([]ast.Node{stmt, lit.Body, lit, fn.Body, fn}); body != lit.Body {
+		t.Errorf("a statement of a function literal: %v", body)
+	}
+	if body := flow.Body([]ast.Node{stmt}); body != nil {
+		t.Errorf("no function: %v", body)
+	}
+}
