@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -155,19 +156,9 @@ func (c *checker) registered(call *cgosource.Call, name string) {
 // exported returns the name of the exported Go function that an expression
 // passes to C, by C.name in conversions, or "".
 func (c *checker) exported(e ast.Expr) string {
-	for {
-		if ref := c.src.Ref(e); ref != nil {
-			for _, export := range c.src.Exports() {
-				if ref.Kind == cgosource.FuncValue && export.Name == ref.Name {
-					return ref.Name
-				}
-			}
-			return ""
-		}
-		inner := ast.Unparen(e)
-		if !c.src.IsConversion(inner) {
-			return ""
-		}
-		e = inner.(*ast.CallExpr).Args[0]
+	name := c.src.PassedFunc(e)
+	if !slices.ContainsFunc(c.src.Exports(), func(export cgosource.Export) bool { return export.Name == name }) {
+		return ""
 	}
+	return name
 }

@@ -80,7 +80,7 @@ func (c *checker) pointers() (all []pointer, typedefs map[string]bool) {
 			if !ok || !c.src.IsConversion(call) {
 				return true
 			}
-			export, to := c.converted(call), c.src.Ref(ast.Unparen(call.Fun))
+			export, to := c.export(c.src.PassedFunc(call)), c.src.Ref(ast.Unparen(call.Fun))
 			if export == nil || to == nil {
 				return true
 			}
@@ -90,23 +90,6 @@ func (c *checker) pointers() (all []pointer, typedefs map[string]bool) {
 		})
 	}
 	return all, typedefs
-}
-
-// converted returns the export that is converted, or nil.
-func (c *checker) converted(call *ast.CallExpr) *cgosource.Export {
-	for e := call.Args[0]; ; {
-		if ref := c.src.Ref(e); ref != nil {
-			if ref.Kind != cgosource.FuncValue {
-				return nil
-			}
-			return c.export(ref.Name)
-		}
-		e = ast.Unparen(e)
-		if !c.src.IsConversion(e) {
-			return nil
-		}
-		e = e.(*ast.CallExpr).Args[0]
-	}
 }
 
 // signature compares an export with a C type and reports the first parameter

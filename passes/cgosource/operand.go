@@ -23,6 +23,24 @@ func (p *Package) LengthOf(arg ast.Expr) (buffer types.Object) {
 	return buffer
 }
 
+// PassedFunc returns the name of the C function, or of the exported one, that an
+// expression passes to C as a value, in conversions or not, or "".
+func (p *Package) PassedFunc(e ast.Expr) string {
+	for {
+		if ref := p.Ref(e); ref != nil {
+			if ref.Kind == FuncValue {
+				return ref.Name
+			}
+			return ""
+		}
+		inner := ast.Unparen(e)
+		if !p.IsConversion(inner) {
+			return ""
+		}
+		e = inner.(*ast.CallExpr).Args[0]
+	}
+}
+
 // Root returns the variable that x, x.f, x[i], x[i:] and so on begin with.
 func (p *Package) Root(e ast.Expr) types.Object {
 	for {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -23,7 +24,7 @@ func (p *Package) IsLikely(call *cgosource.Call, export *Func) bool {
 	if p.CallsGo(call, export) != csummary.Unknown || !slices.ContainsFunc(cname.Words(call.Name), func(w string) bool { return dispatchWords[w] }) {
 		return false
 	}
-	if slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return p.exported(arg) != "" }) {
+	if slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return p.src.PassedFunc(arg) != "" }) {
 		return p.gives(call, export.Export.Name)
 	}
 	object := p.object(call)
@@ -35,7 +36,7 @@ func (p *Package) IsLikely(call *cgosource.Call, export *Func) bool {
 
 // gives reports whether a call passes an exported function to C.
 func (p *Package) gives(call *cgosource.Call, name string) bool {
-	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return p.exported(arg) == name })
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return p.src.PassedFunc(arg) == name })
 }
 
 // object returns the type of the object that a C function gets first, or nil.
@@ -43,16 +44,12 @@ func (p *Package) object(call *cgosource.Call) types.Type {
 	if len(call.Args) == 0 {
 		return nil
 	}
-	t := p.src.Info.TypeOf(call.Args[0])
-	if t == nil {
+	pointee := gotype.Pointee(p.src.Info.TypeOf(call.Args[0]))
+	if pointee == nil {
 		return nil
 	}
-	pointer, ok := t.Underlying().(*types.Pointer)
-	if !ok {
+	if _, ok := pointee.Underlying().(*types.Struct); !ok {
 		return nil
 	}
-	if _, ok := pointer.Elem().Underlying().(*types.Struct); !ok {
-		return nil
-	}
-	return pointer.Elem()
+	return pointee
 }

@@ -1,7 +1,6 @@
 package exportcall
 
 import (
-	"go/ast"
 	"slices"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -81,7 +80,7 @@ func (p *Package) CallsGo(c *cgosource.Call, export *Func) csummary.Verdict {
 // before it returns.
 func (p *Package) passed(c *cgosource.Call, f *csummary.Func, name string) csummary.Verdict {
 	for i, arg := range c.Args {
-		if p.exported(arg) != name {
+		if p.src.PassedFunc(arg) != name {
 			continue
 		}
 		if f == nil || i >= len(f.Params) {
@@ -90,22 +89,4 @@ func (p *Package) passed(c *cgosource.Call, f *csummary.Func, name string) csumm
 		return f.Params[i].Called
 	}
 	return csummary.Unknown
-}
-
-// exported returns the C name of the function that an expression passes to C,
-// in conversions or not, or "".
-func (p *Package) exported(e ast.Expr) string {
-	for {
-		if ref := p.src.Ref(e); ref != nil {
-			if ref.Kind == cgosource.FuncValue {
-				return ref.Name
-			}
-			return ""
-		}
-		inner := ast.Unparen(e)
-		if !p.src.IsConversion(inner) {
-			return ""
-		}
-		e = inner.(*ast.CallExpr).Args[0]
-	}
 }
