@@ -40,6 +40,8 @@ type Package struct {
 	sums  *csummary.Package
 	guard *guard.Package
 	calls *exportcall.Package
+
+	reached map[*types.Var]map[*exportcall.Func]*exportcall.Func // by the lock, as reachedWithout finds it
 }
 
 // A Race is a variable that is read by an exported function, or by what it
@@ -70,6 +72,8 @@ func run(pass *analysis.Pass) (any, error) {
 		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
 		calls: pass.ResultOf[exportcall.Analyzer].(*exportcall.Package),
+
+		reached: make(map[*types.Var]map[*exportcall.Func]*exportcall.Func),
 	}
 	p.info = p.src.Info
 	if len(p.calls.Exports()) == 0 {

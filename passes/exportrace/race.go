@@ -94,7 +94,11 @@ func (p *Package) isSilent(a *Access) bool { return p.src.IsGenerated(a.Expr.Pos
 // reachedWithout returns the functions that run when C calls an export, by way
 // of calls that do not hold a lock, with one of the exports.
 func (p *Package) reachedWithout(lock *types.Var) map[*exportcall.Func]*exportcall.Func {
+	if reached, ok := p.reached[lock]; ok {
+		return reached
+	}
 	reached := make(map[*exportcall.Func]*exportcall.Func)
+	p.reached[lock] = reached
 	for _, r := range p.calls.Reached(func(c exportcall.Call) bool { return p.holds(c, lock) }) {
 		reached[r.Func] = r.Export
 	}

@@ -29,11 +29,7 @@ func (p *Package) unguarded(v *types.Var, accesses []*Access) *Race {
 			r.Writes = append(r.Writes, a)
 		}
 		if in, ok := reached[a.Func]; ok && a.Kind.reads(v) && !p.isSilent(a) {
-			a.Export = in
-			if r.Bare == nil {
-				r.Bare = a
-			}
-			r.Stray = append(r.Stray, a)
+			r.addStray(a, in)
 		}
 	}
 	if r.Bare == nil {
@@ -43,6 +39,15 @@ func (p *Package) unguarded(v *types.Var, accesses []*Access) *Race {
 		return nil
 	}
 	return r
+}
+
+// addStray adds an access that is made without a lock when C calls an export.
+func (r *Race) addStray(a *Access, export *exportcall.Func) {
+	a.Export = export
+	if r.Bare == nil {
+		r.Bare = a
+	}
+	r.Stray = append(r.Stray, a)
 }
 
 // unguardedWrite returns the race on a map of the package that no lock guards,
@@ -56,12 +61,8 @@ func (p *Package) unguardedWrite(v *types.Var, accesses []*Access) *Race {
 		in, ok := reached[a.Func]
 		switch {
 		case ok && a.Kind.writes(v) && !p.hasConstantKey(a) && !p.isSilent(a):
-			a.Export = in
-			if r.Bare == nil {
-				r.Bare = a
-			}
-			r.Stray = append(r.Stray, a)
-		case !ok && a.Kind.reads(v) && a.Func.Obj != nil && isAPI(a.Func.Obj) && !p.leadsToC(a.Func, maxDepth):
+			r.addStray(a, in)
+		case !ok && a.Kind.reads(v) && a.Func.Obj != nil && isAPI(a.Func.Obj) && !p.crosses(a.Func):
 			r.Writes = append(r.Writes, a)
 		}
 	}
@@ -69,13 +70,6 @@ func (p *Package) unguardedWrite(v *types.Var, accesses []*Access) *Race {
 		return nil
 	}
 	return r
-}
-
-// leadsToC reports whether a function calls C, or another function that does.
-func (p *Package) leadsToC(f *exportcall.Func, depth int) bool {
-	return slices.ContainsFunc(f.Calls, func(c exportcall.Call) bool {
-		return c.C != nil && c.C.Crosses() || c.Callee != nil && depth > 0 && p.leadsToC(c.Callee, depth-1)
-	})
 }
 
 // isOnOwnThread reports whether C, by its code, calls an export on a thread

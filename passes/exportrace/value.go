@@ -27,11 +27,7 @@ func (p *Package) unguardedValue(v *types.Var, accesses []*Access) *Race {
 			r.Writes = append(r.Writes, a)
 		}
 		if in, ok := reached[a.Func]; ok && a.Kind == Read && !p.isSilent(a) && p.isOnOwnThread(in) {
-			a.Export = in
-			if r.Bare == nil {
-				r.Bare = a
-			}
-			r.Stray = append(r.Stray, a)
+			r.addStray(a, in)
 		}
 	}
 	if r.Bare == nil || len(r.Writes) == 0 || p.isSingleThreaded() {
@@ -71,6 +67,6 @@ func (p *Package) doesHarm(a *Access) bool {
 // crosses reports whether a function calls C, itself or by what it calls.
 func (p *Package) crosses(f *exportcall.Func) bool {
 	return slices.ContainsFunc(f.Calls, func(c exportcall.Call) bool {
-		return p.anyC(c, maxDepth, func(call *cgosource.Call) bool { return call.Crosses() })
+		return p.anyC(c, maxDepth, (*cgosource.Call).Crosses)
 	})
 }
