@@ -26,11 +26,11 @@ func (c *checker) early() {
 				if !ok || c.src.IsTest(d.Pos()) {
 					continue
 				}
-				if set := c.nilThen(d); set != nil {
-					c.reportNil(d, set)
-				}
 				if !c.frees(d) {
 					continue
+				}
+				if set := c.nilThen(d); set != nil {
+					c.reportNil(d, set)
 				}
 				if local, _ := loaded(d).(*ssa.Alloc); local != nil {
 					if call := c.filler(local, d); call != nil && !walks(call) && (!isSet(local) || c.replaced(local, call)) {
@@ -161,15 +161,25 @@ func (c *checker) reportEarly(d *ssa.Defer, filler *ssa.Call) {
 	c.reportDeferred(d, filler.Pos(), callee(filler))
 }
 
+// deferStmt returns the statement of a deferred call with the path from there
+// outwards, or nil.
+func (c *checker) deferStmt(d *ssa.Defer) (*ast.DeferStmt, []ast.Node) {
+	path := c.src.Enclosing(d.Pos(), d.Pos()+1)
+	for i, n := range path {
+		if stmt, ok := n.(*ast.DeferStmt); ok {
+			return stmt, path[i:]
+		}
+	}
+	return nil, nil
+}
+
 // reportDeferred reports a deferred call that frees what a variable holds at the
 // defer statement, and not what filler stores there at a later place.
 func (c *checker) reportDeferred(d *ssa.Defer, at token.Pos, filler string) {
-	path := c.src.Enclosing(d.Pos(), d.Pos()+1)
-	i := slices.IndexFunc(path, func(n ast.Node) bool { _, ok := n.(*ast.DeferStmt); return ok })
-	if i < 0 {
+	stmt, _ := c.deferStmt(d)
+	if stmt == nil {
 		return
 	}
-	stmt := path[i].(*ast.DeferStmt)
 	name := c.src.Text(c.src.Unconverted(stmt.Call.Args[0]))
 	message := fmt.Sprintf("the deferred call of %s frees nil, which %s is at the defer statement, and not what %s stores in %s afterwards",
 		callee(d), name, filler, name)

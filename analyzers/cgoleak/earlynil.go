@@ -16,19 +16,14 @@ import (
 // call that frees the nil which the variable holds there, where nothing else may
 // free the result; or nil.
 func (c *checker) nilThen(d *ssa.Defer) []*ast.CallExpr {
-	if !c.frees(d) {
-		return nil
-	}
 	if k, ok := govalue.Unconverted(d.Call.Args[0]).(*ssa.Const); !ok || k.Value != nil {
 		return nil
 	}
-	path := c.src.Enclosing(d.Pos(), d.Pos()+1)
-	i := slices.IndexFunc(path, func(n ast.Node) bool { _, ok := n.(*ast.DeferStmt); return ok })
-	if i < 0 {
+	stmt, path := c.deferStmt(d)
+	if stmt == nil {
 		return nil
 	}
-	stmt := path[i].(*ast.DeferStmt)
-	body := bodyAround(path[i:])
+	body := bodyAround(path)
 	id, ok := c.src.Unconverted(stmt.Call.Args[0]).(*ast.Ident)
 	if !ok || body == nil {
 		return nil
