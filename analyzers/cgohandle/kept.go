@@ -23,12 +23,12 @@ func (c *checker) kept(fn *ssa.Function) {
 				continue
 			}
 			name, isC := cgosource.CFunc(call.Call.StaticCallee())
-			if !isC || !c.looksAnyUp() {
+			if !isC {
 				continue
 			}
 			for j, arg := range call.Call.Args {
 				h := govalue.Unconverted(arg)
-				if !isCgoHandle(h.Type()) || !c.keepsNumber(name, j, call) {
+				if !isCgoHandle(h.Type()) || !c.keepsNumber(name, j, call) || !c.looksAnyUp() {
 					continue
 				}
 				if d := deletion(h, block.Instrs[i+1:]); d != nil && isLast(fn, call, d) {
