@@ -23,7 +23,7 @@ func Of(dir string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	root := moduleRoot(dir)
+	root := ModuleRoot(dir)
 	c, err := ofModule(root)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func OfModule(dir string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	root := moduleRoot(dir)
+	root := ModuleRoot(dir)
 	c, err := ofModule(root)
 	if err != nil || !isModule(root) {
 		return c, err
@@ -90,9 +90,9 @@ func ofModule(root string) (*Config, error) {
 	}
 }
 
-// moduleRoot returns the nearest directory from dir upwards that has a go.mod,
+// ModuleRoot returns the nearest directory from dir upwards that has a go.mod,
 // or dir itself.
-func moduleRoot(dir string) string {
+func ModuleRoot(dir string) string {
 	for d := dir; ; d = filepath.Dir(d) {
 		if isModule(d) {
 			return d

@@ -85,7 +85,11 @@ func printID(dir string) error {
 		return err
 	}
 	digest := slices.Clone(c.Digest())
+	own := config.ModuleRoot(dir)
 	for _, root := range workspace(dir) {
+		if root == own {
+			continue
+		}
 		if other, err := config.OfModule(root); err == nil {
 			digest = append(digest, other.Digest()...)
 		} else {
