@@ -27,7 +27,7 @@ func (u *use) value(v ssa.Value) {
 		return
 	}
 	u.seen[v] = true
-	for _, ref := range *v.Referrers() {
+	for _, ref := range govalue.Referrers(v) {
 		switch ref := ref.(type) {
 		case *ssa.Convert:
 			u.value(ref)
@@ -69,16 +69,16 @@ func (u *use) object(object *ssa.Alloc) {
 		return
 	}
 	u.seen[object] = true
-	for _, ref := range *object.Referrers() {
+	for _, ref := range govalue.Referrers(object) {
 		switch ref := ref.(type) {
 		case *ssa.Convert:
-			for _, ref := range *ref.Referrers() {
+			for _, ref := range govalue.Referrers(ref) {
 				if call, ok := ref.(*ssa.Call); ok {
 					u.getsObject(call)
 				}
 			}
 		case *ssa.UnOp: // a literal is copied to the variable
-			for _, ref := range *ref.Referrers() {
+			for _, ref := range govalue.Referrers(ref) {
 				if store, ok := ref.(*ssa.Store); ok {
 					if to, ok := store.Addr.(*ssa.Alloc); ok {
 						u.object(to)
@@ -123,7 +123,7 @@ func (u *use) within(call *ssa.Call) bool {
 // usedAfter reports whether the object has a use that may come after a call,
 // as runtime.KeepAlive has.
 func (u *use) usedAfter(call *ssa.Call) bool {
-	for _, ref := range *u.root.Referrers() {
+	for _, ref := range govalue.Referrers(u.root) {
 		if _, ok := ref.(*ssa.DebugRef); ok {
 			continue
 		}
@@ -165,7 +165,7 @@ func (u *use) isPinned(fn *ssa.Function) bool {
 // outlives the function, as a registry does that has the address for a key:
 // in a map, a variable, a field, or by another Go function.
 func isStored(v ssa.Value) bool {
-	for _, ref := range *v.Referrers() {
+	for _, ref := range govalue.Referrers(v) {
 		switch ref := ref.(type) {
 		case *ssa.MapUpdate:
 			if ref.Value == v {

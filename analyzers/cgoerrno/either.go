@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -15,7 +16,7 @@ import (
 //	if f == nil || err != nil
 func decidesAfter(v, err ssa.Value, status csummary.Convention) bool {
 	for _, success := range successes(v, status) {
-		for _, ref := range *err.Referrers() {
+		for _, ref := range govalue.Referrers(err) {
 			test, ok := ref.(*ssa.BinOp)
 			if !ok || test.Op != token.NEQ {
 				continue
@@ -49,7 +50,7 @@ func eitherFails(v, err ssa.Value) bool {
 
 // comparisons returns the comparisons of a value with another.
 func comparisons(v ssa.Value) (tests []*ssa.BinOp) {
-	for _, ref := range *v.Referrers() {
+	for _, ref := range govalue.Referrers(v) {
 		if test, ok := ref.(*ssa.BinOp); ok && test.X == v {
 			tests = append(tests, test)
 		}
@@ -59,7 +60,7 @@ func comparisons(v ssa.Value) (tests []*ssa.BinOp) {
 
 // onTrue returns the block that a branch on a comparison goes to when it holds.
 func onTrue(test *ssa.BinOp) *ssa.BasicBlock {
-	for _, ref := range *test.Referrers() {
+	for _, ref := range govalue.Referrers(test) {
 		if branch, ok := ref.(*ssa.If); ok {
 			return branch.Block().Succs[0]
 		}
@@ -70,7 +71,7 @@ func onTrue(test *ssa.BinOp) *ssa.BasicBlock {
 // successes returns the blocks that control comes to when a result, by how the
 // function tells of failure, tells of none.
 func successes(v ssa.Value, status csummary.Convention) (blocks []*ssa.BasicBlock) {
-	for _, ref := range *v.Referrers() {
+	for _, ref := range govalue.Referrers(v) {
 		test, ok := ref.(*ssa.BinOp)
 		if !ok || test.X != v {
 			continue
@@ -79,7 +80,7 @@ func successes(v ssa.Value, status csummary.Convention) (blocks []*ssa.BasicBloc
 		if !known {
 			continue
 		}
-		for _, ref := range *test.Referrers() {
+		for _, ref := range govalue.Referrers(test) {
 			if branch, ok := ref.(*ssa.If); ok {
 				if onTrue {
 					blocks = append(blocks, branch.Block().Succs[1])

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -146,7 +147,7 @@ var leavesErrno = map[string]bool{
 
 // extracts returns the two results of a call; one that is not used is nil.
 func extracts(call *ssa.Call) (v, err ssa.Value) {
-	for _, ref := range *call.Referrers() {
+	for _, ref := range govalue.Referrers(call) {
 		if e, ok := ref.(*ssa.Extract); ok {
 			if e.Index == 0 {
 				v = e
@@ -161,7 +162,7 @@ func extracts(call *ssa.Call) (v, err ssa.Value) {
 // decides reports whether an error decides what happens: it is compared with
 // nil, or returned.
 func decides(err ssa.Value) bool {
-	for _, ref := range *err.Referrers() {
+	for _, ref := range govalue.Referrers(err) {
 		switch ref := ref.(type) {
 		case *ssa.BinOp:
 			if c, ok := ref.Y.(*ssa.Const); ok && c.IsNil() {
@@ -180,7 +181,7 @@ func decides(err ssa.Value) bool {
 
 // decidesOnce is decides for a variable that other calls set too.
 func decidesOnce(phi *ssa.Phi) bool {
-	for _, ref := range *phi.Referrers() {
+	for _, ref := range govalue.Referrers(phi) {
 		if b, ok := ref.(*ssa.BinOp); ok {
 			if c, ok := b.Y.(*ssa.Const); ok && c.IsNil() {
 				return true
@@ -197,7 +198,7 @@ func isTested(v ssa.Value, seen map[ssa.Value]bool) bool {
 		return false
 	}
 	seen[v] = true
-	for _, ref := range *v.Referrers() {
+	for _, ref := range govalue.Referrers(v) {
 		switch ref := ref.(type) {
 		case *ssa.BinOp:
 			switch ref.Op {

@@ -130,10 +130,7 @@ func fieldWith(object, v ssa.Value) *ssa.FieldAddr {
 			return at
 		}
 	}
-	if v.Referrers() == nil {
-		return nil
-	}
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		if store, ok := instr.(*ssa.Store); ok && store.Val == v {
 			if at, ok := store.Addr.(*ssa.FieldAddr); ok && at.X == object {
 				return at

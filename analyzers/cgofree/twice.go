@@ -54,7 +54,7 @@ func freedAt(fn *ssa.Function, e *ownership.PartEffect) *ssa.FieldAddr {
 func freeOf(at *ssa.FieldAddr) ssa.CallInstruction {
 	var find func(v ssa.Value) ssa.CallInstruction
 	find = func(v ssa.Value) ssa.CallInstruction {
-		for _, user := range *v.Referrers() {
+		for _, user := range govalue.Referrers(v) {
 			switch user := user.(type) {
 			case *ssa.UnOp, *ssa.Convert, *ssa.ChangeType:
 				if call := find(user.(ssa.Value)); call != nil {
@@ -74,9 +74,9 @@ func freeOf(at *ssa.FieldAddr) ssa.CallInstruction {
 // isAsked reports whether a function compares what a field holds with nil.
 func isAsked(fn *ssa.Function, f *types.Var) bool {
 	return uses(fn, f, func(at *ssa.FieldAddr) bool {
-		return slices.ContainsFunc(*at.Referrers(), func(instr ssa.Instruction) bool {
+		return slices.ContainsFunc(govalue.Referrers(at), func(instr ssa.Instruction) bool {
 			load, ok := instr.(*ssa.UnOp)
-			return ok && slices.ContainsFunc(*load.Referrers(), func(user ssa.Instruction) bool {
+			return ok && slices.ContainsFunc(govalue.Referrers(load), func(user ssa.Instruction) bool {
 				op, ok := user.(*ssa.BinOp)
 				return ok && (op.Op == token.NEQ || op.Op == token.EQL)
 			})
@@ -88,7 +88,7 @@ func isAsked(fn *ssa.Function, f *types.Var) bool {
 // address on.
 func isStored(fn *ssa.Function, f *types.Var) bool {
 	return uses(fn, f, func(at *ssa.FieldAddr) bool {
-		return slices.ContainsFunc(*at.Referrers(), func(instr ssa.Instruction) bool {
+		return slices.ContainsFunc(govalue.Referrers(at), func(instr ssa.Instruction) bool {
 			_, isLoad := instr.(*ssa.UnOp)
 			_, isDebug := instr.(*ssa.DebugRef)
 			return !isLoad && !isDebug

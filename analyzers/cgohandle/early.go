@@ -94,10 +94,7 @@ func (c *checker) isOf(v ssa.Value, field *types.Var) bool {
 		return true
 	}
 	v = govalue.Unconverted(v)
-	if !isCgoHandle(v.Type()) || v.Referrers() == nil {
-		return false
-	}
-	return slices.ContainsFunc(*v.Referrers(), func(instr ssa.Instruction) bool {
+	return isCgoHandle(v.Type()) && slices.ContainsFunc(govalue.Referrers(v), func(instr ssa.Instruction) bool {
 		store, ok := instr.(*ssa.Store)
 		if !ok {
 			return false

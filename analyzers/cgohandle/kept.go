@@ -69,7 +69,7 @@ func deletion(h ssa.Value, after []ssa.Instruction) ssa.CallInstruction {
 			return call
 		}
 	}
-	for _, instr := range *h.Referrers() {
+	for _, instr := range govalue.Referrers(h) {
 		if d, ok := instr.(*ssa.Defer); ok && isDelete(d, h) {
 			return d
 		}

@@ -5,13 +5,14 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // loads returns the values that are read from a variable.
 func loads(local *ssa.Alloc) []ssa.Value {
 	var all []ssa.Value
-	for _, instr := range *local.Referrers() {
+	for _, instr := range govalue.Referrers(local) {
 		if load, ok := instr.(*ssa.UnOp); ok {
 			all = append(all, load)
 		}
@@ -22,7 +23,7 @@ func loads(local *ssa.Alloc) []ssa.Value {
 // stored returns the values that are stored in a variable.
 func stored(local *ssa.Alloc) []ssa.Value {
 	var all []ssa.Value
-	for _, instr := range *local.Referrers() {
+	for _, instr := range govalue.Referrers(local) {
 		if store, ok := instr.(*ssa.Store); ok && store.Addr == local {
 			all = append(all, store.Val)
 		}
@@ -82,10 +83,7 @@ func closureIn(v ssa.Value) *ssa.MakeClosure {
 // writes is read in the block of a call or after it.
 func sharesVariable(closure *ssa.MakeClosure, call ssa.Instruction) bool {
 	for _, b := range closure.Bindings {
-		if b.Referrers() == nil {
-			continue
-		}
-		for _, instr := range *b.Referrers() {
+		for _, instr := range govalue.Referrers(b) {
 			if load, ok := instr.(*ssa.UnOp); ok && call.Block().Dominates(load.Block()) {
 				return true
 			}
@@ -100,11 +98,11 @@ func (c *checker) livesOn(local *ssa.Alloc, at ssa.Instruction) bool {
 	seen := make(map[ssa.Value]bool)
 	var visit func(v ssa.Value) bool
 	visit = func(v ssa.Value) bool {
-		if seen[v] || v.Referrers() == nil {
+		if seen[v] {
 			return false
 		}
 		seen[v] = true
-		for _, instr := range *v.Referrers() {
+		for _, instr := range govalue.Referrers(v) {
 			switch instr := instr.(type) {
 			case *ssa.Convert:
 				if visit(instr) {

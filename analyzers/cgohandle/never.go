@@ -59,7 +59,7 @@ func isReturned(r *ownership.Resource) bool {
 // where that goes is another question.
 func inVariable(r *ownership.Resource) bool {
 	v := r.At.Value()
-	return v != nil && slices.ContainsFunc(*v.Referrers(), func(instr ssa.Instruction) bool {
+	return v != nil && slices.ContainsFunc(govalue.Referrers(v), func(instr ssa.Instruction) bool {
 		s, ok := instr.(*ssa.Store)
 		if !ok {
 			return false

@@ -100,12 +100,12 @@ func (c *checker) storedAddress(s *ssa.Store) {
 // hasFunction reports whether a function pointer of C is stored in a field of
 // a struct.
 func hasFunction(object ssa.Value) bool {
-	for _, instr := range *object.Referrers() {
+	for _, instr := range govalue.Referrers(object) {
 		addr, ok := instr.(*ssa.FieldAddr)
 		if !ok {
 			continue
 		}
-		for _, use := range *addr.Referrers() {
+		for _, use := range govalue.Referrers(addr) {
 			if store, ok := use.(*ssa.Store); ok && store.Addr == addr && isFunction(store.Val) {
 				return true
 			}
@@ -207,10 +207,7 @@ func isFunction(v ssa.Value) bool {
 // itself: then C does not need it longer.
 func isDeleted(local *ssa.Alloc) bool {
 	for _, v := range append(loads(local), stored(local)...) {
-		if v.Referrers() == nil {
-			continue
-		}
-		for _, instr := range *v.Referrers() {
+		for _, instr := range govalue.Referrers(v) {
 			if call, ok := instr.(ssa.CallInstruction); ok && methodOf(call.Common()) == "Delete" {
 				return true
 			}

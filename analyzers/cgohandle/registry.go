@@ -100,7 +100,7 @@ func isRegistry(t types.Type) bool {
 
 // noteLoaded notes what is done with the map or slice that a variable holds.
 func (c *checker) noteLoaded(use *registryUse, fn *ssa.Function, v ssa.Value) {
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		switch instr := instr.(type) {
 		case *ssa.DebugRef, *ssa.BinOp:
 		case *ssa.MapUpdate:
@@ -112,7 +112,7 @@ func (c *checker) noteLoaded(use *registryUse, fn *ssa.Function, v ssa.Value) {
 		case *ssa.Lookup:
 			use.looksUp = use.looksUp || c.runsForC(fn, 2)
 		case *ssa.IndexAddr:
-			for _, user := range *instr.Referrers() {
+			for _, user := range govalue.Referrers(instr) {
 				if store, ok := user.(*ssa.Store); ok && store.Addr == instr {
 					use.removes = true
 				}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/finalize"
@@ -85,10 +86,7 @@ func variable(src *cgosource.Package, v ssa.Value) *types.Var {
 		v, _ := p.Object().(*types.Var)
 		return v
 	}
-	if v.Referrers() == nil {
-		return nil
-	}
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		ref, ok := instr.(*ssa.DebugRef)
 		if !ok || ref.IsAddr {
 			continue

@@ -3,6 +3,7 @@ package cgoleak
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -22,7 +23,7 @@ func (a *arrayUse) keeps(v ssa.Value) bool {
 		return true
 	}
 	a.seen[v] = true
-	for _, user := range *v.Referrers() {
+	for _, user := range govalue.Referrers(v) {
 		if !a.harmless(v, user) {
 			return false
 		}
@@ -68,7 +69,7 @@ func (a *arrayUse) returned(v ssa.Value, ret *ssa.Return) bool {
 			}
 			continue
 		}
-		for _, user := range *call.Referrers() {
+		for _, user := range govalue.Referrers(call) {
 			if e, ok := user.(*ssa.Extract); ok && ret.Results[e.Index] == v && !a.keeps(e) {
 				return false
 			}
@@ -79,7 +80,7 @@ func (a *arrayUse) returned(v ssa.Value, ret *ssa.Return) bool {
 
 // elementUsed looks at what is done with the address of an element.
 func (a *arrayUse) elementUsed(at *ssa.IndexAddr) bool {
-	for _, user := range *at.Referrers() {
+	for _, user := range govalue.Referrers(at) {
 		switch user := user.(type) {
 		case *ssa.Store:
 			if user.Addr != at {
@@ -101,7 +102,7 @@ func (a *arrayUse) elementUsed(at *ssa.IndexAddr) bool {
 
 // onlyCopiedFrom reports whether a pointer is only copied from, or compared.
 func onlyCopiedFrom(v ssa.Value) bool {
-	for _, user := range *v.Referrers() {
+	for _, user := range govalue.Referrers(v) {
 		switch user := user.(type) {
 		case *ssa.BinOp, *ssa.DebugRef:
 		case *ssa.Call:

@@ -82,7 +82,7 @@ func loaded(d *ssa.Defer) ssa.Value {
 // of a variable which nothing sets from then on, and which nothing else frees;
 // or nil.
 func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer) (filler *ssa.Call) {
-	for _, ref := range *local.Referrers() {
+	for _, ref := range govalue.Referrers(local) {
 		switch ref := ref.(type) {
 		case *ssa.UnOp:
 			if c.usedOtherwise(ref, d) {
@@ -99,7 +99,7 @@ func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer) (filler *ssa.Call) {
 			}
 			filler = ref
 		case *ssa.Convert, *ssa.ChangeType:
-			for _, user := range *ref.(ssa.Value).Referrers() {
+			for _, user := range govalue.Referrers(ref.(ssa.Value)) {
 				call, ok := user.(*ssa.Call)
 				if !ok || ownership.CName(&call.Call) == "" || !govalue.Precedes(d, call) {
 					return nil
@@ -116,7 +116,7 @@ func (c *checker) filler(local *ssa.Alloc, d *ssa.Defer) (filler *ssa.Call) {
 // usedOtherwise reports whether a value goes where it may be freed: to a
 // deferred or Go function, or to memory.
 func (c *checker) usedOtherwise(v ssa.Value, d *ssa.Defer) bool {
-	for _, user := range *v.Referrers() {
+	for _, user := range govalue.Referrers(v) {
 		switch user := user.(type) {
 		case *ssa.Convert:
 			if c.usedOtherwise(user, d) {

@@ -26,7 +26,7 @@ func (c *checker) fieldFiller(d *ssa.Defer, block []ssa.Instruction, i int) *ssa
 		return nil
 	}
 	f := &fieldUses{checker: c, field: addr.Field, d: d, before: block[:i]}
-	for _, ref := range *local.Referrers() {
+	for _, ref := range govalue.Referrers(local) {
 		if ref != ssa.Instruction(addr) && !f.use(ref) {
 			return nil
 		}
@@ -53,7 +53,7 @@ func (f *fieldUses) use(ref ssa.Instruction) bool {
 		if ref.Field != f.field {
 			return true
 		}
-		return !slices.ContainsFunc(*ref.Referrers(), func(use ssa.Instruction) bool { return !f.useOfField(use) })
+		return !slices.ContainsFunc(govalue.Referrers(ref), func(use ssa.Instruction) bool { return !f.useOfField(use) })
 	case *ssa.Store, *ssa.UnOp, *ssa.DebugRef:
 		return true
 	}

@@ -13,7 +13,7 @@ import (
 
 // isSet reports whether something stores in a variable.
 func isSet(local *ssa.Alloc) bool {
-	return slices.ContainsFunc(*local.Referrers(), func(instr ssa.Instruction) bool {
+	return slices.ContainsFunc(govalue.Referrers(local), func(instr ssa.Instruction) bool {
 		s, ok := instr.(*ssa.Store)
 		return ok && s.Addr == local
 	})
@@ -28,9 +28,9 @@ func (c *checker) replaced(local *ssa.Alloc, call *ssa.Call) bool {
 	if i < 0 || lends(name) || c.sums.ConstWithin(name, i) || inLoop(call.Block()) {
 		return false
 	}
-	return slices.ContainsFunc(*local.Referrers(), func(instr ssa.Instruction) bool {
+	return slices.ContainsFunc(govalue.Referrers(local), func(instr ssa.Instruction) bool {
 		load, ok := instr.(*ssa.UnOp)
-		return ok && load.Op == token.MUL && govalue.Precedes(call, load) && slices.ContainsFunc(*load.Referrers(), func(user ssa.Instruction) bool {
+		return ok && load.Op == token.MUL && govalue.Precedes(call, load) && slices.ContainsFunc(govalue.Referrers(load), func(user ssa.Instruction) bool {
 			switch user := user.(type) {
 			case *ssa.Call:
 				return ownership.CName(&user.Call) == "GoString"

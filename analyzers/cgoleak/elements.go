@@ -114,7 +114,7 @@ func arrayOf(r *ownership.Resource) (array ssa.Value) {
 	}
 	var look func(v ssa.Value)
 	look = func(v ssa.Value) {
-		for _, user := range *v.Referrers() {
+		for _, user := range govalue.Referrers(v) {
 			switch user := user.(type) {
 			case *ssa.Convert:
 				look(user)
@@ -175,12 +175,12 @@ func elementOf(instr ssa.Instruction) ssa.Value {
 // appended returns the call of append that gets an array as what it appends, or
 // nil.
 func appended(array *ssa.Alloc) ssa.Value {
-	for _, user := range *array.Referrers() {
+	for _, user := range govalue.Referrers(array) {
 		slice, ok := user.(*ssa.Slice)
 		if !ok {
 			continue
 		}
-		for _, user := range *slice.Referrers() {
+		for _, user := range govalue.Referrers(slice) {
 			if call, ok := user.(*ssa.Call); ok && govalue.Builtin(&call.Call) == "append" && call.Call.Args[1] == slice {
 				return call
 			}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/ownership"
@@ -113,7 +114,7 @@ func (c *checker) variable(pinner ssa.Value) *types.Var {
 	if !ok {
 		return nil
 	}
-	for _, instr := range *alloc.Referrers() {
+	for _, instr := range govalue.Referrers(alloc) {
 		ref, ok := instr.(*ssa.DebugRef)
 		if !ok {
 			continue

@@ -54,7 +54,7 @@ func fromOutside(v ssa.Value, depth int) bool {
 func isExamined(call *ssa.Call) bool {
 	var uses func(v ssa.Value, depth int) bool
 	uses = func(v ssa.Value, depth int) bool {
-		for _, ref := range *v.Referrers() {
+		for _, ref := range govalue.Referrers(v) {
 			switch ref := ref.(type) {
 			case *ssa.Extract:
 				if ref.Index == 0 && uses(ref, depth-1) {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // An ending says whether a slice or string ends in a NUL.
@@ -133,7 +134,7 @@ var terminated = regexp.MustCompile(`(?i)\bnul\b|null[- ]?(terminat|character|by
 
 // looksForEnd reports whether the function asks how its argument ends.
 func (f *follower) looksForEnd(v *ssa.Parameter) bool {
-	for _, ref := range *v.Referrers() {
+	for _, ref := range govalue.Referrers(v) {
 		switch ref := ref.(type) {
 		case *ssa.Call:
 			if fn := ref.Call.StaticCallee(); fn != nil && (strings.HasPrefix(fn.Name(), "HasSuffix") || strings.Contains(fn.Name(), "Index") || strings.Contains(fn.Name(), "Contains")) {
@@ -220,12 +221,12 @@ func (f *follower) appended(v ssa.Value) ending {
 	if !ok {
 		return unknown
 	}
-	for _, ref := range *alloc.Referrers() {
+	for _, ref := range govalue.Referrers(alloc) {
 		at, ok := ref.(*ssa.IndexAddr)
 		if !ok {
 			continue
 		}
-		for _, ref := range *at.Referrers() {
+		for _, ref := range govalue.Referrers(at) {
 			store, ok := ref.(*ssa.Store)
 			if !ok {
 				continue

@@ -20,7 +20,7 @@ func copiedTo(memory, size ssa.Value) ssa.Value {
 	}
 	copied := false
 	for _, v := range slicesOf(memory, 6) {
-		for _, ref := range *v.Referrers() {
+		for _, ref := range govalue.Referrers(v) {
 			switch ref := ref.(type) {
 			case *ssa.IndexAddr:
 				if _, read := ref.Index.(*ssa.Const); !read {
@@ -52,10 +52,10 @@ func slicesOf(v ssa.Value, depth int) (all []ssa.Value) {
 	if _, ok := v.Type().Underlying().(*types.Slice); ok {
 		all = append(all, v)
 	}
-	if v.Referrers() == nil || depth == 0 {
+	if depth == 0 {
 		return all
 	}
-	for _, ref := range *v.Referrers() {
+	for _, ref := range govalue.Referrers(v) {
 		switch ref := ref.(type) {
 		case *ssa.Convert, *ssa.ChangeType:
 			all = append(all, slicesOf(ref.(ssa.Value), depth-1)...)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // fixes returns a copy with a NUL in place of one by C.CBytes: C.CString for
@@ -42,7 +43,7 @@ func (c *checker) usedElsewhere(call *ssa.Call) bool {
 	uses := 0
 	var count func(v ssa.Value)
 	count = func(v ssa.Value) {
-		for _, ref := range *v.Referrers() {
+		for _, ref := range govalue.Referrers(v) {
 			switch ref := ref.(type) {
 			case *ssa.DebugRef:
 			case *ssa.Convert:

@@ -77,10 +77,7 @@ func (c *checker) variableOf(v ssa.Value) string {
 	if p, ok := v.(*ssa.Parameter); ok {
 		return p.Name()
 	}
-	if v.Referrers() == nil {
-		return ""
-	}
-	for _, ref := range *v.Referrers() {
+	for _, ref := range govalue.Referrers(v) {
 		switch ref := ref.(type) {
 		case *ssa.DebugRef:
 			if obj, ok := ref.Object().(*types.Var); ok && obj != nil {

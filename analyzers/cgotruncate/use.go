@@ -26,7 +26,7 @@ type use struct {
 
 // use returns how C gets the result of a conversion.
 func (c *checker) use(conv ssa.Value) (use, bool) {
-	for _, ref := range *conv.Referrers() {
+	for _, ref := range govalue.Referrers(conv) {
 		switch ref := ref.(type) {
 		case *ssa.ChangeType:
 			if u, ok := c.use(ref); ok {

@@ -22,6 +22,16 @@ func Unconverted(v ssa.Value) ssa.Value {
 	}
 }
 
+// Referrers returns the instructions that use a value. It returns none of a
+// constant, a function or a global variable, of which SSA does not keep them:
+// there, none does not mean that nothing uses it.
+func Referrers(v ssa.Value) []ssa.Instruction {
+	if refs := v.Referrers(); refs != nil {
+		return *refs
+	}
+	return nil
+}
+
 // Field returns the field whose address is taken.
 func Field(addr *ssa.FieldAddr) *types.Var {
 	pointer := addr.X.Type().Underlying().(*types.Pointer) // of all that have fields

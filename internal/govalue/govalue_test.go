@@ -62,3 +62,16 @@ func Test(t *testing.T) {
 		t.Error("Precedes does not tell the call from the return after it")
 	}
 }
+
+// TestReferrers asks for the uses of a parameter, and of what SSA keeps none of.
+func TestReferrers(t *testing.T) {
+	fn := function(t)
+	if refs := govalue.Referrers(fn.Params[0]); len(refs) == 0 {
+		t.Errorf("nothing uses %v", fn.Params[0])
+	}
+	for _, v := range []ssa.Value{fn, ssa.NewConst(nil, types.Typ[types.UnsafePointer])} {
+		if refs := govalue.Referrers(v); refs != nil {
+			t.Errorf("Referrers(%v) = %v", v, refs)
+		}
+	}
+}

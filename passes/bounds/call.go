@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -191,7 +192,7 @@ func (s *search) loadZero(load *ssa.UnOp) *Cause {
 	if !ok {
 		return nil
 	}
-	for _, ref := range *alloc.Referrers() {
+	for _, ref := range govalue.Referrers(alloc) {
 		call, ok := ref.(*ssa.Call)
 		if !ok {
 			continue

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // A name that says that a function looks at its argument.
@@ -107,7 +108,7 @@ func (p *Package) compares(fn *ssa.Function, param *ssa.Parameter) bool {
 	if !gotype.IsInteger(param.Type()) {
 		t = lengthOf(param)
 	}
-	for _, ref := range *param.Referrers() {
+	for _, ref := range govalue.Referrers(param) {
 		if call, ok := ref.(*ssa.Call); ok && call.Call.StaticCallee() != nil && parses[call.Call.StaticCallee().String()] {
 			return true
 		}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -31,7 +32,7 @@ func (f *follower) value(v ssa.Value) bool {
 		return false
 	}
 	f.seen[v] = true
-	for _, ref := range *v.Referrers() {
+	for _, ref := range govalue.Referrers(v) {
 		if f.use(v, ref) {
 			return true
 		}
@@ -91,7 +92,7 @@ func (f *follower) store(store *ssa.Store) bool {
 }
 
 func (f *follower) loads(alloc *ssa.Alloc) bool {
-	for _, ref := range *alloc.Referrers() {
+	for _, ref := range govalue.Referrers(alloc) {
 		if load, ok := ref.(*ssa.UnOp); ok && f.value(load) {
 			return true
 		}

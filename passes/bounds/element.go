@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // element looks at an element of a container: it may be anything when a caller
@@ -121,7 +122,7 @@ func publicRoot(v ssa.Value) *ssa.Parameter {
 // done once: a parameter of a struct type is copied into one. Else it returns
 // nil.
 func onlyValue(alloc *ssa.Alloc) (only ssa.Value) {
-	for _, ref := range *alloc.Referrers() {
+	for _, ref := range govalue.Referrers(alloc) {
 		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
 			if only != nil {
 				return nil

@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // load looks at what a variable holds: a field, or what a local variable that
@@ -32,7 +34,7 @@ func (s *search) load(addr ssa.Value, at place) *Cause {
 
 // anyStore looks at the values that a local variable is given.
 func (s *search) anyStore(alloc *ssa.Alloc) *Cause {
-	for _, ref := range *alloc.Referrers() {
+	for _, ref := range govalue.Referrers(alloc) {
 		store, ok := ref.(*ssa.Store)
 		if !ok || store.Addr != alloc {
 			continue

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -121,11 +122,8 @@ func (p *Package) pathsTo(object, v ssa.Value, path Path) []Path {
 // fieldsWith returns the fields of an object in which a value was stored, or
 // which have what a variable has.
 func fieldsWith(object, v ssa.Value) []int {
-	if object.Referrers() == nil {
-		return nil
-	}
 	var fields []int
-	for _, instr := range *object.Referrers() {
+	for _, instr := range govalue.Referrers(object) {
 		addr, ok := instr.(*ssa.FieldAddr)
 		if !ok {
 			continue

@@ -17,7 +17,7 @@ func (p *Package) inGlobal(object ssa.Value, leads map[ssa.Value]bool) *Kept {
 		if !types.Identical(v.Type(), object.Type()) {
 			continue
 		}
-		for _, instr := range *v.Referrers() {
+		for _, instr := range govalue.Referrers(v) {
 			name := ""
 			switch instr := instr.(type) {
 			case *ssa.MapUpdate:
@@ -60,10 +60,10 @@ func (p *Package) storingGlobal(call *ssa.Call, object ssa.Value) string {
 		return ""
 	}
 	param := slices.Index(call.Common().Args, object)
-	if param < 0 || param >= len(callee.Params) || callee.Params[param].Referrers() == nil {
+	if param < 0 || param >= len(callee.Params) {
 		return ""
 	}
-	for _, instr := range *callee.Params[param].Referrers() {
+	for _, instr := range govalue.Referrers(callee.Params[param]) {
 		update, ok := instr.(*ssa.MapUpdate)
 		if !ok {
 			continue

@@ -44,10 +44,7 @@ func (k *keepers) add(v ssa.Value) {
 		return
 	}
 	k.values[v] = true
-	if v.Referrers() == nil {
-		return // a constant, a global or a function
-	}
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		k.instr(v, instr)
 	}
 }

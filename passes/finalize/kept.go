@@ -75,7 +75,7 @@ func leadingTo(object ssa.Value) map[ssa.Value]bool {
 			return
 		}
 		leads[v] = true
-		for _, instr := range *v.Referrers() {
+		for _, instr := range govalue.Referrers(v) {
 			switch instr := instr.(type) {
 			case *ssa.ChangeType, *ssa.ChangeInterface, *ssa.MakeInterface, *ssa.FieldAddr, *ssa.MakeClosure:
 				add(instr.(ssa.Value))
@@ -150,7 +150,7 @@ func leadsBack(object ssa.Value, leads map[ssa.Value]bool) (field string, at tok
 		if !ok || !isSame(addr.X, object) {
 			continue
 		}
-		for _, instr := range *addr.Referrers() {
+		for _, instr := range govalue.Referrers(addr) {
 			if store, ok := instr.(*ssa.Store); ok && store.Addr == addr && leads[store.Val] {
 				return fieldName(addr), store.Pos()
 			}
@@ -174,7 +174,7 @@ func fieldName(addr *ssa.FieldAddr) string {
 // delete handles.
 func (p *Package) inHandle(leads map[ssa.Value]bool) *Kept {
 	for v := range leads {
-		for _, instr := range *v.Referrers() {
+		for _, instr := range govalue.Referrers(v) {
 			call, ok := instr.(*ssa.Call)
 			if !ok || fullName(call.Common()) != "runtime/cgo.NewHandle" {
 				continue

@@ -93,7 +93,7 @@ func takesOff(use, call ssa.Instruction) bool {
 		set := settingOf(use.Common())
 		return set != nil && !set.cleanup && isNil(set.fn) && reaches(use, call)
 	case *ssa.UnOp:
-		return slices.ContainsFunc(*use.Referrers(), func(instr ssa.Instruction) bool {
+		return slices.ContainsFunc(govalue.Referrers(use), func(instr ssa.Instruction) bool {
 			stop, ok := instr.(*ssa.Call)
 			return ok && isStop(stop) && reaches(stop, call)
 		})
@@ -111,7 +111,7 @@ func isStop(call *ssa.Call) bool {
 // call.
 func isCleared(addr *ssa.FieldAddr, call ssa.Instruction) bool {
 	for _, twin := range sameField(addr) {
-		for _, instr := range *twin.Referrers() {
+		for _, instr := range govalue.Referrers(twin) {
 			store, ok := instr.(*ssa.Store)
 			if ok && store.Addr == twin && reaches(store, call) && comesAfterLoad(addr, store) {
 				return true
@@ -124,7 +124,7 @@ func isCleared(addr *ssa.FieldAddr, call ssa.Instruction) bool {
 // sameField returns the addresses of a field of the same object.
 func sameField(addr *ssa.FieldAddr) []*ssa.FieldAddr {
 	var all []*ssa.FieldAddr
-	for _, instr := range *addr.X.Referrers() {
+	for _, instr := range govalue.Referrers(addr.X) {
 		if twin, ok := instr.(*ssa.FieldAddr); ok && twin.Field == addr.Field {
 			all = append(all, twin)
 		}
@@ -134,7 +134,7 @@ func sameField(addr *ssa.FieldAddr) []*ssa.FieldAddr {
 
 // comesAfterLoad reports whether a store may come after a field was loaded.
 func comesAfterLoad(addr *ssa.FieldAddr, store ssa.Instruction) bool {
-	return slices.ContainsFunc(*addr.Referrers(), func(instr ssa.Instruction) bool {
+	return slices.ContainsFunc(govalue.Referrers(addr), func(instr ssa.Instruction) bool {
 		load, ok := instr.(*ssa.UnOp)
 		return ok && load.Op == token.MUL && reaches(load, store)
 	})

@@ -4,6 +4,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // isLost reports whether nothing keeps the object o, at index i of a chain,
@@ -22,11 +24,11 @@ func (p *Package) isLost(fn *ssa.Function, h handing, c chain, i int, o *object)
 // loadsAt returns what is loaded, anywhere in a function, by a path from a
 // value: as long as nothing else is stored there, it is the same.
 func loadsAt(v ssa.Value, path Path) []ssa.Value {
-	if len(path) == 0 || v.Referrers() == nil {
+	if len(path) == 0 {
 		return nil
 	}
 	var all []ssa.Value
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		switch instr := instr.(type) {
 		case *ssa.FieldAddr:
 			if instr.Field == path[0] {
@@ -47,7 +49,7 @@ func loadsAt(v ssa.Value, path Path) []ssa.Value {
 // loadsIn is loadsAt of a field's address, with what is left of the path.
 func loadsIn(addr *ssa.FieldAddr, path Path) []ssa.Value {
 	all := loadsAt(addr, path) // the field is a struct
-	for _, instr := range *addr.Referrers() {
+	for _, instr := range govalue.Referrers(addr) {
 		if load, ok := instr.(*ssa.UnOp); ok && load.Op == token.MUL {
 			if len(path) == 0 {
 				all = append(all, load)

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -71,7 +72,7 @@ func inResult(r csummary.Retention) bool {
 // ownerOf returns the new object in a field of which the result of a call is
 // stored, or nil.
 func (p *Package) ownerOf(call *ssa.Call) ssa.Value {
-	for _, instr := range *call.Referrers() {
+	for _, instr := range govalue.Referrers(call) {
 		store, ok := instr.(*ssa.Store)
 		if !ok || store.Val != call {
 			continue

@@ -2,6 +2,8 @@ package finalize
 
 import (
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // variable follows what is stored in a variable, or what the object in a field
@@ -32,10 +34,7 @@ type stored struct {
 // field that the path names.
 func storesTo(addr ssa.Value, path Path) []stored {
 	var all []stored
-	if addr.Referrers() == nil {
-		return nil
-	}
-	for _, instr := range *addr.Referrers() {
+	for _, instr := range govalue.Referrers(addr) {
 		switch instr := instr.(type) {
 		case *ssa.Store:
 			if instr.Addr == addr {

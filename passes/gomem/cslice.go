@@ -165,7 +165,7 @@ func setThroughHeader(local *ssa.Alloc) bool {
 	if _, ok := local.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Slice); !ok {
 		return false
 	}
-	for _, user := range *local.Referrers() {
+	for _, user := range govalue.Referrers(local) {
 		if convert, ok := user.(*ssa.Convert); ok && gotype.IsUnsafePointer(convert.Type()) {
 			return true
 		}

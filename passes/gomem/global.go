@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -96,7 +97,7 @@ func onlyReads(instr ssa.Instruction, depth int) bool {
 		if depth > 8 {
 			return false
 		}
-		for _, user := range *v.(ssa.Value).Referrers() {
+		for _, user := range govalue.Referrers(v.(ssa.Value)) {
 			if !onlyReads(user, depth+1) {
 				return false
 			}

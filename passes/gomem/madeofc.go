@@ -85,7 +85,7 @@ func takesForGo(instr ssa.Instruction) types.Type {
 
 // holdsCResult reports whether a variable is given the result of a C function.
 func holdsCResult(variable *ssa.Alloc) bool {
-	return slices.ContainsFunc(*variable.Referrers(), func(ref ssa.Instruction) bool {
+	return slices.ContainsFunc(govalue.Referrers(variable), func(ref ssa.Instruction) bool {
 		store, ok := ref.(*ssa.Store)
 		return ok && store.Addr == variable && isCResult(store.Val)
 	})

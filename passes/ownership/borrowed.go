@@ -1,6 +1,10 @@
 package ownership
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
+)
 
 // onlyLookedAt reports whether all that is done with the result of a call is that
 // C functions, which don't keep it, look at it: it is lost on every path.
@@ -8,7 +12,7 @@ func (p *Package) onlyLookedAt(kind *Kind, v ssa.Value) bool {
 	if v == nil || v.Referrers() == nil {
 		return false
 	}
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		switch instr := instr.(type) {
 		case *ssa.DebugRef:
 		case *ssa.Convert, *ssa.ChangeType:

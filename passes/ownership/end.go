@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // leave returns from a function.
@@ -87,7 +88,7 @@ func (x *exploration) isKnownOnlyThere(object symbol, ret *ssa.Return) bool {
 	if !ok || slices.Contains(ret.Results, ssa.Value(local)) {
 		return false
 	}
-	for _, instr := range *local.Referrers() {
+	for _, instr := range govalue.Referrers(local) {
 		switch instr := instr.(type) {
 		case *ssa.FieldAddr, *ssa.DebugRef, *ssa.Return:
 		case *ssa.Convert:
@@ -104,7 +105,7 @@ func (x *exploration) isKnownOnlyThere(object symbol, ret *ssa.Return) bool {
 // storedOnlyIn reports whether all that is done with a value is to store it in
 // fields of what another points to.
 func storedOnlyIn(v, in ssa.Value) bool {
-	return !slices.ContainsFunc(*v.Referrers(), func(instr ssa.Instruction) bool {
+	return !slices.ContainsFunc(govalue.Referrers(v), func(instr ssa.Instruction) bool {
 		store, ok := instr.(*ssa.Store)
 		if !ok {
 			_, debug := instr.(*ssa.DebugRef)

@@ -87,14 +87,14 @@ func (p *Package) StoredField(r *Resource) *ssa.FieldAddr {
 	}
 	v := ssa.Value(call)
 	if call.Call.Signature().Results().Len() > 1 {
-		i := slices.IndexFunc(*call.Referrers(), func(instr ssa.Instruction) bool {
+		i := slices.IndexFunc(govalue.Referrers(call), func(instr ssa.Instruction) bool {
 			e, ok := instr.(*ssa.Extract)
 			return ok && e.Index == r.Index
 		})
 		if i < 0 {
 			return nil
 		}
-		v = (*call.Referrers())[i].(*ssa.Extract)
+		v = govalue.Referrers(call)[i].(*ssa.Extract)
 	}
 	var at *ssa.FieldAddr
 	many := false
@@ -107,7 +107,7 @@ func (p *Package) StoredField(r *Resource) *ssa.FieldAddr {
 
 // storedAt finds the fields in which a value is stored.
 func storedAt(v ssa.Value, found func(*ssa.FieldAddr)) {
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		switch instr := instr.(type) {
 		case *ssa.Convert, *ssa.ChangeType:
 			storedAt(instr.(ssa.Value), found)
@@ -129,12 +129,12 @@ func storedAt(v ssa.Value, found func(*ssa.FieldAddr)) {
 
 // appendedAt finds the fields to which the elements of an array are appended.
 func appendedAt(array *ssa.Alloc, found func(*ssa.FieldAddr)) {
-	for _, instr := range *array.Referrers() {
+	for _, instr := range govalue.Referrers(array) {
 		slice, ok := instr.(*ssa.Slice)
 		if !ok {
 			continue
 		}
-		for _, instr := range *slice.Referrers() {
+		for _, instr := range govalue.Referrers(slice) {
 			call, ok := instr.(*ssa.Call)
 			if !ok {
 				continue

@@ -37,7 +37,7 @@ func (u *fieldUse) address(addr ssa.Value) {
 	if !u.unseen(addr) {
 		return
 	}
-	for _, instr := range *addr.Referrers() {
+	for _, instr := range govalue.Referrers(addr) {
 		switch instr := instr.(type) {
 		case *ssa.DebugRef:
 		case *ssa.UnOp:
@@ -63,7 +63,7 @@ func (u *fieldUse) value(v ssa.Value) {
 	if !u.unseen(v) {
 		return
 	}
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		switch instr := instr.(type) {
 		case *ssa.DebugRef, *ssa.BinOp, *ssa.UnOp, *ssa.If:
 		case *ssa.Convert, *ssa.ChangeType, *ssa.Phi, *ssa.Slice, *ssa.Extract, *ssa.Range, *ssa.Next:
@@ -95,7 +95,7 @@ func (u *fieldUse) value(v ssa.Value) {
 // part looks at the address of a part of what the resource points to: reading
 // and writing it frees nothing.
 func (u *fieldUse) part(addr *ssa.FieldAddr) {
-	for _, instr := range *addr.Referrers() {
+	for _, instr := range govalue.Referrers(addr) {
 		switch instr := instr.(type) {
 		case *ssa.DebugRef, *ssa.UnOp:
 		case *ssa.Store:
@@ -146,7 +146,7 @@ func (u *fieldUse) returned(ret *ssa.Return, v ssa.Value) {
 		case len(ret.Results) == 1:
 			u.value(call)
 		default:
-			for _, user := range *call.Referrers() {
+			for _, user := range govalue.Referrers(call) {
 				if e, ok := user.(*ssa.Extract); ok && ret.Results[e.Index] == v {
 					u.value(e)
 				}

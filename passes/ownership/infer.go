@@ -114,10 +114,7 @@ func (p *Package) freedInField(v ssa.Value) string {
 // freedFrom returns the C function that gets what a field holds, of which the
 // address or value is given, and frees it; or "".
 func (p *Package) freedFrom(v ssa.Value) string {
-	if v.Referrers() == nil {
-		return ""
-	}
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		by := ""
 		switch instr := instr.(type) {
 		case *ssa.UnOp, *ssa.Convert, *ssa.ChangeType:
@@ -144,10 +141,10 @@ func (p *Package) givenUp(call ssa.CallInstruction, v ssa.Value) string {
 
 // freedBy returns the C function that a function frees a value with, or "".
 func (p *Package) freedBy(v ssa.Value, depth int) string {
-	if depth == 0 || v.Referrers() == nil {
+	if depth == 0 {
 		return ""
 	}
-	for _, instr := range *v.Referrers() {
+	for _, instr := range govalue.Referrers(v) {
 		by := ""
 		switch instr := instr.(type) {
 		case *ssa.Convert, *ssa.ChangeType:
@@ -172,7 +169,7 @@ func (p *Package) freedBy(v ssa.Value, depth int) string {
 // one instruction sets, or "".
 func (p *Package) freedIn(local *ssa.Alloc, setter ssa.Instruction) string {
 	found := ""
-	for _, instr := range *local.Referrers() {
+	for _, instr := range govalue.Referrers(local) {
 		switch instr := instr.(type) {
 		case *ssa.Store:
 			if c, isConst := instr.Val.(*ssa.Const); instr != setter && !(isConst && c.Value == nil) {

@@ -30,7 +30,7 @@ func (p *Package) outResult(kind *Kind, fn *ssa.Function, i int) *Result {
 	r := &Result{Kind: kind.Name, Index: i, Out: true}
 	stores := make(map[ssa.Instruction]bool)
 	var sources []ssa.CallInstruction
-	for _, ref := range *fn.Params[i].Referrers() {
+	for _, ref := range govalue.Referrers(fn.Params[i]) {
 		switch ref := ref.(type) {
 		case *ssa.DebugRef, *ssa.UnOp, *ssa.BinOp:
 		case *ssa.Store:

@@ -50,7 +50,7 @@ func isVariableOf(v ssa.Value, param *ssa.Parameter) bool {
 		return false
 	}
 	local, ok := load.X.(*ssa.Alloc)
-	return ok && slices.ContainsFunc(*param.Referrers(), func(instr ssa.Instruction) bool {
+	return ok && slices.ContainsFunc(govalue.Referrers(param), func(instr ssa.Instruction) bool {
 		s, ok := instr.(*ssa.Store)
 		return ok && s.Addr == local
 	})

@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // Pins are the variables of type runtime.Pinner that pin something: until
@@ -43,7 +45,7 @@ func isPinner(t types.Type) bool {
 // caller, and leaves it so.
 func pinsParameter(param *ssa.Parameter) bool {
 	names := make(map[string]bool)
-	for _, ref := range *param.Referrers() {
+	for _, ref := range govalue.Referrers(param) {
 		if call, ok := ref.(ssa.CallInstruction); ok {
 			names[goName(call.Common())] = true
 		}

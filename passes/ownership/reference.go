@@ -8,6 +8,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // References are those that a function takes to an object of C, by C.obj_ref(o),
@@ -30,7 +31,7 @@ func takesReference(p *Package, call ssa.CallInstruction) []Acquisition {
 }
 
 func isUsed(v ssa.Value) bool {
-	return slices.ContainsFunc(*v.Referrers(), func(instr ssa.Instruction) bool {
+	return slices.ContainsFunc(govalue.Referrers(v), func(instr ssa.Instruction) bool {
 		_, isDebug := instr.(*ssa.DebugRef)
 		return !isDebug
 	})

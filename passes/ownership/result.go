@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // resultsOf returns what of a function's results belongs to the caller.
@@ -191,7 +193,7 @@ func (p *Package) storedSources(kind *Kind, v *ssa.UnOp, r *Result, seen []ssa.V
 		return nil, false
 	}
 	r.Certain = false
-	for _, ref := range *local.Referrers() {
+	for _, ref := range govalue.Referrers(local) {
 		switch ref := ref.(type) {
 		case *ssa.Store:
 			if ref.Addr != local {

@@ -95,7 +95,7 @@ func (p *Package) findStructs() {
 func (p *Package) findFiller(local *ssa.Alloc) {
 	var calls []ssa.CallInstruction
 	by := ""
-	for _, ref := range *local.Referrers() {
+	for _, ref := range govalue.Referrers(local) {
 		call, ok := ref.(ssa.CallInstruction)
 		if !ok || CName(call.Common()) == "" {
 			continue
@@ -112,7 +112,7 @@ func (p *Package) findFiller(local *ssa.Alloc) {
 	for _, first := range calls {
 		name := CName(first.Common())
 		i := slices.Index(first.Common().Args, ssa.Value(local))
-		if isFirst(first, *local.Referrers()) && !p.csummary.PointsToConst(name, i) {
+		if isFirst(first, govalue.Referrers(local)) && !p.csummary.PointsToConst(name, i) {
 			p.structs[argument{name, i}] = by
 		}
 	}

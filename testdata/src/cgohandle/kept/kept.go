@@ -61,6 +61,12 @@ func Cancelled(ch chan int) {
 	C.task_cancel()
 }
 
+// None has C keep the zero handle, which is none.
+func None() {
+	var none cgo.Handle
+	C.task_start(C.uintptr_t(none), nil)
+}
+
 // Run is over when it returns.
 func Run(ch chan int) {
 	h := cgo.NewHandle(ch)

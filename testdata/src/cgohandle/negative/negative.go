@@ -150,3 +150,11 @@ func Awaited() int {
 	C.submit_now(C.done_fn(C.goDone), unsafe.Pointer(&h))
 	return n
 }
+
+var shared C.struct_stream
+
+// A variable of the package keeps the variable that it points to alive.
+func Share(f func()) {
+	h := cgo.NewHandle(f)
+	shared.private_data = unsafe.Pointer(&h)
+}
