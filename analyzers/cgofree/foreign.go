@@ -8,10 +8,10 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/govalue"
+	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -39,16 +39,16 @@ func (c *checker) foreign(r *ownership.Release) {
 			return
 		}
 		f := c.csummary.Func(owner)
-		if owner != "" && name == "free" && (f == nil || f.Contract && f.Result.Kind == cflow.OriginUnknown) && c.csummary.LendsConst(owner) && !copies(owner) {
+		if owner != "" && name == "free" && (f == nil || f.Contract && f.Result.Kind == csummary.OriginUnknown) && c.csummary.LendsConst(owner) && !copies(owner) {
 			c.confidence = finding.Medium
 			c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, which C declares as const: it belongs to C", by, owner), nil)
 			return
 		}
 		if owner != "" && f != nil {
 			switch {
-			case f.Result.Kind == cflow.Static:
+			case f.Result.Kind == csummary.Static:
 				c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, but that belongs to C", by, owner), nil)
-			case f.Result.Kind == cflow.Inside && f.Result.Field == "": // what a field points to may be the program's
+			case f.Result.Kind == csummary.Inside && f.Result.Field == "": // what a field points to may be the program's
 				c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, but that is a part of another object", by, owner), nil)
 			}
 		}

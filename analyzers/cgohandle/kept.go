@@ -6,7 +6,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -48,7 +47,7 @@ func (c *checker) keepsNumber(name string, i int, call *ssa.Call) bool {
 		return false
 	}
 	for _, r := range s.Params[i].RetainedNumber {
-		inLocal := r.Sink == cflow.Argument && r.Arg >= 0 && r.Arg < len(call.Call.Args) && isLocal(call.Call.Args[r.Arg])
+		inLocal := r.Sink == csummary.Argument && r.Arg >= 0 && r.Arg < len(call.Call.Args) && isLocal(call.Call.Args[r.Arg])
 		if r.Always() && !inLocal {
 			return true
 		}

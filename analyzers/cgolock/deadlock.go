@@ -9,7 +9,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -62,7 +61,7 @@ var joiners = []string{"pthread_join", "pthread_timedjoin_np", "thrd_join", "g_t
 func (c *checker) joins(call *cgosource.Call, export *exportcall.Func) bool {
 	f := c.sums.Func(call.Name)
 	return f != nil && c.sums.Export(export.Export.Name).OwnThread == csummary.Yes &&
-		slices.ContainsFunc(f.Blocks, func(b cflow.Blocking) bool { return slices.Contains(joiners, b.In(call.Name)) })
+		slices.ContainsFunc(f.Blocks, func(b csummary.Blocking) bool { return slices.Contains(joiners, b.In(call.Name)) })
 }
 
 // takenAgain returns where an export takes the lock of a crossing, and in

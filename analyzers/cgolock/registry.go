@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cflow/cost"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/sentence"
@@ -133,5 +133,5 @@ func (c *checker) isQuick(call *cgosource.Call) bool {
 		return true
 	}
 	fn := c.sums.Func(call.Name)
-	return fn != nil && fn.CallsGo == csummary.No && (fn.Cost.Kind == cflow.Trivial || fn.Cost.Kind == cflow.Allocates)
+	return fn != nil && fn.CallsGo == csummary.No && (fn.Cost.Kind == cost.Trivial || fn.Cost.Kind == cost.Allocates)
 }

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cflow/cost"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -74,7 +74,7 @@ func (c *checker) takesLong(call *cgosource.Call) string {
 			return "waits"
 		}
 	}
-	if f.Contract && f.Cost.Kind == cflow.Computes {
+	if f.Contract && f.Cost.Kind == cost.Computes {
 		return "computes for long"
 	}
 	return ""

@@ -5,7 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
-	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cflow/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
@@ -72,7 +72,7 @@ func (w *waits) waitsBefore(f *crossing.Function, pos token.Pos) bool {
 func (w *waits) isWait(call *ast.CallExpr) bool {
 	if c := w.src.Call(call); c != nil {
 		f := w.sums.Func(c.Name)
-		return f != nil && f.Cost.Kind == cflow.WaitsForever
+		return f != nil && f.Cost.Kind == cost.WaitsForever
 	}
 	f := w.called(call)
 	if f == nil {

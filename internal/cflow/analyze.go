@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -23,10 +24,10 @@ const Version = 9
 type Result struct {
 	// Funcs are the functions that Go or another unit could call, by name.
 	// One that was not reached in time is missing.
-	Funcs map[string]*Func
+	Funcs map[string]*summary.Func
 
 	// Exports tells how C calls the exported Go functions, by their C names.
-	Exports map[string]ExportUse
+	Exports map[string]summary.ExportUse
 
 	// Destructors are, by the type of an object, the functions that free
 	// one: first those that always do.
@@ -49,7 +50,7 @@ func Analyze(in *Input) *Result {
 	if in.Uses {
 		p.findReaders()
 	}
-	all := make(map[string]*Func)
+	all := make(map[string]*summary.Func)
 	for _, f := range p.funcs {
 		preamble := isGo(f.unit.Name)
 		if f.ev == nil || f.may == nil || f.System && f.Static || p.ambiguous[f.Name] && !f.Static ||
@@ -67,13 +68,13 @@ func Analyze(in *Input) *Result {
 func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go" }
 
 // summary makes the summary of a function that has been analysed.
-func (p *program) summary(f *function) *Func {
+func (p *program) summary(f *function) *summary.Func {
 	c := &collector{function: f, p: p}
-	s := &Func{
+	s := &summary.Func{
 		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic, Declared: f.declaration(), Returns: f.Returns.Name,
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0, Calls: f.calls(),
-		Cost: p.cost(f).exported(), Access: f.Access, LongJumps: f.ev.jumps,
-		Thread: ThreadState{Reads: f.ev.thread.reads, Writes: f.ev.thread.writes, Path: f.ev.thread.path},
+		Cost: p.cost(f).Rounded(), Access: f.Access, LongJumps: f.ev.jumps,
+		Thread: summary.ThreadState{Reads: f.ev.thread.reads, Writes: f.ev.thread.writes, Path: f.ev.thread.path},
 	}
 	for _, c := range f.ev.places {
 		if c.loop != nil && c.place[0] != '.' {
@@ -87,9 +88,9 @@ func (p *program) summary(f *function) *Func {
 	}
 	switch {
 	case len(f.ev.goCalls) > 0:
-		s.CallsGo = Yes
+		s.CallsGo = summary.Yes
 	case !f.may.mayCall && !f.may.callsGo:
-		s.CallsGo = No
+		s.CallsGo = summary.No
 	}
 	for i := range f.Params {
 		s.Params = append(s.Params, f.param(c, i))

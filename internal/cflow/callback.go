@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -19,15 +20,15 @@ func (c *collector) comesBack(callee *callee) {
 	at := c.pos(callee.pos)
 	switch {
 	case callee.export:
-		c.goCall(callee, GoCall{Name: callee.name, Path: []Step{{at, "calls the Go function " + callee.name}}})
+		c.goCall(callee, summary.GoCall{Name: callee.name, Path: []summary.Step{{Pos: at, What: "calls the Go function " + callee.name}}})
 	case callee.param >= 0:
-		c.paramCalled(callee, callee.param, []Step{{at, "calls its parameter " + c.paramName(callee.param)}}, nil)
+		c.paramCalled(callee, callee.param, []summary.Step{{Pos: at, What: "calls its parameter " + c.paramName(callee.param)}}, nil)
 	case callee.global != "":
 		c.table(callee)
 	case callee.fn != nil && callee.fn.ev != nil:
-		step := Step{at, "calls " + callee.name}
+		step := summary.Step{Pos: at, What: "calls " + callee.name}
 		for _, g := range callee.fn.ev.goCalls {
-			g.Path = append([]Step{step}, g.Path...)
+			g.Path = append([]summary.Step{step}, g.Path...)
 			c.goCall(callee, g)
 		}
 		for _, l := range callee.fn.ev.goLoops {
@@ -36,16 +37,16 @@ func (c *collector) comesBack(callee *callee) {
 			}
 		}
 		for i, call := range callee.fn.ev.calls {
-			c.pointerCalled(callee, i, append([]Step{step}, call.path...), call.loop)
+			c.pointerCalled(callee, i, append([]summary.Step{step}, call.path...), call.loop)
 		}
 	case callee.contract != nil:
 		for i := range c.args(callee.at) {
 			if p := callee.contract.Param(i); p != nil && p.What&contract.Called != 0 && p.What&contract.Later == 0 {
-				var loop *GoLoop
+				var loop *summary.GoLoop
 				if p.What&contract.PerElement != 0 {
-					loop = &GoLoop{Loop: at, Call: at, Via: callee.name}
+					loop = &summary.GoLoop{Loop: at, Call: at, Via: callee.name}
 				}
-				c.pointerCalled(callee, i, []Step{{at, "passed to " + callee.name + ", which calls it"}}, loop)
+				c.pointerCalled(callee, i, []summary.Step{{Pos: at, What: "passed to " + callee.name + ", which calls it"}}, loop)
 			}
 		}
 	}
@@ -56,14 +57,14 @@ func (c *collector) comesBack(callee *callee) {
 func (c *collector) table(callee *callee) {
 	names := c.p.inits[callee.global]
 	if len(names) == 1 && c.p.exports[names[0]] {
-		c.goCall(callee, GoCall{Name: names[0], Path: []Step{{c.pos(callee.pos), "calls the Go function " + names[0] + " through " + callee.global}}})
+		c.goCall(callee, summary.GoCall{Name: names[0], Path: []summary.Step{{Pos: c.pos(callee.pos), What: "calls the Go function " + names[0] + " through " + callee.global}}})
 	}
 }
 
 // paramCalled notes that a parameter is called, in a loop or not.
-func (c *collector) paramCalled(callee *callee, param int, path []Step, loop *GoLoop) {
+func (c *collector) paramCalled(callee *callee, param int, path []summary.Step, loop *summary.GoLoop) {
 	if inLoop, where := c.loop(callee.at); inLoop && loop == nil {
-		loop = &GoLoop{Loop: c.pos(where), Call: c.pos(callee.pos), Blocks: c.loopWaits(callee.at)}
+		loop = &summary.GoLoop{Loop: c.pos(where), Call: c.pos(callee.pos), Blocks: c.loopWaits(callee.at)}
 	}
 	if old, ok := c.ev.calls[param]; !ok || old.loop == nil && loop != nil {
 		c.ev.calls[param] = paramCall{path, loop}
@@ -72,7 +73,7 @@ func (c *collector) paramCalled(callee *callee, param int, path []Step, loop *Go
 
 // pointerCalled notes that a call calls the function that argument i is, in
 // a loop of its own or not.
-func (c *collector) pointerCalled(callee *callee, i int, path []Step, loop *GoLoop) {
+func (c *collector) pointerCalled(callee *callee, i int, path []summary.Step, loop *summary.GoLoop) {
 	args := c.args(callee.at)
 	if i >= len(args) || len(path) > maxDepth {
 		return
@@ -85,12 +86,12 @@ func (c *collector) pointerCalled(callee *callee, i int, path []Step, loop *GoLo
 	if name == "" {
 		return
 	}
-	var calls []GoCall
+	var calls []summary.GoCall
 	if c.p.exports[name] && c.p.lookup(c.unit, name) == nil {
-		calls = []GoCall{{Name: name, Path: append(path, Step{c.pos(callee.pos), "calls the Go function " + name})}}
+		calls = []summary.GoCall{{Name: name, Path: append(path, summary.Step{Pos: c.pos(callee.pos), What: "calls the Go function " + name})}}
 	} else if g := c.p.lookup(c.unit, name); g != nil && g.ev != nil {
 		for _, call := range g.ev.goCalls {
-			call.Path = append(append([]Step(nil), path...), call.Path...)
+			call.Path = append(append([]summary.Step(nil), path...), call.Path...)
 			calls = append(calls, call)
 		}
 	}
@@ -105,7 +106,7 @@ func (c *collector) pointerCalled(callee *callee, i int, path []Step, loop *GoLo
 }
 
 // goCall notes a call into Go, and the loop it is in.
-func (c *collector) goCall(callee *callee, g GoCall) {
+func (c *collector) goCall(callee *callee, g summary.GoCall) {
 	g.Cond = g.Cond || !c.unconditional(callee.at)
 	if len(g.Path) > maxDepth {
 		return
@@ -120,10 +121,10 @@ func (c *collector) goCall(callee *callee, g GoCall) {
 	if !loop {
 		return
 	}
-	c.goLoop(GoLoop{Name: g.Name, Loop: c.pos(where), Call: c.pos(callee.pos), Path: g.Path, Blocks: c.loopWaits(callee.at)})
+	c.goLoop(summary.GoLoop{Name: g.Name, Loop: c.pos(where), Call: c.pos(callee.pos), Path: g.Path, Blocks: c.loopWaits(callee.at)})
 }
 
-func (c *collector) goLoop(l GoLoop) {
+func (c *collector) goLoop(l summary.GoLoop) {
 	if len(c.ev.goLoops) < maxCalls {
 		c.ev.goLoops = append(c.ev.goLoops, l)
 	}
@@ -239,11 +240,11 @@ func (c *collector) waits(callee *callee) {
 	at := c.pos(callee.pos)
 	switch {
 	case callee.contract != nil && callee.contract.Blocks != "":
-		c.ev.blocks = append(c.ev.blocks, Blocking{callee.contract.Blocks, []Step{{at, "calls " + callee.name}}})
+		c.ev.blocks = append(c.ev.blocks, summary.Blocking{Kind: callee.contract.Blocks, Path: []summary.Step{{Pos: at, What: "calls " + callee.name}}})
 	case callee.fn != nil && callee.fn.ev != nil:
 		for _, b := range callee.fn.ev.blocks {
 			if len(b.Path) < maxBlockPath && len(c.ev.blocks) < maxCalls {
-				c.ev.blocks = append(c.ev.blocks, Blocking{b.Kind, append([]Step{{at, "calls " + callee.name}}, b.Path...)})
+				c.ev.blocks = append(c.ev.blocks, summary.Blocking{Kind: b.Kind, Path: append([]summary.Step{{Pos: at, What: "calls " + callee.name}}, b.Path...)})
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cfront"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -50,8 +51,8 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-func describeUse(u ExportUse) string {
-	return when(u.OwnThread == Yes, "own") + when(u.OwnThread == Yes && u.Synchronous == Yes, ", ") + when(u.Synchronous == Yes, "synchronous")
+func describeUse(u summary.ExportUse) string {
+	return when(u.OwnThread == summary.Yes, "own") + when(u.OwnThread == summary.Yes && u.Synchronous == summary.Yes, ", ") + when(u.Synchronous == summary.Yes, "synchronous")
 }
 
 func analyze(t testing.TB, file, text string) *Result {
@@ -115,10 +116,10 @@ func readWants(text string) []want {
 }
 
 // describe says what a summary has, in the words of the test files.
-func describe(f *Func, what string) string {
+func describe(f *summary.Func, what string) string {
 	switch what {
 	case "calls Go":
-		if f.CallsGo == Yes {
+		if f.CallsGo == summary.Yes {
 			return f.GoCalls[0].Name
 		}
 		return f.CallsGo.String()
@@ -156,7 +157,7 @@ func describe(f *Func, what string) string {
 }
 
 // describeOutcome says what a summary has of origins and failure.
-func describeOutcome(f *Func, what string) (string, bool) {
+func describeOutcome(f *summary.Func, what string) (string, bool) {
 	switch what {
 	case "gives":
 		return f.Result.String(), true
@@ -185,7 +186,7 @@ func describeOutcome(f *Func, what string) (string, bool) {
 	return "", false
 }
 
-func describeMore(word string, p *Param) (string, bool) {
+func describeMore(word string, p *summary.Param) (string, bool) {
 	switch word {
 	case "taken":
 		return p.Taken.String(), true
@@ -200,12 +201,12 @@ func describeMore(word string, p *Param) (string, bool) {
 	case "stored":
 		return strings.Join(p.StoredAt, ", "), true
 	case "later":
-		return when(p.CalledOnThread == Yes, "on a thread") + when(len(p.CalledLater) > 0 && p.CalledOnThread != Yes, "by "+strings.Join(p.CalledLater, ", ")), true
+		return when(p.CalledOnThread == summary.Yes, "on a thread") + when(len(p.CalledLater) > 0 && p.CalledOnThread != summary.Yes, "by "+strings.Join(p.CalledLater, ", ")), true
 	}
 	return "", false
 }
 
-func describeWork(f *Func) string {
+func describeWork(f *summary.Func) string {
 	s := f.Cost.Kind.String() + when(f.Cost.Length > 0, fmt.Sprintf(" by %d", f.Cost.Length))
 	s += when(f.Pure, ", pure") + when(f.ReadOnly && !f.Pure, ", writes nothing")
 	if a := f.Access; a != nil {
@@ -215,7 +216,7 @@ func describeWork(f *Func) string {
 	return s
 }
 
-func describeParam(p *Param) string {
+func describeParam(p *summary.Param) string {
 	var words []string
 	for _, r := range p.Retained {
 		s := "kept in " + r.Place
@@ -236,7 +237,7 @@ func describeParam(p *Param) string {
 		return strings.Join(words, "; ")
 	}
 	switch {
-	case p.Freed == Yes:
+	case p.Freed == summary.Yes:
 		return "freed"
 	case p.MayFree:
 		return "may be freed"
@@ -245,17 +246,24 @@ func describeParam(p *Param) string {
 	case p.NoEscape:
 		words = append(words, "no escape")
 	}
-	if p.ReadOnly && p.NoEscape && p.Returned != Yes {
+	if p.ReadOnly && p.NoEscape && p.Returned != summary.Yes {
 		words = append(words, "read only")
 	}
-	if p.Returned == Yes {
+	if p.Returned == summary.Yes {
 		words = append(words, "returned")
 	}
-	if p.Called == Yes {
+	if p.Called == summary.Yes {
 		words = append(words, "called")
 	}
 	if len(words) == 0 {
 		return "unknown"
 	}
 	return strings.Join(words, ", ")
+}
+
+func when(b bool, text string) string {
+	if b {
+		return text
+	}
+	return ""
 }

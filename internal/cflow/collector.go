@@ -3,6 +3,8 @@ package cflow
 import (
 	"strconv"
 
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -20,7 +22,7 @@ type collector struct {
 func (p *program) collect(f *function) *evidence {
 	c := &collector{function: f, p: p, keys: make(map[placeKey][]int32), ev: &evidence{
 		freed: make(map[int]freeing), mayFree: make(map[int]freeing), fields: make(map[int][]string),
-		nulReads: make(map[int][]Step), writesAtMost: make(map[int]*Extent), noNUL: make(map[int][]string),
+		nulReads: make(map[int][]summary.Step), writesAtMost: make(map[int]*summary.Extent), noNUL: make(map[int][]string),
 		touched: make(map[int]bool), stores: make(map[placeKey]bool), calls: make(map[int]paramCall),
 	}}
 	for i := range f.Code {
@@ -47,8 +49,8 @@ func (p *program) collect(f *function) *evidence {
 	return c.ev
 }
 
-func (c *collector) pos(p cir.Pos) Position {
-	return Position{File: c.unit.Files[p.File], Line: int(p.Line), Column: int(p.Column)}
+func (c *collector) pos(p cir.Pos) summary.Position {
+	return summary.Position{File: c.unit.Files[p.File], Line: int(p.Line), Column: int(p.Column)}
 }
 
 func (c *collector) instr(at int32) {
@@ -70,7 +72,7 @@ func (c *collector) instr(at int32) {
 	case cir.Call:
 		c.call(at)
 	case cir.Return:
-		c.add(kept{source: c.source(in.A, at), at: at, sink: sink{kind: Handle, result: true}})
+		c.add(kept{source: c.source(in.A, at), at: at, sink: sink{kind: summary.Handle, result: true}})
 	}
 }
 
@@ -105,11 +107,11 @@ func (c *collector) source(v cir.Value, at int32) origin {
 }
 
 // store notes a store of v at path of the object to points to.
-func (c *collector) store(at int32, to origin, path accessPath, v cir.Value) {
-	s := sink{kind: Global, origin: to, text: to.at(path)}
+func (c *collector) store(at int32, to origin, path accesspath.Path, v cir.Value) {
+	s := sink{kind: summary.Global, origin: to, text: to.at(path)}
 	switch to.kind {
 	case fromParam, fromDeep:
-		s.kind = Argument
+		s.kind = summary.Argument
 	case fromGlobal, fromStatic:
 	case fromHeap, fromLocal:
 		s.text = to.path + path
@@ -121,7 +123,7 @@ func (c *collector) store(at int32, to origin, path accessPath, v cir.Value) {
 		c.ev.stores[key] = true
 	}
 	k := kept{source: c.source(v, at), at: at, sink: s}
-	k.path = []Step{{c.pos(c.Code[at].Pos), "stored in " + c.display(&s)}}
+	k.path = []summary.Step{{Pos: c.pos(c.Code[at].Pos), What: "stored in " + c.display(&s)}}
 	c.add(k)
 }
 
@@ -134,7 +136,7 @@ func (c *collector) display(s *sink) string {
 	if s.origin.kind == fromParam || s.origin.kind == fromDeep {
 		name = c.paramName(s.origin.n)
 	}
-	text := s.text.with(name)
+	text := s.text.WithName(name)
 	if s.origin.kind == fromGlobal || s.origin.kind == fromStatic {
 		return "the global " + withoutUnits(text)
 	}
@@ -157,7 +159,7 @@ func (c *collector) add(k kept) {
 	if k.source.kind == fromParam && k.sink.origin.kind == fromParam && k.source.n == k.sink.origin.n {
 		return // stored in itself
 	}
-	if k.source.kind == fromDeep && k.sink.kind == Argument && k.source.n == k.sink.origin.n {
+	if k.source.kind == fromDeep && k.sink.kind == summary.Argument && k.source.n == k.sink.origin.n {
 		return
 	}
 	if len(c.kept) < maxKept && len(k.path) <= maxDepth {

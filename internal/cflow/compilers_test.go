@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/cgolint/cgolint/internal/ccompiler"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cfront"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -133,7 +134,7 @@ func compare(t *testing.T, dir string, compiler *ccompiler.Compiler) (c comparis
 	return c
 }
 
-func (c *comparison) function(t *testing.T, f *Func, attrs []attr, kept map[int]bool) {
+func (c *comparison) function(t *testing.T, f *summary.Func, attrs []attr, kept map[int]bool) {
 	if len(attrs) != len(f.Params) {
 		c.differ++ // a struct is passed in parts
 		return
@@ -149,8 +150,8 @@ func (c *comparison) function(t *testing.T, f *Func, attrs []attr, kept map[int]
 
 // param counts one parameter. A compiler proves that the pointer does not
 // escape; gcc says apart whether it is returned.
-func (c *comparison) param(t *testing.T, f *Func, p *Param, nocapture, noEscape bool) {
-	var evidence *Retention
+func (c *comparison) param(t *testing.T, f *summary.Func, p *summary.Param, nocapture, noEscape bool) {
+	var evidence *summary.Retention
 	for i := range p.Retained {
 		if p.Retained[i].Field == "" {
 			evidence = &p.Retained[i]

@@ -1,6 +1,9 @@
 package cflow
 
-import "slices"
+import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
+	"slices"
+)
 
 // findDestructors finds, for each type of a structure, the functions that free
 // an object of it: first those that always do, then those that do when nobody
@@ -42,12 +45,12 @@ func (p *program) findDestructors(all bool) {
 
 // freedBy adds to an origin of what f hands out, as its result or through
 // parameter out, the functions that free such an object.
-func (p *program) freedBy(f *function, o Origin, out int) Origin {
+func (p *program) freedBy(f *function, o summary.Origin, out int) summary.Origin {
 	t := f.Returns
 	if out >= 0 {
 		t = f.Types[out]
 	}
-	if o.Kind != Fresh || len(p.destructors[t.Name]) == 0 {
+	if o.Kind != summary.Fresh || len(p.destructors[t.Name]) == 0 {
 		return o
 	}
 	names := slices.Clone(p.destructors[t.Name])

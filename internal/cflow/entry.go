@@ -3,6 +3,8 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -23,21 +25,21 @@ func (p *program) findStored() {
 			if in := &f.Code[i]; in.Op == cir.Store {
 				if name := f.funcValue(in.B, 0); name != "" {
 					o := p.origin(f, in.A, int32(i), 0)
-					add(o.at(f.path(in)).inAnyObject(), name)
+					add(o.at(f.path(in)).InAnyObject(), name)
 				}
 			}
 		}
 	}
 	for global, names := range p.inits {
 		for _, name := range names {
-			add(accessPath(global).inAnyObject(), name)
+			add(accesspath.Path(global).InAnyObject(), name)
 		}
 	}
 }
 
 // exportUses finds how C calls each export.
-func (p *program) exportUses() map[string]ExportUse {
-	uses := make(map[string]ExportUse)
+func (p *program) exportUses() map[string]summary.ExportUse {
+	uses := make(map[string]summary.ExportUse)
 	for _, f := range p.funcs {
 		if f.ev == nil {
 			continue
@@ -79,15 +81,15 @@ func (p *program) exportsIn(f *function, place string) (names []string) {
 	return names
 }
 
-func (p *program) synchronous(uses map[string]ExportUse, name string) {
+func (p *program) synchronous(uses map[string]summary.ExportUse, name string) {
 	u := uses[name]
-	u.Synchronous = Yes
+	u.Synchronous = summary.Yes
 	uses[name] = u
 }
 
 // noteCaller notes that a function calls an export by a pointer that is stored
 // in a place, where nothing else is ever stored.
-func (p *program) noteCaller(uses map[string]ExportUse, name, place string, f *function) {
+func (p *program) noteCaller(uses map[string]summary.ExportUse, name, place string, f *function) {
 	u := uses[name]
 	if len(p.stored[place]) == 1 && len(u.Callers) < maxCalls && !slices.Contains(u.Callers, f.Name) {
 		u.Callers = append(u.Callers, f.Name)
@@ -96,11 +98,11 @@ func (p *program) noteCaller(uses map[string]ExportUse, name, place string, f *f
 }
 
 // onThread notes the exports that a thread calls.
-func (p *program) onThread(uses map[string]ExportUse, f *function, s spawn) {
-	note := func(name string, path []Step) {
+func (p *program) onThread(uses map[string]summary.ExportUse, f *function, s spawn) {
+	note := func(name string, path []summary.Step) {
 		u := uses[name]
-		if u.OwnThread != Yes {
-			u.OwnThread, u.Path = Yes, path
+		if u.OwnThread != summary.Yes {
+			u.OwnThread, u.Path = summary.Yes, path
 		}
 		if len(u.Starters) < maxCalls && !slices.Contains(u.Starters, f.Name) {
 			u.Starters = append(u.Starters, f.Name)
@@ -150,20 +152,20 @@ func (p *program) findEntries() {
 
 // calledLater sets what is known of a function parameter that is called after
 // the return.
-func (p *program) calledLater(f *function, i int, param *Param) {
+func (p *program) calledLater(f *function, i int, param *summary.Param) {
 	for _, s := range f.ev.spawns {
 		if s.name == "" && s.par == i {
-			param.CalledOnThread = Yes
+			param.CalledOnThread = summary.Yes
 		}
 	}
 	for j := range f.ev.retained {
 		k := &f.ev.retained[j]
-		if k.source.kind != fromParam || k.source.n != i || k.sink.kind == Library {
+		if k.source.kind != fromParam || k.source.n != i || k.sink.kind == summary.Library {
 			continue
 		}
-		place := k.sink.text.inAnyObject()
+		place := k.sink.text.InAnyObject()
 		if p.threadPlaces[place] {
-			param.CalledOnThread = Yes
+			param.CalledOnThread = summary.Yes
 		}
 		for _, name := range p.placeCallers[place] {
 			if name != f.Name && !slices.Contains(param.CalledLater, name) {
@@ -184,7 +186,7 @@ func (p *program) storedAt(f *function, i int) []string {
 			continue
 		}
 		o := p.origin(f, in.A, int32(at), 0)
-		if place := o.at("").inAnyObject(); o.kind == fromGlobal && o.path == "" && !slices.Contains(all, place) {
+		if place := o.at("").InAnyObject(); o.kind == fromGlobal && o.path == "" && !slices.Contains(all, place) {
 			all = append(all, place)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -27,7 +28,7 @@ func (c *callee) mayErrno() bool {
 	switch {
 	case c.fn != nil:
 		return c.fn.ev == nil || c.fn.ev.mayErrno
-	case c.contract == nil || c.contract.Library != "libc" || c.contract.Fails == Errno:
+	case c.contract == nil || c.contract.Library != "libc" || c.contract.Fails == summary.Errno:
 		return true
 	case c.name == "free" || c.name == "abort" || c.name == "snprintf" || strings.HasPrefix(c.name, "mem"):
 		return false

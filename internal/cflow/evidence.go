@@ -1,6 +1,8 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"slices"
 )
 
@@ -15,15 +17,15 @@ type evidence struct {
 	touched      map[int]bool     // by parameter: it is read or written through
 	stores       map[placeKey]bool
 	calls        map[int]paramCall // function parameters that are called
-	goCalls      []GoCall
-	goLoops      []GoLoop
-	blocks       []Blocking
-	nulReads     map[int][]Step   // by parameter: it is read up to a NUL
-	writesAtMost map[int]*Extent  // by parameter
-	noNUL        map[int][]string // by parameter: arrays that are filled to the end without a NUL, ".name"
+	goCalls      []summary.GoCall
+	goLoops      []summary.GoLoop
+	blocks       []summary.Blocking
+	nulReads     map[int][]summary.Step  // by parameter: it is read up to a NUL
+	writesAtMost map[int]*summary.Extent // by parameter
+	noNUL        map[int][]string        // by parameter: arrays that are filled to the end without a NUL, ".name"
 	thread       threadUse
-	mayErrno     bool   // it may set errno
-	jumps        []Step // to a longjmp that leaves the function
+	mayErrno     bool           // it may set errno
+	jumps        []summary.Step // to a longjmp that leaves the function
 	spawns       []spawn
 	places       []placeCall // functions that are called where they are stored
 	outcome      *outcome    // nil when there are too many ways
@@ -31,14 +33,14 @@ type evidence struct {
 
 // A freeing tells how a parameter is freed.
 type freeing struct {
-	path []Step
+	path []summary.Step
 	by   string // the function that does it in the end, "free"
 }
 
 // A paramCall is evidence that a function parameter is called.
 type paramCall struct {
-	path []Step
-	loop *GoLoop // the loop it is called in, or nil
+	path []summary.Step
+	loop *summary.GoLoop // the loop it is called in, or nil
 }
 
 // A kept is evidence that something is kept: a pointer of a parameter, or,
@@ -47,8 +49,8 @@ type kept struct {
 	source  origin // fromParam, fromDeep; fromHeap, fromLocal
 	sink    sink
 	at      int32
-	path    []Step
-	conds   []Cond
+	path    []summary.Step
+	conds   []summary.Cond
 	until   []string
 	doc     string
 	lib     string
@@ -57,10 +59,10 @@ type kept struct {
 
 // A sink is where something is kept.
 type sink struct {
-	kind   Sink
-	origin origin     // the object; fromParam and fromDeep for Argument, fromHeap and fromLocal for own objects
-	text   accessPath // from the parameter, the global or the object; the name of a function of a library
-	result bool       // the result itself
+	kind   summary.Sink
+	origin origin          // the object; fromParam and fromDeep for Argument, fromHeap and fromLocal for own objects
+	text   accesspath.Path // from the parameter, the global or the object; the name of a function of a library
+	result bool            // the result itself
 }
 
 // key identifies the place, to find what is stored there later; ok is false

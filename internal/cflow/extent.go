@@ -3,6 +3,7 @@ package cflow
 import (
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -11,8 +12,8 @@ import (
 // or reads it.
 type writing struct {
 	at     int32
-	extent *Extent // nil when nothing bounds it
-	nul    bool    // it writes a single NUL
+	extent *summary.Extent // nil when nothing bounds it
+	nul    bool            // it writes a single NUL
 }
 
 // extents finds what bounds how much is written where parameters point.
@@ -79,7 +80,7 @@ func (c *collector) callWritings(at int32, param int) []writing {
 
 // writesAtMost returns what bounds how much a called function writes where
 // argument i points, or nil, and whether it may write there.
-func (callee *callee) writesAtMost(i int) (*Extent, bool) {
+func (callee *callee) writesAtMost(i int) (*summary.Extent, bool) {
 	switch {
 	case callee.fn != nil && callee.fn.ev != nil:
 		return callee.fn.ev.writesAtMost[i], callee.writes(i) || callee.fn.may == nil || i >= len(callee.fn.may.written)
@@ -94,7 +95,7 @@ func (callee *callee) writesAtMost(i int) (*Extent, bool) {
 }
 
 // callerExtent returns what a callee's extent is to the caller, or nil.
-func (c *collector) callerExtent(e *Extent, at int32) *Extent {
+func (c *collector) callerExtent(e *summary.Extent, at int32) *summary.Extent {
 	if e == nil || e.Length < 0 {
 		return e
 	}
@@ -156,7 +157,7 @@ func (c *collector) lengthOf(v cir.Value, depth int) (param int, count int64, ok
 
 // loopExtent returns what bounds a store in a loop that counts up to a
 // parameter.
-func (c *collector) loopExtent(at int32, param int, path string) *Extent {
+func (c *collector) loopExtent(at int32, param int, path string) *summary.Extent {
 	loop := c.loopOf(at)
 	if loop < 0 || !strings.HasPrefix(path, "[]") && path != "" || c.loopAround(loop) >= 0 {
 		return nil
@@ -166,13 +167,13 @@ func (c *collector) loopExtent(at int32, param int, path string) *Extent {
 	if size == 0 || !region.Below || region.Length == 0 {
 		return nil
 	}
-	return &Extent{Length: int(region.Length) - 1, Times: -1, Element: size}
+	return &summary.Extent{Length: int(region.Length) - 1, Times: -1, Element: size}
 }
 
 // bounded returns what bounds all writings, or nil.
-func (c *collector) bounded(param int, all []writing) *Extent {
-	var found *Extent
-	last, ends := int32(-1), Unknown
+func (c *collector) bounded(param int, all []writing) *summary.Extent {
+	var found *summary.Extent
+	last, ends := int32(-1), summary.Unknown
 	for _, w := range all {
 		switch {
 		case w.nul && w.extent == nil:
@@ -185,7 +186,7 @@ func (c *collector) bounded(param int, all []writing) *Extent {
 		case found.Length != w.extent.Length || found.Times != w.extent.Times || found.Count != w.extent.Count || found.Element != w.extent.Element:
 			return nil
 		case ends != w.extent.NUL:
-			ends = Unknown
+			ends = summary.Unknown
 		}
 		last = max(last, w.at)
 	}
@@ -193,11 +194,11 @@ func (c *collector) bounded(param int, all []writing) *Extent {
 		return nil
 	}
 	found.NUL = ends
-	if ends != Yes && c.Types[param].Name == "char" {
-		found.NUL = No
+	if ends != summary.Yes && c.Types[param].Name == "char" {
+		found.NUL = summary.No
 		for _, w := range all {
 			if w.nul && w.at > last {
-				found.NUL = Yes
+				found.NUL = summary.Yes
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -48,14 +50,14 @@ func (c *collector) carried(d, k kept) {
 	switch {
 	case k.sink.result:
 		n.sink.text = d.sink.text
-	case k.sink.kind != Library:
-		n.sink.text = k.sink.text.member(d.sink.text, k.source.kind == fromHeap)
+	case k.sink.kind != summary.Library:
+		n.sink.text = k.sink.text.Member(d.sink.text, k.source.kind == fromHeap)
 	}
-	if k.source.kind == fromHeap && k.sink.kind == Argument && k.sink.text == parameter.then("") {
-		n.sink.kind = Handle // a new object, handed back through a parameter
+	if k.source.kind == fromHeap && k.sink.kind == summary.Argument && k.sink.text == accesspath.Parameter.Then("") {
+		n.sink.kind = summary.Handle // a new object, handed back through a parameter
 	}
-	n.path = append(append([]Step(nil), d.path...), k.path...)
-	n.conds = append(append([]Cond(nil), d.conds...), k.conds...)
+	n.path = append(append([]summary.Step(nil), d.path...), k.path...)
+	n.conds = append(append([]summary.Cond(nil), d.conds...), k.conds...)
 	n.source.under = append(append([]int32(nil), d.source.under...), k.source.under...)
 	n.source.under = append(n.source.under, c.Code[d.at].Region)
 	n.until = append(slices.Clip(d.until), k.until...)
@@ -139,7 +141,7 @@ func (c *collector) outlives(k *kept) bool {
 		return len(k.path) > 0
 	}
 	switch s.kind {
-	case Library:
+	case summary.Library:
 		return true
 	}
 	switch s.origin.kind {
@@ -151,12 +153,12 @@ func (c *collector) outlives(k *kept) bool {
 
 // check reports whether an expression only checks arguments: pointers for
 // null, numbers for their range, sizes for zero.
-func (c *collector) check(e *Expr) bool {
+func (c *collector) check(e *summary.Expr) bool {
 	if e == nil {
 		return true
 	}
 	depends := false
-	e.args(func(int) { depends = true })
+	e.Args(func(int) { depends = true })
 	if !depends {
 		return true
 	}

@@ -3,6 +3,7 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -22,13 +23,13 @@ func (c *callee) frees(i int) bool {
 
 // freedBy tells how a call frees argument i.
 func (c *collector) freedBy(callee *callee, i int) freeing {
-	step := Step{c.pos(callee.pos), "passed to " + callee.name}
+	step := summary.Step{Pos: c.pos(callee.pos), What: "passed to " + callee.name}
 	if callee.fn != nil {
 		f := callee.fn.ev.freed[i]
-		return freeing{append([]Step{step}, f.path...), f.by}
+		return freeing{append([]summary.Step{step}, f.path...), f.by}
 	}
 	step.What += ", which frees it"
-	return freeing{[]Step{step}, callee.name}
+	return freeing{[]summary.Step{step}, callee.name}
 }
 
 // freesAtTop notes the parameters that are freed by calls under no condition.
@@ -57,8 +58,8 @@ func (w *walk) passedParam(s *pathState, c *callee, i int, param int32) {
 		w.freedAt[param] = w.freedBy(c, i)
 	case c.fn != nil && c.fn.ev != nil:
 		if f, ok := c.fn.ev.mayFree[i]; ok {
-			step := Step{w.pos(c.pos), "passed to " + c.name}
-			w.mayFree[param] = freeing{append([]Step{step}, f.path...), f.by}
+			step := summary.Step{Pos: w.pos(c.pos), What: "passed to " + c.name}
+			w.mayFree[param] = freeing{append([]summary.Step{step}, f.path...), f.by}
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
+	"github.com/cgolint/cgolint/internal/cflow/cost"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -15,18 +18,18 @@ type program struct {
 	ambiguous    map[string]bool // defined more than once, differently
 	exports      map[string]bool // Go functions that C may call
 	contracts    *contract.Table
-	inits        map[string][]string // functions in static initializers, by global
-	destructors  map[string][]string // functions that free an object, by its type
-	threadLocals map[string]bool     // variables of which each thread has its own
-	arrays       map[string]int32    // sizes of global char arrays
-	noNUL        map[string]bool     // arrays that are filled to the end without a NUL: globals, or "struct t.field"
-	nulIn        map[string]bool     // global arrays in which a NUL is stored
-	owners       map[string]Step     // places that own what they hold, with where it is freed
-	stored       map[string][]string // functions that are stored in places
-	entries      map[*function]bool  // functions that threads run
-	threadPlaces map[string]bool     // places whose functions threads call
-	placeCallers map[string][]string // functions that call what is stored in a place
-	touched      map[accessPath]bool // places that hold pointers which are read or written through
+	inits        map[string][]string      // functions in static initializers, by global
+	destructors  map[string][]string      // functions that free an object, by its type
+	threadLocals map[string]bool          // variables of which each thread has its own
+	arrays       map[string]int32         // sizes of global char arrays
+	noNUL        map[string]bool          // arrays that are filled to the end without a NUL: globals, or "struct t.field"
+	nulIn        map[string]bool          // global arrays in which a NUL is stored
+	owners       map[string]summary.Step  // places that own what they hold, with where it is freed
+	stored       map[string][]string      // functions that are stored in places
+	entries      map[*function]bool       // functions that threads run
+	threadPlaces map[string]bool          // places whose functions threads call
+	placeCallers map[string][]string      // functions that call what is stored in a place
+	touched      map[accesspath.Path]bool // places that hold pointers which are read or written through
 
 	readers map[string][]*function           // functions that read places, when that is asked for
 	called  map[*function]map[*function]bool // see calledBy
@@ -45,10 +48,10 @@ type function struct {
 	scc     int
 	origins map[[2]int32]origin // of variables at instructions, as far as they were asked for
 
-	cost       *cost    // nil before it is computed
-	measuring  bool     // it is being computed
-	recursive  bool     // it calls itself
-	unchanging *[2]bool // the same: see changesNothing
+	cost       *cost.Cost // nil before it is computed
+	measuring  bool       // it is being computed
+	recursive  bool       // it calls itself
+	unchanging *[2]bool   // the same: see changesNothing
 }
 
 // A callee is what one call instruction calls, as far as it can be told.
@@ -68,9 +71,9 @@ type callee struct {
 func link(units []*cir.Unit, exports []string, contracts *contract.Table) *program {
 	p := &program{
 		threadLocals: make(map[string]bool),
-		owners:       make(map[string]Step),
+		owners:       make(map[string]summary.Step),
 		arrays:       make(map[string]int32), noNUL: make(map[string]bool), nulIn: make(map[string]bool),
-		touched:   make(map[accessPath]bool),
+		touched:   make(map[accesspath.Path]bool),
 		byUnit:    make(map[*cir.Unit]map[string]*function),
 		extern:    make(map[string]*function),
 		ambiguous: make(map[string]bool),

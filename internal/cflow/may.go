@@ -3,6 +3,7 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -23,7 +24,7 @@ type fate struct {
 	unknown bool   // where we do not see
 	why     string // of unknown
 	other   bool   // unknown for another reason than passed
-	passed  []PassedTo
+	passed  []summary.PassedTo
 	into    uint64 // what these parameters point to
 	ret     bool   // the result, or into the same object
 	retIn   bool   // an object that is the result
@@ -55,7 +56,7 @@ func (t *fate) differs(u *fate) bool {
 
 // pass notes that the value is passed, as it is, to a function whose body is
 // not here.
-func (t *fate) pass(a PassedTo) {
+func (t *fate) pass(a summary.PassedTo) {
 	const most = 4
 	switch {
 	case slices.Contains(t.passed, a):

@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -163,7 +164,7 @@ func (s *mayState) applyParam(at int32, c *contract.Func, i int, args []cir.Valu
 	}
 	if p == nil || !p.Complete() {
 		reach, why := s.closure(values), "passed to "+c.Name+", about which "+notAll(p)+" is known"
-		s.passOn(values, why, PassedTo{c.Name, i})
+		s.passOn(values, why, summary.PassedTo{Func: c.Name, Arg: i})
 		s.escape(reach.without(values), why)
 		var u set
 		u.add(s.unknown())

@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -54,7 +55,7 @@ func (s *mayState) foreign(at int32, args []cir.Value, name, why string) {
 		direct := s.value(arg)
 		reach := s.closure(direct)
 		if name != "" {
-			s.passOn(direct, why, PassedTo{name, i})
+			s.passOn(direct, why, summary.PassedTo{Func: name, Arg: i})
 			s.escape(reach.without(direct), why)
 		} else {
 			s.escape(reach, why)

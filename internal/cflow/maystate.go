@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -223,7 +224,7 @@ func (s *mayState) escape(values set, why string) {
 
 // passOn is escape for values that are arguments, as they are, of functions
 // without a body here.
-func (s *mayState) passOn(values set, why string, to ...PassedTo) {
+func (s *mayState) passOn(values set, why string, to ...summary.PassedTo) {
 	s.note(s.escU.union(values))
 	values.each(func(v int) {
 		switch {

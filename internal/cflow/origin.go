@@ -3,6 +3,7 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -25,9 +26,9 @@ const (
 type origin struct {
 	kind originKind
 	n    int
-	text accessPath // of the pointer, from parameter n
-	addr bool       // text names the object and not a pointer to it
-	path accessPath // what it points to inside the object
+	text accesspath.Path // of the pointer, from parameter n
+	addr bool            // text names the object and not a pointer to it
+	path accesspath.Path // what it points to inside the object
 	// field is, of fromDeep, which pointer of the parameter's object it
 	// is, when it is one of the object itself: "->data".
 	field string
@@ -38,11 +39,11 @@ type origin struct {
 }
 
 // at returns the place at path of the object that o points to.
-func (o *origin) at(path accessPath) accessPath {
+func (o *origin) at(path accesspath.Path) accesspath.Path {
 	if o.addr {
 		return o.text + o.path + path
 	}
-	return o.text.then(o.path + path)
+	return o.text.Then(o.path + path)
 }
 
 // maxChain bounds how far a value is followed back, and maxFollowed over how
@@ -108,7 +109,7 @@ func (p *program) follow(f *function, v cir.Value, at int32, depth int) origin {
 		}
 	}
 	if initial {
-		if !found.merge(origin{kind: fromParam, n: int(v), text: parameter}) {
+		if !found.merge(origin{kind: fromParam, n: int(v), text: accesspath.Parameter}) {
 			return origin{}
 		}
 	}
@@ -118,7 +119,7 @@ func (p *program) follow(f *function, v cir.Value, at int32, depth int) origin {
 func constOrigin(k *cir.Const) origin {
 	switch k.Kind {
 	case cir.GlobalConst:
-		return origin{kind: fromGlobal, text: accessPath(k.Name), addr: true}
+		return origin{kind: fromGlobal, text: accesspath.Path(k.Name), addr: true}
 	case cir.FuncConst:
 		return origin{kind: fromConst, name: k.Name}
 	case cir.IntConst:
@@ -168,7 +169,7 @@ func (p *program) defined(f *function, d int32, depth int) origin {
 		}
 		return o
 	case cir.Addr:
-		return origin{kind: fromLocal, n: int(in.A), text: accessPath(f.Vars[in.A].Name), addr: true, path: f.path(in)}
+		return origin{kind: fromLocal, n: int(in.A), text: accesspath.Path(f.Vars[in.A].Name), addr: true, path: f.path(in)}
 	case cir.Load:
 		return p.loaded(f, d, p.origin(f, in.A, d, depth), f.path(in), depth)
 	case cir.Get:
@@ -180,11 +181,11 @@ func (p *program) defined(f *function, d int32, depth int) origin {
 }
 
 // loaded returns the origin of what is at path of the object o points to.
-func (p *program) loaded(f *function, at int32, o origin, path accessPath, depth int) origin {
+func (p *program) loaded(f *function, at int32, o origin, path accesspath.Path, depth int) origin {
 	full := o.path + path
 	switch o.kind {
 	case fromParam:
-		return origin{kind: fromDeep, n: o.n, text: o.at(path), field: full.selector(), under: o.under}
+		return origin{kind: fromDeep, n: o.n, text: o.at(path), field: full.Selector(), under: o.under}
 	case fromDeep:
 		return origin{kind: fromDeep, n: o.n, text: o.at(path), under: o.under}
 	case fromGlobal, fromStatic:
@@ -196,9 +197,9 @@ func (p *program) loaded(f *function, at int32, o origin, path accessPath, depth
 }
 
 // got returns the origin of what is at path of an aggregate variable.
-func (p *program) got(f *function, v int32, path accessPath, at int32, depth int) origin {
+func (p *program) got(f *function, v int32, path accesspath.Path, at int32, depth int) origin {
 	if int(v) < f.Params && !f.Vars[v].AddrTaken && !f.setAnywhere(v) {
-		return origin{kind: fromParam, n: int(v), text: parameter, addr: true, path: path}
+		return origin{kind: fromParam, n: int(v), text: accesspath.Parameter, addr: true, path: path}
 	}
 	if f.Vars[v].AddrTaken {
 		return origin{}

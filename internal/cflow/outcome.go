@@ -3,19 +3,21 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
 // An outcome is what the ways through a function agree on.
 type outcome struct {
-	result Origin
-	outs   []Origin // by parameter
-	status Convention
+	result summary.Origin
+	outs   []summary.Origin // by parameter
+	status summary.Convention
 }
 
 // outcomeOf finds what all ways of a walk agree on.
 func (w *walk) outcomeOf() *outcome {
-	o := &outcome{outs: make([]Origin, w.Params)}
+	o := &outcome{outs: make([]summary.Origin, w.Params)}
 	if len(w.exits) == 0 {
 		return o
 	}
@@ -32,8 +34,8 @@ func (w *walk) outcomeOf() *outcome {
 }
 
 // agreed returns where a value comes from on all ways on which it is not null.
-func (w *walk) agreed(of func(*exitState) pathValue) Origin {
-	var found Origin
+func (w *walk) agreed(of func(*exitState) pathValue) summary.Origin {
+	var found summary.Origin
 	for i := range w.exits {
 		e := &w.exits[i]
 		v := of(e)
@@ -41,17 +43,17 @@ func (w *walk) agreed(of func(*exitState) pathValue) Origin {
 			continue
 		}
 		o := w.originOf(e, v)
-		if o.Kind == OriginUnknown || !merge(&found, o) {
-			return Origin{}
+		if o.Kind == summary.OriginUnknown || !merge(&found, o) {
+			return summary.Origin{}
 		}
 	}
 	return found
 }
 
 // merge joins two origins that are of one kind, and reports false for others.
-func merge(o *Origin, p Origin) bool {
+func merge(o *summary.Origin, p summary.Origin) bool {
 	switch {
-	case o.Kind == OriginUnknown:
+	case o.Kind == summary.OriginUnknown:
 		*o = p
 		return true
 	case o.Kind != p.Kind || o.Arg != p.Arg || o.Cond != p.Cond:
@@ -69,24 +71,24 @@ func merge(o *Origin, p Origin) bool {
 }
 
 // originOf returns where a value comes from at the end of a way.
-func (w *walk) originOf(e *exitState, v pathValue) Origin {
+func (w *walk) originOf(e *exitState, v pathValue) summary.Origin {
 	switch v.kind {
 	case anObject:
 		if o := &w.objects[v.n]; e.objects[v.n] == owned {
-			return Origin{Kind: Fresh, FreedBy: o.freedBy, Path: []Step{o.step}}
+			return summary.Origin{Kind: summary.Fresh, FreedBy: o.freedBy, Path: []summary.Step{o.step}}
 		}
 	case aStatic:
-		if v.field == 0 || !w.ev.stores[placeKey{-1, accessPath(w.fields[v.field])}] {
-			return Origin{Kind: Static, Field: withoutUnits(w.fields[v.field])}
+		if v.field == 0 || !w.ev.stores[placeKey{-1, accesspath.Path(w.fields[v.field])}] {
+			return summary.Origin{Kind: summary.Static, Field: withoutUnits(w.fields[v.field])}
 		}
 	case anInside:
 		if field := w.fields[v.field]; field == "" || field[0] == '&' || !w.storesInto(int(v.n)) {
-			return Origin{Kind: Inside, Arg: int(v.n), Field: field}
+			return summary.Origin{Kind: summary.Inside, Arg: int(v.n), Field: field}
 		}
 	case aParam:
-		return Origin{Kind: SameAsArgument, Arg: int(v.n)}
+		return summary.Origin{Kind: summary.SameAsArgument, Arg: int(v.n)}
 	}
-	return Origin{}
+	return summary.Origin{}
 }
 
 // storesInto reports whether the function may store in the object that a
@@ -97,8 +99,8 @@ func (w *walk) storesInto(param int) bool {
 
 // handsOut returns what the function stores where parameter i points: the same
 // on all ways on which it stores a pointer that is not null.
-func (w *walk) handsOut(i int) Origin {
-	var found Origin
+func (w *walk) handsOut(i int) summary.Origin {
+	var found summary.Origin
 	var with, without []pathValue // results
 	for j := range w.exits {
 		e := &w.exits[j]
@@ -115,18 +117,18 @@ func (w *walk) handsOut(i int) Origin {
 		}
 		if passed, ok := w.passedOn(e, v); ok {
 			if !merge(&found, passed) {
-				return Origin{}
+				return summary.Origin{}
 			}
 			continue
 		}
 		o := w.originOf(e, v)
-		if o.Kind == OriginUnknown || o.Kind == SameAsArgument || !merge(&found, o) {
-			return Origin{}
+		if o.Kind == summary.OriginUnknown || o.Kind == summary.SameAsArgument || !merge(&found, o) {
+			return summary.Origin{}
 		}
 		with = append(with, e.result)
 	}
-	if found.Kind == OriginUnknown || !found.Cond.Always() && len(with)+len(without) > 0 {
-		return Origin{}
+	if found.Kind == summary.OriginUnknown || !found.Cond.Always() && len(with)+len(without) > 0 {
+		return summary.Origin{}
 	}
 	if len(without) == 0 {
 		return found
@@ -134,41 +136,41 @@ func (w *walk) handsOut(i int) Origin {
 	var ok bool
 	found.Cond, ok = separating(with, without)
 	if !ok {
-		return Origin{}
+		return summary.Origin{}
 	}
 	return found
 }
 
 // passedOn returns the origin of what a callee stored, whose result is handed
 // on, so that its condition is the caller's.
-func (w *walk) passedOn(e *exitState, v pathValue) (Origin, bool) {
+func (w *walk) passedOn(e *exitState, v pathValue) (summary.Origin, bool) {
 	if v.kind != anObject || e.objects[v.n] != owned {
-		return Origin{}, false
+		return summary.Origin{}, false
 	}
 	o := &w.objects[v.n]
 	if o.param < 0 || o.cond.Always() || e.result.kind != aResult || e.result.n != o.at || e.result.signs != anySign {
-		return Origin{}, false
+		return summary.Origin{}, false
 	}
-	return Origin{Kind: Fresh, FreedBy: o.freedBy, Cond: o.cond, Path: []Step{o.step}}, true
+	return summary.Origin{Kind: summary.Fresh, FreedBy: o.freedBy, Cond: o.cond, Path: []summary.Step{o.step}}, true
 }
 
 // separating returns a condition that holds with all of some results and with
 // none of others.
-func separating(with, without []pathValue) (ResultCond, bool) {
-	for _, c := range []ResultCond{{Op: "=="}, {Op: "!="}, {Op: ">="}, {Op: ">"}, {Op: "<="}, {Op: "<"}} {
-		if all(with, c, Yes) && all(without, c, No) {
+func separating(with, without []pathValue) (summary.ResultCond, bool) {
+	for _, c := range []summary.ResultCond{{Op: "=="}, {Op: "!="}, {Op: ">="}, {Op: ">"}, {Op: "<="}, {Op: "<"}} {
+		if all(with, c, summary.Yes) && all(without, c, summary.No) {
 			return c, true
 		}
 	}
 	if len(with) > 0 && with[0].kind == aNumber {
-		if c := (ResultCond{Op: "==", Value: with[0].num}); all(with, c, Yes) && all(without, c, No) {
+		if c := (summary.ResultCond{Op: "==", Value: with[0].num}); all(with, c, summary.Yes) && all(without, c, summary.No) {
 			return c, true
 		}
 	}
-	return ResultCond{}, false
+	return summary.ResultCond{}, false
 }
 
-func all(values []pathValue, c ResultCond, want Verdict) bool {
+func all(values []pathValue, c summary.ResultCond, want summary.Verdict) bool {
 	for _, v := range values {
 		if v.compare(c.Op, c.Value) != want {
 			return false

@@ -1,12 +1,13 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
 // param makes the summary of the parameter i.
-func (f *function) param(c *collector, i int) Param {
-	p := Param{
+func (f *function) param(c *collector, i int) summary.Param {
+	p := summary.Param{
 		Name:        f.Vars[i].Name,
 		Pointer:     f.Vars[i].Class == cir.Pointer || f.Vars[i].Class == cir.Aggregate,
 		Touched:     f.ev.touched[i],
@@ -22,7 +23,7 @@ func (f *function) param(c *collector, i int) Param {
 		p.Out = c.p.freedBy(f, o.outs[i], i)
 	}
 	if path, ok := c.p.taken(f, i); ok {
-		p.Taken, p.TakenPath = Yes, path
+		p.Taken, p.TakenPath = summary.Yes, path
 	}
 	c.p.calledLater(f, i, &p)
 	if p.Pointer {
@@ -33,7 +34,7 @@ func (f *function) param(c *collector, i int) Param {
 }
 
 // setFate says where the argument may go.
-func (f *function) setFate(p *Param, i int) {
+func (f *function) setFate(p *summary.Param, i int) {
 	m := &f.may.params[i]
 	p.NoEscape, p.Why = m[0].escapes(f)
 	if deep, why := m[1].escapes(f); !p.NoEscape || !deep {
@@ -48,46 +49,46 @@ func (f *function) setFate(p *Param, i int) {
 	}
 	switch {
 	case f.ev.result.kind == fromParam && f.ev.result.n == i && len(f.ev.result.under) == 0:
-		p.Returned = Yes
+		p.Returned = summary.Yes
 	case !m[0].ret && !m[0].retIn && !m[0].unknown:
-		p.Returned = No
+		p.Returned = summary.No
 	}
 }
 
 // setReleased says whether the argument, or what it points to, is freed.
-func (f *function) setReleased(p *Param, i int) {
+func (f *function) setReleased(p *summary.Param, i int) {
 	m := &f.may.params[i]
 	p.Releases = f.may.frees[i] || m[1].unknown
 	if !f.may.frees[i] && !m[0].unknown && !m[1].unknown {
-		p.InnerFreed = No
+		p.InnerFreed = summary.No
 	}
 	if free, ok := f.ev.freed[i]; ok {
-		p.Freed, p.FreedPath, p.Deallocator = Yes, free.path, free.by
+		p.Freed, p.FreedPath, p.Deallocator = summary.Yes, free.path, free.by
 	} else if free, ok := f.ev.mayFree[i]; ok {
 		p.MayFree, p.FreedPath, p.Deallocator = true, free.path, free.by
 	} else if !f.may.freed[i] && !m[0].unknown {
-		p.Freed = No
+		p.Freed = summary.No
 	}
 }
 
 // setUse says how what the argument points to is read, written and called.
-func (f *function) setUse(p *Param, i int) {
+func (f *function) setUse(p *summary.Param, i int) {
 	m := &f.may.params[i]
 	p.ReadOnly = !f.may.written[i] && !m[0].unknown
 	p.Filled = f.filled(i)
 	if call, ok := f.ev.calls[i]; ok {
-		p.Called, p.CalledIn = Yes, call.loop
+		p.Called, p.CalledIn = summary.Yes, call.loop
 	} else if !m[0].called && !m[0].unknown {
-		p.Called = No
+		p.Called = summary.No
 	}
 	if path, ok := f.ev.nulReads[i]; ok {
-		p.ReadsUntilNUL, p.NULPath = Yes, path
+		p.ReadsUntilNUL, p.NULPath = summary.Yes, path
 	}
 	p.WritesAtMost, p.Unterminated = f.ev.writesAtMost[i], f.ev.noNUL[i]
 }
 
 // setRetained says where the argument is kept.
-func (c *collector) setRetained(p *Param, i int) {
+func (c *collector) setRetained(p *summary.Param, i int) {
 	for j := range c.function.ev.retained {
 		k := &c.function.ev.retained[j]
 		if k.source.n == i && k.source.kind == fromParam {
@@ -146,15 +147,15 @@ func (t *fate) onlyPassed() bool {
 }
 
 // retention makes the exported form of an evidence.
-func (c *collector) retention(k *kept) Retention {
-	r := Retention{
+func (c *collector) retention(k *kept) summary.Retention {
+	r := summary.Retention{
 		Sink: k.sink.kind, Arg: -1, Until: k.until, Source: k.doc, Path: k.path, Conds: k.conds, Place: withoutUnits(string(k.sink.text)),
 		Guarded: k.guarded,
 	}
 	switch k.sink.origin.kind {
 	case fromParam, fromDeep:
 		r.Arg = k.sink.origin.n
-		r.Place = k.sink.text.with(c.paramName(r.Arg))
+		r.Place = k.sink.text.WithName(c.paramName(r.Arg))
 	}
 	if k.sink.result {
 		r.Place = "the result"

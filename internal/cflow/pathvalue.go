@@ -1,5 +1,7 @@
 package cflow
 
+import "github.com/cgolint/cgolint/internal/cflow/summary"
+
 // A valueKind says what is known of a value on one way through a function.
 type valueKind uint8
 
@@ -59,14 +61,14 @@ func truth(b bool) pathValue {
 }
 
 // holds reports whether a value is true, in C's sense.
-func (v pathValue) holds() Verdict {
+func (v pathValue) holds() summary.Verdict {
 	switch {
 	case v.signs == zero:
-		return No
+		return summary.No
 	case v.signs&zero == 0:
-		return Yes
+		return summary.Yes
 	}
-	return Unknown
+	return summary.Unknown
 }
 
 // same reports whether two values are the same thing on this way.
@@ -84,18 +86,18 @@ var below = map[string]signs{
 }
 
 // compare evaluates a comparison of a value with a number.
-func (v pathValue) compare(op string, num int64) Verdict {
+func (v pathValue) compare(op string, num int64) summary.Verdict {
 	if v.kind == aNumber {
-		return verdict(ResultCond{Op: op, Value: num}.Holds(v.num))
+		return verdict(summary.ResultCond{Op: op, Value: num}.Holds(v.num))
 	}
 	allowed := v.allowed(op, num)
 	switch {
 	case allowed == 0:
-		return No
+		return summary.No
 	case num == 0 && v.signs&^allowed == 0:
-		return Yes
+		return summary.Yes
 	}
-	return Unknown
+	return summary.Unknown
 }
 
 // allowed returns the signs of v with which a comparison may hold.
@@ -117,9 +119,9 @@ func (v pathValue) allowed(op string, num int64) signs {
 	return v.signs
 }
 
-func verdict(b bool) Verdict {
+func verdict(b bool) summary.Verdict {
 	if b {
-		return Yes
+		return summary.Yes
 	}
-	return No
+	return summary.No
 }

@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -18,11 +19,11 @@ func (p *program) result(f *function, at int32, depth int) origin {
 	case c.contract != nil:
 		switch c.contract.Result.Kind {
 		case contract.Fresh:
-			return origin{kind: fromHeap, n: int(at), text: returnedBy(c.name)}
+			return origin{kind: fromHeap, n: int(at), text: accesspath.ReturnedBy(c.name)}
 		case contract.Static:
-			return origin{kind: fromStatic, text: returnedBy(c.name)}
+			return origin{kind: fromStatic, text: accesspath.ReturnedBy(c.name)}
 		case contract.Inside:
-			return p.substituted(f, at, origin{kind: fromDeep, n: c.contract.Result.Arg, text: returnedFor(c.name)}, args, depth)
+			return p.substituted(f, at, origin{kind: fromDeep, n: c.contract.Result.Arg, text: accesspath.ReturnedFor(c.name)}, args, depth)
 		case contract.SameAsArgument:
 			if c.contract.Result.Arg < len(args) {
 				return p.origin(f, args[c.contract.Result.Arg], at, depth)
@@ -44,7 +45,7 @@ func (p *program) result(f *function, at int32, depth int) origin {
 func (p *program) substituted(f *function, at int32, r origin, args []cir.Value, depth int) origin {
 	switch r.kind {
 	case fromHeap:
-		return origin{kind: fromHeap, n: int(at), text: returnedBy(f.calleeAt(at).name)}
+		return origin{kind: fromHeap, n: int(at), text: accesspath.ReturnedBy(f.calleeAt(at).name)}
 	case fromGlobal, fromStatic:
 		r.under = nil
 		return r
@@ -59,9 +60,9 @@ func (p *program) substituted(f *function, at int32, r origin, args []cir.Value,
 		}
 		switch o.kind {
 		case fromParam, fromDeep:
-			return origin{kind: fromDeep, n: o.n, text: r.text.of(&o), path: r.path, under: o.under}
+			return origin{kind: fromDeep, n: o.n, text: o.place(r.text), path: r.path, under: o.under}
 		case fromGlobal, fromStatic:
-			return origin{kind: fromStatic, text: r.text.of(&o), path: r.path, under: o.under}
+			return origin{kind: fromStatic, text: o.place(r.text), path: r.path, under: o.under}
 		}
 	}
 	return origin{}

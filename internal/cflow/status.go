@@ -3,13 +3,14 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
 // status returns how the function tells that it failed.
-func (w *walk) status() Convention {
+func (w *walk) status() summary.Convention {
 	if w.Result == cir.Void {
-		return StatusUnknown
+		return summary.StatusUnknown
 	}
 	if w.Result == cir.Pointer {
 		return w.pointerStatus()
@@ -18,7 +19,7 @@ func (w *walk) status() Convention {
 }
 
 // pointerStatus looks at the ways that return null.
-func (w *walk) pointerStatus() Convention {
+func (w *walk) pointerStatus() summary.Convention {
 	null, set, other := 0, 0, 0
 	for i := range w.exits {
 		switch e := &w.exits[i]; {
@@ -32,33 +33,33 @@ func (w *walk) pointerStatus() Convention {
 	}
 	switch {
 	case other == 0 || null > 0 && set > 0:
-		return StatusUnknown
+		return summary.StatusUnknown
 	case set > 0:
-		return Errno
+		return summary.Errno
 	case null > 0 && !w.ev.mayErrno:
-		return NullFails
+		return summary.NullFails
 	case null > 0:
-		return StatusUnknown
+		return summary.StatusUnknown
 	}
 	return w.handedOn()
 }
 
 // handedOn returns the convention of the function whose result is always
 // returned.
-func (w *walk) handedOn() Convention {
-	var found Convention
+func (w *walk) handedOn() summary.Convention {
+	var found summary.Convention
 	for i := range w.exits {
 		v := w.exits[i].result
 		if v.kind != aResult && v.kind != anObject {
-			return StatusUnknown
+			return summary.StatusUnknown
 		}
 		at := v.n
 		if v.kind == anObject {
 			at = w.objects[v.n].at
 		}
 		c := w.convention(w.calleeAt(at))
-		if c == StatusUnknown || i > 0 && c != found {
-			return StatusUnknown
+		if c == summary.StatusUnknown || i > 0 && c != found {
+			return summary.StatusUnknown
 		}
 		found = c
 	}
@@ -74,8 +75,8 @@ type statusCount struct {
 	silent    int     // ways with a negative constant on which errno is not set
 }
 
-func (w *walk) numberStatus() Convention {
-	if s := w.handedOn(); s != StatusUnknown {
+func (w *walk) numberStatus() summary.Convention {
+	if s := w.handedOn(); s != summary.StatusUnknown {
 		return s
 	}
 	var n statusCount
@@ -87,17 +88,17 @@ func (w *walk) numberStatus() Convention {
 	fromErrno := n.negErrno + n.errnoValue + n.errnoResult
 	switch {
 	case n.success == 0 || n.other > 0:
-		return StatusUnknown
+		return summary.StatusUnknown
 	case n.minusOneErrno > 0 && n.minusOne == 0 && fromErrno == 0 && len(n.constants) == 0:
-		return Errno
+		return summary.Errno
 	case minus && n.minusOneErrno == 0 && n.errnoValue+n.errnoResult == 0 && onlySign(n.constants, negative):
-		return NegativeErrno
+		return summary.NegativeErrno
 	case plus && n.negErrno+n.minusOne+n.minusOneErrno == 0 && onlySign(n.constants, positive):
-		return ErrnoNumber
+		return summary.ErrnoNumber
 	case n.silent > 0 && !w.ev.mayErrno && n.minusOneErrno+fromErrno == 0 && onlySign(n.constants, negative):
-		return NegativeFails
+		return summary.NegativeFails
 	}
-	return StatusUnknown
+	return summary.StatusUnknown
 }
 
 func onlySign(constants []int64, s signs) bool {
@@ -145,16 +146,16 @@ func (w *walk) count(n *statusCount, e *exitState) {
 func (w *walk) countResult(n *statusCount, e *exitState) {
 	v := e.result
 	switch c := w.convention(w.calleeAt(v.n)); {
-	case c == ErrnoNumber && v.signs&zero == 0:
+	case c == summary.ErrnoNumber && v.signs&zero == 0:
 		n.errnoResult++
-	case c == ErrnoNumber:
+	case c == summary.ErrnoNumber:
 		n.errnoResult++
 		n.success++
-	case c == NegativeErrno && v.signs == negative:
+	case c == summary.NegativeErrno && v.signs == negative:
 		n.negErrno++
-	case c == Errno && v.signs == negative:
+	case c == summary.Errno && v.signs == negative:
 		n.minusOneErrno++
-	case v.signs&negative == 0 && c != StatusUnknown:
+	case v.signs&negative == 0 && c != summary.StatusUnknown:
 		n.success++
 	default:
 		n.other++

@@ -3,6 +3,7 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -20,14 +21,14 @@ func (c *collector) ownedBy(o origin, at int32) {
 		return
 	}
 	if _, ok := c.p.owners[place]; !ok {
-		c.p.owners[place] = Step{c.pos(c.Code[at].Pos), "freed by " + c.Name}
+		c.p.owners[place] = summary.Step{Pos: c.pos(c.Code[at].Pos), What: "freed by " + c.Name}
 	}
 }
 
 // unlessNull reports whether an instruction runs on every call, those aside on
 // which a value or a pointer argument is null.
 func (c *collector) unlessNull(o origin, at int32) bool {
-	notNull := func(i int) Arg { return Arg{NonZero: c.Vars[i].Class == cir.Pointer} }
+	notNull := func(i int) summary.Arg { return summary.Arg{NonZero: c.Vars[i].Class == cir.Pointer} }
 	for r := c.Code[at].Region; r > 0; r = c.Regions[r].Parent {
 		region := &c.Regions[r]
 		switch {
@@ -38,7 +39,7 @@ func (c *collector) unlessNull(o origin, at int32) bool {
 		case region.Kind == cir.Then && c.testsPlace(region.Cond, o, at):
 			continue
 		}
-		if (Cond{Expr: c.expr(region.Cond, 0), Neg: region.Neg}).Holds(notNull) != Yes {
+		if (summary.Cond{Expr: c.expr(region.Cond, 0), Neg: region.Neg}).Holds(notNull) != summary.Yes {
 			return false
 		}
 	}
@@ -62,7 +63,7 @@ func (c *collector) testsPlace(cond cir.Value, o origin, at int32) bool {
 
 // taken reports whether a parameter is stored, on every call, in a place that
 // owns what it holds, and returns the way there.
-func (p *program) taken(f *function, i int) ([]Step, bool) {
+func (p *program) taken(f *function, i int) ([]summary.Step, bool) {
 	for j := range f.ev.retained {
 		k := &f.ev.retained[j]
 		if k.source.kind != fromParam || k.source.n != i || k.source.path != "" || len(k.conds) > 0 {
@@ -70,11 +71,11 @@ func (p *program) taken(f *function, i int) ([]Step, bool) {
 		}
 		place := ""
 		switch {
-		case k.sink.kind == Global:
+		case k.sink.kind == summary.Global:
 			place = string(k.sink.text)
-		case k.sink.kind == Argument && k.sink.origin.kind == fromParam:
-			if field, ok := k.sink.text.ofParameter(); ok {
-				place = f.Types[k.sink.origin.n].Name + field.selector()
+		case k.sink.kind == summary.Argument && k.sink.origin.kind == fromParam:
+			if field, ok := k.sink.text.OfParameter(); ok {
+				place = f.Types[k.sink.origin.n].Name + field.Selector()
 			}
 		}
 		if step, ok := p.owners[place]; ok && place != "" {

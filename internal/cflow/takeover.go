@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -26,7 +28,7 @@ func (c *collector) callFunction(at int32, callee *callee) {
 		origins[i] = c.p.origin(c.function, arg, at, 0)
 	}
 	g := callee.fn
-	step := Step{c.pos(callee.pos), "passed to " + g.Name}
+	step := summary.Step{Pos: c.pos(callee.pos), What: "passed to " + g.Name}
 	for key := range g.ev.stores {
 		if key, ok := key.of(origins); ok {
 			c.keys[key] = append(c.keys[key], at)
@@ -71,24 +73,24 @@ func (c *collector) unconditional(at int32) bool {
 }
 
 // takeOver takes over one evidence of a callee.
-func (c *collector) takeOver(at int32, r *kept, origins []origin, args []cir.Value, step Step) {
+func (c *collector) takeOver(at int32, r *kept, origins []origin, args []cir.Value, step summary.Step) {
 	if r.source.n >= len(origins) {
 		return
 	}
 	k := kept{at: at, until: r.until, doc: r.doc, lib: r.lib, guarded: r.guarded}
-	k.path = append([]Step{step}, r.path...)
+	k.path = append([]summary.Step{step}, r.path...)
 	k.sink = c.callerSink(at, &r.sink, origins)
-	if k.sink.origin.kind == nowhere && k.sink.kind != Library && k.sink.kind != Global {
+	if k.sink.origin.kind == nowhere && k.sink.kind != summary.Library && k.sink.kind != summary.Global {
 		return
 	}
 	for _, cond := range r.conds {
-		e := cond.Expr.substitute(func(i int) *Expr {
+		e := cond.Expr.Substitute(func(i int) *summary.Expr {
 			if i < len(args) {
 				return c.expr(args[i], 0)
 			}
-			return opaque
+			return summary.Opaque
 		})
-		k.conds = append(k.conds, Cond{e, cond.Neg, 0})
+		k.conds = append(k.conds, summary.Cond{Expr: e, Neg: cond.Neg, Pair: 0})
 	}
 	from := origins[r.source.n]
 	if r.source.kind == fromParam {
@@ -110,7 +112,7 @@ func (c *collector) takeOverDeep(k kept, from origin, field string) {
 		if field == "" {
 			return
 		}
-		k.source = origin{kind: fromDeep, n: from.n, text: parameter + accessPath(field), field: field, under: from.under}
+		k.source = origin{kind: fromDeep, n: from.n, text: accesspath.Parameter + accesspath.Path(field), field: field, under: from.under}
 		if from.path != "" {
 			k.source.field = "*"
 		}
@@ -130,8 +132,8 @@ func (c *collector) takeOverDeep(k kept, from origin, field string) {
 			}
 			n := k
 			n.source = d.source
-			n.path = append(append([]Step(nil), d.path...), k.path...)
-			n.conds = append(append([]Cond(nil), d.conds...), k.conds...)
+			n.path = append(append([]summary.Step(nil), d.path...), k.path...)
+			n.conds = append(append([]summary.Cond(nil), d.conds...), k.conds...)
 			n.guarded = k.guarded || d.guarded
 			c.add(n)
 		}
@@ -157,15 +159,15 @@ func (c *collector) settled(d *kept, at int32) bool {
 // callerSink returns what a callee's sink is to the caller.
 func (c *collector) callerSink(at int32, s *sink, origins []origin) sink {
 	switch s.kind {
-	case Argument, Handle:
+	case summary.Argument, summary.Handle:
 		if s.result {
-			return sink{kind: Handle, origin: origin{kind: fromHeap, n: int(at)}, text: s.text}
+			return sink{kind: summary.Handle, origin: origin{kind: fromHeap, n: int(at)}, text: s.text}
 		}
 		if s.origin.n >= len(origins) {
 			return sink{kind: s.kind}
 		}
 		r := c.argumentSink(origins[s.origin.n], s)
-		if r.kind == Argument {
+		if r.kind == summary.Argument {
 			r.kind = s.kind
 		}
 		return r
@@ -174,7 +176,7 @@ func (c *collector) callerSink(at int32, s *sink, origins []origin) sink {
 }
 
 func (c *collector) argumentSink(o origin, s *sink) sink {
-	r := sink{kind: Argument, origin: o, text: s.text.of(&o)}
+	r := sink{kind: summary.Argument, origin: o, text: o.place(s.text)}
 	switch o.kind {
 	case fromParam:
 		if s.origin.kind == fromDeep {
@@ -182,10 +184,10 @@ func (c *collector) argumentSink(o origin, s *sink) sink {
 		}
 	case fromDeep:
 	case fromGlobal, fromStatic:
-		r.kind = Global
+		r.kind = summary.Global
 	case fromLocal, fromHeap:
 		r.text = o.path
-		if field, ok := s.text.ofParameter(); ok && field != "." {
+		if field, ok := s.text.OfParameter(); ok && field != "." {
 			r.text += field
 		}
 	default:
@@ -218,25 +220,25 @@ func (c *collector) callLibrary(at int32, callee *callee) {
 
 func (c *collector) keptByLibrary(at int32, callee *callee, p *contract.Param, arg cir.Value, args []cir.Value) {
 	k := kept{source: c.source(arg, at), at: at, until: p.Until, doc: p.Source, lib: callee.contract.Library}
-	k.sink = sink{kind: Library, text: accessPath(callee.name)}
+	k.sink = sink{kind: summary.Library, text: accesspath.Path(callee.name)}
 	what := "passed to " + callee.name + ", which keeps it"
 	if p.In >= 0 && p.In < len(args) {
 		to := c.p.origin(c.function, args[p.In], at, 0)
 		switch to.kind {
 		case fromParam, fromDeep:
-			k.sink = sink{kind: Argument, origin: to, text: to.at("")}
+			k.sink = sink{kind: summary.Argument, origin: to, text: to.at("")}
 		case fromHeap:
-			k.sink = sink{kind: Argument, origin: to, text: to.path}
+			k.sink = sink{kind: summary.Argument, origin: to, text: to.path}
 		case fromGlobal, fromStatic:
-			k.sink = sink{kind: Global, origin: to, text: to.at("")}
+			k.sink = sink{kind: summary.Global, origin: to, text: to.at("")}
 		default:
 			return
 		}
 	}
 	if p.If != nil && p.If.Arg < len(args) {
-		k.conds = []Cond{{oneOf(c.expr(args[p.If.Arg], 0), p.If.Values), !p.If.Equal, 0}}
+		k.conds = []summary.Cond{{Expr: summary.OneOf(c.expr(args[p.If.Arg], 0), p.If.Values), Neg: !p.If.Equal, Pair: 0}}
 	}
-	k.path = []Step{{c.pos(callee.pos), what}}
+	k.path = []summary.Step{{Pos: c.pos(callee.pos), What: what}}
 	if p.What&contract.Contents != 0 {
 		k.path[0].What = "passed to " + callee.name + ", which keeps what is in it"
 		c.takeOverDeep(k, c.p.origin(c.function, arg, at, 0), "*")

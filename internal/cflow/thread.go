@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"slices"
 	"strings"
 )
@@ -17,15 +18,15 @@ var starters = map[string]int{
 // place.
 type placeCall struct {
 	place string
-	path  []Step
-	loop  *GoLoop // the loop that calls it on each turn, or nil; Name is the place
+	path  []summary.Step
+	loop  *summary.GoLoop // the loop that calls it on each turn, or nil; Name is the place
 }
 
 // A spawn is evidence that a thread is started.
 type spawn struct {
 	name string    // of the function that it runs, or "" when that is parameter param
 	unit *function // that names it
-	path []Step
+	path []summary.Step
 	par  int
 }
 
@@ -36,21 +37,21 @@ func (c *collector) threads() {
 		callee := &c.callees[i]
 		at := c.pos(callee.pos)
 		if n, ok := starters[callee.name]; ok && callee.fn == nil {
-			c.starts(callee, n, []Step{{at, "starts a thread with " + callee.name}})
+			c.starts(callee, n, []summary.Step{{Pos: at, What: "starts a thread with " + callee.name}})
 			continue
 		}
 		if place := c.calledPlace(callee); place != "" {
-			c.callsPlace(callee, placeCall{place: place, path: []Step{{at, "calls " + strings.TrimPrefix(place, ".")}}})
+			c.callsPlace(callee, placeCall{place: place, path: []summary.Step{{Pos: at, What: "calls " + strings.TrimPrefix(place, ".")}}})
 		}
 		if callee.fn == nil || callee.fn.ev == nil {
 			continue
 		}
-		step := Step{at, "calls " + callee.name}
+		step := summary.Step{Pos: at, What: "calls " + callee.name}
 		for _, p := range callee.fn.ev.places {
-			c.callsPlace(callee, placeCall{p.place, append([]Step{step}, p.path...), p.loop})
+			c.callsPlace(callee, placeCall{p.place, append([]summary.Step{step}, p.path...), p.loop})
 		}
 		for _, s := range callee.fn.ev.spawns {
-			path := append([]Step{step}, s.path...)
+			path := append([]summary.Step{step}, s.path...)
 			if s.name == "" {
 				c.starts(callee, s.par, path)
 			} else {
@@ -61,7 +62,7 @@ func (c *collector) threads() {
 }
 
 // starts notes a thread that runs argument n of a call.
-func (c *collector) starts(callee *callee, n int, path []Step) {
+func (c *collector) starts(callee *callee, n int, path []summary.Step) {
 	args := c.args(callee.at)
 	if n >= len(args) {
 		return
@@ -88,7 +89,7 @@ func (c *collector) callsPlace(callee *callee, p placeCall) {
 		return
 	}
 	if inLoop, where := c.loop(callee.at); inLoop && p.loop == nil {
-		p.loop = &GoLoop{Name: p.place, Loop: c.pos(where), Call: c.pos(callee.pos), Path: p.path, Blocks: c.loopWaits(callee.at)}
+		p.loop = &summary.GoLoop{Name: p.place, Loop: c.pos(where), Call: c.pos(callee.pos), Path: p.path, Blocks: c.loopWaits(callee.at)}
 	}
 	i := slices.IndexFunc(c.ev.places, func(q placeCall) bool { return q.place == p.place })
 	switch {
@@ -108,5 +109,5 @@ func (c *collector) calledPlace(callee *callee) string {
 	if o.kind != fromDeep && o.kind != fromStatic {
 		return ""
 	}
-	return o.text.inAnyObject()
+	return o.text.InAnyObject()
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -15,7 +17,7 @@ const maxKeys = 16
 // writes.
 type threadUse struct {
 	reads, writes []string
-	path          []Step
+	path          []summary.Step
 }
 
 // threadState notes what of the thread's state the function uses. A read of
@@ -71,7 +73,7 @@ var perThread = []string{"pthread_getspecific()", "TlsGetValue()", "tss_get()", 
 
 // stateKey returns the key of the state that is at path of what v points to, or
 // "" when it is no state of the thread.
-func (c *collector) stateKey(v cir.Value, at int32, path accessPath) string {
+func (c *collector) stateKey(v cir.Value, at int32, path accesspath.Path) string {
 	if v == cir.None {
 		return ""
 	}
@@ -115,9 +117,9 @@ func (c *collector) writesState(at int32, key string) {
 	c.statePath(at, "writes "+key, nil)
 }
 
-func (c *collector) statePath(at int32, what string, rest []Step) {
+func (c *collector) statePath(at int32, what string, rest []summary.Step) {
 	if t := &c.ev.thread; t.path == nil && len(rest) < maxDepth {
-		t.path = append([]Step{{c.pos(c.Code[at].Pos), what}}, rest...)
+		t.path = append([]summary.Step{{Pos: c.pos(c.Code[at].Pos), What: what}}, rest...)
 	}
 }
 
@@ -171,7 +173,7 @@ var (
 
 // longJump returns the way to a longjmp that leaves the function, or nil. One
 // that calls setjmp is where it lands.
-func (c *collector) longJump() []Step {
+func (c *collector) longJump() []summary.Step {
 	for i := range c.callees {
 		if slices.Contains(landings, c.callees[i].name) {
 			return nil
@@ -179,12 +181,12 @@ func (c *collector) longJump() []Step {
 	}
 	for i := range c.callees {
 		callee := &c.callees[i]
-		step := Step{c.pos(callee.pos), "calls " + callee.name}
+		step := summary.Step{Pos: c.pos(callee.pos), What: "calls " + callee.name}
 		switch {
 		case slices.Contains(jumps, callee.name), callee.fn == nil && callee.contract != nil && callee.contract.LongJumps:
-			return []Step{step}
+			return []summary.Step{step}
 		case callee.fn != nil && callee.fn.ev != nil && len(callee.fn.ev.jumps) > 0 && len(callee.fn.ev.jumps) < maxDepth:
-			return append([]Step{step}, callee.fn.ev.jumps...)
+			return append([]summary.Step{step}, callee.fn.ev.jumps...)
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -53,7 +54,7 @@ func (c *collector) dropsObject(callee *callee, k *kept) bool {
 func (c *collector) replaced(s *sink, at int32) bool {
 	place, ok := s.key()
 	for ok {
-		if place.path, ok = place.path.parent(); ok && slices.Contains(c.keys[place], at) {
+		if place.path, ok = place.path.Parent(); ok && slices.Contains(c.keys[place], at) {
 			return true
 		}
 	}
@@ -78,7 +79,7 @@ func (c *collector) undoes(callee *callee, k *kept) bool {
 			return true
 		}
 	}
-	if k.sink.kind == Library && callee.name == string(k.sink.text) {
+	if k.sink.kind == summary.Library && callee.name == string(k.sink.text) {
 		return true // the library now keeps another
 	}
 	if !c.within(c.Code[k.at].Region, c.Code[callee.at].Region) {
@@ -92,7 +93,7 @@ func (c *collector) undoes(callee *callee, k *kept) bool {
 		}
 		o := c.p.origin(c.function, arg, callee.at, 0)
 		s := &k.sink.origin
-		if o.kind == s.kind && o.n == s.n && k.sink.text.within(o.text) {
+		if o.kind == s.kind && o.n == s.n && k.sink.text.Within(o.text) {
 			return true
 		}
 	}
@@ -120,10 +121,10 @@ func mergeBranches(all []kept) []kept {
 
 // differ returns the index of the one condition that is negated between a
 // and b, or -1.
-func differ(a, b []Cond) int {
+func differ(a, b []summary.Cond) int {
 	found := -1
 	for i := range a {
-		if !a[i].Expr.same(b[i].Expr) && (a[i].pair == 0 || a[i].pair != b[i].pair) {
+		if !a[i].Expr.Same(b[i].Expr) && (a[i].Pair == 0 || a[i].Pair != b[i].Pair) {
 			return -1
 		}
 		if a[i].Neg != b[i].Neg {

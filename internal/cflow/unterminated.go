@@ -3,6 +3,7 @@ package cflow
 import (
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -68,7 +69,7 @@ func (c *collector) noNUL(v cir.Value, at int32) {
 			c.p.noNUL[string(o.text)] = true
 		}
 	case fromParam:
-		if o.path.isField() && !c.storesNUL(&o) {
+		if o.path.IsField() && !c.storesNUL(&o) {
 			c.ev.noNUL[o.n] = append(c.ev.noNUL[o.n], string(o.path))
 			c.p.noNUL[c.Types[o.n].Name+string(o.path)] = true
 		}
@@ -81,7 +82,7 @@ func (c *collector) storesNUL(array *origin) bool {
 	for i := range c.Code {
 		if in := &c.Code[i]; in.Op == cir.Store && c.isZero(in.B) {
 			o := c.p.origin(c.function, in.A, int32(i), 0)
-			if o.kind == array.kind && o.n == array.n && (o.path + c.path(in)).within(array.path) {
+			if o.kind == array.kind && o.n == array.n && (o.path + c.path(in)).Within(array.path) {
 				return true
 			}
 		}
@@ -101,12 +102,12 @@ func (c *collector) globalNULs() {
 }
 
 // unterminated reports whether what f returns is an array without a NUL.
-func (p *program) unterminated(f *function, o *Origin) bool {
+func (p *program) unterminated(f *function, o *summary.Origin) bool {
 	switch o.Kind {
-	case Static:
+	case summary.Static:
 		name, address := strings.CutPrefix(o.Field, "&")
 		return address && p.noNUL[name] && !p.nulIn[name]
-	case Inside:
+	case summary.Inside:
 		field, ok := strings.CutPrefix(o.Field, "&->")
 		return ok && p.noNUL[f.Types[o.Arg].Name+"."+field]
 	}

@@ -3,6 +3,7 @@ package cflow
 import (
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -20,13 +21,13 @@ func (c *collector) readsUntilNUL() {
 	}
 	for i := range c.Code {
 		if in := &c.Code[i]; in.Op == cir.Load && c.Vars[in.Dst].Class == cir.Scalar && c.endsLoop(int32(i)) {
-			c.nulRead(in.A, int32(i), []Step{{c.pos(in.Pos), "reads until it finds a NUL"}})
+			c.nulRead(in.A, int32(i), []summary.Step{{Pos: c.pos(in.Pos), What: "reads until it finds a NUL"}})
 		}
 	}
 }
 
 // nulRead notes that what v points to is read up to a NUL at an instruction.
-func (c *collector) nulRead(v cir.Value, at int32, path []Step) {
+func (c *collector) nulRead(v cir.Value, at int32, path []summary.Step) {
 	o := c.p.origin(c.function, v, at, 0)
 	if o.kind != fromParam || o.addr || len(path) > maxDepth || strings.Contains(string(o.path), ".") {
 		return
@@ -49,7 +50,7 @@ func (c *collector) guarded(at int32) bool {
 			continue
 		}
 		depends := false
-		c.expr(cond, 0).args(func(int) { depends = true })
+		c.expr(cond, 0).Args(func(int) { depends = true })
 		if !depends && !c.byteTest(cond, 0) {
 			return true
 		}
@@ -58,17 +59,17 @@ func (c *collector) guarded(at int32) bool {
 }
 
 // readsUntilNUL reports whether a called function reads argument i up to a NUL.
-func (callee *callee) readsUntilNUL(c *collector, i int) ([]Step, bool) {
-	step := Step{c.pos(callee.pos), "passed to " + callee.name}
+func (callee *callee) readsUntilNUL(c *collector, i int) ([]summary.Step, bool) {
+	step := summary.Step{Pos: c.pos(callee.pos), What: "passed to " + callee.name}
 	switch {
 	case callee.fn != nil && callee.fn.ev != nil:
 		path, ok := callee.fn.ev.nulReads[i]
-		return append([]Step{step}, path...), ok
+		return append([]summary.Step{step}, path...), ok
 	case callee.fn == nil && callee.contract != nil:
 		p := callee.contract.Param(i)
 		if p != nil && p.What&contract.UntilNUL != 0 || c.formatted(callee, i) {
 			step.What += ", which reads it up to a NUL"
-			return []Step{step}, true
+			return []summary.Step{step}, true
 		}
 	}
 	return nil, false

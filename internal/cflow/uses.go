@@ -3,6 +3,8 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -18,9 +20,9 @@ func (p *program) findReaders() {
 			}
 			path := f.path(in)
 			if k := f.Const(in.A); k != nil && k.Kind == cir.GlobalConst {
-				path = accessPath(k.Name) + path
+				path = accesspath.Path(k.Name) + path
 			}
-			place := path.inAnyObject()
+			place := path.InAnyObject()
 			if all := p.readers[place]; place != "" && (len(all) == 0 || all[len(all)-1] != f) {
 				p.readers[place] = append(all, f)
 			}
@@ -32,11 +34,11 @@ func (p *program) findReaders() {
 // called by f: what only those read that f calls is of use until it returns.
 // What a library keeps is of use to it.
 func (p *program) usedLater(f *function, k *kept) bool {
-	if k.sink.kind == Library {
+	if k.sink.kind == summary.Library {
 		return true
 	}
 	called := p.calledBy(f)
-	return slices.ContainsFunc(p.readers[k.sink.text.inAnyObject()], func(g *function) bool { return !called[g] })
+	return slices.ContainsFunc(p.readers[k.sink.text.InAnyObject()], func(g *function) bool { return !called[g] })
 }
 
 // calledBy returns f and the functions that it calls, as far as they can be

@@ -3,6 +3,7 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -152,10 +153,10 @@ func (w *walk) takeEdges(s *pathState, todo []pathState) ([]pathState, bool) {
 		}
 		e := &w.Edges[i]
 		switch w.taken(s, e) {
-		case No:
+		case summary.No:
 			s.edge = i + 1
 			continue
-		case Unknown:
+		case summary.Unknown:
 			other, ok := w.fork(s, e.Cond, e.Neg)
 			if ok {
 				other.edge = i + 1
@@ -175,14 +176,14 @@ func (w *walk) takeEdges(s *pathState, todo []pathState) ([]pathState, bool) {
 }
 
 // taken reports whether an edge is taken.
-func (w *walk) taken(s *pathState, e *cir.Edge) Verdict {
+func (w *walk) taken(s *pathState, e *cir.Edge) summary.Verdict {
 	if e.Cond == cir.None {
-		return Yes
+		return summary.Yes
 	}
-	if v := w.value(s, e.Cond).holds(); v != Unknown {
-		return verdict((v == Yes) != e.Neg)
+	if v := w.value(s, e.Cond).holds(); v != summary.Unknown {
+		return verdict((v == summary.Yes) != e.Neg)
 	}
-	return Unknown
+	return summary.Unknown
 }
 
 // fork returns the state where a condition holds, or does not. ok is false

@@ -1,6 +1,7 @@
 package cflow
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -108,18 +109,18 @@ func (w *walk) decided(s *pathState, v pathValue, now signs) {
 	c := w.calleeAt(at)
 	dst := w.Code[at].Dst
 	failed := now == negative || now == zero && dst >= 0 && w.Vars[dst].Class == cir.Pointer
-	if failed && w.convention(c) == Errno {
+	if failed && w.convention(c) == summary.Errno {
 		s.errno = true
 	}
 }
 
 // convention returns how a called function tells that it failed.
-func (w *walk) convention(c *callee) Convention {
+func (w *walk) convention(c *callee) summary.Convention {
 	switch {
 	case c.fn != nil && c.fn.ev != nil && c.fn.ev.outcome != nil:
 		return c.fn.ev.outcome.status
 	case c.contract != nil:
 		return c.contract.Fails
 	}
-	return StatusUnknown
+	return summary.StatusUnknown
 }

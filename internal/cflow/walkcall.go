@@ -3,6 +3,7 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -26,17 +27,17 @@ func (w *walk) callResult(s *pathState, at int32, c *callee, args []cir.Value) p
 	result := pathValue{kind: aResult, n: at, signs: anySign}
 	o := c.resultOrigin()
 	switch o.Kind {
-	case Fresh:
+	case summary.Fresh:
 		return w.newObject(s, newObject{at: at, param: -1, freedBy: o.FreedBy,
-			step: Step{w.pos(c.pos), "made by " + c.name}})
-	case Static:
+			step: summary.Step{Pos: w.pos(c.pos), What: "made by " + c.name}})
+	case summary.Static:
 		return pathValue{kind: aStatic, signs: anySign, field: w.field(c.name + "()")}
-	case Inside, SameAsArgument:
+	case summary.Inside, summary.SameAsArgument:
 		if o.Arg >= len(args) {
 			return result
 		}
 		switch v := w.value(s, args[o.Arg]); {
-		case o.Kind == SameAsArgument:
+		case o.Kind == summary.SameAsArgument:
 			return v
 		case v.kind == aParam:
 			return pathValue{kind: anInside, n: v.n, signs: anySign, field: w.field(o.Field)}
@@ -49,23 +50,23 @@ func (w *walk) callResult(s *pathState, at int32, c *callee, args []cir.Value) p
 }
 
 // resultOrigin returns where the result of a called function comes from.
-func (c *callee) resultOrigin() Origin {
+func (c *callee) resultOrigin() summary.Origin {
 	switch {
 	case c.fn != nil && c.fn.ev != nil && c.fn.ev.outcome != nil:
 		return c.fn.ev.outcome.result
 	case c.fn == nil && c.contract != nil:
 		return resultOf(c.contract)
 	}
-	return Origin{}
+	return summary.Origin{}
 }
 
 // outOrigin returns what a called function stores where argument i points, and
 // whether it stores there nothing else.
-func (c *callee) outOrigin(i int) (o Origin, stores bool) {
+func (c *callee) outOrigin(i int) (o summary.Origin, stores bool) {
 	switch {
 	case c.fn != nil && c.fn.ev != nil && c.fn.may != nil:
 		if i < len(c.fn.may.written) && !c.fn.may.written[i] && !c.fn.may.params[i][0].unknown {
-			return Origin{}, false
+			return summary.Origin{}, false
 		}
 		if c.fn.ev.outcome != nil && i < len(c.fn.ev.outcome.outs) {
 			return c.fn.ev.outcome.outs[i], true
@@ -76,10 +77,10 @@ func (c *callee) outOrigin(i int) (o Origin, stores bool) {
 			return fromContractOrigin(p.Out), true
 		}
 		if p != nil && p.Complete() && p.What&contract.Written == 0 {
-			return Origin{}, false
+			return summary.Origin{}, false
 		}
 	}
-	return Origin{}, true
+	return summary.Origin{}, true
 }
 
 // passed takes in what a call does with an argument.
@@ -112,12 +113,12 @@ func (w *walk) passed(s *pathState, at int32, i int, v pathValue, c *callee) {
 }
 
 // handedOut returns what a call stored where an argument points.
-func (w *walk) handedOut(s *pathState, at int32, i int, o Origin, c *callee) pathValue {
+func (w *walk) handedOut(s *pathState, at int32, i int, o summary.Origin, c *callee) pathValue {
 	switch o.Kind {
-	case Fresh:
+	case summary.Fresh:
 		return w.newObject(s, newObject{at: at, param: i, freedBy: o.FreedBy, cond: o.Cond,
-			step: Step{w.pos(c.pos), "made by " + c.name}})
-	case Static:
+			step: summary.Step{Pos: w.pos(c.pos), What: "made by " + c.name}})
+	case summary.Static:
 		return pathValue{kind: aStatic, signs: anySign}
 	}
 	return pathValue{signs: anySign}
@@ -144,7 +145,7 @@ func (c *callee) mayKeep(i int) bool {
 func (c *callee) returns(i int) bool {
 	switch {
 	case c.fn != nil && c.fn.may != nil:
-		if o := c.resultOrigin(); o.Kind == SameAsArgument {
+		if o := c.resultOrigin(); o.Kind == summary.SameAsArgument {
 			return false // which is followed
 		}
 		return i < len(c.fn.may.params) && c.fn.may.params[i][0].ret
@@ -182,7 +183,7 @@ func (w *walk) lock(s *pathState, c *callee, args []cir.Value) {
 	if o.kind != nowhere {
 		name = string(o.at(""))
 		if o.kind == fromParam || o.kind == fromDeep {
-			name = o.at("").with(w.paramName(o.n))
+			name = o.at("").WithName(w.paramName(o.n))
 		}
 	}
 	s.locks = slices.DeleteFunc(s.locks, func(l string) bool { return l == name || name == "?" })

@@ -3,11 +3,9 @@ package cflow
 import (
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
-
-// aLiteral is the field of an origin that is a string literal.
-const aLiteral = "&literal"
 
 // value returns what is known of an operand.
 func (w *walk) value(s *pathState, v cir.Value) pathValue {
@@ -18,7 +16,7 @@ func (w *walk) value(s *pathState, v cir.Value) pathValue {
 			v.lit = k.Name == cir.Literal
 			return v
 		case cir.StringConst:
-			return pathValue{kind: aStatic, signs: positive, field: w.field(aLiteral)}
+			return pathValue{kind: aStatic, signs: positive, field: w.field(summary.Literal)}
 		case cir.GlobalConst:
 			return pathValue{kind: aStatic, signs: positive, field: w.field("&" + k.Name)}
 		case cir.FuncConst:
@@ -97,8 +95,8 @@ func (w *walk) arith(s *pathState, in *cir.Instr) pathValue {
 	unknown := pathValue{signs: anySign}
 	switch in.Aux {
 	case cir.OpNot:
-		if v := a.holds(); v != Unknown {
-			return truth(v == No)
+		if v := a.holds(); v != summary.Unknown {
+			return truth(v == summary.No)
 		}
 		return unknown
 	case cir.OpNeg:
@@ -108,9 +106,9 @@ func (w *walk) arith(s *pathState, in *cir.Instr) pathValue {
 		x, y := a.holds(), b.holds()
 		switch {
 		case x == decides:
-			return truth(decides == Yes)
-		case x != Unknown && y != Unknown: // the right operand was evaluated
-			return truth(y == Yes)
+			return truth(decides == summary.Yes)
+		case x != summary.Unknown && y != summary.Unknown: // the right operand was evaluated
+			return truth(y == summary.Yes)
 		}
 		return unknown
 	}
@@ -125,13 +123,13 @@ func (w *walk) arith(s *pathState, in *cir.Instr) pathValue {
 		return unknown
 	}
 	if _, compares := below[op]; compares {
-		if v := a.compare(op, b.num); v != Unknown {
-			return truth(v == Yes)
+		if v := a.compare(op, b.num); v != summary.Unknown {
+			return truth(v == summary.Yes)
 		}
 		return unknown
 	}
 	if a.kind == aNumber {
-		if r := compute(op, Arg{Known: true, Value: a.num}, Arg{Known: true, Value: b.num}); r.Known {
+		if r := summary.Compute(op, summary.Arg{Known: true, Value: a.num}, summary.Arg{Known: true, Value: b.num}); r.Known {
 			return number(r.Value)
 		}
 	}

@@ -3,6 +3,7 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -29,7 +30,7 @@ func (w *walk) load(s *pathState, at int32, in *cir.Instr) pathValue {
 		if isErrno(&to) {
 			o = to
 		} else {
-			o = w.p.loaded(w.function, at, to, accessPath(path), 0)
+			o = w.p.loaded(w.function, at, to, accesspath.Path(path), 0)
 		}
 		w.loads[at] = o
 	}

@@ -3,6 +3,7 @@ package cflow
 import (
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
@@ -11,8 +12,8 @@ type newObject struct {
 	at      int32 // the call
 	param   int   // through which it is handed out, or -1 for the result
 	freedBy []string
-	cond    ResultCond
-	step    Step
+	cond    summary.ResultCond
+	step    summary.Step
 }
 
 // objectState says what became of a new object on a way.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/ccompiler"
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cfront"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
@@ -163,7 +164,7 @@ func saysMore(f *contract.Func) bool {
 }
 
 // reason says why nothing is said of a function.
-func reason(f *cflow.Func) string {
+func reason(f *summary.Func) string {
 	for i := range f.Params {
 		why := strings.TrimPrefix(f.Params[i].Why, "what it points to: ")
 		switch {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cflow/cost"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/contract"
 )
 
@@ -19,13 +21,13 @@ type writer struct {
 }
 
 // contract returns what a summary says, as far as that is evident or proven.
-func (w *writer) contract(f *cflow.Func) *contract.Func {
+func (w *writer) contract(f *summary.Func) *contract.Func {
 	c := &contract.Func{
 		Name: f.Name, Params: make(map[int]*contract.Param), Declared: f.Declared,
-		Source: w.place(f.Pos), NoCallback: f.CallsGo == cflow.No, LongJumps: len(f.LongJumps) > 0,
+		Source: w.place(f.Pos), NoCallback: f.CallsGo == summary.No, LongJumps: len(f.LongJumps) > 0,
 	}
 	if c.Blocks = waitsFor(f); c.Blocks == "" { // whatever a run costs in which it need not wait
-		c.Cost = cost(&f.Cost)
+		c.Cost = costOf(&f.Cost)
 	}
 	for i := range f.Params {
 		if p := w.param(f, i); p != nil {
@@ -42,7 +44,7 @@ var handedOver = regexp.MustCompile(`^(p?writev?|send(to|msg|mmsg)?|connect)$`)
 
 // waitsFor returns what a function waits for: what takes long before locks, and
 // "" for those that write a line for a person, or to a descriptor.
-func waitsFor(f *cflow.Func) string {
+func waitsFor(f *summary.Func) string {
 	kind := ""
 	for _, b := range f.Blocks {
 		if b.IsLong(f.Name) {
@@ -59,7 +61,7 @@ func waitsFor(f *cflow.Func) string {
 }
 
 // setResult says where the result comes from and how it tells of failure.
-func (w *writer) setResult(c *contract.Func, f *cflow.Func) {
+func (w *writer) setResult(c *contract.Func, f *summary.Func) {
 	c.Fails = f.Status
 	if f.Status == contract.LastError {
 		c.Fails = contract.StatusUnknown // the state has no name that others know
@@ -71,22 +73,22 @@ func (w *writer) setResult(c *contract.Func, f *cflow.Func) {
 }
 
 // origin returns where a pointer comes from that a function hands out, or nil.
-func (w *writer) origin(f *cflow.Func, o *cflow.Origin, object string) *contract.Origin {
+func (w *writer) origin(f *summary.Func, o *summary.Origin, object string) *contract.Origin {
 	r := &contract.Origin{Kind: o.Kind, Arg: o.Arg, Cond: o.Cond}
 	switch o.Kind {
-	case cflow.Fresh:
+	case summary.Fresh:
 		if r.FreedBy = w.freedBy(o.FreedBy, object); len(r.FreedBy) == 0 {
 			return nil // nobody could give it back
 		}
-	case cflow.Static:
+	case summary.Static:
 		if !isFixed(o.Field) {
 			return nil
 		}
-	case cflow.Inside:
+	case summary.Inside:
 		if !w.owns(&f.Params[o.Arg], o.Field) {
 			return nil
 		}
-	case cflow.OriginUnknown:
+	case summary.OriginUnknown:
 		return nil
 	}
 	return r
@@ -102,7 +104,7 @@ func isFixed(field string) bool {
 // owns reports whether what a field of an object tells of ends with the object:
 // it is a part of it, or the object's destructor frees it. Others may be the
 // user's, or that which the object is a part of.
-func (w *writer) owns(object *cflow.Param, field string) bool {
+func (w *writer) owns(object *summary.Param, field string) bool {
 	return strings.HasPrefix(field, "&->") || w.frees(object.Type, field)
 }
 
@@ -111,7 +113,7 @@ func (w *writer) owns(object *cflow.Param, field string) bool {
 func (w *writer) frees(object, field string) bool {
 	for _, name := range w.destructors(object) {
 		for _, p := range w.result.Funcs[name].Params {
-			if p.Type == object && p.Freed == cflow.Yes && slices.Contains(p.FreedFields, field) {
+			if p.Type == object && p.Freed == summary.Yes && slices.Contains(p.FreedFields, field) {
 				return true
 			}
 		}
@@ -123,7 +125,7 @@ func (w *writer) frees(object, field string) bool {
 func (w *writer) destructors(object string) []string {
 	return slices.DeleteFunc(slices.Clone(w.result.Destructors[object]), func(name string) bool {
 		f := w.result.Funcs[name]
-		return f == nil || !slices.ContainsFunc(f.Params, func(p cflow.Param) bool { return p.Type == object && p.Freed == cflow.Yes })
+		return f == nil || !slices.ContainsFunc(f.Params, func(p summary.Param) bool { return p.Type == object && p.Freed == summary.Yes })
 	})
 }
 
@@ -140,8 +142,8 @@ func (w *writer) freedBy(names []string, object string) []string {
 	}
 	all := []string{"free"}
 	for name, f := range w.result.Funcs {
-		if w.public[name] && slices.ContainsFunc(f.Params, func(p cflow.Param) bool {
-			return p.Freed == cflow.Yes && p.Deallocator == "free" && (p.Type == object || p.Type == "void") &&
+		if w.public[name] && slices.ContainsFunc(f.Params, func(p summary.Param) bool {
+			return p.Freed == summary.Yes && p.Deallocator == "free" && (p.Type == object || p.Type == "void") &&
 				(object != "char" || len(p.FreedFields) == 0)
 		}) {
 			all = append(all, name)
@@ -162,26 +164,26 @@ func (w *writer) callable(names []string) []string {
 	return all
 }
 
-// cost returns what a call takes.
-func cost(w *cflow.Cost) contract.Cost {
+// costOf returns what a call takes.
+func costOf(w *cost.Cost) contract.Cost {
 	if w.Rarely {
 		return contract.CostUnknown
 	}
 	switch w.Kind {
-	case cflow.Trivial:
+	case cost.Trivial:
 		return contract.CostTrivial
-	case cflow.Loops:
+	case cost.Loops:
 		return contract.CostLoop
-	case cflow.Allocates:
+	case cost.Allocates:
 		return contract.CostAllocation
-	case cflow.Locks:
+	case cost.Locks:
 		return contract.CostLock
 	}
 	return contract.CostUnknown
 }
 
 // last returns where the last step of a path is, or a place instead.
-func (w *writer) last(path []cflow.Step, otherwise cflow.Position) string {
+func (w *writer) last(path []summary.Step, otherwise summary.Position) string {
 	if len(path) == 0 {
 		return w.place(otherwise)
 	}
@@ -189,7 +191,7 @@ func (w *writer) last(path []cflow.Step, otherwise cflow.Position) string {
 }
 
 // place returns a position as the library's own people would write it.
-func (w *writer) place(p cflow.Position) string {
+func (w *writer) place(p summary.Position) string {
 	file := p.File
 	if rel, err := filepath.Rel(w.root, file); err == nil && !strings.HasPrefix(rel, "..") {
 		file = rel

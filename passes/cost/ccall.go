@@ -5,7 +5,7 @@ import (
 	"go/constant"
 	"go/types"
 
-	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cflow/cost"
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -60,14 +60,14 @@ func (m *meter) crossingsBack(call *cgosource.Call) (n float64) {
 // inC returns the time of what a C function does, in nanoseconds.
 func (m *meter) inC(call *cgosource.Call) float64 {
 	f := m.sums.Func(call.Name)
-	if f == nil || f.Cost.Kind == cflow.CostUnknown {
+	if f == nil || f.Cost.Kind == cost.Unknown {
 		t := m.guess(call)
 		if f != nil {
 			t = max(t, f.Cost.Time)
 		}
 		return t
 	}
-	if f.Cost.Kind == cflow.Steps && m.readsRow(call) {
+	if f.Cost.Kind == cost.Steps && m.readsRow(call) {
 		return rowTime
 	}
 	t := f.Cost.Time

@@ -1,58 +1,60 @@
 package csummary
 
 import (
-	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cflow/cost"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 )
 
 // The types of summaries. See package cflow for their fields.
 type (
-	Func      = cflow.Func
-	Param     = cflow.Param
-	PassedTo  = cflow.PassedTo
-	Retention = cflow.Retention
-	Cond      = cflow.Cond
-	Arg       = cflow.Arg
-	Step      = cflow.Step
-	Position  = cflow.Position
-	Verdict   = cflow.Verdict
-	GoCall    = cflow.GoCall
-	GoLoop    = cflow.GoLoop
-	Cost      = cflow.Cost
-	Access    = cflow.Access
+	Func      = summary.Func
+	Param     = summary.Param
+	PassedTo  = summary.PassedTo
+	Retention = summary.Retention
+	Cond      = summary.Cond
+	Arg       = summary.Arg
+	Step      = summary.Step
+	Position  = summary.Position
+	Verdict   = summary.Verdict
+	GoCall    = summary.GoCall
+	GoLoop    = summary.GoLoop
+	Blocking  = summary.Blocking
+	Cost      = cost.Cost
+	Access    = summary.Access
 
-	Origin      = cflow.Origin
-	OriginKind  = cflow.OriginKind
-	ResultCond  = cflow.ResultCond
-	Extent      = cflow.Extent
-	Convention  = cflow.Convention
-	ThreadState = cflow.ThreadState
-	ExportUse   = cflow.ExportUse
+	Origin      = summary.Origin
+	OriginKind  = summary.OriginKind
+	ResultCond  = summary.ResultCond
+	Extent      = summary.Extent
+	Convention  = summary.Convention
+	ThreadState = summary.ThreadState
+	ExportUse   = summary.ExportUse
 )
 
 // The verdicts, sinks, kinds of origins, and conventions.
 const (
-	Unknown = cflow.Unknown
-	No      = cflow.No
-	Yes     = cflow.Yes
+	Unknown = summary.Unknown
+	No      = summary.No
+	Yes     = summary.Yes
 
-	Global   = cflow.Global
-	Argument = cflow.Argument
-	Handle   = cflow.Handle
-	Library  = cflow.Library
+	Global   = summary.Global
+	Argument = summary.Argument
+	Handle   = summary.Handle
+	Library  = summary.Library
 
-	OriginUnknown  = cflow.OriginUnknown
-	Fresh          = cflow.Fresh
-	Static         = cflow.Static
-	Inside         = cflow.Inside
-	SameAsArgument = cflow.SameAsArgument
+	OriginUnknown  = summary.OriginUnknown
+	Fresh          = summary.Fresh
+	Static         = summary.Static
+	Inside         = summary.Inside
+	SameAsArgument = summary.SameAsArgument
 
-	StatusUnknown = cflow.StatusUnknown
-	Errno         = cflow.Errno
-	NegativeErrno = cflow.NegativeErrno
-	ErrnoNumber   = cflow.ErrnoNumber
-	BoolZeroFails = cflow.BoolZeroFails
-	NullFails     = cflow.NullFails
-	LastError     = cflow.LastError
-	NegativeFails = cflow.NegativeFails
-	NonzeroFails  = cflow.NonzeroFails
+	StatusUnknown = summary.StatusUnknown
+	Errno         = summary.Errno
+	NegativeErrno = summary.NegativeErrno
+	ErrnoNumber   = summary.ErrnoNumber
+	BoolZeroFails = summary.BoolZeroFails
+	NullFails     = summary.NullFails
+	LastError     = summary.LastError
+	NegativeFails = summary.NegativeFails
+	NonzeroFails  = summary.NonzeroFails
 )

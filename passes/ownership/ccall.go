@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/cflow/cost"
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -33,7 +33,7 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 			x.set(st, v, x.returned(summary, i, a))
 		}
 	}
-	if r := &summary.Result; r.Kind == cflow.Inside && r.Arg < len(args) && gotype.IsAddress(v.Type()) && x.shapes[x.get(st, v)].form == opaque {
+	if r := &summary.Result; r.Kind == csummary.Inside && r.Arg < len(args) && gotype.IsAddress(v.Type()) && x.shapes[x.get(st, v)].form == opaque {
 		x.set(st, v, x.make(shape{form: belonging, a: args[r.Arg], b: x.get(st, v), path: strings.TrimPrefix(r.Field, "&")}))
 	}
 }
@@ -41,7 +41,7 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 // returned returns the result of a C function that returns its parameter i, or
 // a pointer into what that points to.
 func (x *exploration) returned(summary *csummary.Func, i int, arg symbol) symbol {
-	if o := summary.Result; o.Kind == cflow.SameAsArgument && o.Arg == i {
+	if o := summary.Result; o.Kind == csummary.SameAsArgument && o.Arg == i {
 		return arg
 	}
 	return x.make(shape{form: inside, a: arg})
@@ -187,7 +187,7 @@ func LooksAt(summary *csummary.Func, i int) bool {
 		return summary.Params[i].Freed == csummary.No && summary.Params[i].InnerFreed == csummary.No
 	}
 	switch summary.Cost.Kind { // of those that allocate, some free
-	case cflow.Trivial, cflow.Loops:
+	case cost.Trivial, cost.Loops:
 		return summary.Params[i].Freed != csummary.Yes
 	}
 	return false

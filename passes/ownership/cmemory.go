@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -41,11 +40,11 @@ func acquiresMemory(p *Package, call ssa.CallInstruction) []Acquisition {
 	if s == nil {
 		return all
 	}
-	if s.Result.Kind == cflow.Fresh && callee.Signature.Results().Len() > 0 && gotype.IsAddress(callee.Signature.Results().At(0).Type()) {
+	if s.Result.Kind == csummary.Fresh && callee.Signature.Results().Len() > 0 && gotype.IsAddress(callee.Signature.Results().At(0).Type()) {
 		all = append(all, Acquisition{By: by, FreedBy: s.Result.FreedBy})
 	}
 	for i := range s.Params {
-		if out := s.Params[i].Out; out.Kind == cflow.Fresh {
+		if out := s.Params[i].Out; out.Kind == csummary.Fresh {
 			all = append(all, Acquisition{Where: ThroughOut, Index: i, By: by, FreedBy: out.FreedBy, Cond: out.Cond, Known: !out.Cond.Always()})
 		}
 	}
@@ -116,7 +115,7 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 		return Effect{Does: Returns}
 	case param.NoEscape && param.Freed == csummary.No:
 		return Effect{Does: Borrows}
-	case s.Contract && (s.Result.Kind == cflow.Inside) && s.Result.Arg == i && param.Freed == csummary.Unknown:
+	case s.Contract && (s.Result.Kind == csummary.Inside) && s.Result.Arg == i && param.Freed == csummary.Unknown:
 		return Effect{Does: Borrows} // the result is in what is still the caller's
 	}
 	if s.Contract || p.given[argument{"C." + name, i}] {

@@ -8,9 +8,9 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/internal/cflow"
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/govalue"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // The result, in place of the number of an argument.
@@ -40,7 +40,7 @@ func (p *Package) findOwnedBy(call *ssa.Call) {
 	if s != nil && !s.Contract { // its body says more
 		return
 	}
-	if results := call.Call.Signature().Results(); results.Len() == 1 && !lends(name, results.At(0).Type()) && (s == nil || s.Result.Kind == cflow.OriginUnknown) && isMemory(results.At(0).Type()) {
+	if results := call.Call.Signature().Results(); results.Len() == 1 && !lends(name, results.At(0).Type()) && (s == nil || s.Result.Kind == csummary.OriginUnknown) && isMemory(results.At(0).Type()) {
 		by := p.freedBy(call, 4)
 		if by == "" && makes(name) {
 			by = p.freedInField(call)
@@ -51,7 +51,7 @@ func (p *Package) findOwnedBy(call *ssa.Call) {
 	}
 	for i, arg := range call.Call.Args {
 		local, ok := govalue.Unconverted(arg).(*ssa.Alloc)
-		if !ok || !isMemory(local.Type().Underlying().(*types.Pointer).Elem()) || s != nil && i < len(s.Params) && s.Params[i].Out.Kind != cflow.OriginUnknown {
+		if !ok || !isMemory(local.Type().Underlying().(*types.Pointer).Elem()) || s != nil && i < len(s.Params) && s.Params[i].Out.Kind != csummary.OriginUnknown {
 			continue
 		}
 		if by := p.freedIn(local, call); by != "" {

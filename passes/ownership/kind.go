@@ -3,7 +3,7 @@ package ownership
 import (
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // A Kind is a kind of resource: how it is acquired, and what functions do
@@ -46,7 +46,7 @@ type Acquisition struct {
 
 	// Cond are, for ThroughOut, the results with which there is something.
 	// Known tells that it is known, and Cond isn't just the usual.
-	Cond  cflow.ResultCond
+	Cond  csummary.ResultCond
 	Known bool
 }
 

@@ -1,56 +1,9 @@
 package cflow
 
-import "github.com/cgolint/cgolint/internal/cir"
-
-// A Cond is a condition on the arguments of a call.
-type Cond struct {
-	Expr *Expr
-	Neg  bool  // Expr must not hold
-	pair int32 // of regions of one statement, in the function at hand; or 0
-}
-
-func (c Cond) String() string {
-	if c.Neg {
-		return "!(" + c.Expr.String() + ")"
-	}
-	return c.Expr.String()
-}
-
-// An Arg is what is known of an argument's value.
-type Arg struct {
-	Known   bool // it is Value
-	Value   int64
-	NonZero bool // it is not zero, such as the address of a variable
-}
-
-// Holds evaluates the condition. arg says what is known of an argument, from
-// 0. The answer is Unknown when that does not decide.
-func (c Cond) Holds(arg func(i int) Arg) Verdict {
-	return c.Expr.eval(arg).truth(c.Neg)
-}
-
-func (a Arg) truth(neg bool) Verdict {
-	holds := false
-	switch {
-	case a.Known:
-		holds = a.Value != 0
-	case a.NonZero:
-		holds = true
-	default:
-		return Unknown
-	}
-	if holds != neg {
-		return Yes
-	}
-	return No
-}
-
-func known(b bool) Arg {
-	if b {
-		return Arg{Known: true, Value: 1}
-	}
-	return Arg{Known: true}
-}
+import (
+	"github.com/cgolint/cgolint/internal/cflow/summary"
+	"github.com/cgolint/cgolint/internal/cir"
+)
 
 // conditions finds the conditions on arguments under which k happens. It
 // reports false when they cannot hold for a pointer that is not null.
@@ -86,8 +39,8 @@ func (c *collector) regionCondition(k *kept, r int32) bool {
 	if region.Cond == cir.None {
 		return true
 	}
-	cond := Cond{c.expr(region.Cond, 0), region.Neg, region.Pair}
-	if (region.Kind == cir.Then || region.Kind == cir.Else) && cond.Holds(c.notNull(k)) != Yes && !c.testsObject(region) {
+	cond := summary.Cond{Expr: c.expr(region.Cond, 0), Neg: region.Neg, Pair: region.Pair}
+	if (region.Kind == cir.Then || region.Kind == cir.Else) && cond.Holds(c.notNull(k)) != summary.Yes && !c.testsObject(region) {
 		k.guarded = true
 	}
 	if c.chooses(k, r) || c.usedOtherwise(k, r) {
@@ -100,11 +53,11 @@ func (c *collector) regionCondition(k *kept, r int32) bool {
 // else with the pointer, or stores something else in the same place: it
 // chooses between keeping and, say, copying, even where it does not depend on
 // arguments.
-func (c *collector) choice(k *kept, cond Cond) bool {
+func (c *collector) choice(k *kept, cond summary.Cond) bool {
 	depends := false
-	cond.Expr.args(func(int) { depends = true })
+	cond.Expr.Args(func(int) { depends = true })
 	if !depends {
-		k.conds = append(k.conds, Cond{opaque, false, cond.pair})
+		k.conds = append(k.conds, summary.Cond{Expr: summary.Opaque, Neg: false, Pair: cond.Pair})
 		return true
 	}
 	return c.condition(k, cond, false)
@@ -140,21 +93,21 @@ func (c *collector) chooses(k *kept, r int32) bool {
 // condition adds a condition. The pointer that is kept, and the one to where
 // it is kept, are not null. An early exit that checks other arguments for
 // null, or numbers for their range, is a check of arguments, and no choice.
-func (c *collector) condition(k *kept, cond Cond, exit bool) bool {
+func (c *collector) condition(k *kept, cond summary.Cond, exit bool) bool {
 	self := c.notNull(k)
 	switch cond.Holds(self) {
-	case Yes:
+	case summary.Yes:
 		return true
-	case No:
+	case summary.No:
 		return false
 	}
 	others := false
-	cond.Expr.args(func(i int) { others = others || self(i) == Arg{} })
+	cond.Expr.Args(func(i int) { others = others || self(i) == summary.Arg{} })
 	if !others || exit && c.check(cond.Expr) {
 		return true
 	}
 	for _, have := range k.conds {
-		if have.Neg == cond.Neg && have.Expr.same(cond.Expr) {
+		if have.Neg == cond.Neg && have.Expr.Same(cond.Expr) {
 			return true
 		}
 	}
@@ -164,15 +117,15 @@ func (c *collector) condition(k *kept, cond Cond, exit bool) bool {
 
 // notNull returns what is known of arguments where k happens: the pointer that
 // is kept, and the one to where it is kept, are not null.
-func (c *collector) notNull(k *kept) func(int) Arg {
-	return func(i int) Arg {
+func (c *collector) notNull(k *kept) func(int) summary.Arg {
+	return func(i int) summary.Arg {
 		if i == k.source.n && k.source.kind == fromParam && c.Vars[i].Class == cir.Pointer {
-			return Arg{NonZero: true}
+			return summary.Arg{NonZero: true}
 		}
 		if o := &k.sink.origin; (o.kind == fromParam || o.kind == fromDeep) && o.n == i && c.Vars[i].Class == cir.Pointer {
-			return Arg{NonZero: true}
+			return summary.Arg{NonZero: true}
 		}
-		return Arg{}
+		return summary.Arg{}
 	}
 }
 

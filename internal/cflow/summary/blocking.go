@@ -1,4 +1,4 @@
-package cflow
+package summary
 
 import (
 	"regexp"

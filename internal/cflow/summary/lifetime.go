@@ -1,4 +1,4 @@
-package cflow
+package summary
 
 import "github.com/cgolint/cgolint/internal/contract"
 
@@ -65,6 +65,9 @@ type Origin struct {
 	Source string // the documentation, when a contract says it
 	Path   []Step // to where it comes from, when a body says it
 }
+
+// Literal is the Field of an Origin that is a string literal.
+const Literal = "&literal"
 
 // An Extent bounds how much of what a parameter points to is read or written,
 // in elements.

@@ -1,4 +1,4 @@
-package cflow
+package summary
 
 // A Param is what a function does with one parameter.
 type Param struct {

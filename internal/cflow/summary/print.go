@@ -1,10 +1,11 @@
-package cflow
+package summary
 
 import (
 	"fmt"
 	"io"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/cflow/cost"
 	"github.com/cgolint/cgolint/internal/contract"
 )
 
@@ -22,11 +23,11 @@ func (f *Func) Print(w io.Writer) {
 	}
 	fmt.Fprintf(w, "  calls Go: %v\n", f.CallsGo)
 	for _, g := range f.GoCalls {
-		fmt.Fprintf(w, "    %s%s\n", g.Name, when(g.Cond, ", under a condition"))
+		fmt.Fprintf(w, "    %s%s\n", g.Name, textIf(g.Cond, ", under a condition"))
 		printPath(w, g.Path)
 	}
 	for _, l := range f.GoLoops {
-		fmt.Fprintf(w, "    %s in the loop at %s%s%s\n", l.Name, l.Loop, when(l.Via != "", " of "+l.Via), when(l.Blocks, ", which waits on each turn"))
+		fmt.Fprintf(w, "    %s in the loop at %s%s%s\n", l.Name, l.Loop, textIf(l.Via != "", " of "+l.Via), textIf(l.Blocks, ", which waits on each turn"))
 		printPath(w, l.Path)
 	}
 	for _, b := range f.Blocks {
@@ -48,7 +49,7 @@ func (f *Func) printOutcome(w io.Writer) {
 		printPath(w, f.Result.Path)
 	}
 	if f.Status != StatusUnknown {
-		fmt.Fprintf(w, "  %v%s\n", f.Status, when(f.LastErrorKey != "", " "+f.LastErrorKey))
+		fmt.Fprintf(w, "  %v%s\n", f.Status, textIf(f.LastErrorKey != "", " "+f.LastErrorKey))
 	}
 	for _, key := range f.Thread.Reads {
 		fmt.Fprintf(w, "  reads thread state %s\n", key)
@@ -75,9 +76,9 @@ func (o Origin) String() string {
 	if o.Kind == Inside || o.Kind == SameAsArgument {
 		s += fmt.Sprint(" ", o.Arg+1)
 	}
-	s += when(o.Field != "" && o.Field != aLiteral, " "+o.Field) + when(o.Unterminated, " unterminated")
-	s += when(len(o.FreedBy) > 0, " freed by "+strings.Join(o.FreedBy, ", ")) + when(len(o.Until) > 0, " until "+strings.Join(o.Until, ", "))
-	return s + when(!o.Cond.Always(), " if "+o.Cond.String())
+	s += textIf(o.Field != "" && o.Field != Literal, " "+o.Field) + textIf(o.Unterminated, " unterminated")
+	s += textIf(len(o.FreedBy) > 0, " freed by "+strings.Join(o.FreedBy, ", ")) + textIf(len(o.Until) > 0, " until "+strings.Join(o.Until, ", "))
+	return s + textIf(!o.Cond.Always(), " if "+o.Cond.String())
 }
 
 // String says how much the extent is.
@@ -91,17 +92,17 @@ func (e *Extent) String() string {
 
 func (f *Func) printWork(w io.Writer) {
 	fmt.Fprintf(w, "  work: %v", f.Cost.Kind)
-	if f.Cost.Kind != CostUnknown {
+	if f.Cost.Kind != cost.Unknown {
 		fmt.Fprintf(w, ", about %.0f ns", f.Cost.Time)
 	}
 	if f.Cost.Turn > 0 {
 		fmt.Fprintf(w, " and %.1f ns for each turn of a loop%s", f.Cost.Turn,
-			when(f.Cost.Length > 0, fmt.Sprintf(" of the length in parameter %d", f.Cost.Length)))
+			textIf(f.Cost.Length > 0, fmt.Sprintf(" of the length in parameter %d", f.Cost.Length)))
 	}
-	fmt.Fprintln(w, when(f.Pure, "; pure")+when(f.ReadOnly && !f.Pure, "; writes nothing")+when(f.Access != nil, "; nothing but an access"))
+	fmt.Fprintln(w, textIf(f.Pure, "; pure")+textIf(f.ReadOnly && !f.Pure, "; writes nothing")+textIf(f.Access != nil, "; nothing but an access"))
 }
 
-func when(b bool, s string) string {
+func textIf(b bool, s string) string {
 	if b {
 		return s
 	}

@@ -1,15 +1,10 @@
-// Package cflow finds out what each C function of a package does with its
-// parameters, and whether it comes back to Go.
-//
-// Two judgements are made of each parameter and never mixed. Retention is
-// evidence: a chain of copies, each of which certainly happens when its
-// conditions hold, to a place that outlives the call. NoEscape is proof: an
-// analysis of all that may happen finds nothing that keeps the pointer. What
-// has neither is unknown, and unknown is silent. A may-analysis that was
-// reported as fact claimed that sqlite3_prepare_v2 keeps its SQL.
-package cflow
+// Package summary has what is known of a C function: what it does with its
+// parameters, where its result comes from, how it fails, whether it comes back
+// to Go, and what a call takes. Package cflow finds it out.
+package summary
 
 import (
+	"github.com/cgolint/cgolint/internal/cflow/cost"
 	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -104,7 +99,7 @@ type Func struct {
 	Leaf       bool     // it calls nothing
 	Calls      []string // the functions that it calls by name, sorted
 
-	Cost     Cost
+	Cost     cost.Cost
 	ReadOnly bool    // proof that it writes no memory
 	Pure     bool    // proof that the result depends on the numbers that it gets alone, and that it does not trap
 	Access   *Access // all that it does, or nil

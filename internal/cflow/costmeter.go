@@ -1,0 +1,129 @@
+package cflow
+
+import (
+	"github.com/cgolint/cgolint/internal/cflow/cost"
+	"github.com/cgolint/cgolint/internal/cir"
+)
+
+// cost returns what f takes, from its regions.
+func (p *program) cost(f *function) cost.Cost {
+	if f.cost != nil {
+		return *f.cost
+	}
+	if doc := p.contracts.Lookup(f.Name); doc != nil && !f.Static {
+		if e := cost.OfContract(doc); e.Kind != cost.Unknown {
+			f.cost = &e
+			return e
+		}
+	}
+	f.cost = &cost.Cost{Kind: cost.Trivial} // self time, for one turn
+	f.measuring = true
+	defer func() { f.measuring = false }()
+	w := &costMeter{p: p, f: f, children: make([][]int32, len(f.Regions)), calls: make([][]*callee, len(f.Regions))}
+	for i := 1; i < len(f.Regions); i++ {
+		w.children[f.Regions[i].Parent] = append(w.children[f.Regions[i].Parent], int32(i))
+	}
+	for i := range f.callees {
+		r := f.Code[f.callees[i].at].Region
+		w.calls[r] = append(w.calls[r], &f.callees[i])
+	}
+	total := w.region(0)
+	if (len(f.Back) > 0 || f.recursive) && total.Kind != cost.Unknown {
+		total = total.Looped(0, 0)
+	}
+	f.cost = &total
+	return total
+}
+
+// A costMeter adds up the regions of a function.
+type costMeter struct {
+	p        *program
+	f        *function
+	children [][]int32
+	calls    [][]*callee
+}
+
+func (w *costMeter) region(r int32) cost.Cost {
+	total := cost.Cost{Kind: cost.Trivial, Time: float64(w.f.Regions[r].Steps) * cost.StepTime}
+	for _, c := range w.calls[r] {
+		total = total.Add(w.p.calleeCost(c))
+	}
+	branches := make(map[int32][]cost.Cost)
+	for _, child := range w.children[r] {
+		e, region := w.region(child), &w.f.Regions[child]
+		switch region.Kind {
+		case cir.Loop:
+			total = total.Add(e.Looped(region.Turns, region.Length))
+		case cir.Then, cir.Else, cir.Case:
+			branches[region.Pair] = append(branches[region.Pair], e)
+		default:
+			total = total.Add(e)
+		}
+	}
+	for _, b := range branches {
+		if len(b) == 1 {
+			total = total.Add(b[0].Unlikely())
+			continue
+		}
+		least := b[0]
+		for _, e := range b[1:] {
+			least = cost.Either(least, e)
+		}
+		total = total.Add(least)
+	}
+	return total
+}
+
+// calleeCost returns what a call takes.
+func (p *program) calleeCost(c *callee) cost.Cost {
+	switch {
+	case c.export:
+		return cost.Cost{Kind: cost.Trivial} // Go, which the caller counts as a crossing
+	case c.fn != nil:
+		c.fn.recursive = c.fn.recursive || c.fn.measuring
+		e := p.cost(c.fn)
+		e.Length = 0 // which argument that is does not matter any more
+		return e
+	case c.contract != nil:
+		if e := cost.OfContract(c.contract); e.Kind != cost.Unknown {
+			return e
+		}
+	}
+	if c.name == "" && c.param < 0 {
+		return cost.Cost{Kind: cost.Unknown, Time: cost.TableTime}
+	}
+	return cost.Cost{Kind: cost.Unknown, Time: cost.PointerTime}
+}
+
+// changesNothing reports whether a function writes no memory but its
+// variables, and reads none that may change by itself; and isPure whether it
+// reads none at all, so that the result depends on the arguments alone, and
+// cannot trap.
+func (p *program) changesNothing(f *function) (readOnly, isPure bool) {
+	if f.unchanging != nil {
+		return f.unchanging[0], f.unchanging[1]
+	}
+	f.unchanging = &[2]bool{} // of one that calls itself nothing is known
+	readOnly = !f.Volatile && !f.Variadic && len(f.Back) == 0
+	isPure = readOnly && !f.Reads && !f.Traps
+	for i := range f.Code {
+		switch f.Code[i].Op {
+		case cir.Store, cir.Escape:
+			return false, false
+		case cir.Load:
+			isPure = false
+		}
+	}
+	for i := range f.Regions {
+		isPure = isPure && (f.Regions[i].Kind != cir.Loop || f.Regions[i].Turns > 0)
+	}
+	for i := range f.callees {
+		if f.callees[i].fn == nil {
+			return false, false
+		}
+		r, pure := p.changesNothing(f.callees[i].fn)
+		readOnly, isPure = readOnly && r, isPure && pure
+	}
+	f.unchanging = &[2]bool{readOnly, isPure}
+	return readOnly, isPure
+}
