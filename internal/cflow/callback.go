@@ -2,12 +2,14 @@ package cflow
 
 import (
 	"github.com/cgolint/cgolint/internal/cflow/summary"
-	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
 
-// callbacks collects how a function comes back to Go, and how it waits.
-func (c *collector) callbacks() {
+// A callbacks collects how a function comes back to Go, and how it waits.
+type callbacks struct{ *collector }
+
+// collect goes through the calls of the function.
+func (c *callbacks) collect() {
 	for i := range c.callees {
 		callee := &c.callees[i]
 		c.comesBack(callee)
@@ -16,7 +18,7 @@ func (c *collector) callbacks() {
 }
 
 // comesBack notes the ways of one call back into Go.
-func (c *collector) comesBack(callee *callee) {
+func (c *callbacks) comesBack(callee *callee) {
 	at := c.pos(callee.pos)
 	switch {
 	case callee.export:
@@ -54,7 +56,7 @@ func (c *collector) comesBack(callee *callee) {
 
 // table notes a call through a member of a global that only ever holds, by
 // its initializer, one exported Go function.
-func (c *collector) table(callee *callee) {
+func (c *callbacks) table(callee *callee) {
 	names := c.p.inits[callee.global]
 	if len(names) == 1 && c.p.exports[names[0]] {
 		c.goCall(callee, summary.GoCall{Name: names[0], Path: []summary.Step{{Pos: c.pos(callee.pos), What: "calls the Go function " + names[0] + " through " + callee.global}}})
@@ -62,7 +64,7 @@ func (c *collector) table(callee *callee) {
 }
 
 // paramCalled notes that a parameter is called, in a loop or not.
-func (c *collector) paramCalled(callee *callee, param int, path []summary.Step, loop *summary.GoLoop) {
+func (c *callbacks) paramCalled(callee *callee, param int, path []summary.Step, loop *summary.GoLoop) {
 	if inLoop, where := c.loop(callee.at); inLoop && loop == nil {
 		loop = &summary.GoLoop{Loop: c.pos(where), Call: c.pos(callee.pos), Blocks: c.loopWaits(callee.at)}
 	}
@@ -73,7 +75,7 @@ func (c *collector) paramCalled(callee *callee, param int, path []summary.Step, 
 
 // pointerCalled notes that a call calls the function that argument i is, in
 // a loop of its own or not.
-func (c *collector) pointerCalled(callee *callee, i int, path []summary.Step, loop *summary.GoLoop) {
+func (c *callbacks) pointerCalled(callee *callee, i int, path []summary.Step, loop *summary.GoLoop) {
 	args := c.args(callee.at)
 	if i >= len(args) || len(path) > maxDepth {
 		return
@@ -106,7 +108,7 @@ func (c *collector) pointerCalled(callee *callee, i int, path []summary.Step, lo
 }
 
 // goCall notes a call into Go, and the loop it is in.
-func (c *collector) goCall(callee *callee, g summary.GoCall) {
+func (c *callbacks) goCall(callee *callee, g summary.GoCall) {
 	g.Cond = g.Cond || !c.unconditional(callee.at)
 	if len(g.Path) > maxDepth {
 		return
@@ -124,108 +126,10 @@ func (c *collector) goCall(callee *callee, g summary.GoCall) {
 	c.goLoop(summary.GoLoop{Name: g.Name, Loop: c.pos(where), Call: c.pos(callee.pos), Path: g.Path, Blocks: c.loopWaits(callee.at)})
 }
 
-func (c *collector) goLoop(l summary.GoLoop) {
+func (c *callbacks) goLoop(l summary.GoLoop) {
 	if len(c.ev.goLoops) < maxCalls {
 		c.ev.goLoops = append(c.ev.goLoops, l)
 	}
-}
-
-// handful is how many turns a loop may have, with those around it, to be none
-// that is worth a word, when that is constant.
-const handful = 8
-
-// loop returns where the loop begins that an instruction runs in on each
-// turn. It passes over loops of a handful of turns.
-func (f *function) loop(at int32) (ok bool, where cir.Pos) {
-	turns := int64(1)
-	for r := f.loopOf(at); r >= 0; r = f.loopAround(r) {
-		if f.leaves(at, r) || f.latched(at, r) {
-			return false, cir.Pos{}
-		}
-		if turns *= f.Regions[r].Turns; !f.Regions[r].Counted || turns > handful {
-			return true, f.Regions[r].Pos
-		}
-	}
-	for _, back := range f.Back {
-		if back.Start <= at && at < back.End {
-			return true, f.Code[back.Start].Pos
-		}
-	}
-	return false, cir.Pos{}
-}
-
-// latched reports whether an instruction in loop region r stands under a
-// condition on a local variable that is set under the same condition: what
-// if (!done) { done = 1; … } does only once.
-func (f *function) latched(at, loop int32) bool {
-	for r := f.Code[at].Region; r != loop && r > 0; r = f.Regions[r].Parent {
-		if c := f.Regions[r].Cond; c != cir.None && f.setsOperand(c, r, 0) {
-			return true
-		}
-	}
-	return false
-}
-
-// setsOperand reports whether a local variable that a condition is about is
-// set in a region.
-func (f *function) setsOperand(v cir.Value, region int32, depth int) bool {
-	if v < 0 || depth > 3 {
-		return false
-	}
-	if f.Vars[v].Name != "" {
-		for _, d := range f.defs[v] {
-			if f.within(f.Code[d].Region, region) && f.Const(f.Code[d].A) != nil {
-				return true
-			}
-		}
-		return false
-	}
-	for _, d := range f.defs[v] {
-		in := &f.Code[d]
-		if in.Op == cir.Arith && (f.setsOperand(in.A, region, depth+1) || in.B != cir.None && f.setsOperand(in.B, region, depth+1)) {
-			return true
-		}
-	}
-	return false
-}
-
-// leaves reports whether the code after an instruction leaves loop region r
-// for certain, as in a search that calls on what it has found.
-func (f *function) leaves(at, loop int32) bool {
-	region := f.Code[at].Region
-	for r := region; r != loop && r > 0; r = f.Regions[r].Parent {
-		for i := range f.Regions {
-			if x := &f.Regions[i]; x.Kind == cir.After && x.Pair == f.Regions[r].Pair && x.Pair != 0 &&
-				x.Exit.Start <= at && at < x.Exit.End {
-				return true
-			}
-		}
-	}
-	for i := at + 1; int(i) < len(f.Code) && f.Code[i].Region == region; i++ {
-		if f.Code[i].Op == cir.Return {
-			return true
-		}
-	}
-	return false
-}
-
-// loopWaits reports whether the loop around an instruction waits on each
-// turn.
-func (c *collector) loopWaits(at int32) bool {
-	r := c.loopOf(at)
-	for i := range c.callees {
-		callee := &c.callees[i]
-		if r >= 0 && !c.within(c.Code[callee.at].Region, r) || r < 0 && !c.sameLoop(callee.at, at) {
-			continue
-		}
-		if callee.contract != nil && (callee.contract.Blocks == "wait" || callee.contract.Blocks == "time" || callee.contract.Blocks == "io") {
-			return true
-		}
-		if callee.fn != nil && callee.fn.ev != nil && len(callee.fn.ev.blocks) > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // maxBlockPath bounds the paths to a wait: a long one, as from sqlite3_step
@@ -233,7 +137,7 @@ func (c *collector) loopWaits(at int32) bool {
 const maxBlockPath = 2
 
 // waits notes that a call waits.
-func (c *collector) waits(callee *callee) {
+func (c *callbacks) waits(callee *callee) {
 	if len(c.ev.blocks) >= maxCalls {
 		return
 	}

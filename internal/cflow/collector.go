@@ -33,24 +33,22 @@ func (p *program) collect(f *function) *evidence {
 	c.finish()
 	c.ev.mayErrno = c.mayErrno()
 	if w := c.walkThrough(); w != nil {
-		c.ev.outcome, c.locked = w.outcomeOf(), w.locked
-		w.frees()
+		c.locked = w.locked
+		ends := endings{w}
+		c.ev.outcome = ends.outcomeOf()
+		ends.frees()
 	} else {
 		c.freesAtTop()
 	}
-	c.callbacks()
-	c.readsUntilNUL()
-	c.extents()
-	c.unterminated()
-	c.globalNULs()
-	c.threadState()
-	c.threads()
-	c.ev.jumps = c.longJump()
+	(&callbacks{c}).collect()
+	(&buffers{c}).collect()
+	(&threadState{c}).collect()
+	(&threads{c}).collect()
 	return c.ev
 }
 
-func (c *collector) pos(p cir.Pos) summary.Position {
-	return summary.Position{File: c.unit.Files[p.File], Line: int(p.Line), Column: int(p.Column)}
+func (f *function) pos(p cir.Pos) summary.Position {
+	return summary.Position{File: f.unit.Files[p.File], Line: int(p.Line), Column: int(p.Column)}
 }
 
 func (c *collector) instr(at int32) {
@@ -128,13 +126,13 @@ func (c *collector) store(at int32, to origin, path accesspath.Path, v cir.Value
 }
 
 // display names a place with the function's own names.
-func (c *collector) display(s *sink) string {
+func (f *function) display(s *sink) string {
 	if s.origin.kind == fromHeap {
 		return "a new object"
 	}
 	name := ""
 	if s.origin.kind == fromParam || s.origin.kind == fromDeep {
-		name = c.paramName(s.origin.n)
+		name = f.paramName(s.origin.n)
 	}
 	text := s.text.WithName(name)
 	if s.origin.kind == fromGlobal || s.origin.kind == fromStatic {
@@ -143,8 +141,8 @@ func (c *collector) display(s *sink) string {
 	return text
 }
 
-func (c *collector) paramName(i int) string {
-	if name := c.Vars[i].Name; name != "" {
+func (f *function) paramName(i int) string {
+	if name := f.Vars[i].Name; name != "" {
 		return name
 	}
 	return "argument " + strconv.Itoa(i+1)

@@ -1,8 +1,6 @@
 package cflow
 
-import (
-	"github.com/cgolint/cgolint/internal/cir"
-)
+import "github.com/cgolint/cgolint/internal/cir"
 
 // components returns the functions in strongly connected components of the
 // call graph, callees before callers (Tarjan, "Depth-first search and linear

@@ -1,8 +1,9 @@
 package cflow
 
 import (
-	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"slices"
+
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 )
 
 // findDestructors finds, for each type of a structure, the functions that free

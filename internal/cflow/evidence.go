@@ -1,9 +1,10 @@
 package cflow
 
 import (
+	"slices"
+
 	"github.com/cgolint/cgolint/internal/cflow/accesspath"
 	"github.com/cgolint/cgolint/internal/cflow/summary"
-	"slices"
 )
 
 // An evidence is what a function certainly does, as far as its conditions

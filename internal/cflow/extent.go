@@ -16,25 +16,36 @@ type writing struct {
 	nul    bool            // it writes a single NUL
 }
 
+// A buffers finds out how much of what parameters point to is read and written.
+type buffers struct{ *collector }
+
+// collect asks all questions about buffers.
+func (b *buffers) collect() {
+	b.readsUntilNUL()
+	b.extents()
+	b.unterminated()
+	b.globalNULs()
+}
+
 // extents finds what bounds how much is written where parameters point.
-func (c *collector) extents() {
-	if c.writesUnseen() {
+func (b *buffers) extents() {
+	if b.writesUnseen() {
 		return
 	}
-	for i := range c.Types {
-		if c.Vars[i].Class != cir.Pointer || c.Types[i].Pointer {
+	for i := range b.Types {
+		if b.Vars[i].Class != cir.Pointer || b.Types[i].Pointer {
 			continue
 		}
-		if e := c.bounded(i, c.writings(i)); e != nil {
-			c.ev.writesAtMost[i] = e
+		if e := b.bounded(i, b.writings(i)); e != nil {
+			b.ev.writesAtMost[i] = e
 		}
 	}
 }
 
 // writesUnseen reports whether the function writes where it is not known.
-func (c *collector) writesUnseen() bool {
-	for i := range c.Code {
-		if in := &c.Code[i]; in.Op == cir.Store && c.p.origin(c.function, in.A, int32(i), 0).kind == nowhere {
+func (b *buffers) writesUnseen() bool {
+	for i := range b.Code {
+		if in := &b.Code[i]; in.Op == cir.Store && b.p.origin(b.function, in.A, int32(i), 0).kind == nowhere {
 			return true
 		}
 	}
@@ -42,27 +53,27 @@ func (c *collector) writesUnseen() bool {
 }
 
 // writings returns where the function writes what a parameter points to.
-func (c *collector) writings(param int) []writing {
+func (b *buffers) writings(param int) []writing {
 	var found []writing
-	for i := range c.Code {
-		at, in := int32(i), &c.Code[i]
+	for i := range b.Code {
+		at, in := int32(i), &b.Code[i]
 		switch in.Op {
 		case cir.Store:
-			if o := c.p.origin(c.function, in.A, at, 0); o.kind == fromParam && o.n == param {
-				found = append(found, writing{at, c.loopExtent(at, param, c.unit.Strings[in.Path]), c.isZero(in.B)})
+			if o := b.p.origin(b.function, in.A, at, 0); o.kind == fromParam && o.n == param {
+				found = append(found, writing{at, b.loopExtent(at, param, b.unit.Strings[in.Path]), b.isZero(in.B)})
 			}
 		case cir.Call:
-			found = append(found, c.callWritings(at, param)...)
+			found = append(found, b.callWritings(at, param)...)
 		}
 	}
 	return found
 }
 
-func (c *collector) callWritings(at int32, param int) []writing {
+func (b *buffers) callWritings(at int32, param int) []writing {
 	var found []writing
-	callee := c.calleeAt(at)
-	for j, arg := range c.args(at) {
-		o := c.p.origin(c.function, arg, at, 0)
+	callee := b.calleeAt(at)
+	for j, arg := range b.args(at) {
+		o := b.p.origin(b.function, arg, at, 0)
 		if o.kind != fromParam || o.n != param {
 			continue
 		}
@@ -73,7 +84,7 @@ func (c *collector) callWritings(at int32, param int) []writing {
 		if o.path != "" {
 			e = nil
 		}
-		found = append(found, writing{at: at, extent: c.callerExtent(e, at)})
+		found = append(found, writing{at: at, extent: b.callerExtent(e, at)})
 	}
 	return found
 }
@@ -95,16 +106,16 @@ func (callee *callee) writesAtMost(i int) (*summary.Extent, bool) {
 }
 
 // callerExtent returns what a callee's extent is to the caller, or nil.
-func (c *collector) callerExtent(e *summary.Extent, at int32) *summary.Extent {
+func (b *buffers) callerExtent(e *summary.Extent, at int32) *summary.Extent {
 	if e == nil || e.Length < 0 {
 		return e
 	}
-	args := c.args(at)
+	args := b.args(at)
 	if e.Pointer || e.Length >= len(args) || e.Times >= len(args) {
 		return nil
 	}
 	r := *e
-	n, count, ok := c.lengthOf(args[e.Length], 0)
+	n, count, ok := b.lengthOf(args[e.Length], 0)
 	if !ok {
 		return nil
 	}
@@ -112,7 +123,7 @@ func (c *collector) callerExtent(e *summary.Extent, at int32) *summary.Extent {
 	if e.Times < 0 {
 		return &r
 	}
-	times, factor, ok := c.lengthOf(args[e.Times], 0)
+	times, factor, ok := b.lengthOf(args[e.Times], 0)
 	switch {
 	case !ok:
 		return nil
@@ -130,26 +141,26 @@ func (c *collector) callerExtent(e *summary.Extent, at int32) *summary.Extent {
 
 // lengthOf returns the parameter that a length is, or one that it is at most,
 // or -1 and the number that it is.
-func (c *collector) lengthOf(v cir.Value, depth int) (param int, count int64, ok bool) {
-	if k := c.Const(v); k != nil {
+func (b *buffers) lengthOf(v cir.Value, depth int) (param int, count int64, ok bool) {
+	if k := b.Const(v); k != nil {
 		return -1, k.Int, k.Kind == cir.IntConst
 	}
 	if v == cir.None || depth > 6 {
 		return 0, 0, false
 	}
-	defs := c.defs[v]
-	if int(v) < c.Params {
-		return int(v), 0, len(defs) == 0 && !c.Vars[v].AddrTaken
+	defs := b.defs[v]
+	if int(v) < b.Params {
+		return int(v), 0, len(defs) == 0 && !b.Vars[v].AddrTaken
 	}
-	if len(defs) != 1 || c.Vars[v].AddrTaken {
+	if len(defs) != 1 || b.Vars[v].AddrTaken {
 		return 0, 0, false
 	}
-	switch in := &c.Code[defs[0]]; {
+	switch in := &b.Code[defs[0]]; {
 	case in.Op == cir.Copy:
-		return c.lengthOf(in.A, depth+1)
+		return b.lengthOf(in.A, depth+1)
 	case in.Op == cir.Arith && in.Aux == cir.OpSub:
-		if k := c.Const(in.B); k != nil && k.Kind == cir.IntConst && k.Int >= 0 {
-			return c.lengthOf(in.A, depth+1)
+		if k := b.Const(in.B); k != nil && k.Kind == cir.IntConst && k.Int >= 0 {
+			return b.lengthOf(in.A, depth+1)
 		}
 	}
 	return 0, 0, false
@@ -157,13 +168,13 @@ func (c *collector) lengthOf(v cir.Value, depth int) (param int, count int64, ok
 
 // loopExtent returns what bounds a store in a loop that counts up to a
 // parameter.
-func (c *collector) loopExtent(at int32, param int, path string) *summary.Extent {
-	loop := c.loopOf(at)
-	if loop < 0 || !strings.HasPrefix(path, "[]") && path != "" || c.loopAround(loop) >= 0 {
+func (b *buffers) loopExtent(at int32, param int, path string) *summary.Extent {
+	loop := b.loopOf(at)
+	if loop < 0 || !strings.HasPrefix(path, "[]") && path != "" || b.loopAround(loop) >= 0 {
 		return nil
 	}
-	region := &c.Regions[loop]
-	size := int64(c.Types[param].Size)
+	region := &b.Regions[loop]
+	size := int64(b.Types[param].Size)
 	if size == 0 || !region.Below || region.Length == 0 {
 		return nil
 	}
@@ -171,7 +182,7 @@ func (c *collector) loopExtent(at int32, param int, path string) *summary.Extent
 }
 
 // bounded returns what bounds all writings, or nil.
-func (c *collector) bounded(param int, all []writing) *summary.Extent {
+func (b *buffers) bounded(param int, all []writing) *summary.Extent {
 	var found *summary.Extent
 	last, ends := int32(-1), summary.Unknown
 	for _, w := range all {
@@ -194,7 +205,7 @@ func (c *collector) bounded(param int, all []writing) *summary.Extent {
 		return nil
 	}
 	found.NUL = ends
-	if ends != summary.Yes && c.Types[param].Name == "char" {
+	if ends != summary.Yes && b.Types[param].Name == "char" {
 		found.NUL = summary.No
 		for _, w := range all {
 			if w.nul && w.at > last {

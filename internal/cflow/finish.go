@@ -76,13 +76,14 @@ func (c *collector) finish() {
 	count := make(map[int]int)
 	var all []kept
 	for _, k := range c.kept {
-		if k.source.kind != fromParam && k.source.kind != fromDeep || !c.outlives(&k) {
+		found := candidate{c, &k}
+		if k.source.kind != fromParam && k.source.kind != fromDeep || !found.outlives() {
 			continue
 		}
-		if k.source.kind == fromDeep && k.source.field == "" || !c.Vars[k.source.n].Pointers && !c.isNumber(&k) {
+		if k.source.kind == fromDeep && k.source.field == "" || !c.Vars[k.source.n].Pointers && !found.isNumber() {
 			continue // deeper than a caller could tell, or a number
 		}
-		if !c.conditions(&k) || c.undone(&k) {
+		if !found.conditions() || found.undone() {
 			continue
 		}
 		all = append(all, k)
@@ -133,12 +134,12 @@ func (c *collector) documented(param int) bool {
 
 // outlives reports whether the place outlives the call. Own objects do when
 // they are handed out, which throughObjects has followed.
-func (c *collector) outlives(k *kept) bool {
-	s := &k.sink
+func (c *candidate) outlives() bool {
+	s := &c.k.sink
 	if s.result {
 		// The pointer itself is returned, which keeps nothing: what is
 		// evidence is an object that holds it.
-		return len(k.path) > 0
+		return len(c.k.path) > 0
 	}
 	switch s.kind {
 	case summary.Library:
@@ -153,7 +154,7 @@ func (c *collector) outlives(k *kept) bool {
 
 // check reports whether an expression only checks arguments: pointers for
 // null, numbers for their range, sizes for zero.
-func (c *collector) check(e *summary.Expr) bool {
+func (c *candidate) check(e *summary.Expr) bool {
 	if e == nil {
 		return true
 	}
@@ -184,6 +185,6 @@ func (c *collector) check(e *summary.Expr) bool {
 
 // isNumber reports whether what is kept is a number as wide as a pointer,
 // which it may be.
-func (c *collector) isNumber(k *kept) bool {
-	return k.source.kind == fromParam && c.Vars[k.source.n].Class == cir.Int
+func (c *candidate) isNumber() bool {
+	return c.k.source.kind == fromParam && c.Vars[c.k.source.n].Class == cir.Int
 }

@@ -66,7 +66,7 @@ func (w *walk) passedParam(s *pathState, c *callee, i int, param int32) {
 
 // frees notes which parameters are freed: on every way, those aside on which
 // one of the pointers is null, or on some.
-func (w *walk) frees() {
+func (w *endings) frees() {
 	for i, f := range w.freedAt {
 		if len(f.path) > maxDepth {
 			continue
@@ -84,7 +84,7 @@ func (w *walk) frees() {
 	}
 }
 
-func (w *walk) alwaysFreed(param int32) bool {
+func (w *endings) alwaysFreed(param int32) bool {
 	for i := range w.exits {
 		if e := &w.exits[i]; e.freed&(1<<min(param, 63)) == 0 && !w.nullParam(e) {
 			return false
@@ -95,7 +95,7 @@ func (w *walk) alwaysFreed(param int32) bool {
 
 // nullParam reports whether a way is one on which a parameter that is a
 // pointer is null.
-func (w *walk) nullParam(e *exitState) bool {
+func (w *endings) nullParam(e *exitState) bool {
 	for i := range w.Params {
 		if w.Vars[i].Class == cir.Pointer && e.values[i].kind == aParam && e.values[i].signs == zero {
 			return true

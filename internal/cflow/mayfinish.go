@@ -98,3 +98,13 @@ func (s *mayState) closeObjects(values set) set {
 	}
 	return r
 }
+
+// closure returns values with all that can be loaded through them.
+func (s *mayState) closure(values set) set {
+	r := values.clone()
+	for {
+		if !r.union(s.load(r, false)) {
+			return r
+		}
+	}
+}

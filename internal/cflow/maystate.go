@@ -243,13 +243,3 @@ func (s *mayState) passOn(values set, why string, to ...summary.PassedTo) {
 		}
 	})
 }
-
-// closure returns values with all that can be loaded through them.
-func (s *mayState) closure(values set) set {
-	r := values.clone()
-	for {
-		if !r.union(s.load(r, false)) {
-			return r
-		}
-	}
-}

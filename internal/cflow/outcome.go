@@ -15,8 +15,12 @@ type outcome struct {
 	status summary.Convention
 }
 
+// An endings compares how the ways through a function end, once all have been
+// followed.
+type endings struct{ *walk }
+
 // outcomeOf finds what all ways of a walk agree on.
-func (w *walk) outcomeOf() *outcome {
+func (w *endings) outcomeOf() *outcome {
 	o := &outcome{outs: make([]summary.Origin, w.Params)}
 	if len(w.exits) == 0 {
 		return o
@@ -34,7 +38,7 @@ func (w *walk) outcomeOf() *outcome {
 }
 
 // agreed returns where a value comes from on all ways on which it is not null.
-func (w *walk) agreed(of func(*exitState) pathValue) summary.Origin {
+func (w *endings) agreed(of func(*exitState) pathValue) summary.Origin {
 	var found summary.Origin
 	for i := range w.exits {
 		e := &w.exits[i]
@@ -71,7 +75,7 @@ func merge(o *summary.Origin, p summary.Origin) bool {
 }
 
 // originOf returns where a value comes from at the end of a way.
-func (w *walk) originOf(e *exitState, v pathValue) summary.Origin {
+func (w *endings) originOf(e *exitState, v pathValue) summary.Origin {
 	switch v.kind {
 	case anObject:
 		if o := &w.objects[v.n]; e.objects[v.n] == owned {
@@ -93,13 +97,13 @@ func (w *walk) originOf(e *exitState, v pathValue) summary.Origin {
 
 // storesInto reports whether the function may store in the object that a
 // parameter points to: what it returns from there, it may have taken out.
-func (w *walk) storesInto(param int) bool {
+func (w *endings) storesInto(param int) bool {
 	return w.may.written[param] || w.may.params[param][0].unknown
 }
 
 // handsOut returns what the function stores where parameter i points: the same
 // on all ways on which it stores a pointer that is not null.
-func (w *walk) handsOut(i int) summary.Origin {
+func (w *endings) handsOut(i int) summary.Origin {
 	var found summary.Origin
 	var with, without []pathValue // results
 	for j := range w.exits {
@@ -143,7 +147,7 @@ func (w *walk) handsOut(i int) summary.Origin {
 
 // passedOn returns the origin of what a callee stored, whose result is handed
 // on, so that its condition is the caller's.
-func (w *walk) passedOn(e *exitState, v pathValue) (summary.Origin, bool) {
+func (w *endings) passedOn(e *exitState, v pathValue) (summary.Origin, bool) {
 	if v.kind != anObject || e.objects[v.n] != owned {
 		return summary.Origin{}, false
 	}

@@ -1,8 +1,9 @@
 package cflow
 
 import (
-	"github.com/cgolint/cgolint/internal/cflow/accesspath"
 	"testing"
+
+	"github.com/cgolint/cgolint/internal/cflow/accesspath"
 )
 
 // TestPlace puts arguments in place of a callee's parameter.

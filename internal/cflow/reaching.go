@@ -1,8 +1,6 @@
 package cflow
 
-import (
-	"github.com/cgolint/cgolint/internal/cir"
-)
+import "github.com/cgolint/cgolint/internal/cir"
 
 // reaching returns the definitions of v that reach the instruction at an
 // index, and whether the value on entry does.

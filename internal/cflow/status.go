@@ -8,7 +8,7 @@ import (
 )
 
 // status returns how the function tells that it failed.
-func (w *walk) status() summary.Convention {
+func (w *endings) status() summary.Convention {
 	if w.Result == cir.Void {
 		return summary.StatusUnknown
 	}
@@ -19,7 +19,7 @@ func (w *walk) status() summary.Convention {
 }
 
 // pointerStatus looks at the ways that return null.
-func (w *walk) pointerStatus() summary.Convention {
+func (w *endings) pointerStatus() summary.Convention {
 	null, set, other := 0, 0, 0
 	for i := range w.exits {
 		switch e := &w.exits[i]; {
@@ -46,7 +46,7 @@ func (w *walk) pointerStatus() summary.Convention {
 
 // handedOn returns the convention of the function whose result is always
 // returned.
-func (w *walk) handedOn() summary.Convention {
+func (w *endings) handedOn() summary.Convention {
 	var found summary.Convention
 	for i := range w.exits {
 		v := w.exits[i].result
@@ -75,7 +75,7 @@ type statusCount struct {
 	silent    int     // ways with a negative constant on which errno is not set
 }
 
-func (w *walk) numberStatus() summary.Convention {
+func (w *endings) numberStatus() summary.Convention {
 	if s := w.handedOn(); s != summary.StatusUnknown {
 		return s
 	}
@@ -110,7 +110,7 @@ func onlySign(constants []int64, s signs) bool {
 	return true
 }
 
-func (w *walk) count(n *statusCount, e *exitState) {
+func (w *endings) count(n *statusCount, e *exitState) {
 	switch v := e.result; {
 	case v.kind == anErrno:
 		n.errnoValue++
@@ -143,7 +143,7 @@ func (w *walk) count(n *statusCount, e *exitState) {
 }
 
 // countResult counts a way that returns what a call returned.
-func (w *walk) countResult(n *statusCount, e *exitState) {
+func (w *endings) countResult(n *statusCount, e *exitState) {
 	v := e.result
 	switch c := w.convention(w.calleeAt(v.n)); {
 	case c == summary.ErrnoNumber && v.signs&zero == 0:

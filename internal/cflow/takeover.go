@@ -63,9 +63,9 @@ func (c *collector) freeField(o origin) {
 
 // unconditional reports whether an instruction runs on every call that does
 // not leave early.
-func (c *collector) unconditional(at int32) bool {
-	for r := c.Code[at].Region; r > 0; r = c.Regions[r].Parent {
-		if k := c.Regions[r].Kind; k != cir.After && k != cir.Body {
+func (f *function) unconditional(at int32) bool {
+	for r := f.Code[at].Region; r > 0; r = f.Regions[r].Parent {
+		if k := f.Regions[r].Kind; k != cir.After && k != cir.Body {
 			return false
 		}
 	}

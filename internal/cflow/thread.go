@@ -1,9 +1,10 @@
 package cflow
 
 import (
-	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"slices"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 )
 
 // starters are functions that start a thread, with the argument that is the
@@ -30,82 +31,85 @@ type spawn struct {
 	par  int
 }
 
-// threads notes which threads the function starts, and which stored functions
-// it calls.
-func (c *collector) threads() {
-	for i := range c.callees {
-		callee := &c.callees[i]
-		at := c.pos(callee.pos)
+// A threads collects the threads that a function starts, and the stored
+// functions that it calls.
+type threads struct{ *collector }
+
+// collect goes through the calls of the function.
+func (t *threads) collect() {
+	for i := range t.callees {
+		callee := &t.callees[i]
+		at := t.pos(callee.pos)
 		if n, ok := starters[callee.name]; ok && callee.fn == nil {
-			c.starts(callee, n, []summary.Step{{Pos: at, What: "starts a thread with " + callee.name}})
+			t.starts(callee, n, []summary.Step{{Pos: at, What: "starts a thread with " + callee.name}})
 			continue
 		}
-		if place := c.calledPlace(callee); place != "" {
-			c.callsPlace(callee, placeCall{place: place, path: []summary.Step{{Pos: at, What: "calls " + strings.TrimPrefix(place, ".")}}})
+		if place := t.calledPlace(callee); place != "" {
+			t.callsPlace(callee, placeCall{place: place, path: []summary.Step{{Pos: at, What: "calls " + strings.TrimPrefix(place, ".")}}})
 		}
 		if callee.fn == nil || callee.fn.ev == nil {
 			continue
 		}
 		step := summary.Step{Pos: at, What: "calls " + callee.name}
 		for _, p := range callee.fn.ev.places {
-			c.callsPlace(callee, placeCall{p.place, append([]summary.Step{step}, p.path...), p.loop})
+			t.callsPlace(callee, placeCall{p.place, append([]summary.Step{step}, p.path...), p.loop})
 		}
 		for _, s := range callee.fn.ev.spawns {
 			path := append([]summary.Step{step}, s.path...)
 			if s.name == "" {
-				c.starts(callee, s.par, path)
+				t.starts(callee, s.par, path)
 			} else {
-				c.spawns(spawn{name: s.name, unit: s.unit, path: path})
+				t.spawns(spawn{name: s.name, unit: s.unit, path: path})
 			}
 		}
 	}
 }
 
 // starts notes a thread that runs argument n of a call.
-func (c *collector) starts(callee *callee, n int, path []summary.Step) {
-	args := c.args(callee.at)
+func (t *threads) starts(callee *callee, n int, path []summary.Step) {
+	args := t.args(callee.at)
 	if n >= len(args) {
 		return
 	}
-	if name := c.funcValue(args[n], 0); name != "" {
-		c.spawns(spawn{name: name, unit: c.function, path: path})
+	if name := t.funcValue(args[n], 0); name != "" {
+		t.spawns(spawn{name: name, unit: t.function, path: path})
 		return
 	}
-	if o := c.p.origin(c.function, args[n], callee.at, 0); o.kind == fromParam && o.path == "" {
-		c.spawns(spawn{par: o.n, path: path})
+	if o := t.p.origin(t.function, args[n], callee.at, 0); o.kind == fromParam && o.path == "" {
+		t.spawns(spawn{par: o.n, path: path})
 	}
 }
 
-func (c *collector) spawns(s spawn) {
-	if len(s.path) <= maxDepth && len(c.ev.spawns) < maxCalls {
-		c.ev.spawns = append(c.ev.spawns, s)
+func (t *threads) spawns(s spawn) {
+	if len(s.path) <= maxDepth && len(t.ev.spawns) < maxCalls {
+		t.ev.spawns = append(t.ev.spawns, s)
 	}
 }
 
 // callsPlace notes that a call calls what is stored in a place, in a loop or
 // not.
-func (c *collector) callsPlace(callee *callee, p placeCall) {
+func (t *threads) callsPlace(callee *callee, p placeCall) {
 	if len(p.path) > maxDepth {
 		return
 	}
-	if inLoop, where := c.loop(callee.at); inLoop && p.loop == nil {
-		p.loop = &summary.GoLoop{Name: p.place, Loop: c.pos(where), Call: c.pos(callee.pos), Path: p.path, Blocks: c.loopWaits(callee.at)}
+	if inLoop, where := t.loop(callee.at); inLoop && p.loop == nil {
+		p.loop = &summary.GoLoop{Name: p.place, Loop: t.pos(where), Call: t.pos(callee.pos), Path: p.path, Blocks: t.loopWaits(callee.at)}
 	}
-	i := slices.IndexFunc(c.ev.places, func(q placeCall) bool { return q.place == p.place })
+	i := slices.IndexFunc(t.ev.places, func(q placeCall) bool { return q.place == p.place })
 	switch {
-	case i < 0 && len(c.ev.places) < maxKept/4:
-		c.ev.places = append(c.ev.places, p)
-	case i >= 0 && c.ev.places[i].loop == nil:
-		c.ev.places[i].loop = p.loop
+	case i < 0 && len(t.ev.places) < maxKept/4:
+		t.ev.places = append(t.ev.places, p)
+	case i >= 0 && t.ev.places[i].loop == nil:
+		t.ev.places[i].loop = p.loop
 	}
 }
 
 // calledPlace returns the place that a called function was loaded from, or "".
-func (c *collector) calledPlace(callee *callee) string {
+func (t *threads) calledPlace(callee *callee) string {
 	if callee.name != "" || callee.param >= 0 {
 		return ""
 	}
-	o := c.p.origin(c.function, c.Code[callee.at].A, callee.at, 0)
+	o := t.p.origin(t.function, t.Code[callee.at].A, callee.at, 0)
 	if o.kind != fromDeep && o.kind != fromStatic {
 		return ""
 	}

@@ -20,10 +20,13 @@ type threadUse struct {
 	path          []summary.Step
 }
 
-// threadState notes what of the thread's state the function uses. A read of
-// what it has written before, as far as the order of the code tells, is no
-// matter of its callers.
-func (c *collector) threadState() {
+// A threadState collects what of the calling thread's state a function uses. A
+// read of what it has written before, as far as the order of the code tells, is
+// no matter of its callers.
+type threadState struct{ *collector }
+
+// collect goes through the code of the function.
+func (c *threadState) collect() {
 	for i := range c.Code {
 		at, in := int32(i), &c.Code[i]
 		switch in.Op {
@@ -41,6 +44,7 @@ func (c *collector) threadState() {
 			c.callState(at)
 		}
 	}
+	c.ev.jumps = c.longJump()
 }
 
 // ownValues are functions that get and set a value that each thread has of its
@@ -51,7 +55,7 @@ var ownValues = map[string]string{
 
 // ownValue notes that a call sets the thread's own value, or gets it. A new
 // object that is set where there is none is no matter of others.
-func (c *collector) ownValue(at int32) {
+func (c *threadState) ownValue(at int32) {
 	name := c.calleeAt(at).name
 	if key, ok := ownValues[name]; ok {
 		if args := c.args(at); len(args) == 2 && !c.lazy(at, args[1]) {
@@ -64,7 +68,7 @@ func (c *collector) ownValue(at int32) {
 
 // lazy reports whether a store puts a new object where one is needed: each
 // thread makes its own.
-func (c *collector) lazy(at int32, v cir.Value) bool {
+func (c *threadState) lazy(at int32, v cir.Value) bool {
 	return c.Code[at].Region != 0 && c.p.origin(c.function, v, at, 0).kind == fromHeap
 }
 
@@ -73,7 +77,7 @@ var perThread = []string{"pthread_getspecific()", "TlsGetValue()", "tss_get()", 
 
 // stateKey returns the key of the state that is at path of what v points to, or
 // "" when it is no state of the thread.
-func (c *collector) stateKey(v cir.Value, at int32, path accesspath.Path) string {
+func (c *threadState) stateKey(v cir.Value, at int32, path accesspath.Path) string {
 	if v == cir.None {
 		return ""
 	}
@@ -99,7 +103,7 @@ func (c *collector) stateKey(v cir.Value, at int32, path accesspath.Path) string
 	return ""
 }
 
-func (c *collector) readsState(at int32, key string) {
+func (c *threadState) readsState(at int32, key string) {
 	t := &c.ev.thread
 	if key == "" || slices.Contains(t.writes, key) || slices.Contains(t.reads, key) || len(t.reads) >= maxKeys {
 		return
@@ -108,7 +112,7 @@ func (c *collector) readsState(at int32, key string) {
 	c.statePath(at, "reads "+key, nil)
 }
 
-func (c *collector) writesState(at int32, key string) {
+func (c *threadState) writesState(at int32, key string) {
 	t := &c.ev.thread
 	if key == "" || slices.Contains(t.writes, key) || len(t.writes) >= maxKeys {
 		return
@@ -117,14 +121,14 @@ func (c *collector) writesState(at int32, key string) {
 	c.statePath(at, "writes "+key, nil)
 }
 
-func (c *collector) statePath(at int32, what string, rest []summary.Step) {
+func (c *threadState) statePath(at int32, what string, rest []summary.Step) {
 	if t := &c.ev.thread; t.path == nil && len(rest) < maxDepth {
 		t.path = append([]summary.Step{{Pos: c.pos(c.Code[at].Pos), What: what}}, rest...)
 	}
 }
 
 // callState takes over what a called function does with the thread's state.
-func (c *collector) callState(at int32) {
+func (c *threadState) callState(at int32) {
 	callee := c.calleeAt(at)
 	for i, arg := range c.args(at) {
 		if key := c.stateKey(arg, at, ""); key != "" {
@@ -173,7 +177,7 @@ var (
 
 // longJump returns the way to a longjmp that leaves the function, or nil. One
 // that calls setjmp is where it lands.
-func (c *collector) longJump() []summary.Step {
+func (c *threadState) longJump() []summary.Step {
 	for i := range c.callees {
 		if slices.Contains(landings, c.callees[i].name) {
 			return nil

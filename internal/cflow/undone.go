@@ -10,17 +10,17 @@ import (
 
 // undone reports whether what k stored is gone when the function returns:
 // something else may be stored in the place later, or the object is freed.
-func (c *collector) undone(k *kept) bool {
-	if key, ok := k.sink.key(); ok {
+func (c *candidate) undone() bool {
+	if key, ok := c.k.sink.key(); ok {
 		for _, at := range c.keys[key] {
-			if at > k.at && !c.exclusive(c.Code[at].Region, c.Code[k.at].Region) && !c.same(k, at) {
+			if at > c.k.at && !c.exclusive(c.Code[at].Region, c.Code[c.k.at].Region) && !c.same(at) {
 				return true
 			}
 		}
 	}
 	for i := range c.callees {
 		callee := &c.callees[i]
-		if callee.at > k.at && (c.undoes(callee, k) || c.dropsObject(callee, k)) {
+		if callee.at > c.k.at && (c.undoes(callee) || c.dropsObject(callee)) {
 			return true
 		}
 	}
@@ -31,10 +31,10 @@ func (c *collector) undone(k *kept) bool {
 // pointer, as one does that deletes the list which the object is in: it may
 // free what is reached through the same argument, and stores something else
 // where the object was.
-func (c *collector) dropsObject(callee *callee, k *kept) bool {
-	s := &k.sink
+func (c *candidate) dropsObject(callee *callee) bool {
+	s := &c.k.sink
 	if s.origin.kind != fromDeep || callee.fn == nil || callee.fn.may == nil ||
-		!c.within(c.Code[k.at].Region, c.Code[callee.at].Region) {
+		!c.within(c.Code[c.k.at].Region, c.Code[callee.at].Region) {
 		return false
 	}
 	for i, arg := range c.args(callee.at) {
@@ -51,7 +51,7 @@ func (c *collector) dropsObject(callee *callee, k *kept) bool {
 
 // replaced reports whether an instruction stores in a place that leads to the
 // one of s.
-func (c *collector) replaced(s *sink, at int32) bool {
+func (c *candidate) replaced(s *sink, at int32) bool {
 	place, ok := s.key()
 	for ok {
 		if place.path, ok = place.path.Parent(); ok && slices.Contains(c.keys[place], at) {
@@ -63,26 +63,26 @@ func (c *collector) replaced(s *sink, at int32) bool {
 
 // same reports whether the instruction at an index stores the same value
 // again.
-func (c *collector) same(k *kept, at int32) bool {
+func (c *candidate) same(at int32) bool {
 	in := &c.Code[at]
 	if in.Op != cir.Store {
 		return false
 	}
 	o := c.source(in.B, at)
-	return o.kind == k.source.kind && o.n == k.source.n && o.text == k.source.text
+	return o.kind == c.k.source.kind && o.n == c.k.source.n && o.text == c.k.source.text
 }
 
 // undoes reports whether a later call ends what k began.
-func (c *collector) undoes(callee *callee, k *kept) bool {
-	for _, name := range k.until {
+func (c *candidate) undoes(callee *callee) bool {
+	for _, name := range c.k.until {
 		if callee.name == name {
 			return true
 		}
 	}
-	if k.sink.kind == summary.Library && callee.name == string(k.sink.text) {
+	if c.k.sink.kind == summary.Library && callee.name == string(c.k.sink.text) {
 		return true // the library now keeps another
 	}
-	if !c.within(c.Code[k.at].Region, c.Code[callee.at].Region) {
+	if !c.within(c.Code[c.k.at].Region, c.Code[callee.at].Region) {
 		return false // on some ways only
 	}
 	for i, arg := range c.args(callee.at) {
@@ -92,8 +92,8 @@ func (c *collector) undoes(callee *callee, k *kept) bool {
 			continue
 		}
 		o := c.p.origin(c.function, arg, callee.at, 0)
-		s := &k.sink.origin
-		if o.kind == s.kind && o.n == s.n && k.sink.text.Within(o.text) {
+		s := &c.k.sink.origin
+		if o.kind == s.kind && o.n == s.n && c.k.sink.text.Within(o.text) {
 			return true
 		}
 	}
@@ -142,9 +142,9 @@ const maxBranch = 500
 
 // usedOtherwise reports whether the branch of region r's statement that did
 // not run uses the pointer too, as one that copies a short text does.
-func (c *collector) usedOtherwise(k *kept, r int32) bool {
+func (c *candidate) usedOtherwise(r int32) bool {
 	region := &c.Regions[r]
-	if k.source.kind != fromParam || region.Kind == cir.Case {
+	if c.k.source.kind != fromParam || region.Kind == cir.Case {
 		return false
 	}
 	searched := 0
@@ -157,7 +157,7 @@ func (c *collector) usedOtherwise(k *kept, r int32) bool {
 		if searched++; searched > maxBranch {
 			return false
 		}
-		if c.uses(at, k.source.n) {
+		if c.uses(at, c.k.source.n) {
 			return true
 		}
 	}
@@ -166,7 +166,7 @@ func (c *collector) usedOtherwise(k *kept, r int32) bool {
 
 // inOther reports whether region r is in another branch of the statement
 // that region branch is of.
-func (c *collector) inOther(r, branch int32) bool {
+func (c *candidate) inOther(r, branch int32) bool {
 	for ; r > 0; r = c.Regions[r].Parent {
 		if x := &c.Regions[r]; r != branch && x.Pair != 0 && x.Pair == c.Regions[branch].Pair && x.Kind != cir.After {
 			return true
@@ -177,7 +177,7 @@ func (c *collector) inOther(r, branch int32) bool {
 
 // uses reports whether an instruction reads or writes through a parameter,
 // or passes it on.
-func (c *collector) uses(at int32, param int) bool {
+func (c *candidate) uses(at int32, param int) bool {
 	in := &c.Code[at]
 	var operands []cir.Value
 	switch in.Op {

@@ -10,48 +10,48 @@ import (
 
 // readsUntilNUL notes the parameters that are read up to a NUL under no
 // condition but that pointers are not null.
-func (c *collector) readsUntilNUL() {
-	for i := range c.callees {
-		callee := &c.callees[i]
-		for j, arg := range c.args(callee.at) {
-			if path, ok := callee.readsUntilNUL(c, j); ok {
-				c.nulRead(arg, callee.at, path)
+func (b *buffers) readsUntilNUL() {
+	for i := range b.callees {
+		callee := &b.callees[i]
+		for j, arg := range b.args(callee.at) {
+			if path, ok := callee.readsUntilNUL(b, j); ok {
+				b.nulRead(arg, callee.at, path)
 			}
 		}
 	}
-	for i := range c.Code {
-		if in := &c.Code[i]; in.Op == cir.Load && c.Vars[in.Dst].Class == cir.Scalar && c.endsLoop(int32(i)) {
-			c.nulRead(in.A, int32(i), []summary.Step{{Pos: c.pos(in.Pos), What: "reads until it finds a NUL"}})
+	for i := range b.Code {
+		if in := &b.Code[i]; in.Op == cir.Load && b.Vars[in.Dst].Class == cir.Scalar && b.endsLoop(int32(i)) {
+			b.nulRead(in.A, int32(i), []summary.Step{{Pos: b.pos(in.Pos), What: "reads until it finds a NUL"}})
 		}
 	}
 }
 
 // nulRead notes that what v points to is read up to a NUL at an instruction.
-func (c *collector) nulRead(v cir.Value, at int32, path []summary.Step) {
-	o := c.p.origin(c.function, v, at, 0)
+func (b *buffers) nulRead(v cir.Value, at int32, path []summary.Step) {
+	o := b.p.origin(b.function, v, at, 0)
 	if o.kind != fromParam || o.addr || len(path) > maxDepth || strings.Contains(string(o.path), ".") {
 		return
 	}
-	if _, ok := c.ev.nulReads[o.n]; ok {
+	if _, ok := b.ev.nulReads[o.n]; ok {
 		return
 	}
 	k := kept{source: o, at: at}
-	if c.conditions(&k) && len(k.conds) == 0 && !c.guarded(at) {
-		c.ev.nulReads[o.n] = path
+	if (&candidate{b.collector, &k}).conditions() && len(k.conds) == 0 && !b.guarded(at) {
+		b.ev.nulReads[o.n] = path
 	}
 }
 
 // guarded reports whether an instruction stands under a condition that does
 // not depend on arguments, which says something that is not known here.
-func (c *collector) guarded(at int32) bool {
-	for r := c.Code[at].Region; r > 0; r = c.Regions[r].Parent {
-		cond := c.Regions[r].Cond
-		if cond == cir.None || c.Regions[r].Kind == cir.After {
+func (b *buffers) guarded(at int32) bool {
+	for r := b.Code[at].Region; r > 0; r = b.Regions[r].Parent {
+		cond := b.Regions[r].Cond
+		if cond == cir.None || b.Regions[r].Kind == cir.After {
 			continue
 		}
 		depends := false
-		c.expr(cond, 0).Args(func(int) { depends = true })
-		if !depends && !c.byteTest(cond, 0) {
+		b.expr(cond, 0).Args(func(int) { depends = true })
+		if !depends && !b.byteTest(cond, 0) {
 			return true
 		}
 	}
@@ -59,15 +59,15 @@ func (c *collector) guarded(at int32) bool {
 }
 
 // readsUntilNUL reports whether a called function reads argument i up to a NUL.
-func (callee *callee) readsUntilNUL(c *collector, i int) ([]summary.Step, bool) {
-	step := summary.Step{Pos: c.pos(callee.pos), What: "passed to " + callee.name}
+func (callee *callee) readsUntilNUL(b *buffers, i int) ([]summary.Step, bool) {
+	step := summary.Step{Pos: b.pos(callee.pos), What: "passed to " + callee.name}
 	switch {
 	case callee.fn != nil && callee.fn.ev != nil:
 		path, ok := callee.fn.ev.nulReads[i]
 		return append([]summary.Step{step}, path...), ok
 	case callee.fn == nil && callee.contract != nil:
 		p := callee.contract.Param(i)
-		if p != nil && p.What&contract.UntilNUL != 0 || c.formatted(callee, i) {
+		if p != nil && p.What&contract.UntilNUL != 0 || b.formatted(callee, i) {
 			step.What += ", which reads it up to a NUL"
 			return []summary.Step{step}, true
 		}
@@ -85,13 +85,13 @@ var formats = map[string]int{
 
 // formatted reports whether argument i of a call is one that the format takes
 // for a string without a length.
-func (c *collector) formatted(callee *callee, i int) bool {
+func (b *buffers) formatted(callee *callee, i int) bool {
 	n, ok := formats[callee.name]
-	args := c.args(callee.at)
+	args := b.args(callee.at)
 	if !ok || i <= n || n >= len(args) {
 		return false
 	}
-	k := c.Const(args[n])
+	k := b.Const(args[n])
 	if k == nil || k.Kind != cir.StringConst {
 		return false
 	}

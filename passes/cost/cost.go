@@ -19,10 +19,11 @@ import (
 	"reflect"
 	"sync"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/crossing"
 	"github.com/cgolint/cgolint/passes/csummary"
-	"golang.org/x/tools/go/analysis"
 )
 
 // Analyzer reports nothing. Its result is a *[Result].
