@@ -72,17 +72,17 @@ func (p *Parser) attributeList(a *attributes, end ctoken.Kind) {
 }
 
 // skipParens reads up to the parenthesis that closes the current one.
-func (p *Parser) skipParens() {
+func (r *reader) skipParens() {
 	for depth := 0; ; {
-		switch p.tok.Kind {
+		switch r.tok.Kind {
 		case ctoken.LParen:
 			depth++
 		case ctoken.RParen:
 			depth--
 		case ctoken.EOF:
-			p.unexpected()
+			r.unexpected()
 		}
-		p.next()
+		r.next()
 		if depth == 0 {
 			return
 		}
@@ -146,36 +146,36 @@ func (p *Parser) attributed(t *ctype.Type, a *attributes) *ctype.Type {
 	return t
 }
 
-func (p *Parser) withMode(t *ctype.Type, mode string) *ctype.Type {
+func (ty *typing) withMode(t *ctype.Type, mode string) *ctype.Type {
 	k, ok := modes[mode]
 	switch {
 	case mode == "word" || mode == "pointer" || mode == "unwind_word":
-		k, ok = p.target.PtrdiffT, true
+		k, ok = ty.target.PtrdiffT, true
 	case strings.HasPrefix(mode, "S") && strings.HasSuffix(mode, "C"), mode == "DC", mode == "XC", mode == "TC":
 		if k, ok = modes[mode[:len(mode)-1]+"F"]; ok {
-			return &ctype.Type{Kind: ctype.Complex, Elem: p.kind(k)}
+			return &ctype.Type{Kind: ctype.Complex, Elem: ty.kind(k)}
 		}
 	}
 	if !ok {
 		return t
 	}
-	if t.IsInteger() && p.target.IsUnsigned(t) {
+	if t.IsInteger() && ty.target.IsUnsigned(t) {
 		k = k.Unsigned()
 	}
-	return p.kind(k).With(t.Qual)
+	return ty.kind(k).With(t.Qual)
 }
 
 // vectorOf makes a vector of the innermost element of a type, as gcc does.
-func (p *Parser) vectorOf(t *ctype.Type, a *attributes) *ctype.Type {
+func (ty *typing) vectorOf(t *ctype.Type, a *attributes) *ctype.Type {
 	switch t.Kind {
 	case ctype.Pointer, ctype.Array, ctype.Function:
 		c := *t
-		c.Elem = p.vectorOf(t.Elem, a)
+		c.Elem = ty.vectorOf(t.Elem, a)
 		return &c
 	}
-	size, ok := p.target.Size(t)
+	size, ok := ty.target.Size(t)
 	if !ok || size == 0 || !t.IsScalar() {
-		p.fail("no vector can be made of this type")
+		ty.noType("no vector can be made of this type")
 	}
 	n := a.elements
 	if n == 0 {

@@ -105,23 +105,23 @@ func isLiteral(e *Expr) bool {
 
 // atomicType sets the type of an atomic operation that returns what an object
 // holds.
-func (p *Parser) atomicType(e *Expr, name string) {
+func (ty *typing) atomicType(e *Expr, name string) {
 	t := e.Args[0].Type.Decay()
 	switch {
 	case t.Kind != ctype.Pointer:
 	case strings.Contains(name, "compare_exchange"), strings.Contains(name, "bool_compare"), strings.HasSuffix(name, "test_and_set") && !strings.HasPrefix(name, "__sync_"),
 		strings.HasSuffix(name, "_lock_free"):
-		e.Type = p.kind(ctype.Bool)
+		e.Type = ty.kind(ctype.Bool)
 	case strings.HasSuffix(name, "_store_n"), strings.HasSuffix(name, "_store"), strings.HasSuffix(name, "_clear"), strings.HasSuffix(name, "lock_release"),
 		name == "__atomic_load", name == "__atomic_exchange", strings.HasSuffix(name, "_init"), strings.HasSuffix(name, "fence"):
-		e.Type = p.kind(ctype.Void)
+		e.Type = ty.kind(ctype.Void)
 	default:
 		e.Type = t.Elem.Unqualified()
 	}
 }
 
 // foldBitBuiltin evaluates __builtin_clz(X) and its like.
-func (p *Parser) foldBitBuiltin(e *Expr, short string) {
+func (ty *typing) foldBitBuiltin(e *Expr, short string) {
 	arg := e.Args[0]
 	if arg.Val.Kind != Integer {
 		return
@@ -136,8 +136,8 @@ func (p *Parser) foldBitBuiltin(e *Expr, short string) {
 	case "16":
 		k = ctype.UShort
 	}
-	v := p.converted(arg.Val, arg.Type, p.kind(k))
-	if n, ok := foldBits(base, uint64(v.Bits), int(p.target.Basic[k].Size*8)); ok {
-		e.Val = p.wrapped(n, e.Type)
+	v := ty.converted(arg.Val, arg.Type, ty.kind(k))
+	if n, ok := foldBits(base, uint64(v.Bits), int(ty.target.Basic[k].Size*8)); ok {
+		e.Val = ty.wrapped(n, e.Type)
 	}
 }

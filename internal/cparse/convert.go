@@ -3,32 +3,44 @@ package cparse
 import (
 	"math"
 
+	"github.com/cgolint/cgolint/internal/ctoken"
 	"github.com/cgolint/cgolint/internal/ctype"
 )
 
+// A typing says which types the operations of C have, and what they are when
+// their operands are constants.
+type typing struct {
+	target *ctype.Target
+	basic  [ctype.Vector]*ctype.Type
+	at     *ctoken.Token // what is read, for errors
+}
+
+// noType leaves a declaration whose operations have no type.
+func (ty *typing) noType(text string) { panic(bailout{ty.at.Pos, text}) }
+
 // promoted returns the type that an operand of type t has after the integer
 // promotions.
-func (p *Parser) promoted(t *ctype.Type) *ctype.Type {
+func (ty *typing) promoted(t *ctype.Type) *ctype.Type {
 	switch t.Kind {
 	case ctype.Bool, ctype.Char, ctype.SChar, ctype.UChar, ctype.Short, ctype.UShort:
-		return p.kind(ctype.Int)
+		return ty.kind(ctype.Int)
 	case ctype.Enum:
 		if t.Tag.Type == nil {
-			return p.kind(ctype.UInt)
+			return ty.kind(ctype.UInt)
 		}
-		return p.promoted(t.Tag.Type)
+		return ty.promoted(t.Tag.Type)
 	}
 	return t.Unqualified()
 }
 
 // usual returns the type to which the operands of an arithmetic operator are
 // converted.
-func (p *Parser) usual(a, b *ctype.Type) *ctype.Type {
+func (ty *typing) usual(a, b *ctype.Type) *ctype.Type {
 	if !a.IsArithmetic() || !b.IsArithmetic() {
-		p.fail("an operand is no number")
+		ty.noType("an operand is no number")
 	}
 	if a.Kind == ctype.Complex || b.Kind == ctype.Complex {
-		return p.usualComplex(a, b)
+		return ty.usualComplex(a, b)
 	}
 	if a.IsFloat() || b.IsFloat() {
 		if a.IsFloat() && (!b.IsFloat() || a.Kind >= b.Kind) {
@@ -36,7 +48,7 @@ func (p *Parser) usual(a, b *ctype.Type) *ctype.Type {
 		}
 		return b.Unqualified()
 	}
-	a, b = p.promoted(a), p.promoted(b)
+	a, b = ty.promoted(a), ty.promoted(b)
 	if a.Kind == ctype.BitInt || b.Kind == ctype.BitInt {
 		if a.Kind == ctype.BitInt && (b.Kind != ctype.BitInt || a.Len >= b.Len) {
 			return a
@@ -44,13 +56,13 @@ func (p *Parser) usual(a, b *ctype.Type) *ctype.Type {
 		return b
 	}
 	if a.Kind == b.Kind {
-		return p.kind(a.Kind)
+		return ty.kind(a.Kind)
 	}
-	return p.kind(p.usualInteger(a.Kind, b.Kind))
+	return ty.kind(ty.usualInteger(a.Kind, b.Kind))
 }
 
 // usualInteger is usual for promoted integers of different types.
-func (p *Parser) usualInteger(a, b ctype.Kind) ctype.Kind {
+func (ty *typing) usualInteger(a, b ctype.Kind) ctype.Kind {
 	if a < b {
 		a, b = b, a // a is of the higher rank, or unsigned
 	}
@@ -58,27 +70,27 @@ func (p *Parser) usualInteger(a, b ctype.Kind) ctype.Kind {
 	switch {
 	case unsigned(a) || !unsigned(b):
 		return a
-	case p.target.Basic[a].Size > p.target.Basic[b].Size:
+	case ty.target.Basic[a].Size > ty.target.Basic[b].Size:
 		return a
 	}
 	return a.Unsigned()
 }
 
-func (p *Parser) usualComplex(a, b *ctype.Type) *ctype.Type {
+func (ty *typing) usualComplex(a, b *ctype.Type) *ctype.Type {
 	part := func(t *ctype.Type) *ctype.Type {
 		if t.Kind == ctype.Complex {
 			return t.Elem
 		}
 		return t
 	}
-	return &ctype.Type{Kind: ctype.Complex, Elem: p.usual(part(a), part(b))}
+	return &ctype.Type{Kind: ctype.Complex, Elem: ty.usual(part(a), part(b))}
 }
 
-func (p *Parser) isUnsigned(t *ctype.Type) bool { return p.target.IsUnsigned(t) }
+func (ty *typing) isUnsigned(t *ctype.Type) bool { return ty.target.IsUnsigned(t) }
 
 // wrapped returns an integer as a type holds it.
-func (p *Parser) wrapped(n int64, t *ctype.Type) Value {
-	size, _ := p.target.Size(t)
+func (ty *typing) wrapped(n int64, t *ctype.Type) Value {
+	size, _ := ty.target.Size(t)
 	if t.Kind == ctype.Bool {
 		return boolean(n != 0)
 	}
@@ -87,7 +99,7 @@ func (p *Parser) wrapped(n int64, t *ctype.Type) Value {
 			width = uint(min(t.Len, 64))
 		}
 		shift := 64 - width
-		if p.isUnsigned(t) {
+		if ty.isUnsigned(t) {
 			n = int64(uint64(n) << shift >> shift)
 		} else {
 			n = n << shift >> shift
@@ -97,13 +109,13 @@ func (p *Parser) wrapped(n int64, t *ctype.Type) Value {
 }
 
 // converted returns a value converted from one type to another.
-func (p *Parser) converted(v Value, from, to *ctype.Type) Value {
+func (ty *typing) converted(v Value, from, to *ctype.Type) Value {
 	switch {
 	case v.Kind == Unknown || to.Kind == ctype.Vector || from.Kind == ctype.Vector || to.Kind == ctype.Complex || to.IsRecord():
 		return Value{}
 	case to.IsFloat() && v.Kind == Integer:
 		f := float64(v.Bits)
-		if p.isUnsigned(from) {
+		if ty.isUnsigned(from) {
 			f = float64(uint64(v.Bits))
 		}
 		return Value{Kind: Floating, Float: f}
@@ -119,9 +131,9 @@ func (p *Parser) converted(v Value, from, to *ctype.Type) Value {
 			return Value{}
 		}
 		if v.Float >= 1<<63 {
-			return p.wrapped(int64(uint64(v.Float)), to)
+			return ty.wrapped(int64(uint64(v.Float)), to)
 		}
-		return p.wrapped(int64(v.Float), to)
+		return ty.wrapped(int64(v.Float), to)
 	}
-	return p.wrapped(v.Bits, to)
+	return ty.wrapped(v.Bits, to)
 }

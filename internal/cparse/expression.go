@@ -71,15 +71,15 @@ func (p *Parser) conditional() *Expr {
 }
 
 // merged returns the type of a conditional expression.
-func (p *Parser) merged(y, z *Expr) *ctype.Type {
+func (ty *typing) merged(y, z *Expr) *ctype.Type {
 	a, b := y.Type.Decay(), z.Type.Decay()
 	switch {
 	case a.IsArithmetic() && b.IsArithmetic():
-		return p.usual(a, b)
+		return ty.usual(a, b)
 	case a.Kind == ctype.Void || b.Kind == ctype.Void:
-		return p.kind(ctype.Void)
+		return ty.kind(ctype.Void)
 	case a.Kind == ctype.Pointer && b.Kind == ctype.Pointer:
-		return p.mergedPointer(y, z, a, b)
+		return ty.mergedPointer(y, z, a, b)
 	case a.Kind == ctype.Pointer:
 		return a
 	case b.Kind == ctype.Pointer:
@@ -88,7 +88,7 @@ func (p *Parser) merged(y, z *Expr) *ctype.Type {
 	return a
 }
 
-func (p *Parser) mergedPointer(y, z *Expr, a, b *ctype.Type) *ctype.Type {
+func (ty *typing) mergedPointer(y, z *Expr, a, b *ctype.Type) *ctype.Type {
 	switch {
 	case isNull(y):
 		return b

@@ -15,7 +15,7 @@ func boolean(b bool) Value {
 }
 
 // integer returns the value of a constant integer expression.
-func (p *Parser) integer(e *Expr) (int64, bool) {
+func (ty *typing) integer(e *Expr) (int64, bool) {
 	return e.Val.Bits, e.Val.Kind == Integer
 }
 
@@ -36,7 +36,7 @@ func (p *Parser) constant() int64 {
 }
 
 // truth evaluates a constant condition.
-func (p *Parser) truth(e *Expr) (truth, ok bool) {
+func (ty *typing) truth(e *Expr) (truth, ok bool) {
 	switch e.Val.Kind {
 	case Integer:
 		return e.Val.Bits != 0, true
@@ -47,21 +47,21 @@ func (p *Parser) truth(e *Expr) (truth, ok bool) {
 }
 
 // fold evaluates an arithmetic operation of which both operands are constant.
-func (p *Parser) fold(e *Expr) {
+func (ty *typing) fold(e *Expr) {
 	x, y := e.X.Val, e.Y.Val
 	if x.Kind == Unknown || y.Kind == Unknown || e.Type.Kind == ctype.Complex {
 		return
 	}
-	x = p.converted(x, e.X.Type, e.Type)
+	x = ty.converted(x, e.X.Type, e.Type)
 	if e.Op != Shl && e.Op != Shr {
-		y = p.converted(y, e.Y.Type, e.Type)
+		y = ty.converted(y, e.Y.Type, e.Type)
 	}
 	switch {
 	case x.Kind == Floating && y.Kind == Floating:
 		e.Val = foldFloat(e.Op, x.Float, y.Float)
 	case x.Kind == Integer && y.Kind == Integer:
-		if n, ok := foldInteger(e.Op, x.Bits, y.Bits, p.isUnsigned(e.Type)); ok {
-			e.Val = p.wrapped(n, e.Type)
+		if n, ok := foldInteger(e.Op, x.Bits, y.Bits, ty.isUnsigned(e.Type)); ok {
+			e.Val = ty.wrapped(n, e.Type)
 		}
 	}
 }
@@ -132,23 +132,23 @@ func foldDivision(op Op, a, b int64, unsigned bool) (n int64, ok bool) {
 }
 
 // foldComparison evaluates a comparison of constants.
-func (p *Parser) foldComparison(e *Expr, a, b *ctype.Type) {
+func (ty *typing) foldComparison(e *Expr, a, b *ctype.Type) {
 	x, y := e.X.Val, e.Y.Val
 	if x.Kind == Unknown || y.Kind == Unknown {
 		return
 	}
-	t := p.kind(ctype.ULongLong)
+	t := ty.kind(ctype.ULongLong)
 	if a.IsArithmetic() && b.IsArithmetic() {
-		t = p.usual(a, b)
+		t = ty.usual(a, b)
 	}
-	x, y = p.converted(x, a, t), p.converted(y, b, t)
+	x, y = ty.converted(x, a, t), ty.converted(y, b, t)
 	var less, equal bool
 	switch {
 	case x.Kind == Floating && y.Kind == Floating:
 		less, equal = x.Float < y.Float, x.Float == y.Float
 	case x.Kind != Integer || y.Kind != Integer:
 		return
-	case p.isUnsigned(t):
+	case ty.isUnsigned(t):
 		less, equal = uint64(x.Bits) < uint64(y.Bits), x.Bits == y.Bits
 	default:
 		less, equal = x.Bits < y.Bits, x.Bits == y.Bits
@@ -170,8 +170,8 @@ func (p *Parser) foldComparison(e *Expr, a, b *ctype.Type) {
 }
 
 // foldLogical evaluates && and ||, of which the left operand may decide.
-func (p *Parser) foldLogical(e *Expr) {
-	x, ok := p.truth(e.X)
+func (ty *typing) foldLogical(e *Expr) {
+	x, ok := ty.truth(e.X)
 	if !ok {
 		return
 	}
@@ -179,20 +179,20 @@ func (p *Parser) foldLogical(e *Expr) {
 		e.Val = boolean(x)
 		return
 	}
-	if y, ok := p.truth(e.Y); ok {
+	if y, ok := ty.truth(e.Y); ok {
 		e.Val = boolean(y)
 	}
 }
 
 // foldPointer evaluates arithmetic on constant addresses.
-func (p *Parser) foldPointer(e *Expr, a, b *ctype.Type) {
+func (ty *typing) foldPointer(e *Expr, a, b *ctype.Type) {
 	elem := a.Elem
 	if a.Kind != ctype.Pointer {
 		elem = b.Elem
 	}
-	size, ok := p.target.Size(elem)
-	known, x := p.address(e.X)
-	knownToo, y := p.address(e.Y)
+	size, ok := ty.target.Size(elem)
+	known, x := ty.address(e.X)
+	knownToo, y := ty.address(e.Y)
 	if !known || !knownToo || !ok {
 		return
 	}
@@ -209,7 +209,7 @@ func (p *Parser) foldPointer(e *Expr, a, b *ctype.Type) {
 	default:
 		x += y * size
 	}
-	e.Val = p.wrapped(x, e.Type)
+	e.Val = ty.wrapped(x, e.Type)
 }
 
 // foldBits evaluates the builtins that count or swap bits.

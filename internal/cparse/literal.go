@@ -18,16 +18,16 @@ func (p *Parser) charType() *ctype.Type {
 }
 
 // element returns the type of the characters of a literal with a prefix.
-func (p *Parser) element(prefix string) *ctype.Type {
+func (ty *typing) element(prefix string) *ctype.Type {
 	switch prefix {
 	case "L":
-		return p.kind(p.target.WcharT)
+		return ty.kind(ty.target.WcharT)
 	case "u":
-		return p.kind(ctype.UShort)
+		return ty.kind(ctype.UShort)
 	case "U":
-		return p.kind(ctype.UInt)
+		return ty.kind(ctype.UInt)
 	}
-	return p.kind(ctype.Char)
+	return ty.kind(ctype.Char)
 }
 
 // A number is what a preprocessing number stands for, kept by its name.
@@ -88,10 +88,10 @@ func floatKind(suffix string) ctype.Kind {
 }
 
 // integerKind returns the type of an integer: the first in which it fits.
-func (p *Parser) integerKind(v *ctoken.NumberValue) ctype.Kind {
+func (ty *typing) integerKind(v *ctoken.NumberValue) ctype.Kind {
 	kinds := []ctype.Kind{ctype.Int, ctype.Long, ctype.LongLong}
 	for _, k := range kinds[min(v.Long, 2):] {
-		bits := uint(p.target.Basic[k].Size * 8)
+		bits := uint(ty.target.Basic[k].Size * 8)
 		if !v.Unsigned && v.Int < 1<<(bits-1) {
 			return k
 		}

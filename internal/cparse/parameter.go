@@ -38,8 +38,8 @@ func (p *Parser) parameters() (sig *ctype.Signature, old []ctype.Param) {
 }
 
 // listOfNames reports whether the parameters are names without types.
-func (p *Parser) listOfNames() bool {
-	next := p.peek(1).Kind
+func (r *reader) listOfNames() bool {
+	next := r.peek(1).Kind
 	return next == ctoken.Comma || next == ctoken.RParen
 }
 

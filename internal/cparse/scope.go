@@ -5,73 +5,103 @@ import (
 	"github.com/cgolint/cgolint/internal/ctype"
 )
 
+// A scopes says what names stand for where the parser is.
+type scopes struct {
+	spellings *ctoken.Names
+	idents    []*Object // by name
+	tags      []*tag
+	undo      []undo
+	level     int // of scopes: 0 is the file's
+}
+
+// newScopes returns the scope of a file.
+func newScopes(names *ctoken.Names) scopes {
+	return scopes{spellings: names, idents: make([]*Object, names.Len()+1024), tags: make([]*tag, names.Len()+1024)}
+}
+
+// A tag is what struct NAME, union NAME or enum NAME stands for.
+type tag struct {
+	kind  ctype.Kind
+	typ   *ctype.Type
+	level int
+}
+
+// An undo says what a name stood for outside of a scope.
+type undo struct {
+	name  ctoken.Name
+	level int
+	obj   *Object
+	tag   *tag
+	isTag bool
+}
+
 // open begins a scope.
-func (p *Parser) open() { p.level++ }
+func (s *scopes) open() { s.level++ }
 
 // close ends the innermost scope.
-func (p *Parser) close() {
-	for n := len(p.undo); n > 0 && p.undo[n-1].level == p.level; n-- {
-		u := p.undo[n-1]
+func (s *scopes) close() {
+	for n := len(s.undo); n > 0 && s.undo[n-1].level == s.level; n-- {
+		u := s.undo[n-1]
 		if u.isTag {
-			p.tags[u.name] = u.tag
+			s.tags[u.name] = u.tag
 		} else {
-			p.idents[u.name] = u.obj
+			s.idents[u.name] = u.obj
 		}
-		p.undo = p.undo[:n-1]
+		s.undo = s.undo[:n-1]
 	}
-	p.level--
+	s.level--
 }
 
 // closeTo ends scopes until a level is reached.
-func (p *Parser) closeTo(level int) {
-	for p.level > level {
-		p.close()
+func (s *scopes) closeTo(level int) {
+	for s.level > level {
+		s.close()
 	}
 }
 
-func (p *Parser) lookup(n ctoken.Name) *Object {
-	if int(n) < len(p.idents) {
-		return p.idents[n]
+func (s *scopes) lookup(n ctoken.Name) *Object {
+	if int(n) < len(s.idents) {
+		return s.idents[n]
 	}
 	return nil
 }
 
 // bind declares a name in the innermost scope.
-func (p *Parser) bind(obj *Object) {
-	p.reserve(obj.Name)
-	if p.level > 0 {
-		p.undo = append(p.undo, undo{name: obj.Name, level: p.level, obj: p.idents[obj.Name]})
+func (s *scopes) bind(obj *Object) {
+	s.reserve(obj.Name)
+	if s.level > 0 {
+		s.undo = append(s.undo, undo{name: obj.Name, level: s.level, obj: s.idents[obj.Name]})
 	}
-	p.idents[obj.Name] = obj
+	s.idents[obj.Name] = obj
 }
 
-func (p *Parser) reserve(n ctoken.Name) {
-	if int(n) >= len(p.idents) {
-		more := p.names.Len() + 1024
-		p.idents = append(p.idents, make([]*Object, more-len(p.idents))...)
-		p.tags = append(p.tags, make([]*tag, more-len(p.tags))...)
+func (s *scopes) reserve(n ctoken.Name) {
+	if int(n) >= len(s.idents) {
+		more := s.spellings.Len() + 1024
+		s.idents = append(s.idents, make([]*Object, more-len(s.idents))...)
+		s.tags = append(s.tags, make([]*tag, more-len(s.tags))...)
 	}
 }
 
-func (p *Parser) bindTag(n ctoken.Name, t *tag) {
-	p.reserve(n)
-	t.level = p.level
-	if p.level > 0 {
-		p.undo = append(p.undo, undo{name: n, level: p.level, tag: p.tags[n], isTag: true})
+func (s *scopes) bindTag(n ctoken.Name, t *tag) {
+	s.reserve(n)
+	t.level = s.level
+	if s.level > 0 {
+		s.undo = append(s.undo, undo{name: n, level: s.level, tag: s.tags[n], isTag: true})
 	}
-	p.tags[n] = t
+	s.tags[n] = t
 }
 
-func (p *Parser) lookupTag(n ctoken.Name) *tag {
-	if int(n) < len(p.tags) {
-		return p.tags[n]
+func (s *scopes) lookupTag(n ctoken.Name) *tag {
+	if int(n) < len(s.tags) {
+		return s.tags[n]
 	}
 	return nil
 }
 
 // isTypedef reports whether a name is one of a type.
-func (p *Parser) isTypedef(n ctoken.Name) bool {
-	obj := p.lookup(n)
+func (s *scopes) isTypedef(n ctoken.Name) bool {
+	obj := s.lookup(n)
 	return obj != nil && obj.Kind == Typedef
 }
 
@@ -89,13 +119,13 @@ func (p *Parser) startsType(t ctoken.Token) bool {
 
 // declare makes a name stand for an object, or for what it was declared as
 // before in the same scope, whose type it completes.
-func (p *Parser) declare(obj *Object) *Object {
-	old := p.lookup(obj.Name)
-	if old == nil || old.Kind != obj.Kind || !p.inScope(old, obj) {
+func (s *scopes) declare(obj *Object) *Object {
+	old := s.lookup(obj.Name)
+	if old == nil || old.Kind != obj.Kind || !s.inScope(old, obj) {
 		if obj.Text == "" {
-			obj.Text = p.names.Text(obj.Name)
+			obj.Text = s.spellings.Text(obj.Name)
 		}
-		p.bind(obj)
+		s.bind(obj)
 		return obj
 	}
 	old.NoReturn = old.NoReturn || obj.NoReturn
@@ -109,11 +139,11 @@ func (p *Parser) declare(obj *Object) *Object {
 }
 
 // inScope reports whether an object that is declared again is the same.
-func (p *Parser) inScope(old, obj *Object) bool {
+func (s *scopes) inScope(old, obj *Object) bool {
 	if old.Kind == Typedef || old.Kind == EnumConst {
 		return false
 	}
-	if p.level == 0 {
+	if s.level == 0 {
 		return !old.Local
 	}
 	return obj.Kind == Func && !old.Local
@@ -131,7 +161,7 @@ func better(old, now *ctype.Type) bool {
 }
 
 // newType returns a type of a kind that has no more to it.
-func (p *Parser) kind(k ctype.Kind) *ctype.Type { return p.basic[k] }
+func (ty *typing) kind(k ctype.Kind) *ctype.Type { return ty.basic[k] }
 
 func (p *Parser) newExpr(op Op, pos ctoken.Pos, t *ctype.Type) *Expr {
 	e := p.exprs.alloc()
@@ -164,22 +194,22 @@ func (p *Parser) newStmt(k StmtKind) *Stmt {
 }
 
 // Lookup returns what a name is declared as now, or nil.
-func (p *Parser) Lookup(name string) *Object { return p.lookup(p.names.Intern([]byte(name))) }
+func (s *scopes) Lookup(name string) *Object { return s.lookup(s.spellings.Intern([]byte(name))) }
 
 // FileTypes returns the types that have a name in the scope of the file: by
 // "struct NAME", "union NAME", "enum NAME" and typedef's names, those of the
 // compiler left out.
-func (p *Parser) FileTypes() map[string]*ctype.Type {
+func (s *scopes) FileTypes() map[string]*ctype.Type {
 	all := make(map[string]*ctype.Type)
-	for n, obj := range p.idents {
+	for n, obj := range s.idents {
 		if obj != nil && obj.Kind == Typedef && obj.Pos != 0 {
-			all[p.names.Text(ctoken.Name(n))] = obj.Type
+			all[s.spellings.Text(ctoken.Name(n))] = obj.Type
 		}
 	}
 	keywords := map[ctype.Kind]string{ctype.Struct: "struct ", ctype.Union: "union ", ctype.Enum: "enum "}
-	for n, t := range p.tags {
+	for n, t := range s.tags {
 		if t != nil {
-			all[keywords[t.kind]+p.names.Text(ctoken.Name(n))] = t.typ
+			all[keywords[t.kind]+s.spellings.Text(ctoken.Name(n))] = t.typ
 		}
 	}
 	return all

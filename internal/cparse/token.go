@@ -1,59 +1,87 @@
 package cparse
 
 import (
+	"fmt"
+
+	"github.com/cgolint/cgolint/internal/cpp"
 	"github.com/cgolint/cgolint/internal/ctoken"
 )
 
+// A reader reads the tokens of a unit, or of a body that was put aside.
+type reader struct {
+	pp  *cpp.Preprocessor
+	c23 bool
+
+	tok    ctoken.Token   // the current token
+	kw     ctoken.Keyword // that it is
+	ahead  []ctoken.Token // what was looked at already
+	tape   []ctoken.Token // a body, which is read in place of the unit
+	onTape bool
+	braces int // open ones
+	depth  int // of recursion
+
+	pack  int64 // of #pragma pack
+	packs []packState
+}
+
+type packState struct {
+	label ctoken.Name
+	pack  int64
+}
+
+// maxRecursion bounds how deep expressions, statements and declarators nest.
+const maxRecursion = 2500
+
 // next reads the next token.
-func (p *Parser) next() {
-	switch p.tok.Kind {
+func (r *reader) next() {
+	switch r.tok.Kind {
 	case ctoken.LBrace:
-		p.braces++
+		r.braces++
 	case ctoken.RBrace:
-		p.braces--
+		r.braces--
 	}
-	if len(p.ahead) > 0 {
-		p.tok = p.ahead[0]
-		p.ahead = p.ahead[:copy(p.ahead, p.ahead[1:])]
+	if len(r.ahead) > 0 {
+		r.tok = r.ahead[0]
+		r.ahead = r.ahead[:copy(r.ahead, r.ahead[1:])]
 	} else {
-		p.tok = p.read()
+		r.tok = r.read()
 	}
-	p.kw = p.keyword(p.tok)
+	r.kw = r.keyword(r.tok)
 }
 
 // read returns the next token of the unit or the tape.
-func (p *Parser) read() ctoken.Token {
+func (r *reader) read() ctoken.Token {
 	for {
 		var t ctoken.Token
-		if !p.onTape {
-			t = p.pp.Next()
-		} else if len(p.tape) > 0 {
-			t = p.tape[0]
-			p.tape = p.tape[1:]
+		if !r.onTape {
+			t = r.pp.Next()
+		} else if len(r.tape) > 0 {
+			t = r.tape[0]
+			r.tape = r.tape[1:]
 		}
 		if t.Kind != ctoken.Pragma {
 			return t
 		}
-		p.pragma(p.pp.Packs[t.Name])
+		r.pragma(r.pp.Packs[t.Name])
 	}
 }
 
 // peek returns the token n after the current one, from 1.
-func (p *Parser) peek(n int) ctoken.Token {
-	for len(p.ahead) < n {
-		p.ahead = append(p.ahead, p.read())
+func (r *reader) peek(n int) ctoken.Token {
+	for len(r.ahead) < n {
+		r.ahead = append(r.ahead, r.read())
 	}
-	return p.ahead[n-1]
+	return r.ahead[n-1]
 }
 
 // keyword returns the keyword that a token is. What became one with C23 is a
 // name before.
-func (p *Parser) keyword(t ctoken.Token) ctoken.Keyword {
+func (r *reader) keyword(t ctoken.Token) ctoken.Keyword {
 	if t.Kind != ctoken.Ident {
 		return ctoken.NoKeyword
 	}
 	k := ctoken.KeywordOf(t.Name)
-	if k != ctoken.NoKeyword && !p.c23 && c23Words[t.Name] {
+	if k != ctoken.NoKeyword && !r.c23 && c23Words[t.Name] {
 		return ctoken.NoKeyword
 	}
 	return k
@@ -67,45 +95,90 @@ var c23Words = func() map[ctoken.Name]bool {
 	return all
 }()
 
-func (p *Parser) accept(k ctoken.Kind) bool {
-	if p.tok.Kind != k {
+func (r *reader) accept(k ctoken.Kind) bool {
+	if r.tok.Kind != k {
 		return false
 	}
-	p.next()
+	r.next()
 	return true
 }
 
-func (p *Parser) expect(k ctoken.Kind) {
-	if p.tok.Kind != k {
-		p.fail("unexpected %s, expected %s", p.spell(p.tok), k)
+func (r *reader) expect(k ctoken.Kind) {
+	if r.tok.Kind != k {
+		r.fail("unexpected %s, expected %s", r.spell(r.tok), k)
 	}
-	p.next()
+	r.next()
 }
 
-func (p *Parser) acceptWord(k ctoken.Keyword) bool {
-	if p.kw != k {
+func (r *reader) acceptWord(k ctoken.Keyword) bool {
+	if r.kw != k {
 		return false
 	}
-	p.next()
+	r.next()
 	return true
 }
 
 // isName reports whether the current token is an identifier and no keyword.
-func (p *Parser) isName() bool { return p.tok.Kind == ctoken.Ident && p.kw == ctoken.NoKeyword }
+func (r *reader) isName() bool { return r.tok.Kind == ctoken.Ident && r.kw == ctoken.NoKeyword }
 
 // name reads an identifier.
-func (p *Parser) name() ctoken.Name {
-	if !p.isName() {
-		p.fail("unexpected %s, expected a name", p.spell(p.tok))
+func (r *reader) name() ctoken.Name {
+	if !r.isName() {
+		r.fail("unexpected %s, expected a name", r.spell(r.tok))
 	}
-	n := p.tok.Name
-	p.next()
+	n := r.tok.Name
+	r.next()
 	return n
 }
 
-func (p *Parser) spell(t ctoken.Token) string {
+func (r *reader) spell(t ctoken.Token) string {
 	if t.Kind == ctoken.EOF {
 		return "end of file"
 	}
-	return string(p.pp.Spell(nil, t))
+	return string(r.pp.Spell(nil, t))
+}
+
+// A bailout is what leaves a declaration that cannot be read.
+type bailout struct {
+	pos  ctoken.Pos
+	text string
+}
+
+func (r *reader) fail(text string, args ...any) { r.failAt(r.tok.Pos, text, args...) }
+
+func (r *reader) failAt(pos ctoken.Pos, text string, args ...any) {
+	panic(bailout{pos, fmt.Sprintf(text, args...)})
+}
+
+// unexpected leaves a declaration at a token that cannot be there.
+func (r *reader) unexpected() { r.fail("unexpected %s", r.spell(r.tok)) }
+
+// enter goes one level deeper, and fails where that is too deep.
+func (r *reader) enter() {
+	if r.depth++; r.depth > maxRecursion {
+		r.fail("it nests too deep")
+	}
+}
+
+func (r *reader) leave() { r.depth-- }
+
+// pragma heeds #pragma pack.
+func (r *reader) pragma(k cpp.Pack) {
+	if k.Push {
+		r.packs = append(r.packs, packState{k.Label, r.pack})
+	}
+	if k.Pop && len(r.packs) > 0 {
+		i := len(r.packs) - 1
+		for j := i; j >= 0 && k.Label != 0; j-- {
+			if r.packs[j].label == k.Label {
+				i = j
+				break
+			}
+		}
+		r.pack = r.packs[i].pack
+		r.packs = r.packs[:i]
+	}
+	if k.Value >= 0 && k.Value <= 16 {
+		r.pack = int64(k.Value)
+	}
 }

@@ -126,7 +126,7 @@ func (p *Parser) dereference(pos ctoken.Pos, x *Expr) *Expr {
 }
 
 // address returns the constant address that a pointer expression is.
-func (p *Parser) address(x *Expr) (known bool, at int64) {
+func (ty *typing) address(x *Expr) (known bool, at int64) {
 	switch {
 	case x.Val.Kind == Integer:
 		return true, x.Val.Bits
@@ -175,10 +175,10 @@ func (p *Parser) sizeof(pos ctoken.Pos) *Expr {
 
 // alignment evaluates _Alignof, or GNU's __alignof__, which of a member gives
 // what the member has.
-func (p *Parser) alignment(t *ctype.Type, x *Expr, standard bool) Value {
-	n := p.target.AlignOf(t)
+func (ty *typing) alignment(t *ctype.Type, x *Expr, standard bool) Value {
+	n := ty.target.AlignOf(t)
 	if standard || x != nil && (x.Op == Member || x.Op == Arrow) {
-		n = p.target.Alignof(t)
+		n = ty.target.Alignof(t)
 	}
 	return Value{Kind: Integer, Bits: n}
 }

@@ -55,7 +55,7 @@ func (p *Parser) word(s *specifiers) {
 }
 
 // bitInt returns _BitInt(n), as something of the size it is stored in.
-func (p *Parser) bitInt(n int64, unsigned bool) *ctype.Type {
+func (ty *typing) bitInt(n int64, unsigned bool) *ctype.Type {
 	k := ctype.SChar
 	for _, limit := range []struct {
 		bits int64
@@ -68,7 +68,7 @@ func (p *Parser) bitInt(n int64, unsigned bool) *ctype.Type {
 	if unsigned {
 		k = k.Unsigned()
 	}
-	return &ctype.Type{Kind: ctype.BitInt, Len: n, Elem: p.kind(k)}
+	return &ctype.Type{Kind: ctype.BitInt, Len: n, Elem: ty.kind(k)}
 }
 
 // floats are the floating types that one word names.
@@ -79,18 +79,18 @@ var floats = map[ctoken.Keyword]ctype.Kind{
 }
 
 // arithmetic returns the type that words make.
-func (p *Parser) arithmetic(w *words) *ctype.Type {
-	t := p.kind(p.arithmeticKind(w))
+func (ty *typing) arithmetic(w *words) *ctype.Type {
+	t := ty.kind(ty.arithmeticKind(w))
 	if w.complex {
 		if w.base == ctoken.NoKeyword && w.long == 0 && w.short == 0 && !w.signed && !w.unsigned {
-			t = p.kind(ctype.Double)
+			t = ty.kind(ctype.Double)
 		}
 		return &ctype.Type{Kind: ctype.Complex, Elem: t}
 	}
 	return t
 }
 
-func (p *Parser) arithmeticKind(w *words) ctype.Kind {
+func (ty *typing) arithmeticKind(w *words) ctype.Kind {
 	if k, ok := floats[w.base]; ok {
 		if w.base == ctoken.Double && w.long > 0 {
 			return ctype.LongDouble
