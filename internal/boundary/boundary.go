@@ -12,6 +12,7 @@ type Package struct {
 	C         []CFunction // that they call, by name
 	Calls     []Call      // of C, in source order
 	Through   []GoCall    // calls of Go functions that call C, in source order
+	Read      []Read      // files with C, by name
 	Unread    []Unread
 	Problem   string // what is wrong with the C as a whole, or ""
 }
@@ -81,6 +82,12 @@ type GoCall struct {
 	Text       string
 	Start, End finding.Position
 	Leads      []Fact // to which calls of C
+}
+
+// A Read is a file with C functions whose bodies were read.
+type Read struct {
+	Name      string // of a C file, a header, or the Go file of a preamble
+	Functions int    // of which something is known
 }
 
 // An Unread is C code that could not be read.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -84,7 +85,9 @@ type section struct {
 	Narrow    *picture
 	Functions []goRow
 	C         []cRow
+	Read      []boundary.Read
 	Unread    []boundary.Unread
+	Contracts []contracts
 	Problem   string
 	Calls     int
 }
@@ -102,6 +105,12 @@ type callRow struct {
 	Marks       []mark
 }
 
+// contracts are those of one source that say what C functions do.
+type contracts struct {
+	From  string
+	Names []string // of the functions
+}
+
 // A cRow is a C function, with what is known of it.
 type cRow struct {
 	ID, Name, From, Place, Rows string
@@ -113,10 +122,16 @@ type cRow struct {
 
 // add adds a package.
 func (v *view) add(p *boundary.Package) {
-	s := section{ID: fmt.Sprintf("p%d", len(v.Sections)), Path: p.Path, Unread: p.Unread, Problem: p.Problem, Calls: len(p.Calls)}
-	for i, u := range s.Unread {
-		s.Unread[i].Name = v.Short(u.Name)
+	s := section{ID: fmt.Sprintf("p%d", len(v.Sections)), Path: p.Path, Problem: p.Problem, Calls: len(p.Calls)}
+	for _, r := range p.Read {
+		r.Name = v.Short(r.Name)
+		s.Read = append(s.Read, r)
 	}
+	for _, u := range p.Unread {
+		u.Name = v.Short(u.Name)
+		s.Unread = append(s.Unread, u)
+	}
+	s.Contracts = contractsOf(p)
 	marks := marksOf(p, v.Findings)
 	for i, f := range p.Functions {
 		s.Functions = append(s.Functions, goRow{
@@ -142,6 +157,29 @@ func (v *view) add(p *boundary.Package) {
 	v.Sections = append(v.Sections, s)
 }
 
+// contractsOf lists the contracts that a package makes use of.
+func contractsOf(p *boundary.Package) []contracts {
+	names := make(map[string][]string)
+	for i := range p.C {
+		if c := &p.C[i]; c.Basis == boundary.Table || c.Basis == boundary.User {
+			names[contractFrom(c)] = append(names[contractFrom(c)], c.Name)
+		}
+	}
+	var all []contracts
+	for _, from := range slices.Sorted(maps.Keys(names)) {
+		all = append(all, contracts{from, names[from]})
+	}
+	return all
+}
+
+// contractFrom says whose the contract of a C function is.
+func contractFrom(c *boundary.CFunction) string {
+	if c.Basis == boundary.User {
+		return "your contract"
+	}
+	return "contract of " + c.Library
+}
+
 // cRows returns the C functions of a package, those that are called most first.
 func (v *view) cRows(id string, p *boundary.Package, marks *markings) []cRow {
 	calls := make(map[string]int)
@@ -157,10 +195,8 @@ func (v *view) cRows(id string, p *boundary.Package, marks *markings) []cRow {
 		switch c.Basis {
 		case boundary.Code:
 			row.From, row.Place = "code", v.place(c.At)
-		case boundary.Table:
-			row.From = "contract of " + c.Library
-		case boundary.User:
-			row.From = "your contract"
+		case boundary.Table, boundary.User:
+			row.From = contractFrom(&p.C[i])
 		case boundary.Cgo:
 			row.From = "cgo"
 		default:

@@ -54,6 +54,7 @@ func sample(text string) *htmlreport.Report {
 				{In: 0, C: "other", Text: "C.other()", Start: at(4, 2), End: at(4, 11), Owned: true, Lock: "mu"},
 				{In: -1, C: "unknown", Text: "C.unknown()", Start: at(5, 2), End: at(5, 13), Result: []boundary.Fact{{Text: "unknown" + text}}},
 			},
+			Read:   []boundary.Read{{Name: "/home/me/m/m.c" + text, Functions: 2}},
 			Unread: []boundary.Unread{{Name: "/home/me/m/x.cc" + text, Why: "it is not C" + text}}, Problem: "no compiler" + text,
 		}},
 	}
@@ -97,7 +98,7 @@ func TestPage(t *testing.T) {
 	text, page := render(t, sample(""))
 	for _, want := range []string{
 		"C.keep keeps p", "cgoretain", "m.go:3", "<mark>p</mark>", "cgolint why m.go:3", "Pin p", "cgolint -fix -unsafe",
-		"1 error", "contract of libx", "nothing is known", "x.cc", "exported as goTurn", "# example.com/bad", "v1.2.3",
+		"1 error", "contract of libx", "nothing is known", "x.cc", "m.c</code>: 2 functions", "contract of libx: <code>other</code>", "exported as goTurn", "# example.com/bad", "v1.2.3",
 	} {
 		if !strings.Contains(strings.ReplaceAll(text, "</b> <span>", " "), want) {
 			t.Errorf("the page has no %q", want)

@@ -9,7 +9,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -87,6 +89,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	x.through()
+	x.read()
 	for _, u := range x.sums.Unread() {
 		x.out.Unread = append(x.out.Unread, boundary.Unread{Name: u.Name, Why: oneLine(u.Err.Error()), Partial: u.Partial})
 	}
@@ -176,6 +179,19 @@ func functionName(decl *ast.FuncDecl) string {
 		text = "(" + text + ")"
 	}
 	return text + "." + decl.Name.Name
+}
+
+// read lists the files whose C was read.
+func (x *explainer) read() {
+	functions := make(map[string]int)
+	for _, name := range x.sums.Names() {
+		if f := x.sums.Func(name); f != nil && f.Pos.File != "" {
+			functions[f.Pos.File]++
+		}
+	}
+	for _, file := range slices.Sorted(maps.Keys(functions)) {
+		x.out.Read = append(x.out.Read, boundary.Read{Name: file, Functions: functions[file]})
+	}
 }
 
 // place returns a position for people: with the file that the user has.
