@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -34,6 +35,7 @@ func run(pass *analysis.Pass) (any, error) {
 	mem := pass.ResultOf[gomem.Analyzer].(*gomem.Package)
 	checked := pass.ResultOf[ptrcheck.Analyzer].(*ptrcheck.Package)
 	x := &fixer{src, pass.ResultOf[csummary.Analyzer].(*csummary.Package), make(map[string]bool)}
+	set := sync.OnceValue(func() []place { return places(src) })
 	reported := make(map[*cgosource.Call]map[int]bool)
 	for _, b := range checked.Violations {
 		for _, place := range slices.Concat([]gomem.Blame{b.Blame}, b.Others) {
@@ -42,7 +44,7 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 		src.Report(pass, analysis.Diagnostic{
-			Pos: b.Node.Pos(), End: b.Node.End(), Related: related(b),
+			Pos: b.Node.Pos(), End: b.Node.End(), Related: append(evidence(src, set(), b), related(b)...),
 			Category: category(b), Message: message(b), SuggestedFixes: x.fixes(b),
 		})
 	}
