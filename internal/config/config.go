@@ -94,7 +94,7 @@ func (c *Config) readContracts() ([]byte, error) {
 var (
 	yamlLine     = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)`)
 	unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
-	wrongType    = regexp.MustCompile("cannot unmarshal !!(\\S+)(?: `(.*)`)? into (\\S+)")
+	wrongType    = regexp.MustCompile("cannot unmarshal !!(\\S+)(?: `(.*)`)? into (\\S+(?: \\{\\})?)")
 )
 
 // kinds are what people call what YAML and Go have names for.
@@ -126,12 +126,14 @@ func explain(name string, err error) error {
 	if typed := new(yaml.TypeError); errors.As(err, &typed) {
 		text = typed.Errors[0]
 	}
+	text = strings.Replace(text, "found character that cannot start any token", "no word can begin here: YAML is indented by spaces, not by tabs, and what begins with @, ` or % is quoted", 1)
 	text = unknownField.ReplaceAllString(text, "there is no setting $1; there are enable, disable, confidence, paths, generated, flags and contracts")
 	text = wrongType.ReplaceAllStringFunc(text, explainType)
 	if m := yamlLine.FindStringSubmatch(text); m != nil {
 		return fmt.Errorf("%s:%s: %s", name, m[1], m[2])
 	}
-	return fmt.Errorf("%s: %s", name, strings.TrimPrefix(text, "yaml: "))
+	// The decoder names no line when it is the first.
+	return fmt.Errorf("%s:1: %s", name, strings.TrimPrefix(text, "yaml: "))
 }
 
 // Under returns settings with what the configuration says where they do not:

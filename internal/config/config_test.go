@@ -96,16 +96,17 @@ func TestErrors(t *testing.T) {
 		{"unknown setting", "enable: []\nchecks: [cgoloop]\n", ".cgolint.yml:2: there is no setting checks; there are enable, disable, confidence, paths, generated, flags and contracts"},
 		{"text for a list", "enable: cgoloop\n", ".cgolint.yml:1: there is text (cgoloop), want a list, as [a, b]"},
 		{"list for text", "disable: []\nconfidence: [high]\n", ".cgolint.yml:2: there is a list, want text"},
-		{"list for flags", "flags: [x]\n", ".cgolint.yml:1: there is a list, want settings, as {check: {flag: value}}"},
+		{"list for flags", "flags: [x]\n", ".cgolint.yml:1: there is a list, want settings, as {check: {flag: value}}\n"},
 		{"text for a check's flags", "flags:\n  cgoloop: shares\n", ".cgolint.yml:2: there is text (shares), want settings, as {flag: value}"},
-		{"no YAML", "enable: [\n", ".cgolint.yml:"},
+		{"no YAML", "enable: [\n", ".cgolint.yml:1: "},
+		{"a tab", "\tenable: [cgoloop]\n", ".cgolint.yml:1: no word can begin here: YAML is indented by spaces, not by tabs"},
 		{"no contracts", "contracts: missing\n", ".cgolint.yml: contracts: open "},
 		{"bad contracts", "contracts: bad\n", "bad:2: "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := layOut(t, map[string]string{".cgolint.yml": test.text, "bad": "library lib\nf\tx\tretained\tManual\n"})
 			_, err := config.Of(dir)
-			if err == nil || !strings.Contains(err.Error(), test.want) {
+			if err == nil || !strings.Contains(err.Error()+"\n", test.want) {
 				t.Errorf("%v, want %s", err, test.want)
 			}
 		})

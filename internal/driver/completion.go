@@ -17,14 +17,11 @@ Prints what makes a shell complete commands, flags and checks:
 	fish: cgolint completion fish >~/.config/fish/completions/cgolint.fish
 `
 
-// commandNames are the commands that the usage lists.
-var commandNames = []string{"completion", "csummary", "gopls", "help", "lsp", "man", "registry", "report", "version", "why"}
-
 // completion is the command completion.
 func (p *Program) completion(args []string, stdout, stderr io.Writer) int {
 	shells := map[string]func(io.Writer, *completions){"bash": completeBash, "zsh": completeZsh, "fish": completeFish}
 	switch {
-	case len(args) == 1 && strings.TrimLeft(args[0], "-") == "help":
+	case isHelp(args):
 		fmt.Fprint(stdout, completionUsage)
 	case len(args) != 1 || shells[args[0]] == nil:
 		return fail(stderr, fmt.Errorf("completion: name a shell\n%s", completionUsage))
@@ -46,7 +43,7 @@ type completedFlag struct{ name, usage string }
 // completions returns the words, but for the switches of checks, which are too
 // many: -enable and help complete their names.
 func (p *Program) completions() *completions {
-	c := &completions{commands: commandNames, checks: p.Checks.Names()}
+	c := &completions{commands: commandNames(), checks: p.Checks.Names()}
 	newFlagSet(p.Checks.Analyzers(), new(options)).VisitAll(func(f *flag.Flag) {
 		if slices.Contains(c.checks, f.Name) || strings.Contains(f.Name, ".") {
 			return

@@ -65,6 +65,7 @@ var commands = map[string]func(p *Program, args []string, stdout, stderr io.Writ
 	"completion": (*Program).completion,
 	"man":        (*Program).man,
 	"report":     (*Program).page,
+	"version":    (*Program).version,
 	"why":        (*Program).why,
 }
 
@@ -74,13 +75,15 @@ func (p *Program) run(args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		switch args[0] {
 		case "help":
+			if len(args) == 2 && args[1] == "help" {
+				return help(analyzers, nil, stdout, stderr)
+			}
 			if len(args) == 2 && commands[args[1]] != nil {
 				return commands[args[1]](p, []string{"-help"}, stdout, stderr)
 			}
 			return help(analyzers, args[1:], stdout, stderr)
-		case "version", "-version", "--version":
-			printVersion(stdout)
-			return exitClean
+		case "-version", "--version":
+			return p.version(args[1:], stdout, stderr)
 		}
 		if command := commands[args[0]]; command != nil {
 			return command(p, args[1:], stdout, stderr)
@@ -165,10 +168,8 @@ func (l *linter) status(r *report, found bool) int {
 	for _, failure := range r.failures {
 		fmt.Fprintln(l.stderr, failure)
 	}
-	if first := l.opts.packages[0]; len(r.failures) > 0 && strings.Contains(r.failures[0], "package "+first+" is not in std") {
-		if hint := didYouMean(first, commandNames); hint != "" {
-			l.note("there is no command %s%s", first, hint)
-		}
+	if words := l.opts.packages; len(r.failures) > 0 && strings.Contains(r.failures[0], "package "+words[0]+" is not in std") {
+		l.note("%s", helpForWord(words, l.program.Checks.Names()))
 	}
 	switch {
 	case len(r.failures) > 0:

@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"go/doc/comment"
@@ -38,6 +39,33 @@ A file .cgolint.yml beside go.mod says which checks run, and how.
 The exit status is 0 if nothing was found, 1 if something was, and 2 if
 something could not be analysed.
 `
+
+// commandNames returns the commands that the usage lists, sorted.
+func commandNames() []string {
+	var names []string
+	for line := range strings.Lines(usage) {
+		if words := strings.Fields(line); len(words) > 1 && words[0] == "cgolint" && words[1][0] != '[' {
+			names = append(names, words[1])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// helpForWord says, where the first word of a command line was taken for a
+// package that there is not, how what was most likely meant is written.
+func helpForWord(words []string, checks []string) string {
+	no := "there is no command " + words[0]
+	if meant := didYouMean(words[0], commandNames()); meant != "" {
+		return no + meant
+	}
+	for _, word := range words {
+		if slices.Contains(checks, word) {
+			return fmt.Sprintf("%s; 'cgolint help %s' tells all about the check, and 'cgolint why FILE:LINE' why something is reported on a line", no, word)
+		}
+	}
+	return no + "; 'cgolint help' lists them"
+}
 
 // help prints the usage, or what there is to know about the checks named.
 func help(analyzers []*analysis.Analyzer, names []string, stdout, stderr io.Writer) int {
@@ -94,8 +122,12 @@ func printUsage(w io.Writer, analyzers []*analysis.Analyzer) {
 // printFlags prints one line for each flag.
 func printFlags(w io.Writer, fs *flag.FlagSet) {
 	fs.VisitAll(func(f *flag.Flag) {
-		_, text := flag.UnquoteUsage(f)
-		fmt.Fprintf(w, "\t-%-13s %s\n", f.Name, text)
+		value, text := flag.UnquoteUsage(f)
+		name := f.Name
+		if value != "" {
+			name += "=" + value
+		}
+		fmt.Fprintf(w, "\t-%-21s %s\n", name, text)
 	})
 }
 
@@ -127,6 +159,24 @@ func printCheck(w io.Writer, a *analysis.Analyzer) {
 	if a.URL != "" {
 		fmt.Fprintf(w, "\n%s\n", a.URL)
 	}
+}
+
+// version is the command version.
+func (p *Program) version(args []string, stdout, stderr io.Writer) int {
+	switch {
+	case len(args) == 0:
+		printVersion(stdout)
+	case isHelp(args):
+		fmt.Fprint(stdout, "usage: cgolint version\n\nPrints the version of cgolint, and of the Go that it was built with.\n")
+	default:
+		return fail(stderr, errors.New("version: no arguments are expected"))
+	}
+	return exitClean
+}
+
+// isHelp reports whether the arguments of a command ask what it does.
+func isHelp(args []string) bool {
+	return len(args) == 1 && slices.Contains([]string{"h", "help"}, strings.TrimLeft(args[0], "-"))
 }
 
 // printVersion prints the version of the program, of the Go it was built

@@ -2,6 +2,7 @@ package driver
 
 import (
 	"bufio"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -12,9 +13,12 @@ import (
 
 // man is the command man: it prints a page for man, made of the help.
 func (p *Program) man(args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 {
+	switch {
+	case isHelp(args):
 		fmt.Fprint(stdout, "usage: cgolint man\n\nPrints a manual page, for \"cgolint man | man -l -\" or a file cgolint.1.\n")
 		return exitClean
+	case len(args) > 0:
+		return fail(stderr, errors.New("man: no arguments are expected"))
 	}
 	w := bufio.NewWriter(stdout)
 	writeMan(w, p.Checks.Analyzers())

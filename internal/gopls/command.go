@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 )
 
@@ -37,7 +38,7 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = build(ctx, args[1:], stdout, stderr)
 	case len(args) > 0 && args[0] == "check":
 		err = check(args[1:], stdout)
-	case len(args) > 0 && (args[0] == "help" || strings.TrimLeft(args[0], "-") == "h"):
+	case len(args) > 0 && slices.Contains([]string{"h", "help"}, strings.TrimLeft(args[0], "-")):
 		fmt.Fprint(stdout, usage)
 		return 0
 	default:

@@ -46,6 +46,7 @@ func TestCommand(t *testing.T) {
 		{"", 2, "usage:"},
 		{"bogus", 2, "usage:"},
 		{"help", 0, "cgolint gopls build"},
+		{"-help", 0, "cgolint gopls build"},
 		{"build -h", 0, "cgolint gopls build"},
 		{"build -bogus", 2, "flag provided but not defined: -bogus"},
 		{"build now", 2, `"now": no arguments are expected`},
