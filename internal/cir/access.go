@@ -26,7 +26,7 @@ type Access struct {
 }
 
 // access finds out whether a body is nothing but an access.
-func (b *funcLowerer) access(body *cparse.Stmt) *Access {
+func (b *builder) access(body *cparse.Stmt) *Access {
 	if len(body.List) != 1 {
 		return nil
 	}
@@ -47,7 +47,7 @@ func (b *funcLowerer) access(body *cparse.Stmt) *Access {
 	return nil
 }
 
-func (b *funcLowerer) accessed(n *cparse.Expr, value int32) *Access {
+func (b *builder) accessed(n *cparse.Expr, value int32) *Access {
 	n = bare(n)
 	a := &Access{Index: -1, Value: value}
 	if n.Op == cparse.AddrOf {

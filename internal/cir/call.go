@@ -110,7 +110,7 @@ func (b *funcLowerer) vector(n *cparse.Expr) Value {
 // atomic lowers __atomic_NAME and __sync_NAME (GCC manual, "Built-in
 // Functions for Memory Model Aware Atomic Operations" and "Legacy __sync
 // Built-in Functions").
-func (b *funcLowerer) atomic(name string, args []Value, c Class) Value {
+func (b *builder) atomic(name string, args []Value, c Class) Value {
 	if len(args) == 0 {
 		return b.opaque() // a fence
 	}
@@ -153,7 +153,7 @@ func (b *funcLowerer) atomic(name string, args []Value, c Class) Value {
 	return b.opaque()
 }
 
-func (b *funcLowerer) compareExchange(name string, object place, args []Value) Value {
+func (b *builder) compareExchange(name string, object place, args []Value) Value {
 	if len(args) < 3 {
 		return b.opaque()
 	}

@@ -11,6 +11,7 @@ type label int32
 
 // A flow is what is known of the ways through the code while it is lowered.
 type flow struct {
+	code
 	places    []labelPlace // of labels
 	edges     []Edge       // To is a label, or -1; Next is the number of the edge
 	breaks    label        // where break leads
@@ -30,58 +31,58 @@ type caseLabels struct {
 }
 
 // newLabel makes a label without a place. Label 0 is none.
-func (b *funcLowerer) newLabel() label {
-	if len(b.flow.places) == 0 {
-		b.flow.places = append(b.flow.places, labelPlace{at: -1})
+func (b *flow) newLabel() label {
+	if len(b.places) == 0 {
+		b.places = append(b.places, labelPlace{at: -1})
 	}
-	b.flow.places = append(b.flow.places, labelPlace{at: -1})
-	return label(len(b.flow.places) - 1)
+	b.places = append(b.places, labelPlace{at: -1})
+	return label(len(b.places) - 1)
 }
 
 // bind puts a label here.
-func (b *funcLowerer) bind(l label) {
-	b.flow.places[l] = labelPlace{b.here(), int32(len(b.flow.edges))}
+func (b *flow) bind(l label) {
+	b.places[l] = labelPlace{b.here(), int32(len(b.edges))}
 }
 
 // branchTo leads to a label if a condition holds, or does not.
-func (b *funcLowerer) branchTo(l label, cond Value, neg bool) {
+func (b *flow) branchTo(l label, cond Value, neg bool) {
 	b.edge(Edge{At: b.here(), To: int32(l), Cond: cond, Neg: neg})
 }
 
 // jumpTo leads to a label.
-func (b *funcLowerer) jumpTo(l label) { b.edge(Edge{At: b.here(), To: int32(l), Cond: None}) }
+func (b *flow) jumpTo(l label) { b.edge(Edge{At: b.here(), To: int32(l), Cond: None}) }
 
 // endsHere ends the way: a function is called that does not come back.
-func (b *funcLowerer) endsHere() { b.edge(Edge{At: b.here(), To: -1, Cond: None}) }
+func (b *flow) endsHere() { b.edge(Edge{At: b.here(), To: -1, Cond: None}) }
 
-func (b *funcLowerer) edge(e Edge) {
-	e.Next = int32(len(b.flow.edges))
-	b.flow.edges = append(b.flow.edges, e)
+func (b *flow) edge(e Edge) {
+	e.Next = int32(len(b.edges))
+	b.edges = append(b.edges, e)
 }
 
 // namedLabel returns the label of a goto.
-func (b *funcLowerer) namedLabel(name ctoken.Name) label {
-	l, ok := b.flow.named[name]
+func (b *flow) namedLabel(name ctoken.Name) label {
+	l, ok := b.named[name]
 	if !ok {
 		l = b.newLabel()
-		if b.flow.named == nil {
-			b.flow.named = make(map[ctoken.Name]label)
+		if b.named == nil {
+			b.named = make(map[ctoken.Name]label)
 		}
-		b.flow.named[name] = l
+		b.named[name] = l
 	}
 	return l
 }
 
 // loopLabels sets where break and continue lead, and returns how to set back.
-func (b *funcLowerer) loopLabels(breaks, continues label) (restore func()) {
-	old := b.flow
-	b.flow.breaks, b.flow.continues = breaks, continues
-	return func() { b.flow.breaks, b.flow.continues = old.breaks, old.continues }
+func (b *flow) loopLabels(breaks, continues label) (restore func()) {
+	oldBreaks, oldContinues := b.breaks, b.continues
+	b.breaks, b.continues = breaks, continues
+	return func() { b.breaks, b.continues = oldBreaks, oldContinues }
 }
 
 // caseLabel puts a label of the innermost switch here.
-func (b *funcLowerer) caseLabel(fallback bool) {
-	c := b.flow.cases
+func (b *flow) caseLabel(fallback bool) {
+	c := b.cases
 	if c == nil {
 		return
 	}
@@ -94,11 +95,11 @@ func (b *funcLowerer) caseLabel(fallback bool) {
 
 // switchLabels opens a switch whose value has been computed, and returns how to
 // close it.
-func (b *funcLowerer) switchLabels() (leave func()) {
-	oldCases, oldBreaks := b.flow.cases, b.flow.breaks
+func (b *flow) switchLabels() (leave func()) {
+	oldCases, oldBreaks := b.cases, b.breaks
 	cases, end, at := &caseLabels{}, b.newLabel(), b.here()
 	b.emit(Instr{Op: Nop, Dst: -1, A: None, B: None})
-	b.flow.cases, b.flow.breaks = cases, end
+	b.cases, b.breaks = cases, end
 	return func() {
 		b.bind(end)
 		for _, l := range cases.labels {
@@ -110,14 +111,14 @@ func (b *funcLowerer) switchLabels() (leave func()) {
 			cases.fallback = end
 		}
 		b.edge(Edge{At: at, To: int32(cases.fallback), Cond: None})
-		b.flow.cases, b.flow.breaks = oldCases, oldBreaks
+		b.cases, b.breaks = oldCases, oldBreaks
 	}
 }
 
 // finishEdges sorts the edges by where they begin, and puts places in for
 // labels.
-func (b *funcLowerer) finishEdges() {
-	all := b.flow.edges
+func (b *flow) finishEdges() {
+	all := b.edges
 	slices.SortStableFunc(all, func(x, y Edge) int { return int(x.At - y.At) })
 	order := make([]int32, len(all)) // numbers of edges
 	for i := range all {
@@ -128,7 +129,7 @@ func (b *funcLowerer) finishEdges() {
 		if e.To < 0 {
 			continue
 		}
-		to := b.flow.places[e.To]
+		to := b.places[e.To]
 		if e.To = to.at; to.at < 0 {
 			b.f.Irregular = true
 			continue

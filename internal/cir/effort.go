@@ -4,19 +4,19 @@ import "github.com/cgolint/cgolint/internal/cparse"
 
 // effort counts the work of an expression: one step for each of its nodes
 // that is an operation, a name or an access.
-func (b *funcLowerer) effort() { b.f.Regions[b.region].Steps++ }
+func (b *code) effort() { b.f.Regions[b.region].Steps++ }
 
 // turns notes how often a loop runs, by its condition.
-func (b *funcLowerer) turns(r *Region, n *cparse.Stmt) {
+func (l *unitLowerer) turns(r *Region, n *cparse.Stmt) {
 	if n.X == nil {
 		return
 	}
 	x, y, op := comparison(n.X)
 	if y == nil {
-		r.Length = b.parameter(x)
+		r.Length = l.parameter(x)
 		return
 	}
-	if v := y.Val.Bits; y.Val.Kind == cparse.Integer && !b.target.IsUnsigned(y.Type) && v > 1 && (op == cparse.Lt || op == cparse.Le || op == cparse.Ne) {
+	if v := y.Val.Bits; y.Val.Kind == cparse.Integer && !l.target.IsUnsigned(y.Type) && v > 1 && (op == cparse.Lt || op == cparse.Le || op == cparse.Ne) {
 		if r.Turns = v; multiplies(n.Post) {
 			r.Turns = 8
 		}
@@ -24,9 +24,9 @@ func (b *funcLowerer) turns(r *Region, n *cparse.Stmt) {
 		return
 	}
 	r.Below = op == cparse.Lt && increments(n.Post, x)
-	if r.Length = b.parameter(y); r.Length == 0 {
+	if r.Length = l.parameter(y); r.Length == 0 {
 		r.Below = false
-		r.Length = b.parameter(x)
+		r.Length = l.parameter(x)
 	}
 }
 
@@ -88,12 +88,12 @@ func variable(n *cparse.Expr) *cparse.Object {
 
 // parameter returns one more than the index of the integer parameter that an
 // expression names, counts down, or casts, or 0.
-func (b *funcLowerer) parameter(n *cparse.Expr) int32 {
+func (l *unitLowerer) parameter(n *cparse.Expr) int32 {
 	if n.Op == cparse.PostDec || n.Op == cparse.PreDec {
-		return b.parameter(n.X)
+		return l.parameter(n.X)
 	}
 	n = bare(n)
-	if v, ok := b.paramNamed(n); ok && n.Type.IsInteger() {
+	if v, ok := l.paramNamed(n); ok && n.Type.IsInteger() {
 		return v + 1
 	}
 	return 0
@@ -108,7 +108,7 @@ func bare(n *cparse.Expr) *cparse.Expr {
 }
 
 // paramNamed returns the parameter that an expression is.
-func (b *funcLowerer) paramNamed(n *cparse.Expr) (int32, bool) {
+func (l *unitLowerer) paramNamed(n *cparse.Expr) (int32, bool) {
 	v := variable(n)
 	if v == nil || !v.Param || v.Slot == 0 {
 		return 0, false

@@ -44,7 +44,7 @@ func (b *funcLowerer) expr(n *cparse.Expr) Value {
 }
 
 // known returns the constant that the parser found the expression to be.
-func (b *funcLowerer) known(n *cparse.Expr) (Value, bool) {
+func (b *builder) known(n *cparse.Expr) (Value, bool) {
 	switch n.Val.Kind {
 	case cparse.Integer:
 		v := n.Val.Bits
@@ -61,7 +61,7 @@ func (b *funcLowerer) known(n *cparse.Expr) (Value, bool) {
 	return 0, false
 }
 
-func (b *funcLowerer) name(n *cparse.Expr) Value {
+func (b *builder) name(n *cparse.Expr) Value {
 	if n.Obj.Kind == cparse.Func {
 		b.want(n.Obj.Text)
 		return b.constant(Const{Kind: FuncConst, Name: n.Obj.Text})
@@ -78,7 +78,7 @@ func (b *funcLowerer) lvalue(n *cparse.Expr) Value {
 }
 
 // value returns the value of the lvalue n at p.
-func (b *funcLowerer) value(p place, n *cparse.Expr) Value {
+func (b *builder) value(p place, n *cparse.Expr) Value {
 	if n.Type.Kind == ctype.Array {
 		return b.array(p, n)
 	}
@@ -124,7 +124,7 @@ func (b *funcLowerer) postStep(n *cparse.Expr) Value {
 }
 
 // step lowers ++ and --.
-func (b *funcLowerer) step(p place, old Value, t *ctype.Type) Value {
+func (b *builder) step(p place, old Value, t *ctype.Type) Value {
 	v := b.opaque()
 	switch b.class(t) {
 	case Pointer:

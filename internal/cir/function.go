@@ -26,11 +26,8 @@ func (l *unitLowerer) define(def *cparse.FuncDef) {
 		Regions:  []Region{{Kind: Body, Parent: -1, Cond: None}},
 	}
 	b := &funcLowerer{
-		unitLowerer: l,
-		f:           f,
-		consts:      make(map[Const]Value),
-		labels:      make(map[ctoken.Name]int32),
-		at:          f.Pos,
+		builder: builder{unitLowerer: l, flow: flow{code: code{f: f, consts: make(map[Const]Value), at: f.Pos}}},
+		labels:  make(map[ctoken.Name]int32),
 	}
 	b.parameters(def, params)
 	f.Access = b.access(body)
@@ -41,7 +38,7 @@ func (l *unitLowerer) define(def *cparse.FuncDef) {
 }
 
 // parameters makes a variable of each parameter.
-func (b *funcLowerer) parameters(def *cparse.FuncDef, objects []*cparse.Object) {
+func (b *builder) parameters(def *cparse.FuncDef, objects []*cparse.Object) {
 	for i, p := range def.Params {
 		v := b.typed("", p.Type)
 		b.f.Types = append(b.f.Types, b.typeOf(p.Type))
@@ -56,22 +53,31 @@ func (b *funcLowerer) parameters(def *cparse.FuncDef, objects []*cparse.Object) 
 	b.f.Params = len(def.Params)
 }
 
-// A funcLowerer lowers one function.
-type funcLowerer struct {
-	*unitLowerer
+// A code is the code of a function that is lowered.
+type code struct {
 	f      *Func
 	consts map[Const]Value
-	labels map[ctoken.Name]int32 // label to index in Code
-	gotos  []jump
 	region int32
-	exits  []exit
 	pairs  int32
 	at     Pos
+}
+
+// A builder makes the instructions that read and write the places of C.
+type builder struct {
+	*unitLowerer
+	flow
+	testing bool // a condition is lowered that ends a loop, or may
+}
+
+// A funcLowerer lowers the statements and expressions of one function.
+type funcLowerer struct {
+	builder
+	labels map[ctoken.Name]int32 // label to index in Code
+	gotos  []jump
+	exits  []exit
 	// noReturn is set by a call of a function that does not return.
 	noReturn bool
-	flow     flow
-	loops    int  // loops around what is lowered
-	testing  bool // a condition is lowered that ends a loop, or may
+	loops    int // loops around what is lowered
 }
 
 // A jump is a goto at an index in Code.
@@ -102,7 +108,7 @@ const (
 )
 
 // typed makes a variable of a type.
-func (b *funcLowerer) typed(name string, t *ctype.Type) int32 {
+func (b *builder) typed(name string, t *ctype.Type) int32 {
 	v := b.variable(name, b.class(t))
 	b.f.Vars[v].Pointers = b.pointers(t, 0)
 	return v
@@ -127,12 +133,12 @@ func (l *unitLowerer) pointers(t *ctype.Type, depth int) bool {
 	return t.Kind == ctype.Pointer || t.Kind == ctype.Function
 }
 
-func (b *funcLowerer) variable(name string, c Class) int32 {
+func (b *code) variable(name string, c Class) int32 {
 	b.f.Vars = append(b.f.Vars, Var{Name: name, Class: c, Pointers: c == Pointer})
 	return int32(len(b.f.Vars) - 1)
 }
 
-func (b *funcLowerer) constant(c Const) Value {
+func (b *code) constant(c Const) Value {
 	v, ok := b.consts[c]
 	if !ok {
 		b.f.Consts = append(b.f.Consts, c)
@@ -142,29 +148,29 @@ func (b *funcLowerer) constant(c Const) Value {
 	return v
 }
 
-func (b *funcLowerer) integer(i int64) Value { return b.constant(Const{Kind: IntConst, Int: i}) }
+func (b *code) integer(i int64) Value { return b.constant(Const{Kind: IntConst, Int: i}) }
 
 // opaque stands for an unknown number.
-func (b *funcLowerer) opaque() Value { return b.constant(Const{Kind: OpaqueConst}) }
+func (b *code) opaque() Value { return b.constant(Const{Kind: OpaqueConst}) }
 
-func (b *funcLowerer) emit(i Instr) {
+func (b *code) emit(i Instr) {
 	i.Pos, i.Region = b.at, b.region
 	b.f.Code = append(b.f.Code, i)
 }
 
 // into emits an instruction with a new temporary for its result.
-func (b *funcLowerer) into(c Class, i Instr) Value {
+func (b *code) into(c Class, i Instr) Value {
 	i.Dst = b.variable("", c)
 	b.emit(i)
 	return Value(i.Dst)
 }
 
-func (b *funcLowerer) here() int32 { return int32(len(b.f.Code)) }
+func (b *code) here() int32 { return int32(len(b.f.Code)) }
 
-func (b *funcLowerer) mark(at ctoken.Pos) { b.at = b.pos(at) }
+func (b *builder) mark(at ctoken.Pos) { b.at = b.pos(at) }
 
 // enter opens a region in the current one and returns the way back.
-func (b *funcLowerer) enter(r Region) (leave func()) {
+func (b *code) enter(r Region) (leave func()) {
 	parent := b.region
 	r.Parent, r.Pos = parent, b.at
 	b.f.Regions = append(b.f.Regions, r)
@@ -172,7 +178,7 @@ func (b *funcLowerer) enter(r Region) (leave func()) {
 	return func() { b.region = parent }
 }
 
-func (b *funcLowerer) pair() int32 {
+func (b *code) pair() int32 {
 	b.pairs++
 	return b.pairs
 }

@@ -21,7 +21,7 @@ func (b *funcLowerer) additive(n *cparse.Expr) Value {
 
 // arith computes a number, which matters if it may hold a pointer or be a
 // condition.
-func (b *funcLowerer) arith(n *cparse.Expr, op uint8, x, y Value) Value {
+func (b *builder) arith(n *cparse.Expr, op uint8, x, y Value) Value {
 	if x < 0 && y < 0 {
 		return b.opaque()
 	}

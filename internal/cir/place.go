@@ -54,7 +54,7 @@ func (b *funcLowerer) place(n *cparse.Expr) (p place, ok bool) {
 }
 
 // declared returns the place of a declared variable.
-func (b *funcLowerer) declared(d *cparse.Object) place {
+func (b *builder) declared(d *cparse.Object) place {
 	if d.Slot > 0 {
 		return place{direct: true, v: d.Slot - 1}
 	}
@@ -70,7 +70,7 @@ func (b *funcLowerer) declared(d *cparse.Object) place {
 
 // fieldPath names the field selected. A field of an anonymous member stands
 // for itself.
-func (b *funcLowerer) fieldPath(n *cparse.Expr) string { return "." + b.parser.Text(n.Member) }
+func (l *unitLowerer) fieldPath(n *cparse.Expr) string { return "." + l.parser.Text(n.Member) }
 
 // pointee returns the place that a pointer expression points to. An array
 // stands for its own place.
@@ -111,13 +111,13 @@ func (b *funcLowerer) placeOrTemp(e *cparse.Expr) place {
 
 // scalarVar reports whether the place is a whole variable that is no
 // aggregate.
-func (b *funcLowerer) scalarVar(p place) bool {
+func (b *code) scalarVar(p place) bool {
 	return p.direct && p.path == "" && b.f.Vars[p.v].Class != Aggregate
 }
 
 // load returns the value at p, of class c. An aggregate is taken to have
 // pointers in it unless typed says otherwise.
-func (b *funcLowerer) load(p place, c Class) Value {
+func (b *builder) load(p place, c Class) Value {
 	v := b.loaded(p, c)
 	if v >= 0 && c == Aggregate && !(p.direct && p.path == "") {
 		b.f.Vars[v].Pointers = true
@@ -125,7 +125,7 @@ func (b *funcLowerer) load(p place, c Class) Value {
 	return v
 }
 
-func (b *funcLowerer) loaded(p place, c Class) Value {
+func (b *builder) loaded(p place, c Class) Value {
 	b.f.Reads = b.f.Reads || !p.direct
 	switch {
 	case b.scalarVar(p), p.direct && p.path == "":
@@ -139,7 +139,7 @@ func (b *funcLowerer) loaded(p place, c Class) Value {
 	return b.into(c, Instr{Op: Load, A: p.base, Path: b.path(p)})
 }
 
-func (b *funcLowerer) path(p place) int32 {
+func (b *builder) path(p place) int32 {
 	if len(p.path) > maxPath {
 		return b.intern("")
 	}
@@ -147,7 +147,7 @@ func (b *funcLowerer) path(p place) int32 {
 }
 
 // store puts a value at p.
-func (b *funcLowerer) store(p place, v Value) {
+func (b *builder) store(p place, v Value) {
 	switch {
 	case p.direct && p.path == "":
 		b.emit(Instr{Op: Copy, Dst: p.v, A: v})
@@ -159,7 +159,7 @@ func (b *funcLowerer) store(p place, v Value) {
 }
 
 // address returns a pointer to p.
-func (b *funcLowerer) address(p place) Value {
+func (b *builder) address(p place) Value {
 	if p.direct {
 		b.f.Vars[p.v].AddrTaken = true
 		return b.into(Pointer, Instr{Op: Addr, A: Value(p.v), Path: b.path(p)})

@@ -29,7 +29,7 @@ func (b *funcLowerer) resume(before int) {
 
 // nested lowers a nested function, an extension of GCC, which is not looked
 // into: it may do anything with the variables around it.
-func (b *funcLowerer) nested() {
+func (b *builder) nested() {
 	for v := range int32(len(b.f.Vars)) {
 		if b.f.Vars[v].Name != "" {
 			b.emit(Instr{Op: Escape, Dst: -1, A: b.address(place{direct: true, v: v})})
@@ -61,7 +61,7 @@ func (b *funcLowerer) local(d *cparse.Object, init *cparse.Init) {
 }
 
 // localVar returns the variable of a local declaration.
-func (b *funcLowerer) localVar(d *cparse.Object) int32 {
+func (b *builder) localVar(d *cparse.Object) int32 {
 	if d.Slot == 0 {
 		v := b.typed(d.Text, d.Type)
 		if d.Type.Kind == ctype.Array {
@@ -74,7 +74,7 @@ func (b *funcLowerer) localVar(d *cparse.Object) int32 {
 
 // staticName names a variable that outlives calls. One that is declared in
 // the function is told from others of its name by the function's.
-func (b *funcLowerer) staticName(d *cparse.Object) string {
+func (b *builder) staticName(d *cparse.Object) string {
 	if d.Static && d.Local {
 		return b.f.Name + "." + d.Text
 	}

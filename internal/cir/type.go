@@ -59,7 +59,7 @@ func (l *unitLowerer) byteArray(t *ctype.Type) int32 {
 }
 
 // array returns the address of the array n at p, and notes its length.
-func (b *funcLowerer) array(p place, n *cparse.Expr) Value {
+func (b *builder) array(p place, n *cparse.Expr) Value {
 	v := b.address(p)
 	if size := b.byteArray(n.Type); size > 0 && v >= 0 && (p.direct || p.path != "") {
 		b.f.Vars[v].Array = size
@@ -88,14 +88,14 @@ func (l *unitLowerer) declare(d *cparse.Object, name string) {
 
 // threadLocal reports whether a place is in a variable of which each thread
 // has its own.
-func (b *funcLowerer) threadLocal(p place) bool {
+func (b *builder) threadLocal(p place) bool {
 	k := b.f.Const(p.base)
 	return k != nil && k.Kind == GlobalConst && b.threadLocals[k.Name]
 }
 
 // errno reports whether a place is errno, which is a macro for what a call
 // returns the address of.
-func (b *funcLowerer) errno(p place) bool {
+func (b *builder) errno(p place) bool {
 	last := len(b.f.Code) - 1
 	if last < 0 || p.path != "" || b.f.Code[last].Op != Call || Value(b.f.Code[last].Dst) != p.base {
 		return false

@@ -39,19 +39,19 @@ type Preprocessor struct {
 	// Packs are the pragmas that tokens of the kind Pragma refer to.
 	Packs []Pack
 
+	positions
+	stack
+
 	macros  []*Macro // by name
 	saved   map[ctoken.Name][]*Macro
-	files   []*unitFile // by base
 	byFile  map[*ctoken.File]*unitFile
 	frames  []frame
 	pending []*ctoken.File // sources that come after
 	total   ctoken.Pos     // above all positions
 
-	contexts []context
 	base     int  // contexts below it are not read
 	isolated bool // there is nothing below base: not even the file
-	free     [][]ctoken.Token
-	expanded int // tokens
+	expanded int  // tokens
 	counter  int
 	notes    []ctoken.Token // of the kind Pragma, that come next
 	err      error

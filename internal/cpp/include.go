@@ -39,7 +39,7 @@ func (p *Preprocessor) headerName(line []ctoken.Token) (name string, quoted, ok 
 
 // places calls try with the names of files that an #include may mean, until
 // it returns true. found is the directory of the search list, or -1.
-func (p *Preprocessor) places(f *frame, name string, quoted, next bool, try func(file string, found int) bool) {
+func (c *Config) places(f *frame, name string, quoted, next bool, try func(file string, found int) bool) {
 	name = filepath.ToSlash(name)
 	if filepath.IsAbs(name) || path.IsAbs(name) {
 		try(path.Clean(name), -1)
@@ -51,16 +51,16 @@ func (p *Preprocessor) places(f *frame, name string, quoted, next bool, try func
 	} else if quoted && !next && try(path.Join(f.dir, name), -1) {
 		return
 	}
-	n := len(p.Quote)
+	n := len(c.Quote)
 	if !quoted {
 		from = max(from, n)
 	}
-	for i := from; i < n+len(p.System); i++ {
+	for i := from; i < n+len(c.System); i++ {
 		dir := ""
 		if i < n {
-			dir = p.Quote[i]
+			dir = c.Quote[i]
 		} else {
-			dir = p.System[i-n]
+			dir = c.System[i-n]
 		}
 		if try(path.Join(filepath.ToSlash(dir), name), i) {
 			return
@@ -69,9 +69,9 @@ func (p *Preprocessor) places(f *frame, name string, quoted, next bool, try func
 }
 
 // find returns the file that an #include names, or nil.
-func (p *Preprocessor) find(f *frame, name string, quoted, next bool) (file *ctoken.File, found int) {
-	p.places(f, name, quoted, next, func(name string, i int) bool {
-		file, found = p.Open(name), i
+func (c *Config) find(f *frame, name string, quoted, next bool) (file *ctoken.File, found int) {
+	c.places(f, name, quoted, next, func(name string, i int) bool {
+		file, found = c.Open(name), i
 		if i < 0 && file != nil && f.found >= 0 {
 			found = f.found // beside a header of a directory of the list
 		}

@@ -104,16 +104,6 @@ func (m *Macro) param(n ctoken.Name) int {
 	return -1
 }
 
-// A context is a list of tokens that are read before what is below it.
-type context struct {
-	tokens []ctoken.Token
-	at     int
-	macro  *Macro       // that the tokens come from, or nil
-	pos    ctoken.Pos   // of all tokens, or 0 when they have their own
-	before ctoken.Flags // white space before the first token
-	owned  bool         // the tokens can be used again
-}
-
 func (p *Preprocessor) push(c context) {
 	if c.macro != nil {
 		c.macro.disabled = true
@@ -123,34 +113,6 @@ func (p *Preprocessor) push(c context) {
 		return
 	}
 	p.contexts = append(p.contexts, c)
-}
-
-// leave ends the topmost context.
-func (p *Preprocessor) leave(c *context) {
-	if c.macro != nil {
-		c.macro.disabled = false
-	}
-	if c.owned {
-		p.give(c.tokens)
-	}
-	p.contexts = p.contexts[:len(p.contexts)-1]
-}
-
-// take returns an empty list of tokens.
-func (p *Preprocessor) take() []ctoken.Token {
-	if n := len(p.free); n > 0 {
-		list := p.free[n-1]
-		p.free = p.free[:n-1]
-		return list
-	}
-	return make([]ctoken.Token, 0, 32)
-}
-
-// give takes a list back that is not needed any more.
-func (p *Preprocessor) give(list []ctoken.Token) {
-	if cap(list) > 0 && cap(list) < 1<<14 && len(p.free) < 64 {
-		p.free = append(p.free, list[:0])
-	}
 }
 
 const blanks = ctoken.Space | ctoken.LineStart
@@ -184,11 +146,4 @@ func (p *Preprocessor) expand(m *Macro, t *ctoken.Token) bool {
 	}
 	p.push(context{tokens: out, macro: m, before: t.Flags & blanks, owned: true})
 	return true
-}
-
-// unread gives a token back.
-func (p *Preprocessor) unread(t ctoken.Token) {
-	if t.Kind != ctoken.EOF {
-		p.contexts = append(p.contexts, context{tokens: append(p.take(), t), before: t.Flags & blanks, owned: true})
-	}
 }

@@ -12,9 +12,14 @@ type Position struct {
 	Line, Column int // from 1; the column in bytes
 }
 
+// A positions knows the files of a unit.
+type positions struct {
+	files []*unitFile // by base
+}
+
 // Position returns where a position is. What comes from the text of a macro is
 // where the macro is used.
-func (p *Preprocessor) Position(pos ctoken.Pos) Position {
+func (p *positions) Position(pos ctoken.Pos) Position {
 	u := p.fileAt(pos)
 	if u == nil {
 		return Position{}
@@ -30,7 +35,7 @@ func (p *Preprocessor) Position(pos ctoken.Pos) Position {
 }
 
 // FileAt returns the name of the file at a position, as #line directives say.
-func (p *Preprocessor) FileAt(pos ctoken.Pos) string {
+func (p *positions) FileAt(pos ctoken.Pos) string {
 	u := p.fileAt(pos)
 	if u == nil {
 		return ""
@@ -41,7 +46,7 @@ func (p *Preprocessor) FileAt(pos ctoken.Pos) string {
 	return u.Name
 }
 
-func (p *Preprocessor) fileAt(pos ctoken.Pos) *unitFile {
+func (p *positions) fileAt(pos ctoken.Pos) *unitFile {
 	i := sort.Search(len(p.files), func(i int) bool { return p.files[i].base > pos })
 	if i == 0 || pos == 0 {
 		return nil
