@@ -24,8 +24,8 @@
 // and otherwise the call in Go that starts the loop. The loop may be in the C
 // code of the package, which calls the Go function itself, through other C
 // functions, through a function pointer that it passes on, or through one that
-// the package has C keep in a global variable, such as an allocator or a
-// logger; or in a library that calls a function once per element, such as
+// the package, in Go or C, keeps in a global variable of C or in a field, such
+// as an allocator, a visitor or a table of operations; or in a library that calls a function once per element, such as
 // qsort, bsearch, nftw or sqlite3_exec.
 //
 // # When not to care
@@ -40,8 +40,8 @@
 //
 // # Limits
 //
-// How often other loops run is not known. Function pointers that are stored in
-// structures, and then called, are not followed.
+// How often other loops run is not known. A field is taken for the same in all
+// objects; nothing is reported where C stores functions of C there too.
 //
 // Since: v0.1.0.
 package cgocallback

@@ -18,7 +18,7 @@ type Input struct {
 
 // Version is the form of a [Result]: one that was kept in another form is of no
 // use. It is raised with each change of what is found out.
-const Version = 9
+const Version = 10
 
 // A Result is what was found out about the C of a package.
 type Result struct {
@@ -76,11 +76,7 @@ func (p *program) summary(f *function) *summary.Func {
 		Cost: p.cost(f).Rounded(), Access: f.Access, LongJumps: f.ev.jumps,
 		Thread: summary.ThreadState{Reads: f.ev.thread.reads, Writes: f.ev.thread.writes, Path: f.ev.thread.path},
 	}
-	for _, c := range f.ev.places {
-		if c.loop != nil && c.place[0] != '.' {
-			s.PlaceLoops = append(s.PlaceLoops, *c.loop)
-		}
-	}
+	p.placeLoops(f, s)
 	s.ReadOnly, s.Pure = p.changesNothing(f)
 	if o := f.ev.outcome; o != nil {
 		s.Result, s.Status = p.freedBy(f, o.result, -1), o.status

@@ -2,6 +2,7 @@ package cflow
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cgolint/cgolint/internal/cflow/accesspath"
 	"github.com/cgolint/cgolint/internal/cflow/summary"
@@ -29,10 +30,49 @@ func (p *program) findStored() {
 				}
 			}
 		}
+		p.storedByCallees(f, add)
 	}
 	for global, names := range p.inits {
 		for _, name := range names {
 			add(accesspath.Path(global).InAnyObject(), name)
+		}
+	}
+}
+
+// storedByCallees calls add for each function that f hands to one that stores
+// it, as a setter does.
+func (p *program) storedByCallees(f *function, add func(place, name string)) {
+	for i := range f.callees {
+		callee := &f.callees[i]
+		if callee.fn == nil || callee.fn.ev == nil {
+			continue
+		}
+		for n, arg := range f.args(callee.at) {
+			name := f.funcValue(arg, 0)
+			if name == "" || n >= callee.fn.Params {
+				continue
+			}
+			for _, place := range p.storedAt(callee.fn, n) {
+				add(place, name)
+			}
+		}
+	}
+}
+
+// placeLoops sets the loops of a function that call on each turn what is
+// stored in a place: those that call a Go function, where C stores nothing
+// else there, and those of which Go may store it.
+func (p *program) placeLoops(f *function, s *summary.Func) {
+	for _, c := range f.ev.places {
+		if c.loop == nil {
+			continue
+		}
+		s.PlaceLoops = append(s.PlaceLoops, *c.loop)
+		isGo := func(name string) bool { return len(p.exportsOf(f, name)) > 0 }
+		if stored := p.stored[c.place]; len(stored) > 0 && len(s.GoLoops) < maxCalls && !slices.ContainsFunc(stored, func(name string) bool { return !isGo(name) }) {
+			l := *c.loop
+			l.Name = p.exportsOf(f, stored[0])[0]
+			s.GoLoops = append(s.GoLoops, l)
 		}
 	}
 }
@@ -70,12 +110,20 @@ func (p *program) exportUses() map[string]summary.ExportUse {
 // functions call.
 func (p *program) exportsIn(f *function, place string) (names []string) {
 	for _, name := range p.stored[place] {
-		if p.exports[name] {
-			names = append(names, name)
-		} else if stored := p.lookup(f.unit, name); stored != nil && stored.ev != nil {
-			for _, g := range stored.ev.goCalls {
-				names = append(names, g.Name)
-			}
+		names = append(names, p.exportsOf(f, name)...)
+	}
+	return names
+}
+
+// exportsOf returns the exports that a call of the function named name leads
+// to: itself, or those that it calls.
+func (p *program) exportsOf(f *function, name string) (names []string) {
+	if p.exports[name] {
+		return []string{name}
+	}
+	if called := p.lookup(f.unit, name); called != nil && called.ev != nil {
+		for _, g := range called.ev.goCalls {
+			names = append(names, g.Name)
 		}
 	}
 	return names
@@ -175,18 +223,19 @@ func (p *program) calledLater(f *function, i int, param *summary.Param) {
 	}
 }
 
-// storedAt returns the global variables that a function may store parameter i
-// in, with a conversion or not: also where x = m ? m : malloc stores another
-// function when there is none.
+// storedAt returns the global variables and fields that a function may store
+// parameter i in, with a conversion or not: also where x = m ? m : malloc
+// stores another function when there is none.
 func (p *program) storedAt(f *function, i int) []string {
 	var all []string
 	for at := range f.Code {
 		in := &f.Code[at]
-		if in.Op != cir.Store || f.path(in) != "" || !f.mayBeParam(in.B, i, 0) {
+		if in.Op != cir.Store || !f.mayBeParam(in.B, i, 0) {
 			continue
 		}
 		o := p.origin(f, in.A, int32(at), 0)
-		if place := o.at("").InAnyObject(); o.kind == fromGlobal && o.path == "" && !slices.Contains(all, place) {
+		place := o.at(f.path(in)).InAnyObject()
+		if (o.kind == fromGlobal || strings.HasPrefix(place, ".")) && !slices.Contains(all, place) {
 			all = append(all, place)
 		}
 	}

@@ -18,7 +18,7 @@ type program struct {
 	ambiguous    map[string]bool // defined more than once, differently
 	exports      map[string]bool // Go functions that C may call
 	contracts    *contract.Table
-	inits        map[string][]string      // functions in static initializers, by global
+	inits        map[string][]string      // functions in static initializers, by place: "ops.map"
 	destructors  map[string][]string      // functions that free an object, by its type
 	threadLocals map[string]bool          // variables of which each thread has its own
 	arrays       map[string]int32         // sizes of global char arrays
@@ -99,7 +99,8 @@ func link(units []*cir.Unit, exports []string, contracts *contract.Table) *progr
 			names[f.Name] = p.add(u, f, seen)
 		}
 		for _, init := range u.Inits {
-			p.inits[init.Global] = append(p.inits[init.Global], init.Func)
+			at := init.Global + init.Path
+			p.inits[at] = append(p.inits[at], init.Func)
 		}
 	}
 	for _, f := range p.funcs {

@@ -26,8 +26,9 @@ type Array struct {
 }
 
 // An Init tells that the static initializer of a global variable holds the
-// address of a function.
-type Init struct{ Global, Func string }
+// address of a function, at Path in it: ".map", "[].step", or "" for the
+// variable itself.
+type Init struct{ Global, Path, Func string }
 
 // A Pos is a position in the source: a file of Unit.Files, a line from 1 and
 // a column from 1 in bytes.

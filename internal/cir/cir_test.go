@@ -201,7 +201,7 @@ int get(struct item *p) { return p->name != 0; }
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(back.Funcs) != 3 || len(back.Inits) != 1 || back.Inits[0] != (cir.Init{Global: "items", Func: "step"}) {
+	if len(back.Funcs) != 3 || len(back.Inits) != 1 || back.Inits[0] != (cir.Init{Global: "items", Path: "[].run", Func: "step"}) {
 		t.Errorf("functions %d, initializers %v", len(back.Funcs), back.Inits)
 	}
 	for i, f := range u.Funcs {

@@ -18,7 +18,7 @@ func Decode(data []byte) (u *Unit, err error) {
 	d := &decoder{data}
 	u = &Unit{Name: d.string(), Files: d.strings(), Strings: d.strings()}
 	for range d.count() {
-		u.Inits = append(u.Inits, Init{d.string(), d.string()})
+		u.Inits = append(u.Inits, Init{d.string(), d.string(), d.string()})
 	}
 	u.ThreadLocals = d.strings()
 	u.Statics = d.strings()

@@ -4,7 +4,7 @@ import "encoding/binary"
 
 // Version is the form of what Encode returns and Lower makes: units that were
 // kept in another form are of no use. It is raised with each change of either.
-const Version = 8
+const Version = 9
 
 // Encode returns the unit as bytes, for [Decode]. The same unit gives the
 // same bytes.
@@ -16,6 +16,7 @@ func (u *Unit) Encode() []byte {
 	e.int(len(u.Inits))
 	for _, i := range u.Inits {
 		e.string(i.Global)
+		e.string(i.Path)
 		e.string(i.Func)
 	}
 	e.strings(u.ThreadLocals)

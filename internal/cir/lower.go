@@ -105,19 +105,19 @@ func (l *unitLowerer) want(name string) {
 func (l *unitLowerer) Variable(obj *cparse.Object, init *cparse.Init) {
 	l.declare(obj, obj.Text)
 	if init != nil {
-		l.initFuncs(obj.Text, init)
+		l.initFuncs(obj.Text, "", init)
 	}
 }
 
-func (l *unitLowerer) initFuncs(global string, init *cparse.Init) {
+func (l *unitLowerer) initFuncs(global, path string, init *cparse.Init) {
 	for i := range init.List {
-		l.initFuncs(global, &init.List[i].Init)
+		l.initFuncs(global, path+init.List[i].Path, &init.List[i].Init)
 	}
 	if init.Expr == nil {
 		return
 	}
 	if obj := functionNamed(init.Expr); obj != nil {
-		l.unit.Inits = append(l.unit.Inits, Init{global, obj.Text})
+		l.unit.Inits = append(l.unit.Inits, Init{global, path, obj.Text})
 		l.want(obj.Text)
 	}
 }

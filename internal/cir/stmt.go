@@ -48,7 +48,7 @@ func (b *funcLowerer) local(d *cparse.Object, init *cparse.Init) {
 	case d.Static:
 		b.declare(d, b.staticName(d))
 		if init != nil {
-			b.initFuncs(b.staticName(d), init)
+			b.initFuncs(b.staticName(d), "", init)
 		}
 		return
 	}

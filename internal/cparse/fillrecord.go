@@ -32,7 +32,7 @@ func (f *filler) record(t *ctype.Type, path string, braced bool) {
 			}
 			field := f.field(t, name)
 			at = nextField(fields, indexOf(t.Record, name)+1)
-			f.designated(field.Type, f.join(path, "."+p.names.Text(name)))
+			f.designated(field.Type, f.join(path, "."+p.names.Text(name), field.Type))
 		case full():
 			if !braced {
 				return
@@ -41,7 +41,7 @@ func (f *filler) record(t *ctype.Type, path string, braced bool) {
 		default:
 			inner := path
 			if fields[at].Name != 0 {
-				inner = f.join(path, "."+p.names.Text(fields[at].Name))
+				inner = f.join(path, "."+p.names.Text(fields[at].Name), fields[at].Type)
 			}
 			f.element(fields[at].Type, inner)
 			at = nextField(fields, at+1)

@@ -85,12 +85,18 @@ func isCharacter(t *ctype.Type) bool {
 	return false
 }
 
-// join appends to a path, which is not kept for static objects.
-func (f *filler) join(path, more string) string {
-	if f.p.isStatic {
+// join appends to a path what leads to a part of type t. Of static objects it
+// is kept only where it may lead to a pointer to a function: tables of numbers
+// and strings are long.
+func (f *filler) join(path, more string, t *ctype.Type) string {
+	if f.p.isStatic && !mayHoldFunction(t) {
 		return ""
 	}
 	return path + more
+}
+
+func mayHoldFunction(t *ctype.Type) bool {
+	return t.IsRecord() || t.Kind == ctype.Array || t.Kind == ctype.Pointer && t.Elem.Kind == ctype.Function
 }
 
 // more goes on to the next initializer of a list, after the first. Where the
@@ -115,7 +121,7 @@ func (f *filler) more(braced, full bool) bool {
 func (f *filler) array(t *ctype.Type, path string, braced bool) *ctype.Type {
 	p := f.p
 	at, end := int64(0), int64(0)
-	inner := f.join(path, "[]")
+	inner := f.join(path, "[]", t.Elem)
 	for ok := p.tok.Kind != ctoken.RBrace || f.pending != nil; ok; ok = f.more(braced, t.Len >= 0 && at >= t.Len) {
 		switch {
 		case f.plainNumber(t.Elem):
@@ -158,7 +164,7 @@ func (f *filler) indexed(elem *ctype.Type, path string) int64 {
 		last = p.constant()
 	}
 	p.expect(ctoken.RBrack)
-	f.designated(elem, f.join(path, "[]"))
+	f.designated(elem, f.join(path, "[]", elem))
 	return last + 1
 }
 
@@ -174,12 +180,12 @@ func (f *filler) designated(t *ctype.Type, path string) {
 				p.constant()
 			}
 			p.expect(ctoken.RBrack)
-			t, path = t.Elem, f.join(path, "[]")
+			t, path = t.Elem, f.join(path, "[]", t.Elem)
 			continue
 		case p.tok.Kind == ctoken.Dot && t.IsRecord():
 			p.next()
 			field := f.field(t, p.name())
-			t, path = field.Type, f.join(path, "."+p.names.Text(field.Name))
+			t, path = field.Type, f.join(path, "."+p.names.Text(field.Name), field.Type)
 			continue
 		}
 		p.accept(ctoken.Assign)

@@ -65,8 +65,8 @@ type Param struct {
 	// functions that call it then. See also Retained.
 	CalledLater []string
 
-	// StoredAt are the global variables that it is stored in, when it is a
-	// pointer. See also Func.PlaceLoops.
+	// StoredAt are the global variables and fields that it is stored in, when
+	// it is a pointer. See also Func.PlaceLoops.
 	StoredAt []string
 
 	// CalledOnThread tells that it is called on a thread that C started.

@@ -93,7 +93,7 @@ type Func struct {
 	GoLoops []GoLoop
 
 	// PlaceLoops are loops that call a function on each turn that is stored
-	// in a global variable, which Name is.
+	// in a global variable, which Name is, or in a field, ".next".
 	PlaceLoops []GoLoop
 	Blocks     []Blocking
 	Leaf       bool     // it calls nothing
