@@ -74,7 +74,9 @@ var Catalogue = finding.Catalogue{
 		{Name: "cgorace/nolock", Summary: "what no lock guards, read by C callbacks and written by others"},
 		{Name: "cgorace/late", Summary: "an entry that is inserted after C has started the thread that looks it up"},
 	}},
-	{Analyzer: cgoretain.Analyzer, Group: finding.Correctness},
+	{Analyzer: cgoretain.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
+		{Name: "prototype", Summary: "user data of a callback, for a C function of which only the prototype is known", Group: finding.Suspicious},
+	}},
 	{Analyzer: cgosize.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
 		{Name: "layout", Summary: "Go structs converted to a struct of C of another layout"},
 		{Name: "signature", Summary: "exported functions with parameters of other sizes than C passes"},

@@ -1,6 +1,7 @@
 package cgoloop
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/cgolint/cgolint/internal/finding"
@@ -15,10 +16,18 @@ const (
 	fewTurns  = 16
 )
 
+// severalSites is from how many crossings per turn on a loop is worth a change
+// though nothing says how often it turns: getters of the properties of each
+// element.
+const severalSites = 3
+
 // confidence returns whether a loop is worth a change, and the evidence: it
 // turns often, and the function that it is in spends its time on it.
 func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 	turns, place := m.heat.Turns(l.fn, l.stmt), m.heat.Place(l.fn)
+	if why := m.grid(l); turns.Level == heat.Unknown && why != "" {
+		turns = heat.Evidence{Level: heat.Hot, Why: why}
+	}
 	switch {
 	case turns.Level == heat.Cold:
 		return finding.Low, turns.Why
@@ -30,6 +39,8 @@ func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 		return finding.High, turns.Why
 	case place.Level != heat.Cold && m.reachesMany(l):
 		return finding.Medium, "all that C does is to read or write memory which Go can reach"
+	case place.Level != heat.Cold && len(l.sites) >= severalSites && m.share(l, fewTurns) == cost.Dominates:
+		return finding.Medium, fmt.Sprintf("each turn crosses %d times", len(l.sites))
 	case place.Level == heat.Hot && m.share(l, fewTurns) == cost.Dominates:
 		return finding.Medium, place.Why
 	}

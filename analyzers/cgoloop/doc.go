@@ -92,8 +92,9 @@
 // Next to what else a program does, most loops do not matter. The confidence
 // says whether one is likely to, and the evidence is shown with the finding.
 // It is high where the loop turns often: over a slice of numbers, bytes or
-// points, in another loop, to a product, or over what is many by its name, such
-// as samples, rows and pixels. It is medium where nothing is known of the turns,
+// points, to a product, or over what is many by its name, such as samples, rows
+// and pixels, in such a loop, or where C gets the counters of two loops, as a
+// row and a column. It is medium where nothing is known of the turns,
 // but C calls the function, or C only reads or writes what Go can reach itself. It is low, so that nothing is shown, where little is
 // known, where the loop is over what is few by its name, such as arguments,
 // devices and dimensions, and where the function spends its time on something

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/dirfiles"
@@ -49,7 +50,20 @@ func run(pass *analysis.Pass) (any, error) {
 			SuggestedFixes: x.fixes(b),
 		})
 	}
+	for _, b := range found.Guesses {
+		if !x.isHandle(b) {
+			src.ReportWith(pass, analysis.Diagnostic{Pos: b.Node.Pos(), End: b.Node.End(), Category: "prototype", Message: guess(b)},
+				finding.Info{Group: finding.Suspicious, NoFix: "only the prototype of C." + b.Func + " is known"})
+		}
+	}
 	return nil, nil
+}
+
+// guess says that C keeps a pointer by the name of the function that gets it,
+// and how to say so for certain.
+func guess(b retain.Retention) string {
+	return fmt.Sprintf("C.%s keeps %s for %s after the call, by its name: Go memory passed to C is pinned only until the call returns; //cgolint:contract %s %d retained says so, or not retained",
+		b.Func, b.Subject, b.Callback, b.Func, b.Arg+1)
 }
 
 // A fixer makes fixes for one package.

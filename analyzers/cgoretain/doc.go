@@ -45,6 +45,14 @@
 //
 // A pointer that C gets as a number, a uintptr_t, is reported in the same way.
 //
+// # prototype
+//
+// Of a function of a library often nothing is known but its prototype. Where it
+// sets or registers a callback by its name, gets an exported Go function, and
+// beside it a void * to Go memory, it keeps that until the callback is called,
+// perhaps much later. That is suspicious only; the message says what contract
+// makes it certain, or rules it out.
+//
 // # When not to care
 //
 // The check does not report memory that is pinned and stays so, memory that C
@@ -54,7 +62,7 @@
 // # Limits
 //
 // A C function whose code is not there, and for which there is no contract,
-// is taken to keep nothing. So is C++. What a bytes pointer of unknown origin
+// is otherwise taken to keep nothing. So is C++. What a bytes pointer of unknown origin
 // points to is not taken for Go memory.
 //
 // # Fix

@@ -40,6 +40,11 @@
 // -globalmap.scope=all, the check reports maps of all packages that several
 // functions use.
 //
+// A slice or array of the package that a lock guards, and that an export looks
+// into by a number from C, is a registry as well; so is a variable that holds a
+// struct of another package with a map and a mutex. These are reported without
+// a fix.
+//
 // What runs while the lock of such a map is held is reported by cgolock.
 //
 // # When not to care

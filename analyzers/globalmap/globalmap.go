@@ -71,6 +71,9 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, maps := range byLock(maps) {
 		c.reportMaps(maps)
 	}
+	if len(c.src.Exports()) > 0 {
+		c.reportRegistries()
+	}
 	return nil, nil
 }
 

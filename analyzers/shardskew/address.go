@@ -91,8 +91,8 @@ func (c *checker) size(t types.Type) uint64 {
 // the type's alignment, and for a struct that is allocated on its own the
 // distance of two in their span.
 func (c *checker) alignment(t types.Type) uint64 {
-	if _, isParam := types.Unalias(t).(*types.TypeParam); isParam {
-		return 1
+	if p, isParam := types.Unalias(t).(*types.TypeParam); isParam {
+		return c.paramAlignment(p)
 	}
 	align := uint64(max(c.src.Sizes.Alignof(t), 1))
 	s, ok := t.Underlying().(*types.Struct)
@@ -104,6 +104,48 @@ func (c *checker) alignment(t types.Type) uint64 {
 		return align // the allocator packs small objects together
 	}
 	return max(align, powerOfTwo(sizeClass(size)))
+}
+
+// paramAlignment is alignment for a type parameter: what those types have in
+// common that the package gives it.
+func (c *checker) paramAlignment(p *types.TypeParam) uint64 {
+	var common uint64
+	for id, inst := range c.info.Instances {
+		generic := c.info.Uses[id]
+		if generic == nil || p.Index() >= inst.TypeArgs.Len() || !c.hasParam(generic, p) {
+			continue
+		}
+		arg := inst.TypeArgs.At(p.Index())
+		if _, isParam := types.Unalias(arg).(*types.TypeParam); !isParam {
+			common = gcd(common, c.alignment(arg))
+		}
+	}
+	return max(common, 1)
+}
+
+// hasParam reports whether p is a type parameter of a generic type or function,
+// or, under a name of its own, of one of the type's methods.
+func (c *checker) hasParam(generic types.Object, p *types.TypeParam) bool {
+	switch generic := generic.(type) {
+	case *types.Func:
+		return hasParam(generic.Signature().TypeParams(), p)
+	case *types.TypeName:
+		named, ok := generic.Type().(*types.Named)
+		if !ok {
+			return false
+		}
+		for m := range named.Origin().Methods() {
+			if hasParam(m.Signature().RecvTypeParams(), p) {
+				return true
+			}
+		}
+		return hasParam(named.Origin().TypeParams(), p)
+	}
+	return false
+}
+
+func hasParam(list *types.TypeParamList, p *types.TypeParam) bool {
+	return p.Index() < list.Len() && list.At(p.Index()) == p
 }
 
 func isC(t types.Type) bool {

@@ -40,6 +40,9 @@ func (c *checker) evalVarying(e ast.Expr, t types.Type, depth int) value {
 		return c.evalCall(e, depth+1)
 	case *ast.Ident:
 		if v, ok := c.info.Uses[e].(*types.Var); ok {
+			if set := c.setBefore(e, v); set != nil {
+				return c.eval(set, depth+1)
+			}
 			return c.evalVar(v, depth+1)
 		}
 	case *ast.SelectorExpr:

@@ -34,8 +34,13 @@ const fewBytes = 2
 // keyPart returns the part of a key that the x of x % n or x & mask consists
 // of, or nil when it is not small.
 func (c *checker) keyPart(e *ast.BinaryExpr) *keyPart {
-	if call, ok := c.src.Unconverted(e.X).(*ast.CallExpr); ok && c.isLength(call) && isText(c.info.TypeOf(call.Args[0])) {
-		return &keyPart{call.Args[0], "the length", "keys of one length meet in one shard"}
+	if call, ok := c.src.Unconverted(e.X).(*ast.CallExpr); ok {
+		if c.isLength(call) && isText(c.info.TypeOf(call.Args[0])) {
+			return &keyPart{call.Args[0], "the length", "keys of one length meet in one shard"}
+		}
+		if part := c.timePart(call); part != nil {
+			return part
+		}
 	}
 	found, ok := c.keyBytes(e.X, 0, 0)
 	if n, known := c.modulus(e); ok && known && n != 0 && n&(n-1) == 0 {
@@ -53,8 +58,10 @@ func (c *checker) keyPart(e *ast.BinaryExpr) *keyPart {
 
 // partialKey returns the key of which only a part selects the shard, or nil.
 func (c *checker) partialKey(e *ast.BinaryExpr) ast.Expr {
-	if part := c.keyPart(e); part != nil {
-		return part.key
+	if part := c.keyPart(e); part != nil && isText(c.info.TypeOf(part.key)) {
+		if _, isParam := types.Unalias(c.info.TypeOf(part.key)).(*types.TypeParam); !isParam { // which need not be comparable
+			return part.key
+		}
 	}
 	return nil
 }
@@ -123,10 +130,27 @@ func orUnknown(v constant.Value) constant.Value {
 	return v
 }
 
+// timePart returns the part of a time that a call asks for, where what comes
+// within one second has the same, or nil.
+func (c *checker) timePart(call *ast.CallExpr) *keyPart {
+	fn := c.callee(call)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "time" || fn.Signature().Recv() == nil {
+		return nil
+	}
+	what, ok := map[string]string{"Unix": "second", "Second": "second", "Minute": "minute", "Hour": "hour", "Day": "day", "YearDay": "day"}[fn.Name()]
+	if !ok {
+		return nil
+	}
+	return &keyPart{call.Fun.(*ast.SelectorExpr).X, "the " + what, "what comes in one " + what + " meets in one shard"}
+}
+
 // isText reports whether a type is a sequence of bytes.
 func isText(t types.Type) bool {
 	if t == nil {
 		return false
+	}
+	if p, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return isTextParam(p)
 	}
 	if b, ok := t.Underlying().(*types.Basic); ok {
 		return b.Info()&types.IsString != 0
@@ -137,6 +161,29 @@ func isText(t types.Type) bool {
 	}
 	b, ok := elem.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.Byte
+}
+
+// isTextParam reports whether all types that a type parameter stands for are
+// sequences of bytes.
+func isTextParam(p *types.TypeParam) bool {
+	iface, ok := p.Constraint().Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	terms := 0
+	for e := range iface.EmbeddedTypes() {
+		union, ok := e.(*types.Union)
+		if !ok {
+			return false
+		}
+		for term := range union.Terms() {
+			if !isText(term.Type()) {
+				return false
+			}
+			terms++
+		}
+	}
+	return terms > 0
 }
 
 // digestSizes are the lengths of UUIDs and of the common digests, in bytes.

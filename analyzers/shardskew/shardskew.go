@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -72,7 +73,7 @@ func run(pass *analysis.Pass) (any, error) {
 // check returns what is wrong with an expression x % n or x & mask that is
 // the index of a shard.
 func (c *checker) check(cur inspector.Cursor, e *ast.BinaryExpr) *analysis.Diagnostic {
-	if part := c.keyPart(e); part != nil && c.shards(cur) != nil {
+	if part := c.keyPart(e); part != nil && c.selects(cur, part) {
 		return &analysis.Diagnostic{
 			Pos: e.Pos(), End: e.End(), Category: "shardskew",
 			Message:        fmt.Sprintf("the shard depends only on %s of %s: %s", part.what, c.src.Text(part.key), part.meet),
@@ -135,6 +136,16 @@ func use(n, most uint64) string {
 	}
 	return fmt.Sprintf("at most %d of %d shards are ever used", most, n)
 }
+
+// selects reports whether a part of a key at cur selects one of several shards.
+// A ring with a place for each second is no shards, whatever locks it has: what
+// a time selects must be called so.
+func (c *checker) selects(cur inspector.Cursor, part *keyPart) bool {
+	indexed := c.shards(cur)
+	return indexed != nil && (isText(c.info.TypeOf(part.key)) || dividedName.MatchString(c.src.Text(indexed)))
+}
+
+var dividedName = regexp.MustCompile(`(?i)shard|stripe|partition`)
 
 // shards returns the expression that is indexed with the one at cur, if it
 // holds shards.

@@ -50,6 +50,41 @@ func (c *checker) evalVar(v *types.Var, depth int) value {
 	return known
 }
 
+// setBefore returns what a parameter has been set to, on every way to a use of
+// it: by the only statement that sets it, which stands in a list around the
+// use, outside of loops.
+func (c *checker) setBefore(use *ast.Ident, v *types.Var) ast.Expr {
+	if v.Kind() != types.ParamVar {
+		return nil
+	}
+	var set *ast.AssignStmt
+	for _, u := range c.guard.Uses(v) {
+		switch {
+		case u.Kind == guard.Read || u.Kind == guard.Base:
+		case u.Kind == guard.Write && set == nil:
+			set = u.Stmt.(*ast.AssignStmt)
+		default:
+			return nil
+		}
+	}
+	if set == nil || set.Tok != token.ASSIGN || len(set.Lhs) != len(set.Rhs) || set.End() > use.Pos() {
+		return nil
+	}
+	cur, ok := c.src.Inspector().Root().FindNode(set)
+	if !ok || cur.ParentEdgeKind() != edge.BlockStmt_List || cur.Parent().Node().End() < use.End() {
+		return nil
+	}
+	for range cur.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
+		return nil
+	}
+	for i, left := range set.Lhs {
+		if id, ok := ast.Unparen(left).(*ast.Ident); ok && c.info.Uses[id] == v {
+			return set.Rhs[i]
+		}
+	}
+	return nil
+}
+
 func stepOf(u *guard.Use) constant.Value {
 	if u.Step == nil {
 		return constant.MakeUnknown()

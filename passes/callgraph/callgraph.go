@@ -36,6 +36,10 @@ type Graph struct {
 	byNode    map[ast.Node]*Function
 	byObject  map[types.Object]*Function
 	build     func()
+
+	// values are what is known of variables of a function type, with nil for
+	// what is not known; made when first asked for.
+	values func() map[*types.Var][]ast.Expr
 }
 
 // A Function is a function with a body: a declaration or a literal.
@@ -97,6 +101,7 @@ func run(pass *analysis.Pass) (any, error) {
 		byNode:   make(map[ast.Node]*Function),
 		byObject: make(map[types.Object]*Function),
 	}
+	g.values = sync.OnceValue(g.findValues)
 	g.build = sync.OnceFunc(func() {
 		g.collect()
 		g.resolve()

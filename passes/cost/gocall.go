@@ -14,8 +14,8 @@ func (m *meter) call(call *ast.CallExpr) Cost {
 	if m.src.Info.Types[call.Fun].IsType() {
 		return Cost{Go: m.conversion(call)}
 	}
-	if f := m.cross.Callee(call); f != nil {
-		return m.function(f).plus(Cost{Go: 1})
+	if all := m.cross.Likely(call); len(all) > 0 {
+		return m.function(all[0]).plus(Cost{Go: 1})
 	}
 	called := m.cross.Called(call)
 	if c, ok := m.imported(called); ok {

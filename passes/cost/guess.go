@@ -2,8 +2,11 @@ package cost
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"regexp"
+
+	"golang.org/x/tools/go/ast/edge"
 
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -58,8 +61,12 @@ func (m *meter) takesMemory(call *cgosource.Call) bool {
 }
 
 // isHandle reports whether an unsafe.Pointer is an object of C that has a type
-// of its own in Go, or in C, where void * has another name.
+// of its own in Go, or in C, where void * has another name, or that a C
+// function has returned.
 func (m *meter) isHandle(arg ast.Expr) bool {
+	if m.isFromC(arg) {
+		return true
+	}
 	t := m.src.Info.TypeOf(arg)
 	if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil {
 		return true
@@ -75,6 +82,41 @@ func (m *meter) isHandle(arg ast.Expr) bool {
 	_, isStruct := p.Elem().Underlying().(*types.Struct)
 	return isStruct
 }
+
+// isFromC reports whether an expression is a local variable that is declared
+// with what a C function returns, other than a buffer.
+func (m *meter) isFromC(e ast.Expr) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := m.src.Info.Uses[id].(*types.Var)
+	if !ok || v.Kind() != types.LocalVar || m.src.File(v.Pos()) == nil {
+		return false
+	}
+	file, ok := m.src.Inspector().Root().FindNode(m.src.File(v.Pos()))
+	if !ok {
+		return false
+	}
+	decl, ok := file.FindByPos(v.Pos(), v.Pos()+token.Pos(len(v.Name())))
+	if !ok || decl.ParentEdgeKind() != edge.AssignStmt_Lhs {
+		return false
+	}
+	assign := decl.Parent().Node().(*ast.AssignStmt)
+	i := decl.ParentEdgeIndex()
+	if len(assign.Rhs) != len(assign.Lhs) {
+		return false
+	}
+	call, ok := ast.Unparen(assign.Rhs[i]).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	c := m.src.Call(call)
+	return c != nil && !buffers[c.Name]
+}
+
+// buffers are C functions that return memory for whatever one likes.
+var buffers = cname.Set("malloc calloc realloc CBytes mmap aligned_alloc")
 
 // addressOf reports whether an argument is the address of a variable.
 func addressOf(e ast.Expr) bool {
@@ -101,7 +143,7 @@ func addressOf(e ast.Expr) bool {
 // that do something long.
 var (
 	accessorVerbs = cname.Set("get is has num count size len length at nth idx")
-	accessorNouns = cname.Set(`value type kind id name flags width height ptr data key first last next prev previous column field item
+	accessorNouns = cname.Set(`value type kind id name flags width height ptr data key first last next prev previous column col field item
 		element elem entry row cell child parent attr attribute set index code errno error status state version x y z re im`)
 	workWords = cname.Set(`exec execute query prepare step open close read write send recv receive load save run init initialize create new
 		compile parse render compress decompress deflate inflate encode decode encrypt decrypt hash digest sign verify connect accept

@@ -134,7 +134,54 @@ func (r *Result) Site(call *ast.CallExpr) *Site {
 	if fact := r.imported(fn); fact != nil {
 		return &Site{Node: call, Name: fact.Func, Via: []types.Object{fn}}
 	}
+	return r.likelySite(call)
+}
+
+// likelySite is Site for a call through an interface or a variable: all
+// functions that it may run, as far as they are in view, cross.
+func (r *Result) likelySite(call *ast.CallExpr) *Site {
+	var site *Site
+	for _, likely := range r.graph.Likely(call) {
+		f := r.byNode[likely.Node]
+		if f == nil {
+			return nil
+		}
+		inner := r.alwaysCrosses(f)
+		if inner == nil {
+			return nil
+		}
+		if site == nil {
+			site = &Site{Node: call, Name: inner.Name, Via: inner.Via}
+			if named := calledName(r.src, call); named != nil {
+				site.Via = append([]types.Object{named}, inner.Via...)
+			}
+		}
+	}
+	return site
+}
+
+// calledName returns the method, field or variable that a call names.
+func calledName(src *cgosource.Package, call *ast.CallExpr) types.Object {
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		return src.Info.Uses[fun]
+	case *ast.SelectorExpr:
+		return src.Info.Uses[fun.Sel]
+	}
 	return nil
+}
+
+// Likely returns the functions of the package that a call runs, as far as
+// they are in view: the one that it calls, or those that it may call through
+// an interface or a variable.
+func (r *Result) Likely(call *ast.CallExpr) (all []*Function) {
+	if f := r.Callee(call); f != nil {
+		return []*Function{f}
+	}
+	for _, f := range r.graph.Likely(call) {
+		all = append(all, r.byNode[f.Node])
+	}
+	return all
 }
 
 // Called returns the function or the local variable that the call names, or

@@ -38,7 +38,7 @@ func (k Kind) writes(v *types.Var) bool {
 // reads reports whether an access of the kind suffers from a write.
 func (k Kind) reads(v *types.Var) bool {
 	switch v.Type().Underlying().(type) {
-	case *types.Map, *types.Slice:
+	case *types.Map, *types.Slice, *types.Array:
 		return k == Lookup || k == Range
 	}
 	return k == Read

@@ -125,11 +125,13 @@ func (p *Package) candidates() []*types.Var {
 
 // mayTear reports whether a race on a variable of type t does harm beyond an
 // old value: maps and slices fall apart, functions and objects are called
-// after their time.
+// after their time, also those in an array.
 func mayTear(t types.Type) bool {
-	switch t.Underlying().(type) {
+	switch t := t.Underlying().(type) {
 	case *types.Map, *types.Slice, *types.Signature, *types.Interface, *types.Pointer:
 		return true
+	case *types.Array:
+		return isReferrer(t.Elem())
 	}
 	return false
 }

@@ -5,13 +5,15 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/exportcall"
 )
 
-// unguardedValue returns the race on a function, an interface or a pointer that
-// no lock guards, which C reads on a thread of its own by an export, and which
-// anybody sets at any time by what the package offers; or nil. What a function
+// unguardedValue returns the race on a function, an interface or a pointer, or on
+// a slice or array of them, that no lock guards, which C reads on a thread of
+// its own by an export, and which anybody sets at any time by what the package
+// offers; or nil. What a function
 // sets that calls C it may set while that thread is not there.
 func (p *Package) unguardedValue(v *types.Var, accesses []*Access) *Race {
 	if !isValue(v) || p.src.Types.Name() == "main" {
@@ -23,10 +25,10 @@ func (p *Package) unguardedValue(v *types.Var, accesses []*Access) *Race {
 		if a.Func == nil || len(a.Regions) > 0 || p.locksSomehow(a.Func) || p.guard.Path(a.Expr).Root == nil {
 			return nil
 		}
-		if a.Kind == Set && exportcall.RunsIn(a.Cursor) && p.isOffered(a.Func, nil, maxDepth) && !p.crosses(a.Func) && p.doesHarm(a) {
+		if a.Kind.writes(v) && exportcall.RunsIn(a.Cursor) && p.isOffered(a.Func, nil, maxDepth) && !p.crosses(a.Func) && p.doesHarm(a) {
 			r.Writes = append(r.Writes, a)
 		}
-		if in, ok := reached[a.Func]; ok && a.Kind == Read && !p.isSilent(a) && p.isOnOwnThread(in) {
+		if in, ok := reached[a.Func]; ok && a.Kind.reads(v) && !p.isSilent(a) && p.isOnOwnThread(in) {
 			r.addStray(a, in)
 		}
 	}
@@ -37,9 +39,21 @@ func (p *Package) unguardedValue(v *types.Var, accesses []*Access) *Race {
 }
 
 // isValue reports whether a variable holds a function, an interface or a
-// pointer of Go.
+// pointer of Go, or several of them.
 func isValue(v *types.Var) bool {
-	switch v.Type().Underlying().(type) {
+	switch t := v.Type().Underlying().(type) {
+	case *types.Slice:
+		return isReferrer(t.Elem())
+	case *types.Array:
+		return isReferrer(t.Elem())
+	}
+	return isReferrer(v.Type())
+}
+
+// isReferrer reports whether a value of a type is a function, an interface or a
+// pointer.
+func isReferrer(t types.Type) bool {
+	switch t.Underlying().(type) {
 	case *types.Signature, *types.Interface, *types.Pointer:
 		return true
 	}
@@ -47,17 +61,21 @@ func isValue(v *types.Var) bool {
 }
 
 // doesHarm reports whether a write does harm to who reads at the time: any of a
-// function or an interface, and of a pointer one of nil.
+// slice, of a function or an interface, and of a pointer one of nil.
 func (p *Package) doesHarm(a *Access) bool {
-	if _, isPointer := a.Var.Type().Underlying().(*types.Pointer); !isPointer {
+	t, at := a.Var.Type().Underlying(), a.Cursor
+	if elem := gotype.Element(t); elem != nil && a.Kind == Insert {
+		t, at = elem.Underlying(), a.Cursor.Parent()
+	}
+	if _, isPointer := t.(*types.Pointer); !isPointer {
 		return true
 	}
-	stmt, ok := a.Cursor.Parent().Node().(*ast.AssignStmt)
+	stmt, ok := at.Parent().Node().(*ast.AssignStmt)
 	if !ok || len(stmt.Lhs) != len(stmt.Rhs) {
 		return false
 	}
 	for i, lhs := range stmt.Lhs {
-		if lhs == a.Cursor.Node() {
+		if lhs == at.Node() {
 			return p.info.Types[stmt.Rhs[i]].IsNil()
 		}
 	}

@@ -18,13 +18,14 @@ const (
 	plenty  = 64
 )
 
-// Turns returns how often a loop of f turns: by the number of its turns where
-// that is constant, by the type and the name of what it is over, or by those
-// of what it counts to. Where these say nothing, it turns as often as a loop
-// that it is in, if that is hot.
+// Turns returns how often the body of a loop of f runs: by the number of its
+// turns where that is constant, by the type and the name of what it is over, or
+// by those of what it counts to. Where these do not say that it is often, it
+// runs as often as a loop that it is in, if that is hot: a loop over the few
+// columns of each of many rows.
 func (r *Result) Turns(f *crossing.Function, loop ast.Stmt) Evidence {
 	e := r.turns(f, loop)
-	if e.Level != Unknown {
+	if e.Level == Hot {
 		return e
 	}
 	for _, outer := range f.Graph().Around(loop) {

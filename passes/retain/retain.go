@@ -29,6 +29,7 @@ var Analyzer = &analysis.Analyzer{
 // A Package holds the retentions of one package.
 type Package struct {
 	Retentions []Retention // in source order
+	Guesses    []Retention // likely ones, by the names of C functions with a callback
 
 	csummary *csummary.Package
 }
@@ -56,6 +57,10 @@ type Retention struct {
 	// Unpinned tells that the memory is pinned, but not for as long as C
 	// keeps it: the function that pins it also unpins it before it returns.
 	Unpinned bool
+	// Callback is, of a guess, the exported function that gets the pointer,
+	// and Arg the index of C's argument.
+	Callback string
+	Arg      int
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -70,7 +75,15 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	kind := func(Retention) struct{} { return struct{}{} }
 	blame := func(r Retention) *gomem.Blame { return &r.Blame }
-	return &Package{Retentions: gomem.Nearest(f.retentions, kind, blame), csummary: f.csummary}, nil
+	found := &Package{csummary: f.csummary}
+	for _, r := range gomem.Nearest(f.retentions, kind, blame) {
+		if r.Callback != "" {
+			found.Guesses = append(found.Guesses, r)
+		} else {
+			found.Retentions = append(found.Retentions, r)
+		}
+	}
+	return found, nil
 }
 
 // A finder looks at the events of one package.
@@ -114,6 +127,9 @@ func (f *finder) arg(a argument) {
 	}
 	r := a.retention()
 	if r == nil {
+		if callback := a.guess(); callback != "" && h.memory != nil && !h.unpinned {
+			f.addGuess(a, h, callback)
+		}
 		return
 	}
 	h.number = !heap.HasPointers(a.e.Args[a.i].Type)

@@ -12,7 +12,11 @@ type toC struct{}
 
 func (toC) put(x int) { C.put(C.int(x)) }
 
-// Not seen: the interface hides what is called.
+type toGo struct{ xs []int }
+
+func (g *toGo) put(x int) { g.xs = append(g.xs, x) }
+
+// Not seen: the interface may stand for Go code, too.
 func byInterface(p putter, xs []int) {
 	for _, x := range xs {
 		p.put(x)
