@@ -81,9 +81,18 @@ func (c *checker) narrows(call *ast.CallExpr) bool {
 		c.src.Sizes.Sizeof(to) < c.src.Sizes.Sizeof(from)
 }
 
+// fits reports whether a number is known to be small enough. Who compares it
+// with the largest that C takes, and not with the least, knows that no offset
+// is negative.
+func (c *checker) fits(conv *ssa.Convert) bool {
+	known := c.bounds.Int(conv.X, conv)
+	known.Lo = max(known.Lo, 0)
+	return known.Fits(c.src.Sizes, conv.Type())
+}
+
 // check reports a conversion that may lose bits, when C gets the number.
 func (c *checker) check(conv *ssa.Convert) {
-	if isTextLength(conv.X) || isRead(conv.X) || c.bounds.Int(conv.X, conv).Fits(c.src.Sizes, conv.Type()) {
+	if isTextLength(conv.X) || isRead(conv.X) || c.fits(conv) {
 		return
 	}
 	u, ok := c.use(conv)

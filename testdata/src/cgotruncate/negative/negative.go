@@ -69,3 +69,11 @@ func Seek(s unsafe.Pointer, offset int64) int {
 
 // Go alone gets the number.
 func Size() int32 { return int32(C.size()) }
+
+// An offset is not negative.
+func SeekBelow(s unsafe.Pointer, offset int64) int {
+	if offset > math.MaxInt32 {
+		return -1
+	}
+	return int(C.stream_seek(s, C.int(offset)))
+}
