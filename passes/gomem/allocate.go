@@ -17,6 +17,9 @@ func (p Point) typeAssert(v *ssa.TypeAssert) heap.Value {
 	result, first := heap.Top, true
 	for _, a := range p.in.data(x) {
 		part := heap.Top
+		if a.Kind == heap.Any {
+			part = p.handleValue(v)
+		}
 		if a.Kind == heap.Boxed {
 			if !types.Identical(a.Mem.Type, v.AssertedType) {
 				continue

@@ -49,6 +49,7 @@ type Package struct {
 	exports map[*ssa.Function]*cgosource.Export
 	overC   func() map[*types.Var]bool // see slicesOverC
 	madeOfC func() *typeutil.Map       // see pointersToC
+	pinned  func() *typeutil.Map       // see pinnedTypes
 	slicedC func() *typeutil.Map       // see slicedElements
 }
 
@@ -95,6 +96,7 @@ func (p *Package) index() {
 	p.callOf = sync.OnceValue(p.goCalls)
 	p.overC = sync.OnceValue(func() map[*types.Var]bool { return slicesOverC(p.Functions()) })
 	p.slicedC = sync.OnceValue(func() *typeutil.Map { return slicedElements(p.Functions()) })
+	p.pinned = sync.OnceValue(func() *typeutil.Map { return pinnedTypes(p.Functions()) })
 	p.madeOfC = sync.OnceValue(func() *typeutil.Map { return pointersToC(p.Functions()) })
 }
 
