@@ -34,6 +34,8 @@ https://github.com/cgolint/cgolint/blob/main/docs/contracts.md.
 	                could call when there is none. It may be repeated
 	-found-by NAME  what packages that use the library name: a header, -lNAME, or
 	                a package of pkg-config. It may be repeated
+	-partial        the database does not have all units, so that others may set what
+	                is called through pointers to functions
 	-contracts FILE contracts of libraries that it uses. It may be repeated
 	-o FILE         where to write the contracts
 
@@ -45,6 +47,7 @@ type deriveFlags struct {
 	library, version, database, output string
 	headers, foundBy, contracts        []string
 	files                              []string
+	partial                            bool
 }
 
 func parseDeriveFlags(args []string) (*deriveFlags, error) {
@@ -55,6 +58,7 @@ func parseDeriveFlags(args []string) (*deriveFlags, error) {
 	set.StringVar(&f.version, "version", "", "")
 	set.StringVar(&f.database, "p", "", "")
 	set.StringVar(&f.output, "o", "", "")
+	set.BoolVar(&f.partial, "partial", false, "")
 	for name, list := range map[string]*[]string{"headers": &f.headers, "found-by": &f.foundBy, "contracts": &f.contracts} {
 		set.Func(name, "", func(s string) error {
 			*list = append(*list, s)
@@ -93,7 +97,7 @@ func deriveContracts(w io.Writer, args []string) error {
 // read says what is to be read.
 func (f *deriveFlags) read() (*derive.Library, error) {
 	l := &derive.Library{
-		Name: f.library, Version: strings.TrimSpace(f.library + " " + f.version), FoundBy: f.foundBy,
+		Name: f.library, Version: strings.TrimSpace(f.library + " " + f.version), FoundBy: f.foundBy, Partial: f.partial || len(f.files) > 0 && f.database != "",
 		Contracts: contract.Library(), Cache: diskcache.Open(),
 	}
 	for _, name := range f.contracts {

@@ -14,6 +14,7 @@ type Input struct {
 	Late      func() bool // tells that what is not done is to be given up; nil for never
 	All       bool        // static functions of C files too, for debugging
 	Uses      bool        // what is kept is wanted with whether it is used later
+	Whole     *Whole      // not nil when the units are all of a library
 }
 
 // Version is the form of a [Result]: one that was kept in another form is of no
@@ -40,7 +41,7 @@ func Analyze(in *Input) *Result {
 	if late == nil {
 		late = func() bool { return false }
 	}
-	p := link(in.Units, in.Exports, in.Contracts)
+	p := link(in)
 	p.solveMay(late)
 	p.solveEvidence(late)
 	p.findDestructors(in.All)

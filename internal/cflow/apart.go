@@ -2,7 +2,6 @@ package cflow
 
 import (
 	"fmt"
-	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -110,6 +109,9 @@ func renamed(u *cir.Unit, names map[string]string) *cir.Unit {
 	for i := range r.ThreadLocals {
 		r.ThreadLocals[i] = name(r.ThreadLocals[i])
 	}
-	r.Statics = slices.Sorted(maps.Values(names))
+	r.Statics = slices.Clone(u.Statics)
+	for i := range r.Statics {
+		r.Statics[i] = name(r.Statics[i])
+	}
 	return &r
 }

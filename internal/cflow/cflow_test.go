@@ -13,6 +13,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cfront"
+	"github.com/cgolint/cgolint/internal/cir"
 	"github.com/cgolint/cgolint/internal/contract"
 )
 
@@ -56,23 +57,35 @@ func describeUse(u summary.ExportUse) string {
 }
 
 func analyze(t testing.TB, file, text string) *Result {
+	exports := readExports(text)
+	a := &Input{Units: lowered(t, file, exports...), Contracts: contract.Library(), All: true}
+	for _, e := range exports {
+		a.Exports = append(a.Exports, e.Name)
+	}
+	return Analyze(a)
+}
+
+// lowered returns the unit of a C file.
+func lowered(t testing.TB, file string, exports ...cfront.Export) []*cir.Unit {
 	name, err := filepath.Abs(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	in := &cfront.Input{
 		Dir: filepath.Dir(name), Build: &build.Default, Compiler: probe(t),
-		Files: []string{name}, Exports: readExports(text),
+		Files: []string{name}, Exports: exports,
 	}
 	r := cfront.Read(context.Background(), in, nil)
 	for _, u := range r.Unread {
 		t.Fatal(u.Name, u.Err)
 	}
-	a := &Input{Units: r.Lowered(), Contracts: contract.Library(), All: true}
-	for _, e := range in.Exports {
-		a.Exports = append(a.Exports, e.Name)
+	return r.Lowered()
+}
+
+func write(t testing.TB, file, text string) {
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
 	}
-	return Analyze(a)
 }
 
 var exportLine = regexp.MustCompile(`(?m)^// export (\w+) (\w+) (.*)$`)

@@ -110,7 +110,7 @@ func compare(t *testing.T, dir string, compiler *ccompiler.Compiler) (c comparis
 	for _, e := range in.Exports {
 		a.Exports = append(a.Exports, e.Name)
 	}
-	p := link(a.Units, a.Exports, a.Contracts)
+	p := link(a)
 	never := func() bool { return false }
 	p.solveMay(never)
 	p.solveEvidence(never)

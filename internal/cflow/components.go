@@ -62,6 +62,11 @@ func (p *program) eachCallee(f *function, visit func(*function)) {
 		if c.fn != nil {
 			visit(c.fn)
 		}
+		for j := range c.targets {
+			if g := c.targets[j].fn; g != nil {
+				visit(g)
+			}
+		}
 		for _, arg := range f.args(c.at) {
 			if name := f.funcValue(arg, 0); name != "" {
 				if g := p.lookup(f.unit, name); g != nil {

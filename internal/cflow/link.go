@@ -63,12 +63,13 @@ type callee struct {
 	export   bool           // a Go function
 	param    int            // called through this parameter, or -1
 	global   string         // called through this global, or ""
+	targets  []callee       // of a call through a pointer: all that it can call, or nil
 	pos      cir.Pos
 }
 
 // link resolves calls. Functions of the same name in several units are the
 // same when their definitions are, as inline functions of a header are.
-func link(units []*cir.Unit, exports []string, contracts *contract.Table) *program {
+func link(in *Input) *program {
 	p := &program{
 		threadLocals: make(map[string]bool),
 		owners:       make(map[string]summary.Step),
@@ -78,15 +79,16 @@ func link(units []*cir.Unit, exports []string, contracts *contract.Table) *progr
 		extern:    make(map[string]*function),
 		ambiguous: make(map[string]bool),
 		exports:   make(map[string]bool),
-		contracts: contracts,
+		contracts: in.Contracts,
 		inits:     make(map[string][]string),
 		called:    make(map[*function]map[*function]bool),
 	}
-	for _, name := range exports {
+	for _, name := range in.Exports {
 		p.exports[name] = true
 	}
 	seen := make(map[definition]*function)
-	for _, u := range apart(units) {
+	units := apart(in.Units)
+	for _, u := range units {
 		for _, name := range u.ThreadLocals {
 			p.threadLocals[name] = true
 		}
@@ -106,6 +108,9 @@ func link(units []*cir.Unit, exports []string, contracts *contract.Table) *progr
 	for _, f := range p.funcs {
 		f.findDefs()
 		p.resolve(f)
+	}
+	if in.Whole != nil {
+		p.followTables(units, in.Whole)
 	}
 	return p
 }

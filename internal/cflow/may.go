@@ -133,7 +133,8 @@ func guard(f *function, analysis func()) {
 // recursive reports whether a function may call itself.
 func recursive(f *function) bool {
 	for i := range f.callees {
-		if f.callees[i].fn == f {
+		c := &f.callees[i]
+		if c.fn == f || slices.ContainsFunc(c.targets, func(t callee) bool { return t.fn == f }) {
 			return true
 		}
 	}

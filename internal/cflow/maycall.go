@@ -8,6 +8,20 @@ import (
 // call applies what the called function may do.
 func (s *mayState) call(at int32) {
 	c := s.calleeAt(at)
+	if len(c.targets) == 0 {
+		s.callTo(c, at)
+		return
+	}
+	for i := range c.targets {
+		s.callTo(&c.targets[i], at)
+	}
+	if c.param >= 0 {
+		s.flow.params[c.param][0].called = true
+	}
+}
+
+// callTo applies what a function may do that is called.
+func (s *mayState) callTo(c *callee, at int32) {
 	args := s.args(at)
 	switch {
 	case c.fn != nil && c.fn.may != nil:

@@ -17,6 +17,14 @@ type Unit struct {
 	ThreadLocals []string // variables of which each thread has its own
 	Statics      []string // variables outside of functions that only this unit sees
 	Arrays       []Array  // char arrays that are global or static
+	Members      []Member // that are used, of pointers to functions
+}
+
+// A Member is a member of a structure that points to a function, or an array of
+// such. File is where the structure is declared, or "" for a member of a union.
+type Member struct {
+	Name, File string
+	System     bool // declared in a header of the system
 }
 
 // An Array is a global or static array of a type of one byte.

@@ -204,6 +204,9 @@ int get(struct item *p) { return p->name != 0; }
 	if len(back.Funcs) != 3 || len(back.Inits) != 1 || back.Inits[0] != (cir.Init{Global: "items", Path: "[].run", Func: "step"}) {
 		t.Errorf("functions %d, initializers %v", len(back.Funcs), back.Inits)
 	}
+	if len(back.Members) != 1 || back.Members[0] != u.Members[0] || back.Members[0].Name != "run" {
+		t.Errorf("members %v, want %v", back.Members, u.Members)
+	}
 	for i, f := range u.Funcs {
 		if got, want := listing(back, back.Funcs[i]), listing(u, f); got != want {
 			t.Errorf("%s is\n%swant\n%s", f.Name, got, want)

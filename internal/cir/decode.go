@@ -26,6 +26,11 @@ func Decode(data []byte) (u *Unit, err error) {
 		u.Arrays = append(u.Arrays, Array{d.string(), d.int32()})
 	}
 	for range d.count() {
+		m := Member{Name: d.string(), File: d.string()}
+		d.bits(&m.System)
+		u.Members = append(u.Members, m)
+	}
+	for range d.count() {
 		u.Funcs = append(u.Funcs, d.function())
 	}
 	if len(d.data) > 0 {

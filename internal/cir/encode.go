@@ -4,7 +4,7 @@ import "encoding/binary"
 
 // Version is the form of what Encode returns and Lower makes: units that were
 // kept in another form are of no use. It is raised with each change of either.
-const Version = 9
+const Version = 10
 
 // Encode returns the unit as bytes, for [Decode]. The same unit gives the
 // same bytes.
@@ -25,6 +25,12 @@ func (u *Unit) Encode() []byte {
 	for _, a := range u.Arrays {
 		e.string(a.Name)
 		e.int32(a.Size)
+	}
+	e.int(len(u.Members))
+	for _, m := range u.Members {
+		e.string(m.Name)
+		e.string(m.File)
+		e.bits(m.System)
 	}
 	e.int(len(u.Funcs))
 	for _, f := range u.Funcs {

@@ -35,6 +35,7 @@ func Lower(name string, source Source, parser *cparse.Parser, isSystem func(file
 		threadLocals: make(map[string]bool),
 		arrays:       make(map[string]bool),
 		statics:      make(map[string]bool),
+		members:      make(map[Member]bool),
 
 		pointer: parser.Target().PointerSize,
 	}
@@ -65,6 +66,8 @@ type unitLowerer struct {
 	lastFile string
 
 	threadLocals, arrays, statics map[string]bool // by the names of variables
+
+	members map[Member]bool
 
 	lastSys bool
 }
@@ -116,10 +119,23 @@ func (l *unitLowerer) initFuncs(global, path string, init *cparse.Init) {
 	if init.Expr == nil {
 		return
 	}
-	if obj := functionNamed(init.Expr); obj != nil {
-		l.unit.Inits = append(l.unit.Inits, Init{global, path, obj.Text})
-		l.want(obj.Text)
+	for _, e := range alternatives(init.Expr) {
+		if obj := functionNamed(e); obj != nil {
+			l.unit.Inits = append(l.unit.Inits, Init{global, path, obj.Text})
+			l.want(obj.Text)
+		}
 	}
+}
+
+// alternatives returns the expressions of which a constant one takes its value.
+func alternatives(e *cparse.Expr) []*cparse.Expr {
+	switch {
+	case e.Op == cparse.Paren, e.Op == cparse.Cast:
+		return alternatives(e.X)
+	case e.Op == cparse.Cond && e.Y != nil:
+		return append(alternatives(e.Y), alternatives(e.Z)...)
+	}
+	return []*cparse.Expr{e}
 }
 
 // functionNamed returns the function that the expression names, possibly

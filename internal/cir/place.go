@@ -70,7 +70,39 @@ func (b *builder) declared(d *cparse.Object) place {
 
 // fieldPath names the field selected. A field of an anonymous member stands
 // for itself.
-func (l *unitLowerer) fieldPath(n *cparse.Expr) string { return "." + l.parser.Text(n.Member) }
+func (l *unitLowerer) fieldPath(n *cparse.Expr) string {
+	name := l.parser.Text(n.Member)
+	if isFunctions(n.Type) {
+		l.member(name, n)
+	}
+	return "." + name
+}
+
+// member notes a member that points to functions.
+func (l *unitLowerer) member(name string, n *cparse.Expr) {
+	t := n.X.Type
+	if n.Op == cparse.Arrow {
+		t = t.Elem
+	}
+	m := Member{Name: name}
+	if t != nil && t.Record != nil && !t.Record.Union {
+		m.File = l.source.FileAt(t.Record.Pos)
+		m.System = l.system(m.File)
+	}
+	if !l.members[m] {
+		l.members[m] = true
+		l.unit.Members = append(l.unit.Members, m)
+	}
+}
+
+// isFunctions reports whether a type is a pointer to a function, or an array of
+// such.
+func isFunctions(t *ctype.Type) bool {
+	for t.Kind == ctype.Array {
+		t = t.Elem
+	}
+	return t.Kind == ctype.Pointer && t.Elem.Kind == ctype.Function
+}
 
 // pointee returns the place that a pointer expression points to. An array
 // stands for its own place.

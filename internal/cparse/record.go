@@ -22,8 +22,9 @@ func (p *Parser) record() *ctype.Type {
 		return p.tagged(kind, name, p.tok.Kind == ctoken.Semi)
 	}
 	t := p.defined(kind, name)
-	p.next()
 	r := t.Record
+	r.Pos = p.tok.Pos
+	p.next()
 	r.Fields = nil
 	for p.tok.Kind != ctoken.RBrace {
 		p.members(r)

@@ -93,6 +93,7 @@ type Record struct {
 	Fields   []Field
 	Size     int64 // in bytes, when it is complete
 	Align    int64
+	Pos      ctoken.Pos // of its definition
 
 	index map[ctoken.Name]int // of fields, in large records
 }

@@ -30,6 +30,7 @@ type Library struct {
 	FoundBy []string
 	Units   []Command
 	Headers []string // files that declare the functions of interest; none for all functions
+	Partial bool     // the units are not all of the library
 
 	Compiler  *ccompiler.Compiler
 	Contracts *contract.Table // of other libraries
@@ -59,9 +60,13 @@ func Derive(ctx context.Context, l *Library) *Derived {
 		}
 	}
 	// What is known of the library is left out, so that this is derived.
-	in := &cflow.Input{Units: units, Contracts: l.Contracts.Without(defined), Uses: true}
+	public := publicOf(l.Headers)
+	in := &cflow.Input{Units: units, Contracts: l.Contracts.Without(defined), Uses: true, Whole: d.whole(public)}
 	result := cflow.Analyze(in)
-	w := &writer{result: result, public: publicOf(l.Headers, defined), root: root(l.Units)}
+	w := &writer{result: result, public: make(map[string]bool), root: root(l.Units)}
+	for name := range defined {
+		w.public[name] = defined[name] && public.names(name)
+	}
 	for name, f := range result.Funcs {
 		if w.public[name] {
 			c := w.contract(f)

@@ -1,9 +1,11 @@
 package derive
 
 import (
-	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
+
+	"github.com/cgolint/cgolint/internal/cflow"
 )
 
 // words matches what may be the names of functions.
@@ -12,24 +14,50 @@ var words = regexp.MustCompile(`[A-Za-z_]\w*`)
 // comments matches the comments of C.
 var comments = regexp.MustCompile(`(?s)/\*.*?\*/|//[^\n]*`)
 
-// publicOf returns those of the defined functions that headers mention outside
-// of comments; all of them when there are no headers. Declarations are often
-// made by macros, so that nothing more is asked for.
-func publicOf(headers []string, defined map[string]bool) map[string]bool {
+// A public is what others see of a library: what its headers mention outside of
+// comments, or all when there are none. Declarations are often made by macros,
+// so that nothing more is asked for.
+type public struct {
+	words map[string]bool // nil for all
+	files map[string]bool // names of the headers, without folders
+}
+
+func publicOf(headers []string) *public {
+	p := &public{files: make(map[string]bool)}
 	if len(headers) == 0 {
-		return maps.Clone(defined)
+		return p
 	}
-	public := make(map[string]bool)
+	p.words = make(map[string]bool)
 	for _, name := range headers {
+		p.files[filepath.Base(name)] = true
 		text, err := os.ReadFile(name)
 		if err != nil {
 			continue // it was there a moment ago
 		}
 		for _, word := range words.FindAllString(comments.ReplaceAllString(string(text), " "), -1) {
-			if defined[word] {
-				public[word] = true
-			}
+			p.words[word] = true
 		}
 	}
-	return public
+	return p
+}
+
+// names reports whether others can name a function or a variable.
+func (p *public) names(name string) bool { return p.words == nil || p.words[name] }
+
+// shows reports whether others see what a file declares. The headers in a tree
+// of sources are in other folders than those that are installed.
+func (p *public) shows(file string) bool {
+	if p.words == nil {
+		return filepath.Ext(file) != ".c"
+	}
+	return p.files[filepath.Base(file)]
+}
+
+// whole returns what others can reach of the library, or nil when not all of it
+// was read.
+func (d *Derived) whole(p *public) *cflow.Whole {
+	if d.Library.Partial || len(d.Unread) > 0 {
+		return nil
+	}
+	return &cflow.Whole{Public: p.names, Shown: p.shows}
 }

@@ -131,7 +131,7 @@ func (w *writer) destructors(object string) []string {
 
 // freedBy returns the functions that free an object which a function hands out:
 // those of the library that always do, or free and what passes such memory on to
-// it, for what is no structure; for text those that free nothing else. Structures
+// it, for what is no structure; for text and memory without a type those that free nothing else. Structures
 // that nothing in the library frees are freed with others.
 func (w *writer) freedBy(names []string, object string) []string {
 	if all := w.callable(w.destructors(object)); len(all) > 0 {
@@ -143,8 +143,7 @@ func (w *writer) freedBy(names []string, object string) []string {
 	all := []string{"free"}
 	for name, f := range w.result.Funcs {
 		if w.public[name] && slices.ContainsFunc(f.Params, func(p summary.Param) bool {
-			return p.Freed == summary.Yes && p.Deallocator == "free" && (p.Type == object || p.Type == "void") &&
-				(object != "char" || len(p.FreedFields) == 0)
+			return p.Freed == summary.Yes && p.Deallocator == "free" && (p.Type == object || p.Type == "void") && len(p.FreedFields) == 0
 		}) {
 			all = append(all, name)
 		}
