@@ -25,7 +25,12 @@ type fixed struct {
 	module                     string
 	findings, offered, applied int
 	checks                     map[string]int // fixes offered, by check
+	left                       map[string]int // of these, what is offered still when all were applied
 	builds, passes, idempotent outcome
+}
+
+func newFixed(module string) *fixed {
+	return &fixed{module: module, checks: make(map[string]int), left: make(map[string]int)}
 }
 
 // An outcome is whether something holds.
@@ -57,7 +62,7 @@ type module struct {
 func (x *fixer) fix(folders []string) error {
 	fmt.Println("| module | findings | fixes offered | applied | builds | tests pass | idempotent |")
 	fmt.Println("|---|--:|--:|--:|---|---|---|")
-	total := fixed{module: "all", checks: make(map[string]int)}
+	total := newFixed("all")
 	failed := 0
 	for i, folder := range folders {
 		modules, err := modulesOf(folder)
@@ -118,9 +123,19 @@ func modulesOf(folder string) ([]*module, error) {
 // fixModule applies the fixes to a copy of a module in dir. A module without
 // fixes is not copied: its copy would have to be built anew.
 func (x *fixer) fixModule(m *module, folder, dir string) (*fixed, error) {
-	f := &fixed{module: m.path, checks: make(map[string]int)}
-	if err := x.count(m, folder, f); err != nil || f.offered == 0 {
-		return f, err
+	f := newFixed(m.path)
+	_, out, err := timed(folder, x.cgolint, append(x.listing(), m.packages...)...)
+	if err != nil {
+		return nil, fmt.Errorf("cgolint: %w", err)
+	}
+	if f.findings, err = offers(out, f.checks); err != nil {
+		return nil, err
+	}
+	for _, n := range f.checks {
+		f.offered += n
+	}
+	if f.offered == 0 {
+		return f, nil
 	}
 	if err := m.copyTo(dir); err != nil {
 		return nil, err
@@ -131,6 +146,9 @@ func (x *fixer) fixModule(m *module, folder, dir string) (*fixed, error) {
 		return f, err
 	}
 	after := c.state()
+	if err := c.left(f); err != nil {
+		return nil, err
+	}
 	f.builds = outcomeOf(before.build != "" || after.build == "" && after.vet == before.vet)
 	if f.builds == fails {
 		fmt.Fprintf(os.Stderr, "corpus: %s in %s after the fixes:\n%s\n%s\n", m.path, dir, after.build, after.vet)
@@ -143,13 +161,14 @@ func (x *fixer) fixModule(m *module, folder, dir string) (*fixed, error) {
 	return f, nil
 }
 
-// count counts the findings, and those that offer a fix.
-func (x *fixer) count(m *module, folder string, f *fixed) error {
-	args := slices.Concat([]string{"-json", "-exit-zero"}, x.checks, []string{"--"}, m.packages)
-	_, out, err := timed(folder, x.cgolint, args...)
-	if err != nil {
-		return fmt.Errorf("cgolint: %w", err)
-	}
+// listing returns the arguments with which cgolint lists findings.
+func (x *fixer) listing() []string {
+	return slices.Concat([]string{"-json", "-exit-zero"}, x.checks, []string{"--"})
+}
+
+// offers adds to a map how many findings of each check offer a fix, as cgolint
+// -json prints them, and returns how many there are in all.
+func offers(out []byte, checks map[string]int) (findings int, err error) {
 	var report struct {
 		Findings []struct {
 			Check string
@@ -157,16 +176,14 @@ func (x *fixer) count(m *module, folder string, f *fixed) error {
 		}
 	}
 	if err := json.Unmarshal(out, &report); err != nil {
-		return fmt.Errorf("cgolint -json: %w", err)
+		return 0, fmt.Errorf("cgolint -json: %w", err)
 	}
-	f.findings = len(report.Findings)
 	for _, finding := range report.Findings {
 		if len(finding.Fixes) > 0 {
-			f.offered++
-			f.checks[finding.Check]++
+			checks[finding.Check]++
 		}
 	}
-	return nil
+	return len(report.Findings), nil
 }
 
 func (f *fixed) print() {
@@ -183,12 +200,15 @@ func (f *fixed) add(other *fixed) {
 	for check, n := range other.checks {
 		f.checks[check] += n
 	}
+	for check, n := range other.left {
+		f.left[check] += n
+	}
 }
 
-// printChecks prints how many fixes each check offers.
+// printChecks prints how many fixes each check offers, and what is left of them.
 func (f *fixed) printChecks() {
-	fmt.Println("\n| check | fixes offered |\n|---|--:|")
+	fmt.Println("\n| check | fixes offered | left |\n|---|--:|--:|")
 	for _, check := range slices.Sorted(maps.Keys(f.checks)) {
-		fmt.Printf("| %s | %d |\n", check, f.checks[check])
+		fmt.Printf("| %s | %d | %d |\n", check, f.checks[check], f.left[check])
 	}
 }

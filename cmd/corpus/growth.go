@@ -77,6 +77,9 @@ func runGrowth(args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := t.cold(); err != nil {
+		return err
+	}
 	for _, g := range growths {
 		list := *sizes[g.name]
 		if all {

@@ -12,7 +12,7 @@
 // The findings go to the file that -o names, to be read: each is right, or
 // the check is to be mended.
 //
-//	go run ./cmd/corpus -fix [-test] [-NAME...] FOLDER...
+//	go run ./cmd/corpus -fix [-test] [-confidence=low] [-NAME...] FOLDER...
 //
 // copies the modules of the packages, applies all fixes to the copies, those
 // that change behavior too, and prints for each module the findings, how many
@@ -81,6 +81,7 @@ func main() {
 	fix := flag.Bool("fix", false, "apply all fixes to copies of the modules")
 	test := flag.Bool("test", false, "with -fix, run the packages' tests before and after")
 	work := flag.String("work", "", "with -fix, leave the changed copies in `dir`, which must not exist")
+	flag.String("confidence", "medium", "as cgolint's flag of that name")
 	for _, a := range analyzers.All {
 		flag.Bool(a.Name, false, "as cgolint's flag of that name")
 	}
@@ -116,6 +117,9 @@ func start(fix, test bool, work, findings string) error {
 		return err
 	}
 	if !fix {
+		if err := t.cold(); err != nil {
+			return err
+		}
 		return t.run(flag.Args(), findings)
 	}
 	if work == "" {
@@ -131,11 +135,11 @@ func start(fix, test bool, work, findings string) error {
 	return x.fix(flag.Args())
 }
 
-// selected returns the flags that select checks.
+// selected returns the flags that select checks and findings.
 func selected() []string {
 	var checks []string
 	flag.Visit(func(f *flag.Flag) {
-		if slices.ContainsFunc(analyzers.All, func(a *analysis.Analyzer) bool { return a.Name == f.Name }) {
+		if f.Name == "confidence" || slices.ContainsFunc(analyzers.All, func(a *analysis.Analyzer) bool { return a.Name == f.Name }) {
 			checks = append(checks, "-"+f.Name+"="+f.Value.String())
 		}
 	})

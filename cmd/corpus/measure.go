@@ -21,9 +21,7 @@ type tools struct {
 	checks  []string // flags that select checks
 }
 
-// newTools builds cgolint in dir. A vet tool's results are cached by its
-// content, so bytes at its end that no build had before make its first run
-// cold.
+// newTools builds cgolint in dir.
 func newTools(dir string, checks []string) (*tools, error) {
 	self, err := os.Executable()
 	if err != nil {
@@ -33,12 +31,19 @@ func newTools(dir string, checks []string) (*tools, error) {
 	if out, err := exec.Command("go", "build", "-o", t.cgolint, "github.com/cgolint/cgolint/cmd/cgolint").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, out)
 	}
+	return t, nil
+}
+
+// cold makes the next run of cgolint one without results in the build cache. A
+// vet tool's results are cached by its content, so bytes at its end that no
+// build had before do.
+func (t *tools) cold() error {
 	f, err := os.OpenFile(t.cgolint, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	_, err = f.WriteString(rand.Text())
-	return t, errors.Join(err, f.Close())
+	return errors.Join(err, f.Close())
 }
 
 // A measurement is what was found out about the packages of a folder.

@@ -105,6 +105,16 @@ func (c *moduleCopy) applyAll(f *fixed) error {
 	return err
 }
 
+// left counts the fixes that are offered still.
+func (c *moduleCopy) left(f *fixed) error {
+	out, stderr, err := c.run(c.cgolint, c.listing()...)
+	if err != nil {
+		return fmt.Errorf("cgolint after the fixes: %w\n%s", err, stderr)
+	}
+	_, err = offers([]byte(out), f.left)
+	return err
+}
+
 // files returns the texts of the copy's Go files.
 func (c *moduleCopy) files() (map[string]string, error) {
 	files := make(map[string]string)
