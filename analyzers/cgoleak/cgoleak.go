@@ -38,6 +38,13 @@ type checker struct {
 	told   map[*ssa.Defer]bool    // deferred calls that were reported
 	late   map[*ast.CallExpr]bool // calls of which these were reported
 	fields map[*types.Var]bool    // that were reported
+	names  map[scopedName]bool    // that fixes declare
+}
+
+// A scopedName is a name in a function.
+type scopedName struct {
+	function ast.Node
+	name     string
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -47,6 +54,7 @@ func run(pass *analysis.Pass) (any, error) {
 		src:  pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
 		told: make(map[*ssa.Defer]bool), late: make(map[*ast.CallExpr]bool), fields: make(map[*types.Var]bool),
+		names: make(map[scopedName]bool),
 	}
 	c.early()
 	for _, r := range owned.Resources {

@@ -192,16 +192,18 @@ func (c *checker) movable(stmt ast.Stmt, computed ast.Node, l *leak) (ast.Stmt, 
 func (c *checker) isBuiltin(call *ast.CallExpr) bool { return c.src.Info.Types[call.Fun].IsBuiltin() }
 
 // newName returns a name for what is made from an expression that nothing in
-// the function has.
+// the function has, nor the variable of another fix.
 func (c *checker) newName(l *leak, from ast.Expr) string {
 	name := "cs"
 	if id, ok := c.src.Unconverted(from).(*ast.Ident); ok && id.Name != "_" {
 		r := []rune(id.Name)
 		name = "c" + string(unicode.ToUpper(r[0])) + string(r[1:])
 	}
-	for edit.Mentions(l.path[len(l.path)-2], name) || c.src.Types.Scope().Lookup(name) != nil {
+	function := l.path[len(l.path)-2]
+	for edit.Mentions(function, name) || c.src.Types.Scope().Lookup(name) != nil || c.names[scopedName{function, name}] {
 		name += "C"
 	}
+	c.names[scopedName{function, name}] = true
 	return name
 }
 

@@ -44,7 +44,7 @@
 //
 // becomes
 //
-//	data := unsafe.Slice(v.data, n)
+//	data := unsafe.Slice(v.data, max(0, n))
 //	for i := 0; i < n; i++ {
 //		sum += float64(data[i])
 //	}

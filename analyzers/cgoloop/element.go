@@ -3,9 +3,14 @@ package cgoloop
 import (
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // element returns the Go for an element, through a slice that is made before
@@ -28,7 +33,7 @@ func (r *rewriter) element(a *access, all []*access, texts []string) string {
 	}
 	name := r.over[over]
 	if name == "" {
-		bound := r.lengthText(length, all, texts)
+		bound := r.notNegative(length, r.lengthText(length, all, texts))
 		unsafe := r.unsafe()
 		if bound == "" || unsafe == "" {
 			return ""
@@ -42,6 +47,31 @@ func (r *rewriter) element(a *access, all []*access, texts []string) string {
 		r.before = append(r.before, fmt.Sprintf("%s := %s.Slice(%s, %s)", name, unsafe, over, bound))
 	}
 	return name + "[" + index.Name + "]"
+}
+
+// notNegative returns the Go for a length that is not negative: for one that
+// is, the loop does not run, and unsafe.Slice panics. It is "" where there is no
+// max, as before Go 1.21.
+func (r *rewriter) notNegative(length ast.Expr, text string) string {
+	t := r.src.Info.Types[length]
+	signed := t.Type != nil && gotype.IsInteger(t.Type) && !gotype.IsUnsigned(t.Type)
+	switch {
+	case text == "" || !signed || r.isLength(length) || t.Value != nil && constant.Sign(t.Value) >= 0:
+		return text
+	case !r.src.HasVersion(r.file.Syntax, "go1.21") || !r.src.IsPredeclared(r.stmt.Pos(), "max"):
+		return ""
+	}
+	return "max(0, " + text + ")"
+}
+
+// isLength reports whether an expression is a call of len or cap.
+func (r *rewriter) isLength(e ast.Expr) bool {
+	call, ok := r.src.Unconverted(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f, ok := typeutil.Callee(r.src.Info, call).(*types.Builtin)
+	return ok && (f.Name() == "len" || f.Name() == "cap")
 }
 
 // unsafe returns the name of package unsafe at the loop, or "" where it has

@@ -2,6 +2,7 @@ package cgostring
 
 import (
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -27,7 +28,11 @@ func (c *checker) fixes(m *memory) []analysis.SuggestedFix {
 		if pkg == "" {
 			return nil
 		}
-		f.Replace(written.Pos(), written.End(), pkg+".Pointer(C.CString("+c.src.Text(text)+"))")
+		arg := c.plain(text)
+		if arg == "" {
+			return nil
+		}
+		f.Replace(written.Pos(), written.End(), pkg+".Pointer(C.CString("+arg+"))")
 		return []analysis.SuggestedFix{{Message: "Use C.CString, which adds a NUL", TextEdits: f.Edits()}}
 	}
 	if id, ok := x.(*ast.Ident); ok && c.src.IsPredeclared(id.Pos(), "append", "len") {
@@ -61,6 +66,19 @@ func (c *checker) usedElsewhere(call *ssa.Call) bool {
 	}
 	count(call)
 	return uses > 1
+}
+
+// plain returns the text of a string as one of type string, which C.CString
+// takes, or "" where that cannot be written.
+func (c *checker) plain(text ast.Expr) string {
+	t := c.src.Info.TypeOf(text)
+	if b, ok := types.Unalias(t).(*types.Basic); ok && (b.Kind() == types.String || b.Kind() == types.UntypedString) {
+		return c.src.Text(text)
+	}
+	if !c.src.IsPredeclared(text.Pos(), "string") {
+		return ""
+	}
+	return "string(" + c.src.Text(text) + ")"
 }
 
 // ofString returns the string whose bytes an expression is, as in []byte(s),

@@ -35,8 +35,19 @@ type checker struct {
 	bounds *bounds.Package
 
 	conversions map[token.Pos]*ast.CallExpr // by the left parenthesis
-	copied      bool                        // a copy by a length of C is reported: one stands for all
+	losses      []*loss
 }
+
+// A loss is a conversion that may lose bits of a number for C.
+type loss struct {
+	use
+	call     *ast.CallExpr
+	matters  bool
+	handedIn bool
+}
+
+// isHandedCopy reports whether as many bytes are copied as somebody else says.
+func (l *loss) isHandedCopy() bool { return l.matters && copies[l.name] && l.handedIn }
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &checker{
@@ -57,6 +68,7 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
+	c.report()
 	return nil, nil
 }
 
@@ -90,7 +102,7 @@ func (c *checker) fits(conv *ssa.Convert) bool {
 	return known.Fits(c.src.Sizes, conv.Type())
 }
 
-// check reports a conversion that may lose bits, when C gets the number.
+// check looks whether a conversion may lose bits, and C gets the number.
 func (c *checker) check(conv *ssa.Convert) {
 	if isTextLength(conv.X) || isRead(conv.X) || c.fits(conv) {
 		return
@@ -99,19 +111,38 @@ func (c *checker) check(conv *ssa.Convert) {
 	if !ok {
 		return
 	}
-	info := finding.Info{Confidence: finding.Medium}
-	if !c.matters(conv, u) {
-		info.Group = finding.Pedantic
-	} else if copies[u.name] && !isHandedIn(conv.X) {
-		info.Confidence = finding.Low // the library made it, and has hardly ever so much
-	} else if copies[u.name] {
-		c.copied = true
-	}
 	call := c.conversions[conv.Pos()]
 	delete(c.conversions, conv.Pos()) // an instance of a generic function has it again
-	c.src.ReportWith(c.pass, analysis.Diagnostic{
-		Pos: call.Pos(), End: call.End(), Category: "cgotruncate",
-		Message:        c.message(call, u),
-		SuggestedFixes: c.fixes(call, u),
-	}, info)
+	c.losses = append(c.losses, &loss{use: u, call: call, matters: c.matters(conv, call, u), handedIn: isHandedIn(conv.X)})
+}
+
+// report reports what may lose bits. The first copy of what is handed in stands
+// for all of the package, which its fix changes together.
+func (c *checker) report() {
+	var copied []*loss
+	for _, l := range c.losses {
+		if l.isHandedCopy() {
+			copied = append(copied, l)
+		}
+	}
+	for _, l := range c.losses {
+		info := finding.Info{Confidence: finding.Medium}
+		changed := []*loss{l}
+		switch {
+		case !l.matters:
+			info.Group = finding.Pedantic
+		case copies[l.name] && !l.handedIn:
+			info.Confidence = finding.Low // the library made it, and has hardly ever so much
+		case len(copied) > 0 && l == copied[0]:
+			changed = copied
+		case l.isHandedCopy():
+			info.Group = finding.Pedantic
+			changed = nil
+		}
+		c.src.ReportWith(c.pass, analysis.Diagnostic{
+			Pos: l.call.Pos(), End: l.call.End(), Category: "cgotruncate",
+			Message:        c.message(l.call, l.use),
+			SuggestedFixes: c.fixes(changed),
+		}, info)
+	}
 }

@@ -30,7 +30,8 @@
 // written by the number:
 //
 //   - a length of C that C.GoBytes gets, the first of a package that is a
-//     parameter, as of an export, and with low confidence any other;
+//     parameter, as of an export, whose fix changes all of these, and with low
+//     confidence any other;
 //   - the length of a slice or string in 8 or 16 bits, beside its address, in a
 //     call or in a struct of C;
 //   - a 64-bit offset for a function that goes to a place in a file or buffer;

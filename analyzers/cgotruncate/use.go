@@ -70,9 +70,8 @@ var places = regexp.MustCompile(`(?i)off|pos|seek|start|begin|end|len|size|at\b`
 // matters reports whether memory is read or written by the number, and the
 // number may well be as large: a length in 8 or 16 bits, a length of C that
 // Go copies bytes by, the size of a file or a place in it. That somebody has a
-// slice of more than 2 GiB is rare, and a text so long is no text. Where a
-// package copies by lengths of C in many places, one says it.
-func (c *checker) matters(conv *ssa.Convert, u use) bool {
+// slice of more than 2 GiB is rare, and a text so long is no text.
+func (c *checker) matters(conv *ssa.Convert, call *ast.CallExpr, u use) bool {
 	const small = 2 // bytes
 	switch {
 	case u.field != nil:
@@ -82,9 +81,9 @@ func (c *checker) matters(conv *ssa.Convert, u use) bool {
 	case c.src.Sizes.Sizeof(conv.Type()) <= small:
 		return isLength(conv.X) && passesPointer(u.call)
 	case copies[u.name]:
-		return u.name == "GoBytes" && !c.copied && c.fromC(conv.X) && !c.isSmall(u)
+		return u.name == "GoBytes" && c.fromC(conv.X) && !c.isSmall(u)
 	}
-	return positions.MatchString(u.name) && isInt64(conv.X) && places.MatchString(c.src.Text(c.conversions[conv.Pos()].Args[0])) || isFileSize(conv.X) && passesPointer(u.call)
+	return positions.MatchString(u.name) && isInt64(conv.X) && places.MatchString(c.src.Text(call.Args[0])) || isFileSize(conv.X) && passesPointer(u.call)
 }
 
 // isHandedIn reports whether a number is a parameter, as that of an export: C

@@ -123,13 +123,23 @@ func (m *module) write(t *testing.T) {
 			"example.com/"+m.pkg, m.pkg),
 	}
 	cases := fmt.Sprintf("package %s\n\nimport \"example.com/run\"\n\nvar Cases = []run.Case{\n", m.pkg)
+	beside := fmt.Sprintf("package %s\n\n", m.pkg)
+	tests := fmt.Sprintf("package %s\n\nimport \"testing\"\n\nfunc Test(*testing.T) {}\n\n", m.pkg)
 	for _, f := range m.files {
 		files[filepath.Join(m.pkg, f.name+".go")] = f.write(m.pkg)
 		for _, fn := range f.functions {
-			cases += fmt.Sprintf("\t{%q, func() int { return %s(%s) }},\n", fn.name, fn.name, fn.args)
+			cases += fmt.Sprintf("\t{%q, []func() int{\n", fn.name)
+			for _, args := range fn.calls {
+				cases += fmt.Sprintf("\t\tfunc() int { return %s(%s) },\n", fn.name, args)
+			}
+			cases += "\t}},\n"
+			beside += fn.beside
+			tests += fn.tests
 		}
 	}
 	files[filepath.Join(m.pkg, "cases.go")] = cases + "}\n"
+	files[filepath.Join(m.pkg, "beside.go")] = beside
+	files[filepath.Join(m.pkg, "beside_test.go")] = tests
 	for name, text := range support {
 		files[filepath.Join(m.pkg, name)] = strings.ReplaceAll(text, "PACKAGE", m.pkg)
 	}

@@ -32,8 +32,8 @@ var forms = []form{
 }
 
 // header returns the text of a file up to the first declaration, for the
-// packages that it uses.
-func (f form) header(pkg string, uses []string) string {
+// packages that it uses, with more lines of C in its preamble.
+func (f form) header(pkg string, uses, c []string) string {
 	var b strings.Builder
 	if f.tag {
 		b.WriteString("//go:build !plan9\n\n")
@@ -48,7 +48,7 @@ func (f form) header(pkg string, uses []string) string {
 			specs = append(specs, fmt.Sprintf("_ %q", path))
 		}
 	}
-	preamble := f.preamble()
+	preamble := f.preamble(c)
 	switch f.imports {
 	case "with C":
 		b.WriteString("import (\n\t" + strings.ReplaceAll(strings.TrimSpace(preamble), "\n", "\n\t") + "\n\t\"C\"\n")
@@ -89,11 +89,12 @@ func writeGroup(b *strings.Builder, specs []string) {
 	b.WriteString(")\n\n")
 }
 
-func (f form) preamble() string {
+func (f form) preamble(c []string) string {
 	lines := []string{`#include "library.h"`}
 	if f.stdlib {
 		lines = []string{"#include <stdlib.h>", `#include "library.h"`}
 	}
+	lines = append(lines, c...)
 	if f.block {
 		return "/*\n" + strings.Join(lines, "\n") + "\n*/\n"
 	}

@@ -4,6 +4,7 @@ package differential_test
 var support = map[string]string{
 	"library.h": `#ifndef LIBRARY_H
 #define LIBRARY_H
+#include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,10 @@ static int lengths(const char *s, const char *t) { return 10 * length(s) + lengt
 static int fill(char *p, int n) { if (!p) return 0; for (int i = 0; i < n; i++) p[i] = i; return p[n - 1]; }
 static int total(const unsigned char *p, int n) { int t = 0; for (int i = 0; p && i < n; i++) t += p[i]; return t; }
 static const char *after(const char *s, int c) { while (s && *s && *s != c) s++; return s; }
+static int begins(const char *s) { int c = *s; while (*s) s++; return c; }
+static int minus_one(int n) { if (n <= 0) return 0; errno = ENOENT; return -1; }
+static int minus_errno(int n) { return n <= 0 ? 0 : -ENOENT; }
+static int plus_errno(int n) { return n <= 0 ? 0 : ENOENT; }
 static int first(const void *p) { return *(const char *)p; }
 
 typedef struct thing { int value; } thing;
@@ -36,6 +41,22 @@ char **names(void);
 void *block(size_t *n);
 char *text(size_t *n);
 
+typedef struct { int n, step; double *data; } vec;
+static inline int vec_len(vec *v) { return v->n; }
+static inline int vec_step(const vec *v) { return v->step; }
+static inline double vec_get(vec *v, int i) { return v->data[i]; }
+static inline void vec_set(vec *v, int i, double x) { v->data[i] = x; }
+static inline double scale(double x) { return 2 * x + 1; }
+static inline int twice(int n) { return 2 * n + 1; }
+static inline int factor(int n) { return 3 * n; }
+static inline int check(double x) { return x < 0 ? -4 : 0; }
+typedef struct { int x, y; } point;
+static inline int norm(point *p) { return p->x * p->x + p->y * p->y; }
+static inline int fetch(int i, double *x) { *x = 3 * i; return i > 5; }
+vec *vec_new(void);
+void put(double x);
+double got(void);
+
 static __thread int last_failure;
 static int fail(int n) { last_failure = n; return -1; }
 static int failure(void) { return last_failure; }
@@ -51,6 +72,11 @@ void thing_free(thing *t) { t->value = -1; free(t); }
 int thing_value(thing *t) { goCollect(); return t->value; }
 int thing_sum(thing *t, thing *o) { goCollect(); return t->value + o->value; }
 int visit(uintptr_t h) { return goVisit(h); }
+
+vec *vec_new(void) { static vec v; static double d[8] = {1, 2, 4, 8}; v = (vec){3, 5, d}; return &v; }
+static double sum;
+void put(double x) { sum = 2 * sum + x; if (x == 0) sum = 0; }
+double got(void) { return sum; }
 
 void store(char **p) { *p = malloc(8); strcpy(*p, "stored"); }
 void store_int(int **p) { static int i = 3; *p = &i; }
@@ -113,6 +139,28 @@ func two() int { return 2 }
 
 func ready() chan int { c := make(chan int, 1); c <- 9; return c }
 
+func vecs() *C.vec { return C.vec_new() }
+
+type spot struct{ x, y, z int32 }
+
+func points() []C.point { return []C.point{{1, 2}, {3, 4}} }
+
+func yOf(all []spot) int {
+	n := 0
+	for _, s := range all {
+		n += 3 * int(s.x+s.y)
+	}
+	return n
+}
+
+func sumOf(all []float64) float64 {
+	n := 0.0
+	for _, x := range all {
+		n += x
+	}
+	return n
+}
+
 func choose(b bool, n int) int {
 	if b {
 		return n
@@ -149,10 +197,10 @@ var Hostile = os.Getenv("HOSTILE") != ""
 
 func Print(args ...any) { fmt.Println(args...) }
 
-// A Case is a function with its name.
+// A Case is a function with its name, and calls of it.
 type Case struct {
-	Name string
-	Func func() int
+	Name  string
+	Calls []func() int
 }
 
 // All runs the cases, or those after the one that AFTER names.
@@ -166,7 +214,9 @@ func All(cases []Case) {
 			continue
 		}
 		fmt.Println("==", c.Name)
-		one(c)
+		for _, call := range c.Calls {
+			one(call)
+		}
 		if Hostile {
 			runtime.GC()
 		}
@@ -174,12 +224,12 @@ func All(cases []Case) {
 	fmt.Println("== end")
 }
 
-func one(c Case) {
+func one(call func() int) {
 	defer func() {
 		if e := recover(); e != nil {
 			fmt.Println("panic:", e)
 		}
 	}()
-	fmt.Println("returns", c.Func())
+	fmt.Println("returns", call())
 }
 `

@@ -10,18 +10,22 @@ import (
 
 // A function is a generated one: a subject in a shape.
 type function struct {
-	name string
-	text string
-	args string
-	uses []string
+	subject
+	name  string
+	text  string
+	calls []string // the arguments of each
 }
 
-// packageNames are words in code that stand for packages.
+// word matches a name in code.
 var word = regexp.MustCompile(`\b[a-zA-Z_]\w*\b`)
 
 // newFunction returns the function, or false where the parts do not go
 // together: the code uses a name that the signature shadows.
 func newFunction(name string, f form, s subject, sh shape, sig signature) (function, bool) {
+	s = s.in(name)
+	if !s.fits(sh) {
+		return function{}, false
+	}
 	code := strings.Join(append(slices.Clone(s.setup), s.expr, s.change, sh.body), "\n")
 	taken := make(map[string]bool)
 	for _, w := range word.FindAllString(sig.params+" "+sig.first+" "+sig.result, -1) {
@@ -43,17 +47,31 @@ func newFunction(name string, f form, s subject, sh shape, sig signature) (funct
 	if len(setup) == 0 {
 		setup = []string{"out(0)"}
 	}
-	params := strings.TrimPrefix(s.params+sig.params, ", ")
-	args := strings.TrimPrefix(s.args+sig.args, ", ")
-	body := f.named(sh.write(setup, s.expr, s.change))
+	params := f.named(strings.TrimPrefix(s.params+sig.params, ", "))
+	var calls []string
+	for _, args := range append([]string{s.args}, s.more...) {
+		calls = append(calls, strings.TrimPrefix(args+sig.args, ", "))
+	}
+	body := f.named(sh.write(setup, s.expr, s.change) + "\n" + s.decls)
 	text := fmt.Sprintf("// %s, %s, %s\nfunc %s%s(%s) %s %s\n", s.name, sh.name, sig.name, name, sig.types, params, sig.result, body)
-	return function{name: name, text: text, args: args, uses: s.uses}, true
+	return function{subject: s, name: name, text: text, calls: calls}, true
 }
 
 // A file is a generated one.
 type file struct {
 	form
 	functions []function
+}
+
+// c returns the C of the functions' subjects.
+func (f *file) c() []string {
+	var lines []string
+	for _, fn := range f.functions {
+		if fn.subject.c != "" {
+			lines = append(lines, strings.Split(fn.subject.c, "\n")...)
+		}
+	}
+	return lines
 }
 
 // write returns the text of the file in a package.
@@ -68,7 +86,7 @@ func (f *file) write(pkg string) string {
 	}
 	slices.Sort(uses)
 	var b strings.Builder
-	b.WriteString(f.header(pkg, uses))
+	b.WriteString(f.header(pkg, uses, f.c()))
 	for _, path := range uses { // in a dot import each must be used
 		if f.as[path] == "." {
 			fmt.Fprintf(&b, "var _ %s\n\n", map[string]string{"unsafe": "Pointer", "runtime": "Error", "sync": "Mutex"}[path])

@@ -57,3 +57,13 @@ again:
 	}
 	return n
 }
+
+// Each fix declares a variable of its own.
+func Constants() bool {
+	return C.length(C.CString("abc")) == C.length(C.CString("def")) // want `the C string that C.CString makes here is never freed` `the C string that C.CString makes here is never freed`
+}
+
+func Lines() {
+	C.length(C.CString("abc")) // want `the C string that C.CString makes here is never freed`
+	C.length(C.CString("def")) // want `the C string that C.CString makes here is never freed`
+}

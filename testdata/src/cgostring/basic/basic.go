@@ -44,6 +44,14 @@ func PrintData(s string) {
 	C.puts((*C.char)(unsafe.Pointer(unsafe.StringData(s)))) // want `C.puts reads s up to a NUL`
 }
 
+type label string
+
+func PrintNamed(s label) {
+	p := C.CBytes([]byte(s)) // fixed here
+	defer C.free(p)
+	C.puts((*C.char)(p)) // want `C.puts reads s up to a NUL`
+}
+
 func PrintConstant() {
 	b := []byte("hello")
 	C.puts((*C.char)(unsafe.Pointer(&b[0]))) // want `C.puts reads b up to a NUL, and nothing puts one at its end: what lies behind is read too`

@@ -42,7 +42,7 @@ func Text() string {
 func Blob() []byte {
 	b := C.blob()
 	size := uint64(b.size)
-	return C.GoBytes(b.data, C.int(size)) // want `pedantic: size loses bits`
+	return C.GoBytes(b.data, C.int(size)) // want `low: size loses bits`
 }
 
 func Send(b []byte) int {
