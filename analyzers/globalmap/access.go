@@ -37,6 +37,9 @@ func (w *rebuild) rewriteOne(a *lockedmap.Access) {
 		f.Replace(stmt.Pos(), stmt.Rhs[0].Pos(), fmt.Sprintf("%s.%s(%s, ", name, w.to.store, cmp.Or(w.keyNames[a], w.src.Text(a.Key))))
 		f.Insert(stmt.End(), ")")
 	case lockedmap.Remove:
+		if w.to.bare {
+			w.Fail("a key that is not there may be deleted")
+		}
 		f.Replace(parent.Pos(), parent.End(), w.removal(name, a.Key))
 	case lockedmap.Length:
 		if w.to.length == "" {

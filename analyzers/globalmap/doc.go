@@ -82,8 +82,9 @@
 //     registry.Registry for entries that are numbered, else a registry.Map.
 //     Both take no lock to look up and one of many to write;
 //   - handle, for entries that are numbered: runtime/cgo.Handle, whose Value
-//     panics for what is not there. It is offered only where the program does
-//     so already, because it calls or reads what it has looked up;
+//     and Delete panic for what is not there. It is offered only where the
+//     program does so already, because it calls or reads what it has looked up,
+//     also whenever it deletes an entry;
 //   - syncmap: a sync.Map.
 //
 // Editors offer all that are possible. It is a behavior change: a loop over

@@ -102,19 +102,17 @@ func (w *Rewrite) Delete(n ast.Node) {
 // imported for it.
 func (w *Rewrite) Forget(n ast.Node) { w.deleted = append(w.deleted, n) }
 
-// Import returns the name of a package at pos, and imports it where it is not
-// imported yet: under its own name, or under the other one when that is taken.
-// It fails when both are.
+// Import returns the name of a package at pos, and imports it where the file
+// has no name for it there: under its own name, or under the other one when
+// that is taken. It fails when both are.
 func (w *Rewrite) Import(importPath, other string, pos token.Pos) string {
 	f := w.File(pos)
-	if spec := edit.Import(f.Syntax, importPath); spec != nil {
+	for _, spec := range f.Syntax.Imports {
 		pkg := w.src.Info.PkgNameOf(spec)
-		if pkg == nil || w.guard.Lookup(pkg.Name(), pos) != pkg {
-			w.Fail("package " + importPath + " has no name there")
-			return ""
+		if pkg != nil && pkg.Imported().Path() == importPath && w.guard.Lookup(pkg.Name(), pos) == pkg {
+			w.kept[spec] = true
+			return pkg.Name()
 		}
-		w.kept[spec] = true
-		return pkg.Name()
 	}
 	a := added{path: importPath}
 	name := path.Base(importPath)

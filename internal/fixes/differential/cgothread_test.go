@@ -18,6 +18,4 @@ var cgothreadSubjects = []subject{
 	{name: "variable", expr: "valueNAME()", change: "valueNAME()",
 		decls: "var valueNAME = func() int {\n\tC.fail(5)\n\treturn int(C.failure())\n}\n"},
 	{name: "locked late", setup: []string{"C.fail(3)", "runtime.LockOSThread()", "defer runtime.UnlockOSThread()"}, expr: "int(C.failure())", change: "C.fail(4)", uses: []string{"runtime"}},
-	{name: "kept", expr: "keepsNAME(3)", change: "keepsNAME(-1)", uses: []string{"runtime"},
-		decls: "func keepsNAME(n int) int {\n\truntime.LockOSThread()\n\tif n < 0 {\n\t\treturn 0\n\t}\n\tC.fail(C.int(n))\n\tr := int(C.failure())\n\truntime.UnlockOSThread()\n\treturn r\n}\n"},
 }

@@ -37,7 +37,7 @@ func newFunction(name string, f form, s subject, sh shape, sig signature) (funct
 			return function{}, false
 		}
 	}
-	if strings.Contains(code, "C.free") && !f.stdlib {
+	if strings.Contains(code, "C.free") && !f.stdlib || s.exportsPointer() && f.as["unsafe"] != "" {
 		return function{}, false
 	}
 	setup := s.setup

@@ -47,6 +47,12 @@ func (s subject) fits(sh shape) bool {
 	return true
 }
 
+// exportsPointer reports whether the subject exports an unsafe.Pointer, which
+// cgo knows by no other name.
+func (s subject) exportsPointer() bool {
+	return strings.Contains(s.decls, "//export") && strings.Contains(s.decls, "unsafe.Pointer")
+}
+
 // subjects by the check that reports them.
 var subjects = map[string][]subject{
 	"cgoaddress":    cgoaddressSubjects,
@@ -59,10 +65,12 @@ var subjects = map[string][]subject{
 	"cgoloop":       cgoloopSubjects,
 	"cgopin":        cgopinSubjects,
 	"cgopointer":    cgopointerSubjects,
+	"cgorace":       cgoraceSubjects,
 	"cgoslice":      cgosliceSubjects,
 	"cgostring":     cgostringSubjects,
 	"cgosuppress":   cgosuppressSubjects,
 	"cgothread":     cgothreadSubjects,
 	"cgotruncate":   cgotruncateSubjects,
+	"globalmap":     globalmapSubjects,
 	"mutexid":       mutexidSubjects,
 }
