@@ -66,7 +66,7 @@ func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbo
 
 // held returns the resource that is in a result, and the result: a struct, or
 // a pointer to a new object that nobody else has.
-func (x *exploration) held(st *state, instr ssa.CallInstruction, a *Acquisition) (id, holder symbol) {
+func (x *evaluator) held(st *state, instr ssa.CallInstruction, a *Acquisition) (id, holder symbol) {
 	s := x.result(st, instr, a.Index)
 	id = x.make(shape{form: opaque, at: instr, a: symbol(st.top().visits[instr.Block().Index]), b: -1})
 	if path, isPointer := strings.CutPrefix(a.Path, "*"); isPointer {
@@ -89,7 +89,7 @@ func (x *exploration) held(st *state, instr ssa.CallInstruction, a *Acquisition)
 }
 
 // errorResult returns the symbol of the error that a call returns, or 0.
-func (x *exploration) errorResult(st *state, instr ssa.CallInstruction) symbol {
+func (x *evaluator) errorResult(st *state, instr ssa.CallInstruction) symbol {
 	results := instr.Common().Signature().Results()
 	if n := results.Len(); n > 1 && gotype.IsError(results.At(n-1).Type()) && !isC(instr.Common().StaticCallee()) {
 		return x.result(st, instr, n-1)
@@ -99,7 +99,7 @@ func (x *exploration) errorResult(st *state, instr ssa.CallInstruction) symbol {
 
 // numberResult returns the symbol of the first result of a call, which may say
 // whether it failed, or 0.
-func (x *exploration) numberResult(st *state, instr ssa.CallInstruction) symbol {
+func (x *evaluator) numberResult(st *state, instr ssa.CallInstruction) symbol {
 	if instr.Value() == nil || instr.Common().Signature().Results().Len() == 0 {
 		return 0
 	}
@@ -107,7 +107,7 @@ func (x *exploration) numberResult(st *state, instr ssa.CallInstruction) symbol 
 }
 
 // result returns a result of a call that has been made.
-func (x *exploration) result(st *state, instr ssa.CallInstruction, i int) symbol {
+func (x *evaluator) result(st *state, instr ssa.CallInstruction, i int) symbol {
 	v := instr.Value()
 	if v == nil {
 		return x.make(shape{form: opaque, at: instr, a: symbol(st.top().visits[instr.Block().Index]), b: symbol(-2 - i)})
@@ -155,7 +155,7 @@ func (x *exploration) turn(st *state, instr ssa.CallInstruction) bool {
 
 // failed says whether the call that acquires the resource failed, as far as
 // the branches of the path tell.
-func (x *exploration) failed(st *state) answer {
+func (x *tracker) failed(st *state) answer {
 	a, r := x.begin.acquire, &st.res
 	if a == nil || r.outcome == 0 {
 		return open
@@ -177,7 +177,7 @@ func (x *exploration) failed(st *state) answer {
 }
 
 // holds says whether the condition of an acquisition holds.
-func (x *exploration) holds(st *state, a *Acquisition, result symbol) answer {
+func (x *tracker) holds(st *state, a *Acquisition, result symbol) answer {
 	c := a.Cond
 	if c.Always() {
 		return yes
@@ -198,7 +198,7 @@ func (x *exploration) holds(st *state, a *Acquisition, result symbol) answer {
 
 // certain reports whether the path has the resource for sure: it can't fail,
 // it was used, or no branch may have asked whether it is there.
-func (x *exploration) certain(st *state) bool {
+func (x *tracker) certain(st *state) bool {
 	a, r := x.begin.acquire, &st.res
 	if a.Certain {
 		return true

@@ -86,7 +86,7 @@ func (x *exploration) asks(st *state, cond symbol) bool {
 
 // owner returns what a value was read from in the end: the variable or
 // parameter that leads to it.
-func (x *exploration) owner(s symbol) symbol {
+func (x *evaluator) owner(s symbol) symbol {
 	for {
 		switch sh := x.shapes[s]; sh.form {
 		case content, field, address, inside, belonging, boxed:

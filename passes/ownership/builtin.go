@@ -34,7 +34,7 @@ func (x *exploration) builtin(st *state, instr ssa.CallInstruction, b *ssa.Built
 }
 
 // length sets the length of what doesn't change it: of a slice or string.
-func (x *exploration) length(st *state, instr ssa.CallInstruction, s symbol) {
+func (x *evaluator) length(st *state, instr ssa.CallInstruction, s symbol) {
 	v := instr.Value()
 	if v == nil {
 		return

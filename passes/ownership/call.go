@@ -7,7 +7,7 @@ import (
 )
 
 // callee returns the symbol of what a call calls.
-func (x *exploration) callee(st *state, common *ssa.CallCommon) symbol {
+func (x *tracker) callee(st *state, common *ssa.CallCommon) symbol {
 	if common.IsInvoke() {
 		if fn := x.p.onlyMethod(common); fn != nil {
 			return x.make(shape{form: code, at: fn})
@@ -18,7 +18,7 @@ func (x *exploration) callee(st *state, common *ssa.CallCommon) symbol {
 }
 
 // arguments returns the arguments of a call, the receiver first.
-func (x *exploration) arguments(st *state, common *ssa.CallCommon) []symbol {
+func (x *evaluator) arguments(st *state, common *ssa.CallCommon) []symbol {
 	var args []symbol
 	if common.IsInvoke() {
 		recv := x.get(st, common.Value)
@@ -75,7 +75,7 @@ func (x *exploration) call(st *state, instr ssa.CallInstruction, fn symbol, args
 // ownVariable reports whether what is acquired will be in an argument that
 // points to a variable of the function, of which nobody else has the address, or
 // in that variable. A part of an object goes where the object goes.
-func (x *exploration) ownVariable(st *state, args []symbol) bool {
+func (x *tracker) ownVariable(st *state, args []symbol) bool {
 	a := x.begin.acquire
 	if a == nil || a.Where == InResult || a.Index >= len(args) {
 		return false
@@ -88,7 +88,7 @@ func (x *exploration) ownVariable(st *state, args []symbol) bool {
 }
 
 // variable returns the address of the variable that the resource is, or is in.
-func (x *exploration) variable(st *state) symbol {
+func (x *tracker) variable(st *state) symbol {
 	if x.begin.acquire.Where == ThroughOut {
 		return st.res.place.base
 	}
@@ -97,7 +97,7 @@ func (x *exploration) variable(st *state) symbol {
 
 // function returns the function that a symbol is, with the variables that it
 // captured.
-func (x *exploration) function(s symbol) (*ssa.Function, []symbol) {
+func (x *evaluator) function(s symbol) (*ssa.Function, []symbol) {
 	switch sh := x.shapes[s]; sh.form {
 	case code:
 		return sh.at.(*ssa.Function), nil
@@ -109,7 +109,7 @@ func (x *exploration) function(s symbol) (*ssa.Function, []symbol) {
 
 // enterable reports whether a call is followed into the function: a literal,
 // or a small function that gets the resource.
-func (x *exploration) enterable(st *state, fn *ssa.Function, args []symbol, starts bool) bool {
+func (x *tracker) enterable(st *state, fn *ssa.Function, args []symbol, starts bool) bool {
 	b := x.p.bodyOf(fn)
 	if b == nil || len(st.frames) > maxInline || !x.p.has(fn) {
 		return false
@@ -133,7 +133,7 @@ func (x *exploration) enterable(st *state, fn *ssa.Function, args []symbol, star
 	return false
 }
 
-func (x *exploration) enterCall(st *state, instr ssa.CallInstruction, fn *ssa.Function, bindings, args []symbol) {
+func (x *tracker) enterCall(st *state, instr ssa.CallInstruction, fn *ssa.Function, bindings, args []symbol) {
 	f := newFrame(x.p.bodyOf(fn), instr)
 	copy(f.values, args[:min(len(args), len(fn.Params))])
 	copy(f.values[len(fn.Params):], bindings)

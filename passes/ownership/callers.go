@@ -10,13 +10,13 @@ import (
 
 // Callers returns the calls of a function in the package. all tells that there
 // are no others: it is not exported, and used in no other way.
-func (p *Package) Callers(fn *ssa.Function) (sites []ssa.CallInstruction, all bool) {
+func (p *program) Callers(fn *ssa.Function) (sites []ssa.CallInstruction, all bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.callersOf(fn)
 }
 
-func (p *Package) callersOf(fn *ssa.Function) (sites []ssa.CallInstruction, all bool) {
+func (p *program) callersOf(fn *ssa.Function) (sites []ssa.CallInstruction, all bool) {
 	if p.calls == nil {
 		p.calls = govalue.CallsIn(p.functions)
 	}

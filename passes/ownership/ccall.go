@@ -40,7 +40,7 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 
 // returned returns the result of a C function that returns its parameter i, or
 // a pointer into what that points to.
-func (x *exploration) returned(summary *csummary.Func, i int, arg symbol) symbol {
+func (x *tracker) returned(summary *csummary.Func, i int, arg symbol) symbol {
 	if o := summary.Result; o.Kind == csummary.SameAsArgument && o.Arg == i {
 		return arg
 	}
@@ -90,7 +90,7 @@ func (x *exploration) passToC(st *state, call toC, i int, arg symbol) {
 
 // keeps returns where a C function keeps its argument i on each call, in a
 // place that outlives the call, or "".
-func (x *exploration) keeps(st *state, call toC, i int) string {
+func (x *tracker) keeps(st *state, call toC, i int) string {
 	if call.summary == nil || i >= len(call.summary.Params) {
 		return ""
 	}
@@ -105,7 +105,7 @@ func (x *exploration) keeps(st *state, call toC, i int) string {
 
 // isOwn reports whether an argument points into memory that a function of the
 // path has made, and so may be gone with it.
-func (x *exploration) isOwn(st *state, call ssa.CallInstruction, i int) bool {
+func (x *tracker) isOwn(st *state, call ssa.CallInstruction, i int) bool {
 	if i < 0 || i >= len(call.Common().Args) {
 		return false
 	}
@@ -137,7 +137,7 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i in
 }
 
 // taken notes that a C function may have taken the resource, or what holds it.
-func (x *exploration) taken(st *state, instr ssa.CallInstruction, i int, does Does) {
+func (x *tracker) taken(st *state, instr ssa.CallInstruction, i int, does Does) {
 	st.res.given = true
 	if x.begin.acquire == nil || does == Takes || CName(instr.Common()) == "" {
 		st.res.gone = true
@@ -194,7 +194,7 @@ func LooksAt(summary *csummary.Func, i int) bool {
 }
 
 // written forgets what C may have written to where an argument points.
-func (x *exploration) written(st *state, summary *csummary.Func, i int, arg symbol) {
+func (x *tracker) written(st *state, summary *csummary.Func, i int, arg symbol) {
 	if summary != nil && i < len(summary.Params) && (summary.Params[i].Const || summary.Params[i].ReadOnly) {
 		return
 	}
@@ -216,7 +216,7 @@ func (x *exploration) written(st *state, summary *csummary.Func, i int, arg symb
 }
 
 // effect says what a call does to the resource that its argument i is.
-func (x *exploration) effect(common *ssa.CallCommon, i int) Effect {
+func (x *tracker) effect(common *ssa.CallCommon, i int) Effect {
 	return x.kind.Effect(x.p, common, i)
 }
 

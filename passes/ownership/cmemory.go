@@ -16,7 +16,7 @@ import (
 // CMemory is memory that C's malloc or a library made for the program.
 var CMemory = &Kind{Name: "memory"}
 
-func init() { CMemory.Acquires, CMemory.Effect = acquiresMemory, memoryEffect }
+func init() { CMemory.Acquires, CMemory.Effect = acquiresMemory, (*Package).memoryEffect }
 
 // allocating are the functions of cgo, which never fail (cmd/cgo: "C.malloc
 // cannot fail"), and so never return nil.
@@ -75,17 +75,17 @@ func goFuncName(fn *ssa.Function) string {
 	return fn.Name()
 }
 
-func memoryEffect(p *Package, common *ssa.CallCommon, i int) Effect {
+func (p *library) memoryEffect(common *ssa.CallCommon, i int) Effect {
 	name := CName(common)
 	if name == "" {
 		return Effect{}
 	}
-	e := cEffect(p, name, common, i)
+	e := p.cEffect(name, common, i)
 	e.By = "C." + name
 	return e
 }
 
-func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
+func (p *library) cEffect(name string, common *ssa.CallCommon, i int) Effect {
 	switch name {
 	case "GoString", "GoStringN", "GoBytes":
 		return Effect{Does: Borrows}
@@ -100,7 +100,7 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 		if i == 0 && isUnref(name, common) {
 			return Effect{Does: MayFree}
 		}
-		return prototypeEffect(p, name, common, i)
+		return p.prototypeEffect(name, common, i)
 	}
 	// Where a body is in view, what is declared says nothing that the body
 	// doesn't: one may pass a pointer to const on, with free.
@@ -119,7 +119,7 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 		return Effect{Does: Borrows} // the result is in what is still the caller's
 	}
 	if s.Contract || p.given[argument{"C." + name, i}] {
-		return prototypeEffect(p, name, common, i)
+		return p.prototypeEffect(name, common, i)
 	}
 	if passed := s.Params[i].PassedOn; len(passed) > 0 && !slices.ContainsFunc(passed, func(to csummary.PassedTo) bool { return !p.onlyReads(to.Func, to.Arg, common) }) {
 		return Effect{Does: Borrows, Assumed: true}
@@ -130,7 +130,7 @@ func cEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 // prototypeEffect says what is likely of a function of which only the
 // prototype is known: what it declares as pointing to const, it neither frees
 // nor takes, unless it also gets a function that might free it.
-func prototypeEffect(p *Package, name string, common *ssa.CallCommon, i int) Effect {
+func (p *library) prototypeEffect(name string, common *ssa.CallCommon, i int) Effect {
 	if i >= len(common.Args) || !gotype.IsAddress(common.Args[i].Type()) {
 		return Effect{}
 	}
@@ -146,7 +146,7 @@ func prototypeEffect(p *Package, name string, common *ssa.CallCommon, i int) Eff
 // onlyReads reports whether a parameter of a C function is declared as a
 // pointer to const, and the call that leads there passes no function that
 // might free it.
-func (p *Package) onlyReads(name string, i int, common *ssa.CallCommon) bool {
+func (p *library) onlyReads(name string, i int, common *ssa.CallCommon) bool {
 	if !p.csummary.PointsToConst(name, i) || strings.Contains(strings.ToLower(name), "static") {
 		return false
 	}

@@ -33,7 +33,7 @@ func (a answer) not() answer {
 }
 
 // decide says whether a condition holds on the path.
-func (x *exploration) decide(st *state, cond symbol) answer {
+func (x *evaluator) decide(st *state, cond symbol) answer {
 	sh := x.shapes[cond]
 	if known, ok := st.truth[cond]; ok {
 		return answerOf(known)
@@ -51,7 +51,7 @@ func (x *exploration) decide(st *state, cond symbol) answer {
 	return open
 }
 
-func (x *exploration) equals(st *state, a, b symbol) answer {
+func (x *evaluator) equals(st *state, a, b symbol) answer {
 	a, b = x.known(st, a), x.known(st, b)
 	if a == b {
 		return yes
@@ -82,7 +82,7 @@ func (x *exploration) equals(st *state, a, b symbol) answer {
 }
 
 // nonzero reports whether a value can't be nil.
-func (x *exploration) nonzero(a symbol) bool {
+func (x *evaluator) nonzero(a symbol) bool {
 	switch sh := x.shapes[a]; sh.form {
 	case address, inside, code, closure, boxed:
 		return true
@@ -105,14 +105,14 @@ func makesErrors(common *ssa.CallCommon) bool {
 }
 
 // known replaces a value by the constant that it is equal to.
-func (x *exploration) known(st *state, a symbol) symbol {
+func (x *evaluator) known(st *state, a symbol) symbol {
 	if c, ok := st.equal[a]; ok {
 		return c
 	}
 	return a
 }
 
-func (x *exploration) less(st *state, a, b symbol) answer {
+func (x *evaluator) less(st *state, a, b symbol) answer {
 	m, ok1 := x.number(x.known(st, a))
 	n, ok2 := x.number(x.known(st, b))
 	if ok1 && ok2 {
@@ -121,7 +121,7 @@ func (x *exploration) less(st *state, a, b symbol) answer {
 	return open
 }
 
-func (x *exploration) number(s symbol) (constant.Value, bool) {
+func (x *evaluator) number(s symbol) (constant.Value, bool) {
 	sh := x.shapes[s]
 	if sh.form != literal {
 		return nil, false
@@ -135,7 +135,7 @@ func (x *exploration) number(s symbol) (constant.Value, bool) {
 
 // assume notes that a condition holds, or doesn't. It returns false when that
 // cannot be.
-func (x *exploration) assume(st *state, cond symbol, holds bool) bool {
+func (x *evaluator) assume(st *state, cond symbol, holds bool) bool {
 	sh := x.shapes[cond]
 	if sh.form == negation {
 		return x.assume(st, sh.a, !holds)
@@ -156,7 +156,7 @@ func (x *exploration) assume(st *state, cond symbol, holds bool) bool {
 
 // learned notes what a comparison says of the resource: one that is nil is
 // none, and what realloc could not replace is still there.
-func (x *exploration) learned(st *state, sh shape, holds bool) {
+func (x *evaluator) learned(st *state, sh shape, holds bool) {
 	if sh.form != operation {
 		return
 	}

@@ -83,7 +83,7 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 
 // isKnownOnlyThere reports whether an object of the function, which does not return it
 // there, is known to the resource only: nobody has it when that is freed.
-func (x *exploration) isKnownOnlyThere(object symbol, ret *ssa.Return) bool {
+func (x *tracker) isKnownOnlyThere(object symbol, ret *ssa.Return) bool {
 	local, ok := x.shapes[object].at.(*ssa.Alloc)
 	if !ok || slices.Contains(ret.Results, ssa.Value(local)) {
 		return false
@@ -119,7 +119,7 @@ func storedOnlyIn(v, in ssa.Value) bool {
 // refused reports whether a path ends with an error because the C function that
 // got a handle, and which nobody else got, failed: then C doesn't keep it. An
 // exported function that deletes handles may have done so.
-func (x *exploration) refused(st *state, ret *ssa.Return) bool {
+func (x *tracker) refused(st *state, ret *ssa.Return) bool {
 	r := &st.res
 	if x.kind != Handles || r.status != Owned || !r.given || r.gone || len(r.takers) != 1 || !x.returnsError(st, ret) || x.p.exportsDelete() {
 		return false
@@ -158,7 +158,7 @@ func (x *exploration) noteKept(st *state, ret *ssa.Return) {
 
 // returnsError reports whether a path returns an error: whoever gets it looks at
 // no other result.
-func (x *exploration) returnsError(st *state, ret *ssa.Return) bool {
+func (x *evaluator) returnsError(st *state, ret *ssa.Return) bool {
 	if len(ret.Results) == 0 {
 		return false
 	}
@@ -179,7 +179,7 @@ func (x *exploration) noteOther(st *state, i int, v ssa.Value, s symbol) {
 
 // wayIn returns the way from a result to the resource, when nobody else has
 // the result: "?" when that is not known.
-func (x *exploration) wayIn(st *state, s symbol) string {
+func (x *tracker) wayIn(st *state, s symbol) string {
 	path, ok := x.pathTo(st, s)
 	if !ok || strings.Count(path, "*") > 1 || path == "*" || path != "" && path[0] == '*' && !st.private[s] {
 		return "?"
@@ -189,14 +189,14 @@ func (x *exploration) wayIn(st *state, s symbol) string {
 
 // lasts reports whether a place is in an object or a global variable, and not
 // just a local variable that a function literal shares.
-func (x *exploration) lasts(at place) bool {
+func (x *evaluator) lasts(at place) bool {
 	_, isLocal := x.shapes[at.base].at.(*ssa.Alloc)
 	return at.path != "" || !isLocal
 }
 
 // isTemporary reports whether memory is that of the arguments of append, or what
 // C.malloc allocated, which may be freed as well.
-func (x *exploration) isTemporary(base symbol) bool {
+func (x *evaluator) isTemporary(base symbol) bool {
 	switch v := x.shapes[base].at.(type) {
 	case *ssa.Alloc:
 		return v.Comment == "varargs"
@@ -224,7 +224,7 @@ func (x *exploration) count(st *state) {
 
 // cleared reports whether the place that the resource was in at the entry
 // holds something else.
-func (x *exploration) cleared(st *state) bool {
+func (x *evaluator) cleared(st *state) bool {
 	s := x.shapes[st.res.id]
 	if s.form != content {
 		return false

@@ -17,7 +17,7 @@ var endWords = cname.Set("close finalize fini deinit del drop")
 // their name that they end the object that they get alone, and which a
 // finalizer or cleanup calls as the only one of that kind: nobody has the
 // object afterwards.
-func (p *Package) findEnding() {
+func (p *library) findEnding() {
 	for _, fn := range p.functions {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
@@ -43,7 +43,7 @@ func finalizer(common *ssa.CallCommon) *ssa.Function {
 	return govalue.Function(v)
 }
 
-func (p *Package) noteEnding(fn *ssa.Function) {
+func (p *library) noteEnding(fn *ssa.Function) {
 	names := p.endsIn(fn, 2)
 	slices.Sort(names)
 	if names = slices.Compact(names); len(names) == 1 {
@@ -53,7 +53,7 @@ func (p *Package) noteEnding(fn *ssa.Function) {
 
 // endsIn returns the C functions that end an object by their name, and that a
 // function calls, or another that it calls.
-func (p *Package) endsIn(fn *ssa.Function, depth int) (names []string) {
+func (p *library) endsIn(fn *ssa.Function, depth int) (names []string) {
 	if fn == nil || depth == 0 {
 		return nil
 	}
@@ -77,7 +77,7 @@ func (p *Package) endsIn(fn *ssa.Function, depth int) (names []string) {
 
 // ends reports whether a C function ends the object that it gets alone, as
 // finalizers show.
-func (p *Package) ends(name string, common *ssa.CallCommon) bool {
+func (p *library) ends(name string, common *ssa.CallCommon) bool {
 	return p.ending[name] && len(common.Args) == 1 && isObject(common.Args[0].Type()) &&
 		slices.ContainsFunc(cname.Words(name), func(w string) bool { return endWords[w] })
 }

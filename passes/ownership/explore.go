@@ -16,19 +16,30 @@ const (
 
 // An exploration follows one resource along the paths of a function.
 type exploration struct {
-	*symbols
+	tracker
+	trace *Trace
+
+	steps int
+	stack []*state
+	seen  map[string]bool
+	asked map[symbol]bool // results of Go functions that got the object the resource is in
+}
+
+// A tracker knows how values relate to the resource that is followed: which
+// lead to it, belong to it, or tell whether it was acquired.
+type tracker struct {
+	evaluator
 	p     *Package
 	kind  *Kind
 	fn    *ssa.Function
 	begin start
-	trace *Trace
+}
 
-	steps  int
-	stack  []*state
-	seen   map[string]bool
-	filled map[symbol]bool // new objects of which not all is zero
-	asked  map[symbol]bool // results of Go functions that got the object the resource is in
-
+// An evaluator knows which values instructions compute on a path, what is in
+// memory, and which conditions hold.
+type evaluator struct {
+	*symbols
+	filled  map[symbol]bool // new objects of which not all is zero
 	numbers map[symbol]bool // what was read from memory and is no address
 }
 
@@ -48,9 +59,10 @@ type start struct {
 
 func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
 	steps := min(maxSteps, maxAll-p.steps[fn])
+	values := evaluator{symbols: newSymbols(), filled: make(map[symbol]bool), numbers: make(map[symbol]bool)}
 	x := &exploration{
-		symbols: newSymbols(), p: p, kind: kind, fn: fn, begin: s, steps: steps,
-		trace: &Trace{seen: make(map[eventKey]bool), handedOn: make(map[ssa.Instruction]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool), filled: make(map[symbol]bool), numbers: make(map[symbol]bool),
+		tracker: tracker{evaluator: values, p: p, kind: kind, fn: fn, begin: s}, steps: steps,
+		trace: &Trace{seen: make(map[eventKey]bool), handedOn: make(map[ssa.Instruction]bool)}, seen: make(map[string]bool), asked: make(map[symbol]bool),
 	}
 	b := p.bodyOf(fn)
 	if b == nil {
@@ -109,7 +121,7 @@ func (x *exploration) enter(st *state, f *frame) bool {
 	f.entered = true
 	x.phis(st, f)
 	if len(f.block.Preds) > 1 {
-		key := x.signature(st)
+		key := (&signer{&x.tracker}).signature(st)
 		if x.seen[key] {
 			return false
 		}
@@ -119,7 +131,7 @@ func (x *exploration) enter(st *state, f *frame) bool {
 }
 
 // phis sets the phis of a block, all at once.
-func (x *exploration) phis(st *state, f *frame) {
+func (x *evaluator) phis(st *state, f *frame) {
 	i := slices.Index(f.block.Preds, f.from)
 	if i < 0 {
 		return

@@ -52,9 +52,8 @@ type fieldKey struct {
 
 // findFields lists where the package takes the address of each field, or
 // reads it of a value.
-func (p *Package) findFields() {
+func (p *program) findFields() {
 	p.fields = make(map[*types.Var][]ssa.Value)
-	p.fieldUses = make(map[fieldKey]FieldUse)
 	for _, fn := range p.functions {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {

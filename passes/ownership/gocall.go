@@ -132,7 +132,7 @@ func (x *exploration) callGo(st *state, instr ssa.CallInstruction, fn *ssa.Funct
 }
 
 // knownEffect returns what the kind says of a function of another package.
-func (x *exploration) knownEffect(st *state, instr ssa.CallInstruction, fn *ssa.Function, i int, arg symbol) Effect {
+func (x *tracker) knownEffect(st *state, instr ssa.CallInstruction, fn *ssa.Function, i int, arg symbol) Effect {
 	if fn.Blocks != nil || x.linked(st, arg) == holding {
 		return Effect{}
 	}
@@ -196,7 +196,7 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, how Effect, inn
 // fieldsOf returns what the fields of the object that the resource points to
 // hold, as far as it was read since something may have changed it, with their
 // names.
-func (x *exploration) fieldsOf(st *state) map[symbol]string {
+func (x *tracker) fieldsOf(st *state) map[symbol]string {
 	var fields map[symbol]string
 	for at, s := range st.memory {
 		if v := x.vars[x.addressOf(at)]; at.base == st.res.id && v != nil && x.shapes[s].form == content {
@@ -211,7 +211,7 @@ func (x *exploration) fieldsOf(st *state) map[symbol]string {
 
 // statusOf returns the number that a C call returned, alone or with errno, or
 // 0.
-func (x *exploration) statusOf(st *state, instr ssa.CallInstruction) symbol {
+func (x *evaluator) statusOf(st *state, instr ssa.CallInstruction) symbol {
 	results := instr.Common().Signature().Results()
 	if instr.Value() == nil || !isC(instr.Common().StaticCallee()) || results.Len() == 0 || !gotype.IsInteger(results.At(0).Type()) {
 		return 0

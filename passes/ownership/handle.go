@@ -80,7 +80,7 @@ func handleInC(p *Package, name string, common *ssa.CallCommon, i int) Effect {
 
 // keepsNoNumber reports whether all that a C function calls is known: where
 // numbers go is evidence only, and what is not known may keep them.
-func (p *Package) keepsNoNumber(s *csummary.Func, depth int) bool {
+func (p *library) keepsNoNumber(s *csummary.Func, depth int) bool {
 	if s.Leaf || depth == 0 {
 		return s.Leaf
 	}
@@ -99,7 +99,7 @@ func (p *Package) keepsNoNumber(s *csummary.Func, depth int) bool {
 	return len(s.Calls) > 0
 }
 
-func (p *Package) isExport(name string) bool {
+func (p *library) isExport(name string) bool {
 	return slices.ContainsFunc(p.src.Exports(), func(e cgosource.Export) bool { return e.Name == name })
 }
 
@@ -124,7 +124,7 @@ func returnsNumber(common *ssa.CallCommon) bool {
 
 // exportsDelete reports whether an exported function of the package, or what
 // it calls, deletes a handle.
-func (p *Package) exportsDelete() bool {
+func (p *library) exportsDelete() bool {
 	if p.deletes == nil {
 		found := false
 		for _, fn := range p.functions {
@@ -137,7 +137,7 @@ func (p *Package) exportsDelete() bool {
 	return *p.deletes
 }
 
-func (p *Package) callsDelete(fn *ssa.Function, depth int) bool {
+func (p *library) callsDelete(fn *ssa.Function, depth int) bool {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			call, ok := instr.(ssa.CallInstruction)

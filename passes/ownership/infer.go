@@ -16,10 +16,29 @@ import (
 // The result, in place of the number of an argument.
 const resultOf = -1
 
+// A library is what the way in which the program uses C functions tells of
+// them, where nothing else does.
+type library struct {
+	*program
+	deletes *bool               // whether an export deletes handles, when asked for
+	owned   map[argument]string // what C functions hand out, and what the program frees it with
+	ending  map[string]bool     // C functions with which finalizers end objects
+	given   map[argument]bool   // what the program frees after the call
+	unrefs  map[string]string   // by C function that takes a reference: the one that gives it up
+	structs map[argument]string // which structs they put memory into, and what frees that
+}
+
+func newLibrary(p *program) library {
+	return library{
+		program: p, owned: make(map[argument]string), ending: make(map[string]bool),
+		structs: make(map[argument]string), given: make(map[argument]bool), unrefs: make(map[string]string),
+	}
+}
+
 // findOwned finds the C functions of which nothing is known, and whose result,
 // or what they store through an argument, the program frees: it is the
 // program's, wherever it calls them.
-func (p *Package) findOwned() {
+func (p *library) findOwned() {
 	for _, fn := range p.functions {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
@@ -31,7 +50,7 @@ func (p *Package) findOwned() {
 	}
 }
 
-func (p *Package) findOwnedBy(call *ssa.Call) {
+func (p *library) findOwnedBy(call *ssa.Call) {
 	name := CName(&call.Call)
 	if name == "" || allocating[name] || copying[name] {
 		return
@@ -95,7 +114,7 @@ func makes(name string) bool {
 
 // freedInField returns the C function that frees what a field of Go holds in
 // which a result is stored, or "".
-func (p *Package) freedInField(v ssa.Value) string {
+func (p *library) freedInField(v ssa.Value) string {
 	by := ""
 	storedAt(v, func(at *ssa.FieldAddr) {
 		if ofGo(at) == nil {
@@ -113,7 +132,7 @@ func (p *Package) freedInField(v ssa.Value) string {
 
 // freedFrom returns the C function that gets what a field holds, of which the
 // address or value is given, and frees it; or "".
-func (p *Package) freedFrom(v ssa.Value) string {
+func (p *library) freedFrom(v ssa.Value) string {
 	for _, instr := range govalue.Referrers(v) {
 		by := ""
 		switch instr := instr.(type) {
@@ -131,7 +150,7 @@ func (p *Package) freedFrom(v ssa.Value) string {
 
 // givenUp returns the C function by which a call frees a value, or gives up a
 // reference to it; or "".
-func (p *Package) givenUp(call ssa.CallInstruction, v ssa.Value) string {
+func (p *library) givenUp(call ssa.CallInstruction, v ssa.Value) string {
 	common := call.Common()
 	if name := CName(common); name != "" && len(common.Args) > 0 && common.Args[0] == v && isUnref(name, common) {
 		return name
@@ -140,7 +159,7 @@ func (p *Package) givenUp(call ssa.CallInstruction, v ssa.Value) string {
 }
 
 // freedBy returns the C function that a function frees a value with, or "".
-func (p *Package) freedBy(v ssa.Value, depth int) string {
+func (p *library) freedBy(v ssa.Value, depth int) string {
 	if depth == 0 {
 		return ""
 	}
@@ -167,7 +186,7 @@ func (p *Package) freedBy(v ssa.Value, depth int) string {
 
 // freedIn returns the C function that frees what a variable holds, which only
 // one instruction sets, or "".
-func (p *Package) freedIn(local *ssa.Alloc, setter ssa.Instruction) string {
+func (p *library) freedIn(local *ssa.Alloc, setter ssa.Instruction) string {
 	found := ""
 	for _, instr := range govalue.Referrers(local) {
 		switch instr := instr.(type) {
@@ -185,14 +204,14 @@ func (p *Package) freedIn(local *ssa.Alloc, setter ssa.Instruction) string {
 }
 
 // frees returns the C function by which a call frees a value, or "".
-func (p *Package) frees(call ssa.CallInstruction, v ssa.Value) string {
+func (p *library) frees(call ssa.CallInstruction, v ssa.Value) string {
 	common := call.Common()
 	name := CName(common)
 	if name == "" {
 		return ""
 	}
 	for i, arg := range common.Args {
-		if arg == v && memoryEffect(p, common, i).Does == Frees {
+		if arg == v && p.memoryEffect(common, i).Does == Frees {
 			return name
 		}
 	}
@@ -201,7 +220,7 @@ func (p *Package) frees(call ssa.CallInstruction, v ssa.Value) string {
 
 // inferred returns what a C function hands out, going by what the program
 // frees.
-func (p *Package) inferred(name string, params int) []Acquisition {
+func (p *library) inferred(name string, params int) []Acquisition {
 	var all []Acquisition
 	if by := p.owned[argument{name, resultOf}]; by != "" {
 		all = append(all, Acquisition{By: "C." + name, FreedBy: []string{by}, Assumed: true})

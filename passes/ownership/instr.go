@@ -94,7 +94,7 @@ func (x *exploration) eval(st *state, v ssa.Value) symbol {
 	return x.evalCompound(st, v)
 }
 
-func (x *exploration) evalCompound(st *state, v ssa.Value) symbol {
+func (x *evaluator) evalCompound(st *state, v ssa.Value) symbol {
 	switch v := v.(type) {
 	case *ssa.MakeClosure:
 		var bindings []symbol
@@ -121,7 +121,7 @@ func (x *exploration) evalCompound(st *state, v ssa.Value) symbol {
 	return x.fresh(st, v, 0)
 }
 
-func (x *exploration) index(st *state, i ssa.Value) string {
+func (x *evaluator) index(st *state, i ssa.Value) string {
 	if s := x.shapes[x.get(st, i)]; s.form == literal {
 		return "[" + s.path + "]"
 	}
@@ -159,7 +159,7 @@ func (x *exploration) unary(st *state, v *ssa.UnOp) symbol {
 	return x.make(shape{form: operation, op: token.TILDE, a: s, path: v.Op.String()})
 }
 
-func (x *exploration) binary(st *state, v *ssa.BinOp) symbol {
+func (x *tracker) binary(st *state, v *ssa.BinOp) symbol {
 	a, b := x.get(st, v.X), x.get(st, v.Y)
 	switch v.Op {
 	case token.EQL, token.NEQ, token.LSS, token.GTR, token.LEQ, token.GEQ:
@@ -211,7 +211,7 @@ func (x *exploration) giveAway(st *state, instr ssa.Instruction, what What, by s
 
 // remains reports whether a value only leads to an object that still has the
 // pointer to what was freed: whoever gets it may never look at that.
-func (x *exploration) remains(st *state, l link, what What) bool {
+func (x *tracker) remains(st *state, l link, what What) bool {
 	return l == holding && st.res.status == Freed && (x.begin.acquire == nil || what == Taken)
 }
 
@@ -222,7 +222,7 @@ func (x *exploration) use(st *state, instr ssa.Instruction, by string, inside bo
 }
 
 // describePlace says in words what a place is in: "field c", "global g".
-func (x *exploration) describePlace(at place) string {
+func (x *tracker) describePlace(at place) string {
 	if v := x.vars[x.addressOf(at)]; v != nil {
 		return "field " + v.Name()
 	}

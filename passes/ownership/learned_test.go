@@ -6,7 +6,7 @@ import "testing"
 // comparison has a symbol: a package was not analysed when that was larger than
 // there were symbols.
 func TestLearnedOfResult(t *testing.T) {
-	x := &exploration{symbols: newSymbols()}
+	x := &evaluator{symbols: newSymbols()}
 	status := x.make(shape{form: opaque, a: 1})
 	st := &state{res: tracked{status: Freed, freed: &freeing{status: status}}}
 	x.learned(st, shape{form: opaque, a: 33}, true)

@@ -10,14 +10,14 @@ import (
 )
 
 // published notes that others may have the pointer, and all it leads to.
-func (x *exploration) published(st *state, s symbol) {
+func (x *tracker) published(st *state, s symbol) {
 	for _, r := range x.reachable(st, s) {
 		delete(st.private, r)
 	}
 }
 
 // reachable returns the symbols that a value leads to, itself included.
-func (x *exploration) reachable(st *state, s symbol) []symbol {
+func (x *evaluator) reachable(st *state, s symbol) []symbol {
 	const most = 200
 	seen := map[symbol]bool{}
 	all := []symbol{s}
@@ -52,7 +52,7 @@ func (x *exploration) reachable(st *state, s symbol) []symbol {
 
 // isOtherField reports whether a value is the address of a field of an object
 // that has the resource in another one: what that field leads to is published.
-func (x *exploration) isOtherField(st *state, s symbol) bool {
+func (x *tracker) isOtherField(st *state, s symbol) bool {
 	sh := x.shapes[s]
 	if sh.form != address || x.vars[s] == nil || sh.a == st.res.id {
 		return false
@@ -83,7 +83,7 @@ const (
 )
 
 // linked says how a value leads to the resource.
-func (x *exploration) linked(st *state, s symbol) link {
+func (x *tracker) linked(st *state, s symbol) link {
 	id := st.res.id
 	if id == 0 || s == 0 {
 		return unrelated
@@ -110,7 +110,7 @@ func (x *exploration) linked(st *state, s symbol) link {
 }
 
 // leadsInto reports whether s is a pointer into what id points to.
-func (x *exploration) leadsInto(s, id symbol) bool {
+func (x *evaluator) leadsInto(s, id symbol) bool {
 	for {
 		if s == id {
 			return true
@@ -126,7 +126,7 @@ func (x *exploration) leadsInto(s, id symbol) bool {
 
 // goesWith reports whether a value points to a part of the object that was
 // freed, which was freed with it.
-func (x *exploration) goesWith(st *state, s symbol) bool {
+func (x *tracker) goesWith(st *state, s symbol) bool {
 	for {
 		sh := x.shapes[s]
 		switch sh.form {
@@ -152,7 +152,7 @@ func (x *exploration) goesWith(st *state, s symbol) bool {
 
 // freesField reports whether what freed an object also freed what a field of
 // it points to.
-func (x *exploration) freesField(f *freeing, field string) bool {
+func (x *tracker) freesField(f *freeing, field string) bool {
 	call, ok := f.Instr.(ssa.CallInstruction)
 	if !ok {
 		return false
@@ -163,7 +163,7 @@ func (x *exploration) freesField(f *freeing, field string) bool {
 
 // loosen notes that C got a part of an object, and may have made it one of its
 // own, or a part of another.
-func (x *exploration) loosen(st *state, s symbol) {
+func (x *evaluator) loosen(st *state, s symbol) {
 	for {
 		switch sh := x.shapes[s]; sh.form {
 		case address, inside:

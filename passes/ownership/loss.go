@@ -63,7 +63,7 @@ type outcome struct{ zero, negative answer }
 
 // returned0 says how what the call that acquired the resource returned compares
 // with 0.
-func (x *exploration) returned0(st *state) outcome {
+func (x *evaluator) returned0(st *state) outcome {
 	if st.res.outcome == 0 {
 		return outcome{}
 	}

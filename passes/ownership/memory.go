@@ -11,7 +11,7 @@ import (
 )
 
 // load returns what is at an address.
-func (x *exploration) load(st *state, p symbol, t types.Type) symbol {
+func (x *evaluator) load(st *state, p symbol, t types.Type) symbol {
 	s := x.loadFrom(st, p, t)
 	if gotype.IsNumber(t) || gotype.IsBoolean(t) {
 		x.numbers[s] = true
@@ -19,7 +19,7 @@ func (x *exploration) load(st *state, p symbol, t types.Type) symbol {
 	return s
 }
 
-func (x *exploration) loadFrom(st *state, p symbol, t types.Type) symbol {
+func (x *evaluator) loadFrom(st *state, p symbol, t types.Type) symbol {
 	at := x.place(p)
 	if weak(at.path) { // some element, and another one the next time
 		for c, s := range st.memory {
@@ -47,7 +47,7 @@ func (x *exploration) loadFrom(st *state, p symbol, t types.Type) symbol {
 
 // stored returns what was stored at a place, alone or as part of a larger
 // value.
-func (x *exploration) stored(st *state, at place, t types.Type) (symbol, bool) {
+func (x *evaluator) stored(st *state, at place, t types.Type) (symbol, bool) {
 	if s, ok := st.memory[at]; ok {
 		return s, true
 	}
@@ -70,7 +70,7 @@ func isAggregate(t types.Type) bool {
 }
 
 // snapshot returns the value of a struct or array as it is in memory.
-func (x *exploration) snapshot(st *state, at place) symbol {
+func (x *evaluator) snapshot(st *state, at place) symbol {
 	parts := make(map[string]symbol)
 	var key strings.Builder
 	for _, c := range st.sorted(at) {
@@ -101,7 +101,7 @@ func (st *state) sorted(at place) []place {
 }
 
 // store puts a value at an address.
-func (x *exploration) store(st *state, p, s symbol) {
+func (x *evaluator) store(st *state, p, s symbol) {
 	at := x.place(p)
 	if !st.private[at.base] {
 		st.epoch++

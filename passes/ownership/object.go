@@ -15,7 +15,7 @@ import (
 // and which gets an object of its own library: it works on it. The object is
 // one that a function of that library frees. A function that returns a pointer
 // may have made something that has the object.
-func (x *exploration) objectEffect(common *ssa.CallCommon, i int) Effect {
+func (x *tracker) objectEffect(common *ssa.CallCommon, i int) Effect {
 	name := CName(common)
 	if x.begin.acquire == nil || x.kind != CMemory || name == "" || !isObject(common.Args[i].Type()) || !x.sameLibrary(name) || mayTake(name, i) {
 		return Effect{}
@@ -36,7 +36,7 @@ var keepingWords = cname.Set(`set add append prepend push insert register put at
 // the prototype is known, keeps nothing that its argument i points to: a struct
 // that is passed by value, or as a pointer to const. It makes nothing that may
 // have it.
-func (x *exploration) onlyReadsStruct(call toC, i int) bool {
+func (x *tracker) onlyReadsStruct(call toC, i int) bool {
 	common, name := call.instr.Common(), call.name
 	t := common.Args[i].Type()
 	_, byValue := t.Underlying().(*types.Struct)
@@ -86,7 +86,7 @@ func isPlain(t types.Type) bool {
 
 // sameLibrary reports whether the name of a C function begins as that of a
 // function does which frees the resource.
-func (x *exploration) sameLibrary(name string) bool {
+func (x *tracker) sameLibrary(name string) bool {
 	words := cname.Words(name)
 	return slices.ContainsFunc(x.begin.acquire.FreedBy, func(free string) bool {
 		w := cname.Words(free)
@@ -123,7 +123,7 @@ var bufferWords = cname.Set("string str text cstr buffer buf bytes memory mem")
 
 // freesByName reports whether a C function of which nothing is known says by its name
 // that it frees what it gets alone, or with the number of objects.
-func (p *Package) freesByName(name string, common *ssa.CallCommon) bool {
+func (p *library) freesByName(name string, common *ssa.CallCommon) bool {
 	if len(common.Args) == 0 {
 		return false
 	}
@@ -146,7 +146,7 @@ func (p *Package) freesByName(name string, common *ssa.CallCommon) bool {
 
 // freesBuffer is freesByName for memory that is no object: what only has "delete" in
 // its name may delete the file that a string names.
-func (p *Package) freesBuffer(name string, common *ssa.CallCommon) bool {
+func (p *library) freesBuffer(name string, common *ssa.CallCommon) bool {
 	words := cname.Words(name)
 	n := len(words)
 	if n < 2 || !gotype.IsAddress(common.Args[0].Type()) || p.csummary.ConstWithin(name, 0) {

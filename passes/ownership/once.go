@@ -9,15 +9,21 @@ import (
 	"github.com/cgolint/cgolint/internal/govalue"
 )
 
+// An onces knows which functions run once.
+type onces struct {
+	*program
+	once map[*ssa.Function]bool // nil until it is asked for
+}
+
 // RunsOnce reports whether a function runs once in the life of the program, so
 // that what it loses doesn't add up.
-func (p *Package) RunsOnce(fn *ssa.Function) bool {
+func (p *onces) RunsOnce(fn *ssa.Function) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.runsOnce(fn)
 }
 
-func (p *Package) runsOnce(fn *ssa.Function) bool {
+func (p *onces) runsOnce(fn *ssa.Function) bool {
 	if p.once == nil {
 		p.findOnce()
 	}
@@ -32,7 +38,7 @@ func (p *Package) runsOnce(fn *ssa.Function) bool {
 
 // findOnce finds the functions that are passed to a sync.Once, and those that
 // only functions which run once call.
-func (p *Package) findOnce() {
+func (p *onces) findOnce() {
 	p.once = make(map[*ssa.Function]bool)
 	calls := make(map[*ssa.Function][]*ssa.Function) // by callee: the callers
 	for _, fn := range p.functions {
@@ -48,7 +54,7 @@ func (p *Package) findOnce() {
 }
 
 // noteUses notes what an instruction says of when functions run.
-func (p *Package) noteUses(fn *ssa.Function, instr ssa.Instruction, calls map[*ssa.Function][]*ssa.Function) {
+func (p *onces) noteUses(fn *ssa.Function, instr ssa.Instruction, calls map[*ssa.Function][]*ssa.Function) {
 	var operands [8]*ssa.Value
 	call, isCall := instr.(ssa.CallInstruction)
 	for i, op := range instr.Operands(operands[:0]) {
@@ -76,7 +82,7 @@ func isOnce(common *ssa.CallCommon) bool {
 
 // spread adds the unexported functions that only functions which run once
 // call, and that once each.
-func (p *Package) spread(calls map[*ssa.Function][]*ssa.Function) {
+func (p *onces) spread(calls map[*ssa.Function][]*ssa.Function) {
 	for changed := true; changed; {
 		changed = false
 		for fn, callers := range calls {

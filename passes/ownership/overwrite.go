@@ -59,7 +59,7 @@ func isVariableOf(v ssa.Value, param *ssa.Parameter) bool {
 // mentions reports whether a function, or what it calls in the package,
 // mentions a field, except where its address is taken to read it after it was
 // set.
-func (p *Package) mentions(fn *ssa.Function, f *types.Var, except *ssa.FieldAddr, depth int) bool {
+func (p *program) mentions(fn *ssa.Function, f *types.Var, except *ssa.FieldAddr, depth int) bool {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			switch instr := instr.(type) {

@@ -12,7 +12,7 @@ import (
 // parameter points to.
 
 // follow goes a way from a value.
-func (x *exploration) follow(st *state, s symbol, path string, _ ssa.Instruction) symbol {
+func (x *evaluator) follow(st *state, s symbol, path string, _ ssa.Instruction) symbol {
 	for path != "" {
 		deref := path[0] == '*'
 		path = strings.TrimPrefix(path, "*")
@@ -35,7 +35,7 @@ func (x *exploration) follow(st *state, s symbol, path string, _ ssa.Instruction
 
 // pathTo returns the way from a value to the resource, at most two pointers
 // long.
-func (x *exploration) pathTo(st *state, s symbol) (string, bool) {
+func (x *tracker) pathTo(st *state, s symbol) (string, bool) {
 	if x.shapes[s].form == boxed {
 		s = x.shapes[s].a
 	}
@@ -53,7 +53,7 @@ func (x *exploration) pathTo(st *state, s symbol) (string, bool) {
 	return x.pathFrom(st, s, 2)
 }
 
-func (x *exploration) pathFrom(st *state, s symbol, depth int) (string, bool) {
+func (x *evaluator) pathFrom(st *state, s symbol, depth int) (string, bool) {
 	at := x.place(s)
 	for c, t := range st.memory {
 		if c.base == at.base && strings.HasPrefix(c.path, at.path) && t == st.res.id && !weak(c.path) {
@@ -75,7 +75,7 @@ func (x *exploration) pathFrom(st *state, s symbol, depth int) (string, bool) {
 
 // origin returns the parameter or captured variable that a value was read
 // from, by its number, and the way from there.
-func (x *exploration) origin(s symbol) (param int, path string, ok bool) {
+func (x *tracker) origin(s symbol) (param int, path string, ok bool) {
 	switch sh := x.shapes[s]; sh.form {
 	case opaque:
 		v, isValue := sh.at.(ssa.Value)

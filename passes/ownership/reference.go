@@ -56,7 +56,7 @@ var refWords = map[string]string{"ref": "unref", "retain": "release", "incref": 
 
 // findReferences finds the C functions of the package that take references, and
 // those which give these up.
-func (p *Package) findReferences() {
+func (p *library) findReferences() {
 	called := make(map[string]bool)
 	for _, fn := range p.functions {
 		for _, block := range fn.Blocks {

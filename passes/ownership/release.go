@@ -96,4 +96,4 @@ func (p *Package) FreedParts(kind *Kind, fn *ssa.Function) []*PartEffect {
 
 // Functions returns the functions of the package that have bodies, methods
 // and literals included, in source order.
-func (p *Package) Functions() []*ssa.Function { return p.functions }
+func (p *program) Functions() []*ssa.Function { return p.functions }

@@ -9,10 +9,13 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
+// A signer writes down what of a state matters from here on.
+type signer struct{ *tracker }
+
 // signature is the same for states of which it makes no difference which one
 // is followed: the resource stands the same in both, and so do the conditions
 // that may still be asked.
-func (x *exploration) signature(st *state) string {
+func (x *signer) signature(st *state) string {
 	var s strings.Builder
 	for i, f := range st.frames {
 		fmt.Fprintf(&s, "%p.%d.%d", f.body.fn, f.block.Index, f.next)
@@ -56,7 +59,7 @@ func (x *exploration) signature(st *state) string {
 }
 
 // addPhis adds the phis of the block that runs: they are set already.
-func (x *exploration) addPhis(f *frame, live bitset) {
+func (x *evaluator) addPhis(f *frame, live bitset) {
 	for _, instr := range f.block.Instrs {
 		phi, ok := instr.(*ssa.Phi)
 		if !ok {
@@ -67,7 +70,7 @@ func (x *exploration) addPhis(f *frame, live bitset) {
 }
 
 // name tells places apart by where their memory was made, whichever visit.
-func (x *exploration) name(s symbol) string {
+func (x *signer) name(s symbol) string {
 	sh := x.shapes[s]
 	if sh.at != nil {
 		return fmt.Sprintf("%p", sh.at)
@@ -75,14 +78,14 @@ func (x *exploration) name(s symbol) string {
 	return fmt.Sprint(sh.form, sh.path) + x.shortName(sh.a)
 }
 
-func (x *exploration) shortName(s symbol) string {
+func (x *signer) shortName(s symbol) string {
 	if s == 0 {
 		return ""
 	}
 	return x.name(s)
 }
 
-func (x *exploration) rereads(at place) bool {
+func (x *signer) rereads(at place) bool {
 	v := x.vars[x.addressOf(at)]
 	if v == nil {
 		return true
@@ -96,7 +99,7 @@ func (x *exploration) rereads(at place) bool {
 }
 
 // describe writes what matters of a value.
-func (x *exploration) describe(w *strings.Builder, st *state, name string, v symbol, decides bool) {
+func (x *signer) describe(w *strings.Builder, st *state, name string, v symbol, decides bool) {
 	if x.isResource(st, v) {
 		w.WriteString(";" + name + "=R")
 		return
@@ -108,12 +111,12 @@ func (x *exploration) describe(w *strings.Builder, st *state, name string, v sym
 	}
 }
 
-func (x *exploration) isResource(st *state, v symbol) bool {
+func (x *evaluator) isResource(st *state, v symbol) bool {
 	return st.res.id != 0 && v != 0 && x.leadsInto(v, st.res.id)
 }
 
 // short says what is known of a value.
-func (x *exploration) short(st *state, v symbol) string {
+func (x *signer) short(st *state, v symbol) string {
 	if v == 0 {
 		return ""
 	}

@@ -58,7 +58,7 @@ func (st *state) clone() *state {
 }
 
 // get returns the symbol of a value in the frame that runs.
-func (x *exploration) get(st *state, v ssa.Value) symbol {
+func (x *evaluator) get(st *state, v ssa.Value) symbol {
 	f := st.top()
 	switch v := v.(type) {
 	case *ssa.Const:
@@ -80,7 +80,7 @@ func (x *exploration) get(st *state, v ssa.Value) symbol {
 	return f.values[i]
 }
 
-func (x *exploration) set(st *state, v ssa.Value, s symbol) {
+func (x *evaluator) set(st *state, v ssa.Value, s symbol) {
 	f := st.top()
 	if i, ok := f.body.number[v]; ok {
 		f.values[i] = s
@@ -89,7 +89,7 @@ func (x *exploration) set(st *state, v ssa.Value, s symbol) {
 
 // fresh returns a symbol for a result of an instruction of which nothing is
 // known.
-func (x *exploration) fresh(st *state, v ssa.Value, result int) symbol {
+func (x *evaluator) fresh(st *state, v ssa.Value, result int) symbol {
 	visit := symbol(0)
 	f := st.top()
 	if instr, ok := v.(ssa.Instruction); ok && instr.Block() != nil && instr.Parent() == f.body.fn {

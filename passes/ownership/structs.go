@@ -65,7 +65,7 @@ var emptyingWords = cname.Set("free freecode clear unset cleanup deinit destroy 
 
 // emptiesStruct reports whether a C function says by its name, or its body shows,
 // that it frees what is in the struct which its only pointer points to.
-func (p *Package) emptiesStruct(name string, common *ssa.CallCommon, i int) bool {
+func (p *library) emptiesStruct(name string, common *ssa.CallCommon, i int) bool {
 	if slices.ContainsFunc(common.Args, func(a ssa.Value) bool { return a != common.Args[i] && gotype.IsAnyPointer(a.Type()) }) {
 		return false
 	}
@@ -78,7 +78,7 @@ func (p *Package) emptiesStruct(name string, common *ssa.CallCommon, i int) bool
 
 // findStructs finds the C functions that fill a struct which the program then
 // has another one free.
-func (p *Package) findStructs() {
+func (p *library) findStructs() {
 	for _, fn := range p.functions {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
@@ -92,7 +92,7 @@ func (p *Package) findStructs() {
 
 // findFiller notes the first C function that gets the address of a variable, when
 // one that comes later frees what is in it.
-func (p *Package) findFiller(local *ssa.Alloc) {
+func (p *library) findFiller(local *ssa.Alloc) {
 	var calls []ssa.CallInstruction
 	by := ""
 	for _, ref := range govalue.Referrers(local) {
@@ -129,7 +129,7 @@ func isFirst(first ssa.CallInstruction, among []ssa.Instruction) bool {
 
 // comesFrom reports whether a pointer or struct was read from the struct that the
 // resource is: who gets it may free it.
-func (x *exploration) comesFrom(st *state, s symbol) bool {
+func (x *tracker) comesFrom(st *state, s symbol) bool {
 	if x.kind != Structs || st.res.id == 0 {
 		return false
 	}
@@ -153,8 +153,8 @@ func (x *exploration) comesFrom(st *state, s symbol) bool {
 
 // givesUp reports whether a C function may free or keep a part of a struct that
 // it gets.
-func (x *exploration) givesUp(common *ssa.CallCommon, name string, i int) bool {
-	switch memoryEffect(x.p, common, i).Does {
+func (x *tracker) givesUp(common *ssa.CallCommon, name string, i int) bool {
+	switch x.p.memoryEffect(common, i).Does {
 	case Frees, MayFree, Takes:
 		return true
 	}
@@ -163,7 +163,7 @@ func (x *exploration) givesUp(common *ssa.CallCommon, name string, i int) bool {
 
 // contentGiven notes that somebody gets what was read from the struct, or a
 // value that leads to it.
-func (x *exploration) contentGiven(st *state, s symbol) {
+func (x *tracker) contentGiven(st *state, s symbol) {
 	if x.kind == Structs && st.res.id != 0 && !x.numbers[s] && slices.ContainsFunc(x.reachable(st, s), func(r symbol) bool { return r != st.res.id && x.comesFrom(st, r) }) {
 		st.res.given = true
 	}

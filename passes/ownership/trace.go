@@ -1,8 +1,6 @@
 package ownership
 
-import (
-	"golang.org/x/tools/go/ssa"
-)
+import "golang.org/x/tools/go/ssa"
 
 // A Status says how a resource stands at a place of a path.
 type Status uint8

@@ -1,0 +1,134 @@
+package ownership
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// A program is the code of the package: its functions, who calls them, and what
+// they write.
+type program struct {
+	src      *cgosource.Package
+	csummary *csummary.Package
+	ssa      *ssa.Package
+
+	mu        sync.Mutex // held by queries: several passes ask at a time
+	functions []*ssa.Function
+	methods   map[string][]*ssa.Function // by name, for interfaces with one implementation
+	writes    map[*ssa.Function]map[types.Object]bool
+	calls     *govalue.Calls
+	fields    map[*types.Var][]ssa.Value // see findFields
+}
+
+// findFunctions lists the functions of the package that have bodies, methods
+// and literals included, in source order.
+func (p *program) findFunctions() {
+	var add func(fn *ssa.Function)
+	add = func(fn *ssa.Function) {
+		if fn == nil || fn.Blocks == nil {
+			return
+		}
+		p.functions = append(p.functions, fn)
+		for _, lit := range fn.AnonFuncs {
+			add(lit)
+		}
+	}
+	for _, obj := range p.src.Info.Defs {
+		if fn, ok := obj.(*types.Func); ok {
+			add(p.ssa.Prog.FuncValue(fn))
+		}
+	}
+	add(p.ssa.Func("init"))
+	slices.SortStableFunc(p.functions, func(x, y *ssa.Function) int {
+		if x.Pos() != y.Pos() {
+			return int(x.Pos() - y.Pos())
+		}
+		return strings.Compare(x.String(), y.String())
+	})
+	p.functions = slices.Compact(p.functions)
+	for _, fn := range p.functions {
+		if fn.Signature.Recv() != nil && fn.Synthetic == "" {
+			p.methods[fn.Name()] = append(p.methods[fn.Name()], fn)
+		}
+	}
+}
+
+// has reports whether fn is of the package, or was made of a function of it:
+// an instance, or a method value.
+func (p *program) has(fn *ssa.Function) bool {
+	if fn.Pkg != nil {
+		return fn.Pkg == p.ssa
+	}
+	return fn.Object() != nil && fn.Object().Pkg() == p.ssa.Pkg || fn.Origin() != nil && fn.Origin().Pkg == p.ssa
+}
+
+// onlyMethod returns the method that a call through an interface of this
+// package must mean: one type of the package implements it.
+func (p *program) onlyMethod(common *ssa.CallCommon) *ssa.Function {
+	named, ok := types.Unalias(common.Value.Type()).(*types.Named)
+	if !ok || named.Obj().Pkg() != p.ssa.Pkg {
+		return nil
+	}
+	iface, ok := named.Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var only *ssa.Function
+	for _, fn := range p.methods[common.Method.Name()] {
+		if types.Implements(fn.Signature.Recv().Type(), iface) {
+			if only != nil {
+				return nil
+			}
+			only = fn
+		}
+	}
+	return only
+}
+
+// writesOf returns the fields and variables that a function of the package
+// may write, with what it calls; nil when that is not known.
+func (p *program) writesOf(fn *ssa.Function) map[types.Object]bool {
+	if w, ok := p.writes[fn]; ok {
+		return w
+	}
+	w := make(map[types.Object]bool)
+	p.writes[fn] = w // of itself, when it is recursive
+	p.addWrites(w, fn, make(map[*ssa.Function]bool))
+	return w
+}
+
+func (p *program) addWrites(w map[types.Object]bool, fn *ssa.Function, seen map[*ssa.Function]bool) {
+	if seen[fn] || len(seen) > 500 {
+		return
+	}
+	seen[fn] = true
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Store:
+				if addr, ok := instr.Addr.(*ssa.FieldAddr); ok {
+					w[govalue.Field(addr)] = true
+				} else if st, ok := instr.Val.Type().Underlying().(*types.Struct); ok {
+					for f := range st.Fields() {
+						w[f] = true
+					}
+				}
+			case ssa.CallInstruction:
+				if callee := instr.Common().StaticCallee(); callee != nil && p.has(callee) {
+					p.addWrites(w, callee, seen)
+				}
+			}
+		}
+	}
+	for _, lit := range fn.AnonFuncs {
+		p.addWrites(w, lit, seen)
+	}
+}
