@@ -1,6 +1,9 @@
 package cflow
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/contract"
 )
@@ -28,6 +31,9 @@ func (c *callbacks) comesBack(callee *callee) {
 	case callee.global != "":
 		c.table(callee)
 	case callee.fn != nil && callee.fn.ev != nil:
+		if len(callee.fn.ev.goCalls)+len(callee.fn.ev.goLoops)+len(callee.fn.ev.calls) == 0 {
+			return
+		}
 		step := summary.Step{Pos: at, What: "calls " + callee.name}
 		for _, g := range callee.fn.ev.goCalls {
 			g.Path = append([]summary.Step{step}, g.Path...)
@@ -38,7 +44,8 @@ func (c *callbacks) comesBack(callee *callee) {
 				c.ev.goLoops = append(c.ev.goLoops, l)
 			}
 		}
-		for i, call := range callee.fn.ev.calls {
+		for _, i := range slices.Sorted(maps.Keys(callee.fn.ev.calls)) {
+			call := callee.fn.ev.calls[i]
 			c.pointerCalled(callee, i, append([]summary.Step{step}, call.path...), call.loop)
 		}
 	case callee.contract != nil:

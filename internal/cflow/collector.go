@@ -14,16 +14,17 @@ type collector struct {
 	p    *program
 	ev   *evidence
 	kept []kept
-	keys map[placeKey][]int32 // where a place is stored to
+
+	storedAt map[placeKey][]int32 // see storesIn
 
 	locked map[int32]string // the lock that is held at a call, or nil
 }
 
 func (p *program) collect(f *function) *evidence {
-	c := &collector{function: f, p: p, keys: make(map[placeKey][]int32), ev: &evidence{
+	c := &collector{function: f, p: p, ev: &evidence{
 		freed: make(map[int]freeing), mayFree: make(map[int]freeing), fields: make(map[int][]string),
 		nulReads: make(map[int][]summary.Step), writesAtMost: make(map[int]*summary.Extent), noNUL: make(map[int][]string),
-		touched: make(map[int]bool), stores: make(map[placeKey]bool), calls: make(map[int]paramCall),
+		touched: make(map[int]bool), calls: make(map[int]paramCall),
 	}}
 	for i := range f.Code {
 		c.instr(int32(i))
@@ -117,8 +118,7 @@ func (c *collector) store(at int32, to origin, path accesspath.Path, v cir.Value
 		return
 	}
 	if key, ok := s.key(); ok {
-		c.keys[key] = append(c.keys[key], at)
-		c.ev.stores[key] = true
+		c.ev.stores.add(key)
 	}
 	k := kept{source: c.source(v, at), at: at, sink: s}
 	k.path = []summary.Step{{Pos: c.pos(c.Code[at].Pos), What: "stored in " + c.display(&s)}}

@@ -79,7 +79,7 @@ func (c *candidate) chooses(r int32) bool {
 	if !ok {
 		return false
 	}
-	for _, at := range c.keys[key] {
+	for _, at := range c.storesIn(key) {
 		if at == c.k.at {
 			continue
 		}

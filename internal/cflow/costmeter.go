@@ -48,30 +48,43 @@ func (w *costMeter) region(r int32) cost.Cost {
 	for _, c := range w.calls[r] {
 		total = total.Add(w.p.calleeCost(c))
 	}
-	branches := make(map[int32][]cost.Cost)
+	var branches []branch
 	for _, child := range w.children[r] {
 		e, region := w.region(child), &w.f.Regions[child]
 		switch region.Kind {
 		case cir.Loop:
 			total = total.Add(e.Looped(region.Turns, region.Length))
 		case cir.Then, cir.Else, cir.Case:
-			branches[region.Pair] = append(branches[region.Pair], e)
+			branches = addBranch(branches, region.Pair, e)
 		default:
 			total = total.Add(e)
 		}
 	}
 	for _, b := range branches {
-		if len(b) == 1 {
-			total = total.Add(b[0].Unlikely())
-			continue
+		if b.ways == 1 {
+			b.least = b.least.Unlikely()
 		}
-		least := b[0]
-		for _, e := range b[1:] {
-			least = cost.Either(least, e)
-		}
-		total = total.Add(least)
+		total = total.Add(b.least)
 	}
 	return total
+}
+
+// A branch is a statement of which one way is gone.
+type branch struct {
+	pair  int32 // of its regions
+	ways  int
+	least cost.Cost // of the ways
+}
+
+func addBranch(all []branch, pair int32, way cost.Cost) []branch {
+	for i := range all {
+		if all[i].pair == pair {
+			all[i].ways++
+			all[i].least = cost.Either(all[i].least, way)
+			return all
+		}
+	}
+	return append(all, branch{pair, 1, way})
 }
 
 // calleeCost returns what a call takes.

@@ -16,7 +16,7 @@ type evidence struct {
 	mayFree      map[int]freeing  // by parameter that is freed on some ways only
 	fields       map[int][]string // by parameter: the fields whose objects are freed, "->name"
 	touched      map[int]bool     // by parameter: it is read or written through
-	stores       map[placeKey]bool
+	stores       places
 	calls        map[int]paramCall // function parameters that are called
 	goCalls      []summary.GoCall
 	goLoops      []summary.GoLoop

@@ -97,7 +97,7 @@ func (w *endings) alwaysFreed(param int32) bool {
 // pointer is null.
 func (w *endings) nullParam(e *exitState) bool {
 	for i := range w.Params {
-		if w.Vars[i].Class == cir.Pointer && e.values[i].kind == aParam && e.values[i].signs == zero {
+		if w.Vars[i].Class == cir.Pointer && e.values[w.of[i]].kind == aParam && e.values[w.of[i]].signs == zero {
 			return true
 		}
 	}

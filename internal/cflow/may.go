@@ -31,6 +31,9 @@ type fate struct {
 	called  bool   // it is called as a function
 }
 
+// anywhere reports whether the value goes anywhere.
+func (t *fate) anywhere() bool { return t.global || t.unknown || t.into != 0 || t.ret || t.retIn }
+
 func (t *fate) join(u fate) bool {
 	old := *t
 	t.global = t.global || u.global

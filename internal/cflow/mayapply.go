@@ -42,14 +42,21 @@ func (s *mayState) apply(at int32, g *function, args []cir.Value) {
 		if direct.empty() {
 			continue
 		}
-		deep := s.closure(direct)
-		s.applyFate(m.params[i][0], direct, args, result, fresh)
-		s.applyFate(m.params[i][1], deep, args, result, fresh)
-		if m.fills[i] {
-			s.store(deep, u)
+		deep, reach := &m.params[i][1], set{}
+		if deep.anywhere() || m.fills[i] {
+			reach = s.closure(direct)
 		}
-		s.mark(direct, m.written[i], m.freed[i])
-		s.mark(s.load(direct, false), false, m.frees[i])
+		s.applyFate(&m.params[i][0], direct, args, result, fresh)
+		s.applyFate(deep, reach, args, result, fresh)
+		if m.fills[i] {
+			s.store(reach, u)
+		}
+		if m.written[i] || m.freed[i] {
+			s.mark(direct, m.written[i], m.freed[i])
+		}
+		if m.frees[i] {
+			s.mark(s.load(direct, false), false, true)
+		}
 	}
 }
 
@@ -82,7 +89,7 @@ func (s *mayState) called(v cir.Value) {
 }
 
 // applyFate puts values where a callee may put those of a parameter.
-func (s *mayState) applyFate(t fate, values set, args []cir.Value, result int32, fresh int) {
+func (s *mayState) applyFate(t *fate, values set, args []cir.Value, result int32, fresh int) {
 	if t.global {
 		s.note(s.escG.union(values))
 	}
@@ -92,9 +99,11 @@ func (s *mayState) applyFate(t fate, values set, args []cir.Value, result int32,
 	case t.unknown:
 		s.escape(values, t.why)
 	}
-	for j, arg := range args {
-		if t.into&(1<<min(j, 63)) != 0 {
-			s.store(s.closure(s.value(arg)), values)
+	if t.into != 0 {
+		for j, arg := range args {
+			if t.into&(1<<min(j, 63)) != 0 {
+				s.store(s.closure(s.value(arg)), values)
+			}
 		}
 	}
 	if t.ret {

@@ -99,7 +99,7 @@ func (s *mayState) calledBy(v cir.Value, all set) {
 			if g.may.params[i][l].into != 0 {
 				s.store(reach, reach)
 			}
-			s.applyFate(t, reach, nil, -1, -1)
+			s.applyFate(&t, reach, nil, -1, -1)
 		}
 	}
 }

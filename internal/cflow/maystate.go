@@ -64,7 +64,7 @@ func (s *mayState) note(changed bool) { s.changed = s.changed || changed }
 // value returns what an operand may hold. The result must not be changed.
 func (s *mayState) value(v cir.Value) set {
 	if v == cir.None {
-		return nil
+		return set{}
 	}
 	if k := s.Const(v); k != nil {
 		var r set

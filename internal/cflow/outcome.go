@@ -82,7 +82,7 @@ func (w *endings) originOf(e *exitState, v pathValue) summary.Origin {
 			return summary.Origin{Kind: summary.Fresh, FreedBy: o.freedBy, Path: []summary.Step{o.step}}
 		}
 	case aStatic:
-		if v.field == 0 || !w.ev.stores[placeKey{-1, accesspath.Path(w.fields[v.field])}] {
+		if v.field == 0 || !w.ev.stores.has(placeKey{-1, accesspath.Path(w.fields[v.field])}) {
 			return summary.Origin{Kind: summary.Static, Field: withoutUnits(w.fields[v.field])}
 		}
 	case anInside:

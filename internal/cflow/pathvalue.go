@@ -33,12 +33,12 @@ const (
 
 // A pathValue is what is known of a value on one way through a function.
 type pathValue struct {
+	num   int64
+	n     int32
+	field int32 // of anInside and aStatic: the number of the text of the place, "->name" or "&name", or 0
 	kind  valueKind
 	signs signs
-	n     int32
-	num   int64
-	lit   bool  // of aNumber: a literal, as those of errno are
-	field int32 // of anInside and aStatic: the number of the text of the place, "->name" or "&name", or 0
+	lit   bool // of aNumber: a literal, as those of errno are
 }
 
 func number(i int64) pathValue { return pathValue{kind: aNumber, num: i, signs: signOf(i)} }
@@ -79,6 +79,9 @@ func (v pathValue) same(w pathValue) bool {
 	}
 	return false
 }
+
+// shared reports whether several values may be the same thing.
+func (v pathValue) shared() bool { return v.same(v) }
 
 // below are, for operators of comparison, the signs of a that a op 0 allows.
 var below = map[string]signs{

@@ -52,3 +52,65 @@ func (k placeKey) of(args []origin) (place placeKey, ok bool) {
 	s := sink{origin: args[k.param], text: args[k.param].place(k.path)}
 	return s.key()
 }
+
+// places are a set of places, in the order in which they were added.
+type places struct {
+	list []placeKey
+	in   map[placeKey]bool
+}
+
+func (p *places) has(k placeKey) bool { return p.in[k] }
+
+func (p *places) add(k placeKey) {
+	if p.in[k] {
+		return
+	}
+	if p.in == nil {
+		p.in = make(map[placeKey]bool)
+	}
+	p.in[k] = true
+	p.list = append(p.list, k)
+}
+
+// storesIn returns the instructions that store in a place, or call what does.
+func (c *collector) storesIn(place placeKey) []int32 {
+	if c.storedAt == nil {
+		c.storedAt = make(map[placeKey][]int32)
+		for i := range c.Code {
+			c.noteStores(int32(i))
+		}
+	}
+	return c.storedAt[place]
+}
+
+func (c *collector) noteStores(at int32) {
+	switch in := &c.Code[at]; in.Op {
+	case cir.Store:
+		to := c.p.origin(c.function, in.A, at, 0)
+		s := sink{origin: to, text: to.at(c.path(in))}
+		if key, ok := s.key(); ok {
+			c.storedAt[key] = append(c.storedAt[key], at)
+		}
+	case cir.Call:
+		callee := c.calleeAt(at)
+		if callee.fn == nil || callee.fn.ev == nil || len(callee.fn.ev.stores.list) == 0 {
+			return
+		}
+		origins := c.argumentOrigins(at)
+		for _, key := range callee.fn.ev.stores.list {
+			if key, ok := key.of(origins); ok {
+				c.storedAt[key] = append(c.storedAt[key], at)
+			}
+		}
+	}
+}
+
+// argumentOrigins returns where the arguments of a call come from.
+func (c *collector) argumentOrigins(at int32) []origin {
+	args := c.args(at)
+	origins := make([]origin, len(args))
+	for i, arg := range args {
+		origins[i] = c.p.origin(c.function, arg, at, 0)
+	}
+	return origins
+}

@@ -22,19 +22,14 @@ func (c *collector) call(at int32) {
 
 // callFunction takes over what a called function does with its arguments.
 func (c *collector) callFunction(at int32, callee *callee) {
-	args := c.args(at)
-	origins := make([]origin, len(args))
-	for i, arg := range args {
-		origins[i] = c.p.origin(c.function, arg, at, 0)
-	}
+	args, origins := c.args(at), c.argumentOrigins(at)
 	g := callee.fn
-	step := summary.Step{Pos: c.pos(callee.pos), What: "passed to " + g.Name}
-	for key := range g.ev.stores {
+	for _, key := range g.ev.stores.list {
+		if len(c.ev.stores.list) >= maxKept {
+			break
+		}
 		if key, ok := key.of(origins); ok {
-			c.keys[key] = append(c.keys[key], at)
-			if len(c.ev.stores) < maxKept {
-				c.ev.stores[key] = true
-			}
+			c.ev.stores.add(key)
 		}
 	}
 	for i := range g.ev.touched {
@@ -42,13 +37,16 @@ func (c *collector) callFunction(at int32, callee *callee) {
 			c.touch(origins[i])
 		}
 	}
-	for i := range g.ev.retained {
-		c.takeOver(at, &g.ev.retained[i], origins, args, step)
+	if len(g.ev.retained) > 0 {
+		step := summary.Step{Pos: c.pos(callee.pos), What: "passed to " + g.Name}
+		for i := range g.ev.retained {
+			c.takeOver(at, &g.ev.retained[i], origins, args, step)
+		}
 	}
-	for i := range g.ev.freed {
-		if i < len(args) {
-			c.freeField(origins[i])
-			c.ownedBy(origins[i], at)
+	for i, o := range origins {
+		if _, frees := g.ev.freed[i]; frees {
+			c.freeField(o)
+			c.ownedBy(o, at)
 		}
 	}
 }

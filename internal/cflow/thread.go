@@ -50,12 +50,9 @@ func (t *threads) collect() {
 		if callee.fn == nil || callee.fn.ev == nil {
 			continue
 		}
-		step := summary.Step{Pos: at, What: "calls " + callee.name}
-		for _, p := range callee.fn.ev.places {
-			t.callsPlace(callee, placeCall{p.place, append([]summary.Step{step}, p.path...), p.loop})
-		}
+		t.takePlaces(callee)
 		for _, s := range callee.fn.ev.spawns {
-			path := append([]summary.Step{step}, s.path...)
+			path := append([]summary.Step{{Pos: at, What: "calls " + callee.name}}, s.path...)
 			if s.name == "" {
 				t.starts(callee, s.par, path)
 			} else {
@@ -83,6 +80,22 @@ func (t *threads) starts(callee *callee, n int, path []summary.Step) {
 func (t *threads) spawns(s spawn) {
 	if len(s.path) <= maxDepth && len(t.ev.spawns) < maxCalls {
 		t.ev.spawns = append(t.ev.spawns, s)
+	}
+}
+
+// takePlaces takes over which stored functions a called function calls.
+func (t *threads) takePlaces(callee *callee) {
+	if len(callee.fn.ev.places) == 0 {
+		return
+	}
+	step := summary.Step{Pos: t.pos(callee.pos), What: "calls " + callee.name}
+	inLoop, _ := t.loop(callee.at)
+	for _, p := range callee.fn.ev.places {
+		// Most are known already, and their paths need not be made.
+		i := slices.IndexFunc(t.ev.places, func(q placeCall) bool { return q.place == p.place })
+		if i < 0 || t.ev.places[i].loop == nil && (inLoop || p.loop != nil) {
+			t.callsPlace(callee, placeCall{p.place, append([]summary.Step{step}, p.path...), p.loop})
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // something else may be stored in the place later, or the object is freed.
 func (c *candidate) undone() bool {
 	if key, ok := c.k.sink.key(); ok {
-		for _, at := range c.keys[key] {
+		for _, at := range c.storesIn(key) {
 			if at > c.k.at && !c.exclusive(c.Code[at].Region, c.Code[c.k.at].Region) && !c.same(at) {
 				return true
 			}
@@ -54,7 +54,7 @@ func (c *candidate) dropsObject(callee *callee) bool {
 func (c *candidate) replaced(s *sink, at int32) bool {
 	place, ok := s.key()
 	for ok {
-		if place.path, ok = place.path.Parent(); ok && slices.Contains(c.keys[place], at) {
+		if place.path, ok = place.path.Parent(); ok && slices.Contains(c.storesIn(place), at) {
 			return true
 		}
 	}

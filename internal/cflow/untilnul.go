@@ -60,16 +60,18 @@ func (b *buffers) guarded(at int32) bool {
 
 // readsUntilNUL reports whether a called function reads argument i up to a NUL.
 func (callee *callee) readsUntilNUL(b *buffers, i int) ([]summary.Step, bool) {
-	step := summary.Step{Pos: b.pos(callee.pos), What: "passed to " + callee.name}
+	step := func(what string) summary.Step {
+		return summary.Step{Pos: b.pos(callee.pos), What: "passed to " + callee.name + what}
+	}
 	switch {
 	case callee.fn != nil && callee.fn.ev != nil:
-		path, ok := callee.fn.ev.nulReads[i]
-		return append([]summary.Step{step}, path...), ok
+		if path, ok := callee.fn.ev.nulReads[i]; ok {
+			return append([]summary.Step{step("")}, path...), true
+		}
 	case callee.fn == nil && callee.contract != nil:
 		p := callee.contract.Param(i)
 		if p != nil && p.What&contract.UntilNUL != 0 || b.formatted(callee, i) {
-			step.What += ", which reads it up to a NUL"
-			return []summary.Step{step}, true
+			return []summary.Step{step(", which reads it up to a NUL")}, true
 		}
 	}
 	return nil, false

@@ -13,16 +13,17 @@ import (
 // up, and nothing is known of it.
 type walk struct {
 	*collector
+	*walkMemory
+	slots
 	exits   []exitState
 	objects []newObject
-	seen    map[uint64]bool
 	fields  []string // that values have by number
 	steps   int
 	failed  bool
 	freedAt map[int32]freeing // by parameter: how it is freed on some way
 	mayFree map[int32]freeing // by parameter: how a function may free it that it is passed to
 	edges   []int32           // for each index of Code, the first of its edges
-	last    []int32           // for each variable, the last index at which it matters
+	locks   bool              // it takes locks, or releases them
 	locked  map[int32]string  // by calls: the lock that is held on every way there, or ""
 	loads   map[int32]origin  // by loads: where they load from
 }
@@ -41,29 +42,37 @@ func (c *collector) walkThrough() *walk {
 	if c.Irregular || len(c.Code) > maxWalkCode || len(c.Vars) > maxWalkCode {
 		return nil
 	}
-	w := &walk{collector: c, seen: make(map[uint64]bool), fields: []string{""}, locked: make(map[int32]string),
-		freedAt: make(map[int32]freeing), mayFree: make(map[int32]freeing), loads: make(map[int32]origin)}
+	w := &walk{collector: c, walkMemory: c.p.walkMemory(), fields: []string{""}, freedAt: make(map[int32]freeing), mayFree: make(map[int32]freeing), loads: make(map[int32]origin)}
 	w.index()
-	first := pathState{values: make([]pathValue, len(c.Vars)), outs: make([]pathValue, c.Params)}
-	for i := range first.values {
-		first.values[i].signs = anySign
-		if i < c.Params {
-			first.values[i] = pathValue{kind: aParam, n: int32(i), signs: anySign}
-			first.outs[i].kind = neverSet
-		}
-	}
-	todo := []pathState{first}
+	first := w.first()
+	todo := append(w.todo[:0], first)
 	for len(todo) > 0 && !w.failed {
 		s := todo[len(todo)-1]
 		todo = w.run(s, todo[:len(todo)-1])
 	}
+	w.todo = todo[:0]
 	if w.failed {
 		return nil
 	}
 	return w
 }
 
-// index finds the edges of each place, and where each variable is used last.
+// first returns the state on entry.
+func (w *walk) first() pathState {
+	s := pathState{values: w.take(w.width, w.Params)}
+	s.outs = s.values[w.width:]
+	for i := range s.values {
+		s.values[i] = pathValue{signs: anySign}
+	}
+	for i := range s.outs {
+		s.values[i] = pathValue{kind: aParam, n: int32(i), signs: anySign}
+		s.outs[i] = pathValue{kind: neverSet}
+	}
+	s.values = s.values[:w.width]
+	return s
+}
+
+// index finds the edges of each place, and where variables have their values.
 func (w *walk) index() {
 	w.edges = make([]int32, len(w.Code)+1)
 	next := 0
@@ -73,44 +82,8 @@ func (w *walk) index() {
 		}
 		w.edges[i] = int32(next)
 	}
-	w.last = make([]int32, len(w.Vars))
-	use := func(v cir.Value, at int32) {
-		if v >= 0 {
-			w.last[v] = max(w.last[v], at)
-		}
-	}
-	for i := range w.Code {
-		at, in := int32(i), &w.Code[i]
-		use(in.A, at)
-		switch in.Op {
-		case cir.Call:
-			for _, arg := range w.args(at) {
-				use(arg, at)
-			}
-		case cir.Arith, cir.Store, cir.Set:
-			use(in.B, at)
-		}
-	}
-	for i := range w.Edges {
-		use(w.Edges[i].Cond, w.Edges[i].At)
-	}
-	for v := range w.Vars {
-		if w.Vars[v].AddrTaken || v < w.Params && w.Vars[v].Class == cir.Pointer {
-			w.last[v] = int32(len(w.Code))
-		}
-	}
-	for again := true; again; {
-		again = false
-		for i := range w.Edges {
-			if e := &w.Edges[i]; e.To >= 0 && e.To <= e.At { // a loop: what is used in it may be used again
-				for v := range w.last {
-					if w.last[v] >= e.To && w.last[v] < e.At {
-						w.last[v], again = e.At, true
-					}
-				}
-			}
-		}
-	}
+	w.slots = w.function.assignSlots()
+	w.locks = slices.ContainsFunc(w.callees, func(c callee) bool { return takesLock(c.name) || releasesLock(c.name) })
 }
 
 // run follows one way until it ends or splits, and adds what is to be followed
@@ -135,6 +108,9 @@ func (w *walk) run(s pathState, todo []pathState) []pathState {
 		}
 		w.instr(&s)
 		s.at++
+		for _, slot := range w.begins[s.at] {
+			s.values[slot] = pathValue{signs: anySign}
+		}
 	}
 }
 
@@ -162,14 +138,17 @@ func (w *walk) takeEdges(s *pathState, todo []pathState) ([]pathState, bool) {
 				other.edge = i + 1
 				todo = append(todo, other)
 			}
-			if *s, ok = w.fork(s, e.Cond, !e.Neg); !ok {
+			if !w.refine(s, e.Cond, !e.Neg, 0) {
+				w.drop(s)
 				return todo, true
 			}
 		}
 		if e.To < 0 {
+			w.drop(s)
 			return todo, true
 		}
-		if s.at, s.edge = e.To, e.Next; w.known(s) {
+		if w.jump(s, i); w.known(s) {
+			w.drop(s)
 			return todo, true
 		}
 	}
@@ -190,8 +169,14 @@ func (w *walk) taken(s *pathState, e *cir.Edge) summary.Verdict {
 // when that cannot be.
 func (w *walk) fork(s *pathState, cond cir.Value, holds bool) (f pathState, ok bool) {
 	f = *s
-	f.values, f.outs = slices.Clone(s.values), slices.Clone(s.outs)
-	f.objects, f.locks = slices.Clone(s.objects), slices.Clone(s.locks)
-	ok = w.refine(&f, cond, holds, 0)
+	f.values = w.take(len(s.values), len(s.outs))
+	f.outs = f.values[len(s.values):]
+	f.values = f.values[:len(s.values)]
+	copy(f.values, s.values)
+	copy(f.outs, s.outs)
+	f.held = slices.Clone(s.held)
+	if ok = w.refine(&f, cond, holds, 0); !ok {
+		w.drop(&f)
+	}
 	return f, ok
 }

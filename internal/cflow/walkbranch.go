@@ -5,10 +5,13 @@ import (
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
+// maxRefine bounds how far a condition is followed to what it is made of.
+const maxRefine = 6
+
 // refine notes that a condition holds, or does not, and reports whether that
 // can be.
 func (w *walk) refine(s *pathState, cond cir.Value, holds bool, depth int) bool {
-	if cond < 0 || depth > 6 {
+	if cond < 0 || depth > maxRefine {
 		return true
 	}
 	if !w.restrict(s, cond, holds) {
@@ -53,21 +56,21 @@ func (w *walk) refineComparison(s *pathState, in *cir.Instr, holds bool) bool {
 		op = opposite[op]
 	}
 	if op == "==" {
-		old := s.values[v]
+		old := s.values[w.of[v]]
 		if !w.restrictSigns(s, v, signOf(with.num)) {
 			return false
 		}
 		if old.kind == anything || old.kind == aNumber {
-			s.values[v] = number(with.num)
+			s.values[w.of[v]] = number(with.num)
 		}
 		return true
 	}
-	return w.restrictSigns(s, v, s.values[v].allowed(op, with.num))
+	return w.restrictSigns(s, v, s.values[w.of[v]].allowed(op, with.num))
 }
 
 // restrictSigns notes which signs a variable has, and all that hold the same.
 func (w *walk) restrictSigns(s *pathState, v cir.Value, allowed signs) bool {
-	old := s.values[v]
+	old := s.values[w.of[v]]
 	now := old.signs & allowed
 	switch {
 	case now == 0:
@@ -75,7 +78,10 @@ func (w *walk) restrictSigns(s *pathState, v cir.Value, allowed signs) bool {
 	case now == old.signs:
 		return true
 	}
-	s.values[v].signs = now
+	s.values[w.of[v]].signs = now
+	if !old.shared() {
+		return true
+	}
 	for i := range s.values {
 		if s.values[i].same(old) {
 			s.values[i].signs = now

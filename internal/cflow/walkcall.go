@@ -11,14 +11,16 @@ import (
 // callValue applies a call to a state.
 func (w *walk) callValue(s *pathState, at int32, in *cir.Instr) {
 	c, args := w.calleeAt(at), w.args(at)
-	w.lock(s, c, args)
-	w.noteLocks(s, c)
+	if w.locks {
+		w.lock(s, c, args)
+		w.noteLocks(s, c)
+	}
 	result := w.callResult(s, at, c, args)
 	for i, arg := range args {
 		w.passed(s, at, i, w.value(s, arg), c)
 	}
 	if in.Dst >= 0 {
-		s.values[in.Dst] = result
+		s.values[w.of[in.Dst]] = result
 	}
 }
 
@@ -88,7 +90,7 @@ func (w *walk) passed(s *pathState, at int32, i int, v pathValue, c *callee) {
 	switch v.kind {
 	case anAddress:
 		if o, stores := c.outOrigin(i); stores {
-			s.values[v.n] = w.handedOut(s, at, i, o, c)
+			s.values[w.of[v.n]] = w.handedOut(s, at, i, o, c)
 		}
 	case aParam:
 		if w.Types[v.n].Pointer {
@@ -169,13 +171,17 @@ var (
 	}
 )
 
+func takesLock(name string) bool { return slices.Contains(locks, name) }
+
+func releasesLock(name string) bool { return slices.Contains(unlocks, name) }
+
 // lock keeps track of the locks that are held.
 func (w *walk) lock(s *pathState, c *callee, args []cir.Value) {
 	if c.fn != nil || len(args) == 0 {
 		return
 	}
-	takes := slices.Contains(locks, c.name)
-	if !takes && !slices.Contains(unlocks, c.name) {
+	takes := takesLock(c.name)
+	if !takes && !releasesLock(c.name) {
 		return
 	}
 	o := w.p.origin(w.function, args[0], c.at, 0)
@@ -186,20 +192,23 @@ func (w *walk) lock(s *pathState, c *callee, args []cir.Value) {
 			name = o.at("").WithName(w.paramName(o.n))
 		}
 	}
-	s.locks = slices.DeleteFunc(s.locks, func(l string) bool { return l == name || name == "?" })
-	if takes && len(s.locks) < 8 {
-		s.locks = append(s.locks, name)
+	s.held = slices.DeleteFunc(s.held, func(l string) bool { return l == name || name == "?" })
+	if takes && len(s.held) < 8 {
+		s.held = append(s.held, name)
 	}
 }
 
 // noteLocks notes which lock is held at a call, on every way.
 func (w *walk) noteLocks(s *pathState, c *callee) {
 	now := ""
-	if len(s.locks) > 0 {
-		now = s.locks[len(s.locks)-1]
+	if len(s.held) > 0 {
+		now = s.held[len(s.held)-1]
+	}
+	if w.locked == nil {
+		w.locked = make(map[int32]string)
 	}
 	old, seen := w.locked[c.at]
-	if !seen || old != "" && !slices.Contains(s.locks, old) {
+	if !seen || old != "" && !slices.Contains(s.held, old) {
 		w.locked[c.at] = now
 		if seen {
 			w.locked[c.at] = ""

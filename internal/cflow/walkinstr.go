@@ -27,7 +27,7 @@ func (w *walk) value(s *pathState, v cir.Value) pathValue {
 	if v == cir.None {
 		return pathValue{signs: anySign}
 	}
-	return s.values[v]
+	return s.values[w.of[v]]
 }
 
 func (w *walk) instr(s *pathState) {
@@ -62,7 +62,7 @@ func (w *walk) instr(s *pathState) {
 		return
 	}
 	if in.Dst >= 0 {
-		s.values[in.Dst] = v
+		s.values[w.of[in.Dst]] = v
 	}
 }
 

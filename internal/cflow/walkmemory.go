@@ -18,7 +18,7 @@ func (w *walk) load(s *pathState, at int32, in *cir.Instr) pathValue {
 	path := w.unit.Strings[in.Path]
 	switch from := w.value(s, in.A); {
 	case from.kind == anAddress && path == "":
-		return s.values[from.n]
+		return s.values[w.of[from.n]]
 	case from.kind == aParam && path == "" && s.outs[from.n].kind != neverSet:
 		return s.outs[from.n]
 	case from.kind == anObject:
@@ -50,7 +50,7 @@ func (w *walk) storeValue(s *pathState, at int32, in *cir.Instr) {
 	path := w.unit.Strings[in.Path]
 	switch {
 	case to.kind == anAddress && path == "":
-		s.values[to.n] = v
+		s.values[w.of[to.n]] = v
 		return
 	case to.kind == aParam && path == "" && w.Types[to.n].Pointer:
 		s.outs[to.n] = v
@@ -82,8 +82,8 @@ func (w *walk) newObject(s *pathState, o newObject) pathValue {
 		}
 		w.objects = append(w.objects, o)
 	}
-	for len(s.objects) <= i {
-		s.objects = append(s.objects, notMade)
+	for ; s.made <= i; s.made++ {
+		s.objects[s.made] = notMade
 	}
 	s.objects[i] = owned
 	return pathValue{kind: anObject, n: int32(i), signs: zero | positive}
