@@ -97,22 +97,66 @@ func (p *program) solveMay(late func() bool) {
 		for _, f := range scc {
 			f.may = f.newFlow()
 		}
-		for again := true; again; {
-			again = false
+		if !p.solveTogether(scc, late) {
 			for _, f := range scc {
-				if late() {
-					for _, f := range scc {
-						f.may = nil
-					}
-					return
-				}
-				guard(f, func() { again = p.may(f) || again })
+				f.may = nil
 			}
-			if len(scc) == 1 && !recursive(scc[0]) {
-				break
+			return
+		}
+	}
+}
+
+// solveTogether computes the flows of functions that may call each other, each
+// again when one has grown that it calls. It reports false when it is late.
+func (p *program) solveTogether(scc []*function, late func() bool) bool {
+	callers := p.callersIn(scc)
+	if callers == nil {
+		if late() {
+			return false
+		}
+		guard(scc[0], func() { p.may(scc[0]) })
+		return true
+	}
+	due := make(map[*function]bool)
+	for _, f := range scc {
+		due[f] = true
+	}
+	for len(due) > 0 {
+		for _, f := range scc {
+			if !due[f] {
+				continue
+			}
+			if late() {
+				return false
+			}
+			delete(due, f)
+			grown := false
+			guard(f, func() { grown = p.may(f) })
+			if grown {
+				for _, caller := range callers[f] {
+					due[caller] = true
+				}
 			}
 		}
 	}
+	return true
+}
+
+// callersIn returns, for each of some functions, those of them that call it; nil
+// for one that does not call itself.
+func (p *program) callersIn(scc []*function) map[*function][]*function {
+	if len(scc) == 1 && !recursive(scc[0]) {
+		return nil
+	}
+	callers := make(map[*function][]*function)
+	for _, f := range scc {
+		p.eachCallee(f, func(g *function) {
+			if g.scc == f.scc && !slices.Contains(callers[g], f) {
+				callers[g] = append(callers[g], f)
+			}
+		})
+	}
+	return callers
 }
 
 // panicked, set by tests, is told of panics that are otherwise taken for not

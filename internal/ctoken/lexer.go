@@ -94,11 +94,12 @@ func (l *lexer) add(k Kind, name Name, at int) {
 	l.flags = 0
 }
 
-// grow makes room for as many tokens as the rest of the text is likely to have.
+// grow makes room for as many tokens as the rest of the text is likely to have,
+// and for an eighth more at least: a text may have its comments first.
 func (l *lexer) grow(at int) {
-	more := 64
+	more := 64 + len(l.out)/8
 	if at > 0 {
-		more += int(float64(len(l.out)) / float64(at) * float64(len(l.text)-at) * 1.05)
+		more = max(more, int(float64(len(l.out))/float64(at)*float64(len(l.text)-at)*1.05))
 	}
 	l.out = append(make([]Token, 0, len(l.out)+more), l.out...)
 }
