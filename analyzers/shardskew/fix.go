@@ -196,8 +196,8 @@ func (c *checker) importMaphash(f *edit.File, at []*ast.BinaryExpr) string {
 }
 
 // seed returns the name of a maphash.Seed at the expressions, and declares it
-// if need be, before all other declarations. It is empty when that cannot be
-// done: the name is taken, or another file is to declare it.
+// if need be, before all other declarations of their file, whose findings share
+// it. It is empty when that cannot be done: the name is taken.
 func (c *checker) seed(f *edit.File, maphash string, at []*ast.BinaryExpr) string {
 	scope := c.src.Types.Scope()
 	for _, name := range scope.Names() {
@@ -206,21 +206,26 @@ func (c *checker) seed(f *edit.File, maphash string, at []*ast.BinaryExpr) strin
 			return name
 		}
 	}
-	const name = "shardSeed"
-	if !c.means(name, nil, at) || scope.Lookup(name) != nil {
-		return ""
-	}
-	if c.seeded == nil {
-		c.seeded = f.Syntax
-	}
-	if c.seeded != f.Syntax {
-		return ""
-	}
+	name := c.seedName(f.Syntax)
 	first := firstDecl(f.Syntax)
-	if first == token.NoPos {
+	if !c.means(name, nil, at) || scope.Lookup(name) != nil || first == token.NoPos {
 		return ""
 	}
+	c.seeds[f.Syntax] = name
 	f.Insert(first, fmt.Sprintf("var %s = %s.MakeSeed()\n\n", name, maphash))
+	return name
+}
+
+// seedName returns the name of the seed that fixes declare in a file: another
+// one in each, since each fix may be made alone.
+func (c *checker) seedName(f *ast.File) string {
+	const name = "shardSeed"
+	switch declared := c.seeds[f]; {
+	case declared != "":
+		return declared
+	case len(c.seeds) > 0:
+		return fmt.Sprint(name, len(c.seeds)+1)
+	}
 	return name
 }
 

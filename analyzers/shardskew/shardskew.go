@@ -45,7 +45,7 @@ type checker struct {
 	selected  map[*ast.BinaryExpr][]*types.Var
 	selectors map[*types.Var][]*ast.BinaryExpr
 
-	seeded *ast.File // that declares the seed of the fixes
+	seeds map[*ast.File]string // the names of those that the fixes declare
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -53,6 +53,7 @@ func run(pass *analysis.Pass) (any, error) {
 		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
 		graph: pass.ResultOf[callgraph.Analyzer].(*callgraph.Graph),
+		seeds: make(map[*ast.File]string),
 	}
 	c.info = c.src.Info
 	if c.src.Sizes == nil {

@@ -65,6 +65,8 @@ var subjects = map[string][]subject{
 	"cgoloop":       cgoloopSubjects,
 	"cgopin":        cgopinSubjects,
 	"cgopointer":    cgopointerSubjects,
+	"cgoretain":     cgoretainSubjects,
+	"shardskew":     shardskewSubjects,
 	"cgorace":       cgoraceSubjects,
 	"cgoslice":      cgosliceSubjects,
 	"cgostring":     cgostringSubjects,
