@@ -120,8 +120,10 @@ func includeDirs(verbose string) []string {
 			return dirs
 		case inList:
 			// clang marks frameworks of macOS, which are no directories.
-			if dir, framework := strings.CutSuffix(line, " (framework directory)"); !framework {
-				dirs = append(dirs, filepath.Clean(dir))
+			dir, framework := strings.CutSuffix(line, " (framework directory)")
+			// zig names directories from where it is run.
+			if dir, err := filepath.Abs(dir); err == nil && !framework {
+				dirs = append(dirs, dir)
 			}
 		}
 	}

@@ -18,9 +18,11 @@ import (
 	"github.com/cgolint/cgolint/internal/ctype"
 )
 
+type compiler struct{ command, goos, goarch string }
+
 // compilers are those whose answers are asked for, each where it is installed
 // (Debian: gcc, gcc-aarch64-linux-gnu, gcc-mingw-w64-x86-64).
-var compilers = []struct{ command, goos, goarch string }{
+var compilers = []compiler{
 	{"gcc", "linux", "amd64"},
 	{"gcc -m32", "linux", "386"},
 	{"clang", "linux", "amd64"},

@@ -44,7 +44,7 @@ var builtins = map[string]builtin{
 // what clang alone has.
 var (
 	featureBuiltins = map[string]builtin{"__has_feature": hasFeature, "__has_extension": hasFeature}
-	clangBuiltins   = map[string]builtin{"__has_declspec_attribute": hasAttribute, "__has_warning": hasNothing}
+	clangBuiltins   = map[string]builtin{"__has_declspec_attribute": hasAttribute, "__has_warning": hasNothing, "__building_module": hasNothing}
 )
 
 func (p *Preprocessor) defineBuiltins() {

@@ -9,7 +9,9 @@ import (
 )
 
 // preprocess returns the tokens of main.c with a blank between them.
-func preprocess(files map[string]string) (string, error) {
+func preprocess(files map[string]string) (string, error) { return preprocessAs(false, files) }
+
+func preprocessAs(clang bool, files map[string]string) (string, error) {
 	names := ctoken.NewNames()
 	tokens := make(map[string]*ctoken.File)
 	for name, text := range files {
@@ -19,6 +21,7 @@ func preprocess(files map[string]string) (string, error) {
 		Names: names, Macros: cpp.NewCache(), Limit: 1e6, System: []string{"include", "second"},
 		Open:   func(name string) *ctoken.File { return tokens[name] },
 		Exists: func(name string) bool { return tokens[name] != nil },
+		Clang:  clang, Features: clang,
 	}, tokens["main.c"])
 	var all []string
 	for {
@@ -67,6 +70,14 @@ func TestConditions(t *testing.T) {
 		if (got == "yes") != want || got != "yes" && got != "no" {
 			t.Errorf("#if %s is %s", cond, got)
 		}
+	}
+}
+
+// clang's stddef.h asks so before it defines size_t.
+func TestBuildingModule(t *testing.T) {
+	text := "#if !defined(_SIZE_T) || (__has_feature(modules) && !__building_module(_Builtin_stddef))\nsize_t\n#endif\n"
+	if got, err := preprocessAs(true, map[string]string{"main.c": text}); got != "size_t" || err != nil {
+		t.Errorf("it is %q (%v)", got, err)
 	}
 }
 

@@ -146,7 +146,7 @@ var others = []string{
 	"error", "warning", "pragma", "ident", "sccs", "embed", "assert", "unassert",
 	"defined", "__VA_ARGS__", "__VA_OPT__", "__LINE__", "__FILE__", "__COUNTER__", "__INCLUDE_LEVEL__", "__BASE_FILE__", "__DATE__", "__TIME__",
 	"_Pragma", "__pragma", "once", "pack", "push", "pop", "__has_include", "__has_include_next", "__has_attribute", "__has_builtin",
-	"__has_feature", "__has_extension", "__has_c_attribute", "__has_cpp_attribute", "__has_declspec_attribute", "__has_warning", "__has_embed",
+	"__has_feature", "__has_extension", "__has_c_attribute", "__has_cpp_attribute", "__has_declspec_attribute", "__has_warning", "__building_module", "__has_embed",
 	"__is_identifier", "__clang__", "__cplusplus", "__func__", "__FUNCTION__", "__PRETTY_FUNCTION__",
 	"packed", "aligned", "align", "noreturn", "thread", "vector_size", "ext_vector_type", "neon_vector_type", "mode", "ms_struct", "gcc_struct", "gnu",
 	"push_macro", "pop_macro", "system_header", "GCC", "clang", "C", "weak", "transparent_union", "__builtin_va_start",
