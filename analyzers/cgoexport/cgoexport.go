@@ -32,8 +32,7 @@ var Analyzer = &analysis.Analyzer{
 
 // A checker holds what the check asks of one package.
 type checker struct {
-	src    *cgosource.Package
-	info   *types.Info
+	params
 	sums   *csummary.Package
 	calls  *exportcall.Package
 	guard  *guard.Package
@@ -44,11 +43,11 @@ type checker struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &checker{
-		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
-		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
-		calls: pass.ResultOf[exportcall.Analyzer].(*exportcall.Package),
-		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
-		said:  make(map[*types.Var]bool),
+		params: params{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)},
+		sums:   pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		calls:  pass.ResultOf[exportcall.Analyzer].(*exportcall.Package),
+		guard:  pass.ResultOf[guard.Analyzer].(*guard.Package),
+		said:   make(map[*types.Var]bool),
 	}
 	c.info = c.src.Info
 	c.report = func(at analysis.Range, category string, info finding.Info, format string, args ...any) {
@@ -138,7 +137,7 @@ func (c *checker) callee(call *ast.CallExpr) *exportcall.Func {
 
 // recoverCalls returns the calls of recover in a body, without those in
 // function literals in it.
-func (c *checker) recoverCalls(body *ast.BlockStmt) (calls []*ast.CallExpr) {
+func (c *params) recoverCalls(body *ast.BlockStmt) (calls []*ast.CallExpr) {
 	ast.Inspect(body, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && c.isRecover(call) {
 			calls = append(calls, call)
@@ -149,7 +148,7 @@ func (c *checker) recoverCalls(body *ast.BlockStmt) (calls []*ast.CallExpr) {
 	return calls
 }
 
-func (c *checker) isRecover(call *ast.CallExpr) bool {
+func (c *params) isRecover(call *ast.CallExpr) bool {
 	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
 	if !ok {
 		return false

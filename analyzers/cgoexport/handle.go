@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/exportcall"
 )
 
@@ -33,15 +34,21 @@ func (c *checker) handles(r exportcall.Reach) {
 	}
 }
 
+// A params knows which values are what C gave an export.
+type params struct {
+	src  *cgosource.Package
+	info *types.Info
+}
+
 // hasOK reports whether an assertion is of the form v, ok := x.(T), ok being
 // used.
-func (c *checker) hasOK(assert *ast.TypeAssertExpr) bool {
+func (c *params) hasOK(assert *ast.TypeAssertExpr) bool {
 	_, two := c.info.TypeOf(assert).(*types.Tuple)
 	return two
 }
 
 // handleOf returns the handle of a call of its method Value, or nil.
-func (c *checker) handleOf(call *ast.CallExpr) ast.Expr {
+func (c *params) handleOf(call *ast.CallExpr) ast.Expr {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok || sel.Sel.Name != "Value" {
 		return nil
@@ -55,11 +62,11 @@ func (c *checker) handleOf(call *ast.CallExpr) ast.Expr {
 
 // isGiven reports whether an expression is made from a parameter of a
 // function, directly or by way of local variables.
-func (c *checker) isGiven(r exportcall.Reach, e ast.Expr) bool { return c.paramOf(r, e, 3) != nil }
+func (c *params) isGiven(r exportcall.Reach, e ast.Expr) bool { return c.paramOf(r, e, 3) != nil }
 
 // paramOf returns the parameter that an expression is a conversion of, or what
 // it points to, or nil.
-func (c *checker) paramOf(r exportcall.Reach, e ast.Expr, depth int) *types.Var {
+func (c *params) paramOf(r exportcall.Reach, e ast.Expr, depth int) *types.Var {
 	e = c.src.Unconverted(e)
 	for {
 		switch x := ast.Unparen(e).(type) {
@@ -91,7 +98,7 @@ func (c *checker) paramOf(r exportcall.Reach, e ast.Expr, depth int) *types.Var 
 	return nil
 }
 
-func (c *checker) isParameter(decl *ast.FuncDecl, v *types.Var) bool {
+func (c *params) isParameter(decl *ast.FuncDecl, v *types.Var) bool {
 	for _, field := range decl.Type.Params.List {
 		for _, name := range field.Names {
 			if c.info.Defs[name] == types.Object(v) {
@@ -104,7 +111,7 @@ func (c *checker) isParameter(decl *ast.FuncDecl, v *types.Var) bool {
 
 // definition returns the value that a local variable is declared with, when it
 // is the only one.
-func (c *checker) definition(decl *ast.FuncDecl, v *types.Var) (value ast.Expr) {
+func (c *params) definition(decl *ast.FuncDecl, v *types.Var) (value ast.Expr) {
 	ast.Inspect(decl.Body, func(n ast.Node) bool {
 		assign, ok := n.(*ast.AssignStmt)
 		if !ok || len(assign.Lhs) != len(assign.Rhs) {
@@ -122,7 +129,7 @@ func (c *checker) definition(decl *ast.FuncDecl, v *types.Var) (value ast.Expr) 
 
 // isTested reports whether something is compared before pos in the function
 // which an expression is made from, or which is made from it.
-func (c *checker) isTested(r exportcall.Reach, e ast.Expr, pos token.Pos) (tested bool) {
+func (c *params) isTested(r exportcall.Reach, e ast.Expr, pos token.Pos) (tested bool) {
 	param := c.paramOf(r, e, 3)
 	ast.Inspect(r.Decl.Body, func(n ast.Node) bool {
 		switch n := n.(type) {

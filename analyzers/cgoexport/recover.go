@@ -88,7 +88,7 @@ func (c *checker) bareRecover(r exportcall.Reach, at inspector.Cursor) {
 	}
 }
 
-func (c *checker) cursor(decl *ast.FuncDecl) (inspector.Cursor, bool) {
+func (c *params) cursor(decl *ast.FuncDecl) (inspector.Cursor, bool) {
 	return c.src.Inspector().Root().FindNode(decl)
 }
 

@@ -94,7 +94,7 @@ func sharesVariable(closure *ssa.MakeClosure, call ssa.Instruction) bool {
 
 // livesOn reports whether the variable is found elsewhere than in C: its
 // address is stored in Go memory or handed on.
-func (c *checker) livesOn(local *ssa.Alloc, at ssa.Instruction) bool {
+func livesOn(local *ssa.Alloc, at ssa.Instruction) bool {
 	seen := make(map[ssa.Value]bool)
 	var visit func(v ssa.Value) bool
 	visit = func(v ssa.Value) bool {
@@ -125,5 +125,5 @@ func (c *checker) livesOn(local *ssa.Alloc, at ssa.Instruction) bool {
 	return visit(local)
 }
 
-// name returns the name of a local variable.
-func (c *checker) name(local *ssa.Alloc) string { return local.Comment }
+// nameOf returns the name of a local variable.
+func nameOf(local *ssa.Alloc) string { return local.Comment }

@@ -79,7 +79,7 @@ func handleVariable(v ssa.Value) *ssa.Alloc {
 func (c *checker) storedAddress(s *ssa.Store) {
 	local := handleVariable(s.Val)
 	addr, ok := s.Addr.(*ssa.FieldAddr)
-	if local == nil || !ok || !isCStruct(addr.X.Type()) || c.livesOn(local, s) {
+	if local == nil || !ok || !isCStruct(addr.X.Type()) || livesOn(local, s) {
 		return
 	}
 	where := "in memory of C"
@@ -93,7 +93,7 @@ func (c *checker) storedAddress(s *ssa.Store) {
 	}
 	if n := c.nodeAt(s.Pos()); n != nil {
 		c.report(n, fmt.Sprintf("the address of the variable %s is stored %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
-			c.name(local), where))
+			nameOf(local), where))
 	}
 }
 
@@ -151,7 +151,7 @@ func (c *checker) passedAddress(call *ssa.Call) {
 		node := c.src.CallAt(call.Common().Pos())
 		if node != nil && i < len(node.Args) {
 			c.report(node.Args[i], fmt.Sprintf("C.%s %s the address of the variable %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
-				name, why, c.name(local)))
+				name, why, nameOf(local)))
 		}
 	}
 }
@@ -167,7 +167,7 @@ func (c *checker) whyKept(name string, i int, call *ssa.Call, local *ssa.Alloc) 
 			}
 		}
 		if len(p.Retained) > 0 {
-			if isDeleted(local) || isAwaited(local, call) || c.livesOn(local, call) {
+			if isDeleted(local) || isAwaited(local, call) || livesOn(local, call) {
 				return ""
 			}
 			return "may keep"
@@ -176,7 +176,7 @@ func (c *checker) whyKept(name string, i int, call *ssa.Call, local *ssa.Alloc) 
 			return ""
 		}
 	}
-	if !passesFunction(call) || isDeleted(local) || isAwaited(local, call) || c.livesOn(local, call) {
+	if !passesFunction(call) || isDeleted(local) || isAwaited(local, call) || livesOn(local, call) {
 		return ""
 	}
 	return "gets, beside a callback that it may call later,"

@@ -31,14 +31,13 @@ var Analyzer = &analysis.Analyzer{
 
 // A checker finds the leaks of one package.
 type checker struct {
-	pass   *analysis.Pass
-	src    *cgosource.Package
+	pass *analysis.Pass
+	fixer
 	sums   *csummary.Package
 	owned  *ownership.Package
 	told   map[*ssa.Defer]bool    // deferred calls that were reported
 	late   map[*ast.CallExpr]bool // calls of which these were reported
 	fields map[*types.Var]bool    // that were reported
-	names  map[scopedName]bool    // that fixes declare
 }
 
 // A scopedName is a name in a function.
@@ -51,10 +50,9 @@ func run(pass *analysis.Pass) (any, error) {
 	owned := pass.ResultOf[ownership.Analyzer].(*ownership.Package)
 	c := &checker{
 		pass: pass, owned: owned,
-		src:  pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
-		sums: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
-		told: make(map[*ssa.Defer]bool), late: make(map[*ast.CallExpr]bool), fields: make(map[*types.Var]bool),
-		names: make(map[scopedName]bool),
+		fixer: fixer{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package), names: make(map[scopedName]bool)},
+		sums:  pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		told:  make(map[*ssa.Defer]bool), late: make(map[*ast.CallExpr]bool), fields: make(map[*types.Var]bool),
 	}
 	c.early()
 	for _, r := range owned.Resources {
@@ -136,4 +134,10 @@ type site struct {
 	call *ast.CallExpr
 	path []ast.Node // from the call outward
 	name string     // the variable that holds it, or ""
+}
+
+// A fixer makes the edits that free what a function leaks.
+type fixer struct {
+	src   *cgosource.Package
+	names map[scopedName]bool // that fixes declare
 }

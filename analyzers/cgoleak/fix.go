@@ -19,7 +19,7 @@ import (
 
 // fixes returns a deferred free right after the call: where no path frees the
 // memory, hands it on or keeps it, and it isn't in a loop.
-func (c *checker) fixes(l *leak) []analysis.SuggestedFix {
+func (c *fixer) fixes(l *leak) []analysis.SuggestedFix {
 	if l.Freed() || l.HandedOn() || !l.Complete || l.Early != nil || l.Where != ownership.InResult || l.Path != "" ||
 		!isFreed(l.FreedBy) || inFor(l.path) {
 		return nil
@@ -40,7 +40,7 @@ func (c *checker) fixes(l *leak) []analysis.SuggestedFix {
 // freeLater adds a deferred free of what the call of a leak acquires, and
 // returns the name of the variable that holds it: its own, or a new one for a
 // call in an argument list. It returns "" where that cannot be done.
-func (c *checker) freeLater(f *edit.File, l *leak) string {
+func (c *fixer) freeLater(f *edit.File, l *leak) string {
 	if stmt, variable := c.defined(l); stmt != nil {
 		free := c.deferred(f, variable.Name, c.src.Info.TypeOf(variable), stmt.End())
 		if free == "" {
@@ -84,7 +84,7 @@ func inFor(path []ast.Node) bool {
 
 // deferred returns the statement that frees a variable of a type at pos, or ""
 // where package unsafe has no name there.
-func (c *checker) deferred(f *edit.File, name string, t types.Type, pos token.Pos) string {
+func (c *fixer) deferred(f *edit.File, name string, t types.Type, pos token.Pos) string {
 	if gotype.IsUnsafePointer(t) {
 		return "defer C.free(" + name + ")"
 	}
@@ -97,8 +97,8 @@ func (c *checker) deferred(f *edit.File, name string, t types.Type, pos token.Po
 
 // defined returns the statement that defines a variable as what the call
 // acquires, and the variable.
-func (c *checker) defined(l *leak) (ast.Stmt, *ast.Ident) {
-	expr, parent := outermost(c, l.path)
+func (c *fixer) defined(l *leak) (ast.Stmt, *ast.Ident) {
+	expr, parent := outermost(c.src, l.path)
 	assign, ok := parent.(*ast.AssignStmt)
 	if !ok || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 || assign.Rhs[0] != expr || !inBlock(l.path, assign) {
 		return nil, nil
@@ -113,7 +113,7 @@ func (c *checker) defined(l *leak) (ast.Stmt, *ast.Ident) {
 	return assign, id
 }
 
-func (c *checker) objectOf(id *ast.Ident) types.Object {
+func (c *fixer) objectOf(id *ast.Ident) types.Object {
 	if obj := c.src.Info.Defs[id]; obj != nil {
 		return obj
 	}
@@ -129,7 +129,7 @@ func inBlock(path []ast.Node, stmt ast.Stmt) bool {
 // argument returns the statement around a call that stands in the argument
 // list of a C function, where it can be computed before the statement, and
 // what it is made from.
-func (c *checker) argument(l *leak) (ast.Stmt, ast.Expr) {
+func (c *fixer) argument(l *leak) (ast.Stmt, ast.Expr) {
 	if l.name != "" || len(l.call.Args) == 0 {
 		return nil, nil
 	}
@@ -162,14 +162,14 @@ func isComparison(e ast.Expr) bool {
 	return ok && b.Op != token.LAND && b.Op != token.LOR
 }
 
-func (c *checker) isCallOfC(e ast.Expr) bool {
+func (c *fixer) isCallOfC(e ast.Expr) bool {
 	call, ok := e.(*ast.CallExpr)
 	return ok && c.src.Call(call) != nil
 }
 
 // movable returns the statement, unless something else is called in what it
 // computes that would then run after the call.
-func (c *checker) movable(stmt ast.Stmt, computed ast.Node, l *leak) (ast.Stmt, ast.Expr) {
+func (c *fixer) movable(stmt ast.Stmt, computed ast.Node, l *leak) (ast.Stmt, ast.Expr) {
 	alone := true
 	ast.Inspect(computed, func(n ast.Node) bool {
 		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
@@ -189,11 +189,11 @@ func (c *checker) movable(stmt ast.Stmt, computed ast.Node, l *leak) (ast.Stmt, 
 	return stmt, l.call.Args[0]
 }
 
-func (c *checker) isBuiltin(call *ast.CallExpr) bool { return c.src.Info.Types[call.Fun].IsBuiltin() }
+func (c *fixer) isBuiltin(call *ast.CallExpr) bool { return c.src.Info.Types[call.Fun].IsBuiltin() }
 
 // newName returns a name for what is made from an expression that nothing in
 // the function has, nor the variable of another fix.
-func (c *checker) newName(l *leak, from ast.Expr) string {
+func (c *fixer) newName(l *leak, from ast.Expr) string {
 	name := "cs"
 	if id, ok := c.src.Unconverted(from).(*ast.Ident); ok && id.Name != "_" {
 		r := []rune(id.Name)
@@ -208,7 +208,7 @@ func (c *checker) newName(l *leak, from ast.Expr) string {
 }
 
 // declareFree makes the file's preamble declare free, when it doesn't.
-func (c *checker) declareFree(f *edit.File) bool {
+func (c *fixer) declareFree(f *edit.File) bool {
 	for _, ref := range c.src.Refs() {
 		if ref.Name == "free" && f.Syntax.FileStart <= ref.Pos() && ref.Pos() < f.Syntax.FileEnd {
 			return true
@@ -229,7 +229,7 @@ func (c *checker) declareFree(f *edit.File) bool {
 }
 
 // include adds the header of free at the end of a preamble.
-func (c *checker) include(f *edit.File, comment *ast.CommentGroup) bool {
+func (c *fixer) include(f *edit.File, comment *ast.CommentGroup) bool {
 	if comment == nil {
 		return false
 	}

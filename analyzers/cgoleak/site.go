@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/flow"
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -30,7 +31,7 @@ func (c *checker) nameOf(path []ast.Node, r *ownership.Resource) string {
 		}
 		return ""
 	}
-	expr, rest := outermost(c, path)
+	expr, rest := outermost(c.src, path)
 	switch n := rest.(type) {
 	case *ast.AssignStmt:
 		for i, rhs := range n.Rhs {
@@ -60,11 +61,11 @@ func named(e ast.Expr, c *checker) string {
 
 // outermost returns the expression that is the call with the conversions
 // around it, and what it is a part of.
-func outermost(c *checker, path []ast.Node) (expr ast.Expr, parent ast.Node) {
+func outermost(src *cgosource.Package, path []ast.Node) (expr ast.Expr, parent ast.Node) {
 	expr = path[0].(ast.Expr)
 	for _, n := range path[1:] {
 		e, ok := n.(ast.Expr)
-		if !ok || !c.src.IsConversion(e) && !isParen(e) {
+		if !ok || !src.IsConversion(e) && !isParen(e) {
 			return expr, n
 		}
 		expr = e

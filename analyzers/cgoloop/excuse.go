@@ -7,13 +7,17 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
+// An excuses knows the loops that are right as they are.
+type excuses struct{ src *cgosource.Package }
+
 // isFine reports whether a loop may cross once per iteration.
-func (m *matcher) isFine(l *loop) bool {
-	return l.chunked || m.isPaced(l.stmt) || m.fromChannel(l.stmt) || m.isEventLoop(l) || isLogarithmic(l.stmt) || repeatsUntilDone(l) ||
-		m.isHandful(l) || m.isSetup(l)
+func (e *excuses) isFine(l *loop) bool {
+	return l.chunked || e.isPaced(l.stmt) || e.fromChannel(l.stmt) || e.isEventLoop(l) || isLogarithmic(l.stmt) || repeatsUntilDone(l) ||
+		e.isHandful(l) || e.isSetup(l)
 }
 
 // allocates reports whether the site is a call of the C heap's functions for
@@ -39,7 +43,7 @@ var releaseFrom = regexp.MustCompile(`(?i)(free|release|destroy|dispose|unref|un
 // object: a statement that is a C call with the object, or it and what it
 // belongs to, and no result, or the call of a method without arguments that
 // makes such a call.
-func (m *matcher) releases(site crossing.Site) bool {
+func (e *excuses) releases(site crossing.Site) bool {
 	call, ok := site.Node.(*ast.CallExpr)
 	if !ok || !release.MatchString(site.Name) && !releaseFrom.MatchString(site.Name) {
 		return false
@@ -47,7 +51,7 @@ func (m *matcher) releases(site crossing.Site) bool {
 	if len(site.Via) > 0 {
 		return len(call.Args) <= 1 && release.MatchString(site.Via[0].Name())
 	}
-	return (len(call.Args) == 1 || len(call.Args) == 2 && releaseFrom.MatchString(site.Name)) && isVoid(m.src.Info, call)
+	return (len(call.Args) == 1 || len(call.Args) == 2 && releaseFrom.MatchString(site.Name)) && isVoid(e.src.Info, call)
 }
 
 func typeOf(info *types.Info, e ast.Expr) types.Type {
@@ -60,13 +64,13 @@ func typeOf(info *types.Info, e ast.Expr) types.Type {
 // carriesBatch reports whether a C call hands over a buffer with its length,
 // and the buffer is not one of the elements that the loop is over: the loop
 // is then over parts of the buffer.
-func (m *matcher) carriesBatch(site crossing.Site, loop ast.Stmt) bool {
+func (e *excuses) carriesBatch(site crossing.Site, loop ast.Stmt) bool {
 	call, ok := site.Node.(*ast.CallExpr)
 	if !ok || len(site.Via) > 0 {
 		return false
 	}
 	for _, arg := range call.Args {
-		if buffer := m.src.LengthOf(m.valueOf(arg, loop)); buffer != nil && !declaredIn(buffer, loop) {
+		if buffer := e.src.LengthOf(e.valueOf(arg, loop)); buffer != nil && !declaredIn(buffer, loop) {
 			return true
 		}
 	}
@@ -75,15 +79,15 @@ func (m *matcher) carriesBatch(site crossing.Site, loop ast.Stmt) bool {
 
 // valueOf returns the value that the loop gives the variable that an argument
 // is, as n := min(len(b), 4096), or the argument.
-func (m *matcher) valueOf(arg ast.Expr, loop ast.Stmt) ast.Expr {
-	id, ok := m.src.Unconverted(arg).(*ast.Ident)
+func (e *excuses) valueOf(arg ast.Expr, loop ast.Stmt) ast.Expr {
+	id, ok := e.src.Unconverted(arg).(*ast.Ident)
 	if !ok {
 		return arg
 	}
 	ast.Inspect(loop, func(n ast.Node) bool {
 		if assign, ok := n.(*ast.AssignStmt); ok && assign.Tok == token.DEFINE && len(assign.Lhs) == len(assign.Rhs) {
 			for i, left := range assign.Lhs {
-				if left, ok := left.(*ast.Ident); ok && m.src.Info.Defs[left] == m.src.Info.Uses[id] && m.src.Info.Uses[id] != nil {
+				if left, ok := left.(*ast.Ident); ok && e.src.Info.Defs[left] == e.src.Info.Uses[id] && e.src.Info.Uses[id] != nil {
 					arg = assign.Rhs[i]
 				}
 			}
@@ -99,7 +103,7 @@ func declaredIn(obj types.Object, stmt ast.Stmt) bool {
 
 // isPaced reports whether each iteration waits for something in Go, so that
 // the loop goes at the pace of what it waits for.
-func (m *matcher) isPaced(stmt ast.Stmt) bool {
+func (e *excuses) isPaced(stmt ast.Stmt) bool {
 	loop, ok := stmt.(*ast.ForStmt)
 	if !ok {
 		return false
@@ -114,7 +118,7 @@ func (m *matcher) isPaced(stmt ast.Stmt) bool {
 		case *ast.UnaryExpr:
 			waits = waits || n.Op == token.ARROW
 		case *ast.CallExpr:
-			waits = waits || m.sleeps(n)
+			waits = waits || e.sleeps(n)
 		}
 		return !waits
 	})
@@ -122,12 +126,12 @@ func (m *matcher) isPaced(stmt ast.Stmt) bool {
 }
 
 // sleeps reports whether the call is of time.Sleep or a Wait of package sync.
-func (m *matcher) sleeps(call *ast.CallExpr) bool {
+func (e *excuses) sleeps(call *ast.CallExpr) bool {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok {
 		return false
 	}
-	fn, ok := m.src.Info.Uses[sel.Sel].(*types.Func)
+	fn, ok := e.src.Info.Uses[sel.Sel].(*types.Func)
 	if !ok || fn.Pkg() == nil {
 		return false
 	}

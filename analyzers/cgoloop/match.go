@@ -4,7 +4,6 @@ import (
 	"go/ast"
 
 	"github.com/cgolint/cgolint/passes/cbatch"
-	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/cost"
 	"github.com/cgolint/cgolint/passes/crossing"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -13,7 +12,7 @@ import (
 
 // A matcher finds the loops of a package that are worth a report.
 type matcher struct {
-	src     *cgosource.Package
+	excuses
 	sums    *csummary.Package
 	cost    *cost.Result
 	cross   *crossing.Result

@@ -73,13 +73,13 @@ func (m *matcher) addCallees(once map[*crossing.Function]bool) {
 
 // isSetup reports whether a loop of main is followed by the call of what then
 // runs for good: a server, an event loop, a wait.
-func (m *matcher) isSetup(l *loop) bool {
+func (e *excuses) isSetup(l *loop) bool {
 	decl, ok := l.fn.Node.(*ast.FuncDecl)
-	if !ok || decl.Recv != nil || decl.Name.Name != "main" || m.src.Types.Name() != "main" {
+	if !ok || decl.Recv != nil || decl.Name.Name != "main" || e.src.Types.Name() != "main" {
 		return false
 	}
 	for _, s := range decl.Body.List {
-		if s.Pos() > l.stmt.End() && m.serves(s) {
+		if s.Pos() > l.stmt.End() && e.serves(s) {
 			return true
 		}
 	}
@@ -87,7 +87,7 @@ func (m *matcher) isSetup(l *loop) bool {
 }
 
 // serves reports whether a statement runs for good.
-func (m *matcher) serves(s ast.Stmt) bool {
+func (e *excuses) serves(s ast.Stmt) bool {
 	serves := false
 	ast.Inspect(s, func(n ast.Node) bool {
 		switch n := n.(type) {

@@ -20,7 +20,7 @@ var errorNames = regexp.MustCompile(`(?i)(^|_|get|next|pop|last)(err|error|error
 
 // isEventLoop reports whether a loop without a counter asks for events, or
 // for the next error.
-func (m *matcher) isEventLoop(l *loop) bool {
+func (e *excuses) isEventLoop(l *loop) bool {
 	loop, ok := l.stmt.(*ast.ForStmt)
 	if !ok || loop.Post != nil {
 		return false
@@ -36,18 +36,18 @@ func (m *matcher) isEventLoop(l *loop) bool {
 }
 
 // fromChannel reports whether a loop goes at the pace of a channel.
-func (m *matcher) fromChannel(stmt ast.Stmt) bool {
+func (e *excuses) fromChannel(stmt ast.Stmt) bool {
 	loop, ok := stmt.(*ast.RangeStmt)
 	if !ok {
 		return false
 	}
-	_, isChan := typeOf(m.src.Info, loop.X).Underlying().(*types.Chan)
+	_, isChan := typeOf(e.src.Info, loop.X).Underlying().(*types.Chan)
 	return isChan
 }
 
 // isHandful reports whether a loop is over options, or over the few elements
 // of a variable of the package that nobody changes.
-func (m *matcher) isHandful(l *loop) bool {
+func (e *excuses) isHandful(l *loop) bool {
 	loop, ok := l.stmt.(*ast.RangeStmt)
 	if !ok {
 		return false
@@ -56,27 +56,27 @@ func (m *matcher) isHandful(l *loop) bool {
 	if !ok {
 		return false
 	}
-	v, ok := m.src.Info.Uses[id].(*types.Var)
+	v, ok := e.src.Info.Uses[id].(*types.Var)
 	if !ok {
 		return false
 	}
-	return m.isOptions(l.fn, v) || v.Parent() == m.src.Types.Scope() && m.fewElements(v)
+	return e.isOptions(l.fn, v) || v.Parent() == e.src.Types.Scope() && e.fewElements(v)
 }
 
 // isOptions reports whether a variable is the variadic parameter of a
 // function whose elements are functions, or say by their type's name that they
 // are options.
-func (m *matcher) isOptions(fn *crossing.Function, v *types.Var) bool {
+func (e *excuses) isOptions(fn *crossing.Function, v *types.Var) bool {
 	params := fn.Parameters()
 	if len(params) == 0 {
 		return false
 	}
 	last := params[len(params)-1]
 	ellipsis, ok := last.Type.(*ast.Ellipsis)
-	if !ok || len(last.Names) != 1 || m.src.Info.Defs[last.Names[0]] != v {
+	if !ok || len(last.Names) != 1 || e.src.Info.Defs[last.Names[0]] != v {
 		return false
 	}
-	t := typeOf(m.src.Info, ellipsis.Elt)
+	t := typeOf(e.src.Info, ellipsis.Elt)
 	if named, ok := types.Unalias(t).(*types.Named); ok && optionNames.MatchString(named.Obj().Name()) {
 		return true
 	}
@@ -87,14 +87,14 @@ var optionNames = regexp.MustCompile(`(?i)(opt|option|options|opts|flag|flags|at
 
 // fewElements reports whether a variable of the package holds a handful of
 // elements that stand in its declaration, and is never assigned to.
-func (m *matcher) fewElements(v *types.Var) bool {
+func (e *excuses) fewElements(v *types.Var) bool {
 	few, assigned := false, false
-	for _, file := range m.src.Files {
+	for _, file := range e.src.Files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.ValueSpec:
 				for i, name := range n.Names {
-					if m.src.Info.Defs[name] == v && i < len(n.Values) {
+					if e.src.Info.Defs[name] == v && i < len(n.Values) {
 						lit, ok := ast.Unparen(n.Values[i]).(*ast.CompositeLit)
 						few = ok && len(lit.Elts) <= handful && !isKeyed(lit)
 					}
@@ -102,11 +102,11 @@ func (m *matcher) fewElements(v *types.Var) bool {
 			case *ast.AssignStmt:
 				for _, left := range n.Lhs {
 					id, ok := ast.Unparen(left).(*ast.Ident)
-					assigned = assigned || ok && m.src.Info.Uses[id] == v
+					assigned = assigned || ok && e.src.Info.Uses[id] == v
 				}
 			case *ast.UnaryExpr:
 				id, ok := ast.Unparen(n.X).(*ast.Ident)
-				assigned = assigned || ok && n.Op == token.AND && m.src.Info.Uses[id] == v
+				assigned = assigned || ok && n.Op == token.AND && e.src.Info.Uses[id] == v
 			}
 			return !assigned
 		})

@@ -202,7 +202,7 @@ func (w *rebuild) testAfter(r *guard.Region, stmt ast.Stmt) *ast.IfStmt {
 //	if _, ok := m[k]; !ok {
 //		m[k] = v
 //	}
-func (w *rebuild) isUnlessPresent(test *ast.IfStmt, stmt, add *ast.AssignStmt) bool {
+func (w *checker) isUnlessPresent(test *ast.IfStmt, stmt, add *ast.AssignStmt) bool {
 	not, ok := test.Cond.(*ast.UnaryExpr)
 	return ok && not.Op == token.NOT && w.src.Text(not.X) == w.src.Text(stmt.Lhs[1]) &&
 		len(test.Body.List) == 1 && test.Body.List[0] == ast.Stmt(add)
@@ -217,7 +217,7 @@ func leaves(b *ast.BlockStmt) bool {
 
 // isSimple reports whether an expression does nothing, and costs next to
 // nothing.
-func (w *rebuild) isSimple(e ast.Expr) bool {
+func (w *checker) isSimple(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident, *ast.BasicLit:
 		return true

@@ -112,7 +112,7 @@ func (w *rebuild) isGoneThrough() bool {
 
 // keeping returns the statement of the region that does nothing but keep the
 // counter's value in a variable, be it converted, or nil.
-func (w *rebuild) keeping(r *guard.Region, u *guard.Use) ast.Stmt {
+func (w *checker) keeping(r *guard.Region, u *guard.Use) ast.Stmt {
 	cur := u.Cursor
 	for cur.ParentEdgeKind() == edge.ParenExpr_X || cur.ParentEdgeKind() == edge.CallExpr_Args && w.src.Unconverted(cur.Parent().Node().(ast.Expr)) == u.Expr {
 		cur = cur.Parent()
@@ -134,7 +134,7 @@ func (w *rebuild) keeping(r *guard.Region, u *guard.Use) ast.Stmt {
 
 // isUsedBefore reports whether what a statement assigns is used before the
 // insertion or in its value.
-func (w *rebuild) isUsedBefore(d *lockedmap.Draw, keeping ast.Stmt, insert *ast.AssignStmt) bool {
+func (w *checker) isUsedBefore(d *lockedmap.Draw, keeping ast.Stmt, insert *ast.AssignStmt) bool {
 	key := w.guard.Path(w.src.Unconverted(d.Insert.Key))
 	if key.Var() == nil {
 		return true

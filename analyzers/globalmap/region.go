@@ -43,7 +43,7 @@ func (w *rebuild) rewriteRegion(r *guard.Region) {
 
 // deletesInLoop reports whether a loop over the map deletes the key that it
 // is at, which a loop over a registry.Map may do as well.
-func (w *rebuild) deletesInLoop(loop, del *lockedmap.Access) bool {
+func (w *checker) deletesInLoop(loop, del *lockedmap.Access) bool {
 	if loop.Kind != lockedmap.All || del.Kind != lockedmap.Remove {
 		return false
 	}

@@ -141,10 +141,10 @@ func (c *checker) unsafeUse(n *counter, lock *types.Var) string {
 		case u.Kind == guard.Literal: // goes away
 		case len(u.Regions) == 0 && !c.isCounted(lock) && !n.isUnguarded(u):
 			return "it is used without the lock, which guards more"
-		case len(u.Regions) > 0 && c.regionUnder(u, lock) == nil:
+		case len(u.Regions) > 0 && regionUnder(u, lock) == nil:
 			return "it is used under another lock"
 		}
-		if r := c.regionUnder(u, lock); r != nil {
+		if r := regionUnder(u, lock); r != nil {
 			if c.counterOf(r) != n.v {
 				return "a locked region does more than count"
 			}
@@ -185,7 +185,7 @@ func isPlainPath(p guard.Path) bool {
 }
 
 // regionUnder returns the region of the lock that covers a use, or nil.
-func (c *checker) regionUnder(u *guard.Use, lock *types.Var) *guard.Region {
+func regionUnder(u *guard.Use, lock *types.Var) *guard.Region {
 	for _, r := range u.Regions {
 		if r.Lock.Var() == lock {
 			return r

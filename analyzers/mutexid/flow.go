@@ -212,7 +212,7 @@ func (f *flow) followVar(v *types.Var) {
 		return
 	}
 	f.visited[v] = true
-	if f.c.isResult(f.d.region.Func, v) {
+	if isResult(f.d.region.Func, v) {
 		f.returned = true
 	}
 	for _, u := range f.c.guard.Uses(v) {
@@ -223,7 +223,7 @@ func (f *flow) followVar(v *types.Var) {
 }
 
 // isResult reports whether v is a named result of the function.
-func (c *checker) isResult(fun ast.Node, v *types.Var) bool {
+func isResult(fun ast.Node, v *types.Var) bool {
 	var results *ast.FieldList
 	switch fun := fun.(type) {
 	case *ast.FuncDecl:

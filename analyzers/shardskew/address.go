@@ -10,7 +10,7 @@ import (
 )
 
 // address returns what is known of the address that an unsafe.Pointer holds.
-func (c *checker) address(e ast.Expr, depth int) value {
+func (c *evaluator) address(e ast.Expr, depth int) value {
 	e = ast.Unparen(e)
 	call, ok := e.(*ast.CallExpr)
 	if ok && c.info.Types[call.Fun].IsType() && len(call.Args) == 1 {
@@ -33,7 +33,7 @@ func (c *checker) address(e ast.Expr, depth int) value {
 
 // addressOf returns what is known of a pointer to a value of type t: when it
 // is made on the spot, of a field or of an element of something larger.
-func (c *checker) addressOf(e ast.Expr, t types.Type, depth int) value {
+func (c *evaluator) addressOf(e ast.Expr, t types.Type, depth int) value {
 	amp, ok := e.(*ast.UnaryExpr)
 	if !ok || amp.Op != token.AND || depth > 8 {
 		return value{step: c.alignment(t), pointer: true}
@@ -53,7 +53,7 @@ func (c *checker) addressOf(e ast.Expr, t types.Type, depth int) value {
 
 // addressIn returns what is known of *(*uintptr)(unsafe.Pointer(&p)), where p
 // is a pointer: the address in it.
-func (c *checker) addressIn(star *ast.StarExpr) value {
+func (c *evaluator) addressIn(star *ast.StarExpr) value {
 	outer, ok := ast.Unparen(star.X).(*ast.CallExpr)
 	if !ok || len(outer.Args) != 1 || !c.info.Types[outer.Fun].IsType() {
 		return unknown
@@ -72,7 +72,7 @@ func (c *checker) addressIn(star *ast.StarExpr) value {
 	return unknown
 }
 
-func (c *checker) typeOf(e ast.Expr) types.Type {
+func (c *evaluator) typeOf(e ast.Expr) types.Type {
 	if t := c.info.TypeOf(e); t != nil {
 		return t.Underlying()
 	}
@@ -80,7 +80,7 @@ func (c *checker) typeOf(e ast.Expr) types.Type {
 }
 
 // size returns the size of a type, or 1 if it is not known.
-func (c *checker) size(t types.Type) uint64 {
+func (c *evaluator) size(t types.Type) uint64 {
 	if _, isParam := types.Unalias(t).(*types.TypeParam); isParam {
 		return 1
 	}
@@ -90,7 +90,7 @@ func (c *checker) size(t types.Type) uint64 {
 // alignment returns by which steps the addresses of values of type t differ:
 // the type's alignment, and for a struct that is allocated on its own the
 // distance of two in their span.
-func (c *checker) alignment(t types.Type) uint64 {
+func (c *evaluator) alignment(t types.Type) uint64 {
 	if p, isParam := types.Unalias(t).(*types.TypeParam); isParam {
 		return c.paramAlignment(p)
 	}
@@ -108,7 +108,7 @@ func (c *checker) alignment(t types.Type) uint64 {
 
 // paramAlignment is alignment for a type parameter: what those types have in
 // common that the package gives it.
-func (c *checker) paramAlignment(p *types.TypeParam) uint64 {
+func (c *evaluator) paramAlignment(p *types.TypeParam) uint64 {
 	var common uint64
 	for id, inst := range c.info.Instances {
 		generic := c.info.Uses[id]
@@ -125,7 +125,7 @@ func (c *checker) paramAlignment(p *types.TypeParam) uint64 {
 
 // hasParam reports whether p is a type parameter of a generic type or function,
 // or, under a name of its own, of one of the type's methods.
-func (c *checker) hasParam(generic types.Object, p *types.TypeParam) bool {
+func (c *evaluator) hasParam(generic types.Object, p *types.TypeParam) bool {
 	switch generic := generic.(type) {
 	case *types.Func:
 		return hasParam(generic.Signature().TypeParams(), p)

@@ -18,7 +18,7 @@ import (
 
 // evalCall evaluates conversions, functions that give an address, additions
 // to counters, and functions of the package by what they return.
-func (c *checker) evalCall(call *ast.CallExpr, depth int) value {
+func (c *evaluator) evalCall(call *ast.CallExpr, depth int) value {
 	if c.info.Types[call.Fun].IsType() && len(call.Args) == 1 {
 		return c.evalConversion(call, depth)
 	}
@@ -49,7 +49,7 @@ func (c *checker) evalCall(call *ast.CallExpr, depth int) value {
 }
 
 // callersOf returns the calls of a function of the package, which may be nil.
-func (c *checker) callersOf(fn *types.Func) []*callgraph.Call {
+func (c *evaluator) callersOf(fn *types.Func) []*callgraph.Call {
 	if fn == nil {
 		return nil
 	}
@@ -59,14 +59,14 @@ func (c *checker) callersOf(fn *types.Func) []*callgraph.Call {
 	return nil
 }
 
-func (c *checker) callee(call *ast.CallExpr) *types.Func {
+func (c *evaluator) callee(call *ast.CallExpr) *types.Func {
 	fn, _ := typeutil.Callee(c.info, call).(*types.Func)
 	return fn
 }
 
 // evalResult joins what is known of all that a function of the package
 // returns.
-func (c *checker) evalResult(fn *types.Func, depth int) value {
+func (c *evaluator) evalResult(fn *types.Func, depth int) value {
 	results := fn.Signature().Results()
 	if depth > 8 || results.Len() != 1 || results.At(0).Name() != "" || !gotype.IsInteger(results.At(0).Type()) {
 		return unknown
@@ -86,7 +86,7 @@ func (c *checker) evalResult(fn *types.Func, depth int) value {
 }
 
 // returned returns the results of the functions that have one, computed once.
-func (c *checker) returned() map[*types.Func][]ast.Expr {
+func (c *evaluator) returned() map[*types.Func][]ast.Expr {
 	if c.results != nil {
 		return c.results
 	}
@@ -110,7 +110,7 @@ func (c *checker) returned() map[*types.Func][]ast.Expr {
 
 // evalAtomic evaluates the functions and methods of package sync/atomic that
 // return the value of a counter.
-func (c *checker) evalAtomic(call *ast.CallExpr, fn *types.Func, depth int) value {
+func (c *evaluator) evalAtomic(call *ast.CallExpr, fn *types.Func, depth int) value {
 	var target ast.Expr
 	if fn.Signature().Recv() != nil {
 		target = ast.Unparen(call.Fun).(*ast.SelectorExpr).X
@@ -129,7 +129,7 @@ func (c *checker) evalAtomic(call *ast.CallExpr, fn *types.Func, depth int) valu
 
 // evalShared returns what is known of a variable of the package or a field,
 // from all that is assigned and added to it in the package.
-func (c *checker) evalShared(v *types.Var, depth int) value {
+func (c *evaluator) evalShared(v *types.Var, depth int) value {
 	inC := c.src.File(v.Pos()) == nil // a field of a struct of C
 	if depth > 8 || inC || v.Exported() || v.Pkg() != c.src.Types || v.IsField() && c.hasUnkeyed(v) {
 		return ofType(v.Type())
@@ -154,7 +154,7 @@ func (c *checker) evalShared(v *types.Var, depth int) value {
 
 // changed returns what is known of a variable that was known, when a use of it
 // is reckoned in.
-func (c *checker) changed(u *guard.Use, known value, depth int) (value, bool) {
+func (c *evaluator) changed(u *guard.Use, known value, depth int) (value, bool) {
 	switch u.Kind {
 	case guard.Read, guard.Base:
 		return known, true
@@ -175,7 +175,7 @@ func (c *checker) changed(u *guard.Use, known value, depth int) (value, bool) {
 
 // changedAtomically is changed for the use of a variable by package
 // sync/atomic: &v as the first argument, or v as the receiver.
-func (c *checker) changedAtomically(u *guard.Use, known value, depth int) (value, bool) {
+func (c *evaluator) changedAtomically(u *guard.Use, known value, depth int) (value, bool) {
 	call, args := c.atomicCall(u.Cursor)
 	if call == nil {
 		return unknown, false
@@ -205,7 +205,7 @@ func magnitude(v constant.Value) uint64 {
 
 // atomicCall returns the call that the variable at cur is the receiver or the
 // first argument of, by its address, and the other arguments.
-func (c *checker) atomicCall(cur inspector.Cursor) (*ast.CallExpr, []ast.Expr) {
+func (c *evaluator) atomicCall(cur inspector.Cursor) (*ast.CallExpr, []ast.Expr) {
 	parent := cur.Parent()
 	switch n := parent.Node().(type) {
 	case *ast.SelectorExpr:
@@ -224,7 +224,7 @@ func (c *checker) atomicCall(cur inspector.Cursor) (*ast.CallExpr, []ast.Expr) {
 
 // hasUnkeyed reports whether a struct with the field is made by a composite
 // literal without keys, which counts as no use of it.
-func (c *checker) hasUnkeyed(field *types.Var) bool {
+func (c *evaluator) hasUnkeyed(field *types.Var) bool {
 	if c.unkeyed == nil {
 		c.unkeyed = make(map[*types.Var]bool)
 		for cur := range c.src.Inspector().Root().Preorder((*ast.CompositeLit)(nil)) {

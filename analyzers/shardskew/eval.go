@@ -7,12 +7,27 @@ import (
 	"go/types"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/passes/callgraph"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/guard"
 )
 
-// valueOf returns what is known of the value of an expression.
-func (c *checker) valueOf(e ast.Expr) value { return c.eval(e, 0) }
+// An evaluator finds what is known of numbers: bits that are the same for all
+// keys, and limits.
+type evaluator struct {
+	src   *cgosource.Package
+	info  *types.Info
+	guard *guard.Package
+	graph *callgraph.Graph
 
-func (c *checker) eval(e ast.Expr, depth int) value {
+	results map[*types.Func][]ast.Expr // computed by returned
+	unkeyed map[*types.Var]bool        // computed by hasUnkeyed
+}
+
+// valueOf returns what is known of the value of an expression.
+func (c *evaluator) valueOf(e ast.Expr) value { return c.eval(e, 0) }
+
+func (c *evaluator) eval(e ast.Expr, depth int) value {
 	e = ast.Unparen(e)
 	tv := c.info.Types[e]
 	if tv.Value != nil {
@@ -32,7 +47,7 @@ func (c *checker) eval(e ast.Expr, depth int) value {
 }
 
 // evalVarying is eval for an expression that is not constant.
-func (c *checker) evalVarying(e ast.Expr, t types.Type, depth int) value {
+func (c *evaluator) evalVarying(e ast.Expr, t types.Type, depth int) value {
 	switch e := e.(type) {
 	case *ast.BinaryExpr:
 		return c.evalBinary(e, depth+1)
@@ -78,7 +93,7 @@ func ofType(t types.Type) value {
 	return unknown
 }
 
-func (c *checker) evalBinary(e *ast.BinaryExpr, depth int) value {
+func (c *evaluator) evalBinary(e *ast.BinaryExpr, depth int) value {
 	x := c.eval(e.X, depth)
 	y := c.eval(e.Y, depth)
 	switch e.Op {
@@ -109,7 +124,7 @@ func (c *checker) evalBinary(e *ast.BinaryExpr, depth int) value {
 	return x.combined(e.Op, n)
 }
 
-func (c *checker) product(e *ast.BinaryExpr, x, y value) value {
+func (c *evaluator) product(e *ast.BinaryExpr, x, y value) value {
 	if n, ok := c.intValue(e.Y); ok {
 		return x.times(n)
 	}
@@ -123,7 +138,7 @@ func (c *checker) product(e *ast.BinaryExpr, x, y value) value {
 	return value{step: step, pointer: x.pointer || y.pointer}.small()
 }
 
-func (c *checker) intValue(e ast.Expr) (uint64, bool) {
+func (c *evaluator) intValue(e ast.Expr) (uint64, bool) {
 	v := c.info.Types[e].Value
 	if v == nil {
 		return 0, false
@@ -135,7 +150,7 @@ func (c *checker) intValue(e ast.Expr) (uint64, bool) {
 	return uint64(n), exact
 }
 
-func (c *checker) evalConversion(call *ast.CallExpr, depth int) value {
+func (c *evaluator) evalConversion(call *ast.CallExpr, depth int) value {
 	arg := call.Args[0]
 	from := c.info.TypeOf(arg)
 	if from == nil {

@@ -36,7 +36,7 @@ func powerAbove(n uint64) uint64 {
 }
 
 // typeLimit returns the limit of an unsigned type of less than 64 bits.
-func (c *checker) typeLimit(t types.Type) uint64 {
+func (c *evaluator) typeLimit(t types.Type) uint64 {
 	b, ok := t.Underlying().(*types.Basic)
 	if !ok || b.Info()&types.IsUnsigned == 0 || b.Info()&types.IsUntyped != 0 {
 		return 0

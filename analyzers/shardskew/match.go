@@ -51,7 +51,7 @@ func (c *checker) isLength(e ast.Expr) bool {
 
 // constant returns the value of an expression that is constant, or the
 // length of a slice that has always the same.
-func (c *checker) constant(e ast.Expr) (uint64, bool) {
+func (c *evaluator) constant(e ast.Expr) (uint64, bool) {
 	e = ast.Unparen(e)
 	if v := c.info.Types[e].Value; v != nil {
 		n, exact := constant.Uint64Val(constant.ToInt(v))
@@ -76,7 +76,7 @@ func (c *checker) constant(e ast.Expr) (uint64, bool) {
 }
 
 // length returns the n of n-1, where n is constant or the length of a slice.
-func (c *checker) length(e ast.Expr) (uint64, bool) {
+func (c *evaluator) length(e ast.Expr) (uint64, bool) {
 	diff, ok := c.src.Unconverted(e).(*ast.BinaryExpr)
 	if !ok || diff.Op != token.SUB {
 		return 0, false
@@ -90,7 +90,7 @@ func (c *checker) length(e ast.Expr) (uint64, bool) {
 
 // lengthOf returns the length of a slice variable that is only ever set to
 // slices of one constant length.
-func (c *checker) lengthOf(e ast.Expr) (uint64, bool) {
+func (c *evaluator) lengthOf(e ast.Expr) (uint64, bool) {
 	v := c.guard.Path(e).Var()
 	if v == nil || v.Exported() {
 		return 0, false
@@ -108,7 +108,7 @@ func (c *checker) lengthOf(e ast.Expr) (uint64, bool) {
 
 // assigned returns all that is assigned to v; a nil expression stands for
 // what is not known.
-func (c *checker) assigned(v *types.Var) []ast.Expr {
+func (c *evaluator) assigned(v *types.Var) []ast.Expr {
 	var values []ast.Expr
 	if def := c.definition(v); def != nil {
 		values = append(values, def)
@@ -130,7 +130,7 @@ func (c *checker) assigned(v *types.Var) []ast.Expr {
 }
 
 // madeLength returns the length of make([]T, n) or of a composite literal.
-func (c *checker) madeLength(e ast.Expr) (uint64, bool) {
+func (c *evaluator) madeLength(e ast.Expr) (uint64, bool) {
 	switch e := e.(type) {
 	case *ast.CallExpr:
 		id, ok := e.Fun.(*ast.Ident)

@@ -32,13 +32,7 @@ var Analyzer = &analysis.Analyzer{
 
 // A checker holds what the check asks of one package.
 type checker struct {
-	src   *cgosource.Package
-	info  *types.Info
-	guard *guard.Package
-	graph *callgraph.Graph
-
-	results map[*types.Func][]ast.Expr // computed by returned
-	unkeyed map[*types.Var]bool        // computed by hasUnkeyed
+	evaluator
 
 	// Computed by findSelectors. A nil array is an element of something, a
 	// nil expression an index of another kind.
@@ -49,12 +43,11 @@ type checker struct {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	c := &checker{
+	c := &checker{evaluator: evaluator{
 		src:   pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		guard: pass.ResultOf[guard.Analyzer].(*guard.Package),
 		graph: pass.ResultOf[callgraph.Analyzer].(*callgraph.Graph),
-		seeds: make(map[*ast.File]string),
-	}
+	}, seeds: make(map[*ast.File]string)}
 	c.info = c.src.Info
 	if c.src.Sizes == nil {
 		return nil, nil

@@ -16,7 +16,7 @@ import (
 
 // evalVar returns what is known of a variable: of a local one from all that
 // is assigned and added to it, of a parameter from all calls.
-func (c *checker) evalVar(v *types.Var, depth int) value {
+func (c *evaluator) evalVar(v *types.Var, depth int) value {
 	if !gotype.IsInteger(v.Type()) {
 		return ofType(v.Type())
 	}
@@ -53,7 +53,7 @@ func (c *checker) evalVar(v *types.Var, depth int) value {
 // setBefore returns what a parameter has been set to, on every way to a use of
 // it: by the only statement that sets it, which stands in a list around the
 // use, outside of loops.
-func (c *checker) setBefore(use *ast.Ident, v *types.Var) ast.Expr {
+func (c *evaluator) setBefore(use *ast.Ident, v *types.Var) ast.Expr {
 	if v.Kind() != types.ParamVar {
 		return nil
 	}
@@ -93,7 +93,7 @@ func stepOf(u *guard.Use) constant.Value {
 }
 
 // evalParam joins what is known of the arguments of all calls.
-func (c *checker) evalParam(v *types.Var, depth int) value {
+func (c *evaluator) evalParam(v *types.Var, depth int) value {
 	if !c.isConstantVar(v) {
 		return unknown
 	}
@@ -133,7 +133,7 @@ func ofName(v *types.Var) value {
 }
 
 // paramOf returns the function that has the parameter, and its index.
-func (c *checker) paramOf(v *types.Var) (*types.Func, int) {
+func (c *evaluator) paramOf(v *types.Var) (*types.Func, int) {
 	cur, ok := c.find(v)
 	if !ok {
 		return nil, 0
@@ -158,7 +158,7 @@ func (c *checker) paramOf(v *types.Var) (*types.Func, int) {
 }
 
 // isConstantVar reports whether nothing changes v after its declaration.
-func (c *checker) isConstantVar(v *types.Var) bool {
+func (c *evaluator) isConstantVar(v *types.Var) bool {
 	for _, u := range c.guard.Uses(v) {
 		if u.Kind != guard.Read && u.Kind != guard.Base {
 			return false
@@ -168,7 +168,7 @@ func (c *checker) isConstantVar(v *types.Var) bool {
 }
 
 // find returns the place where v is declared.
-func (c *checker) find(v *types.Var) (inspector.Cursor, bool) {
+func (c *evaluator) find(v *types.Var) (inspector.Cursor, bool) {
 	file := c.src.File(v.Pos())
 	if file == nil {
 		return inspector.Cursor{}, false
@@ -181,7 +181,7 @@ func (c *checker) find(v *types.Var) (inspector.Cursor, bool) {
 }
 
 // definition returns the value that v is declared with, or nil.
-func (c *checker) definition(v *types.Var) ast.Expr {
+func (c *evaluator) definition(v *types.Var) ast.Expr {
 	cur, ok := c.find(v)
 	if !ok {
 		return nil

@@ -10,9 +10,9 @@ import (
 
 // A program is the linked C of a package.
 type program struct {
-	following    []int32 // definitions that origin follows now
+	origins
+
 	memory       *walkMemory
-	followed     int // how many it has followed for one value
 	funcs        []*function
 	byUnit       map[*cir.Unit]map[string]*function
 	extern       map[string]*function

@@ -53,9 +53,15 @@ const (
 	maxFollowed = 300
 )
 
+// An origins finds where values come from.
+type origins struct {
+	following []int32 // definitions that are followed now
+	followed  int     // how many have been, for one value
+}
+
 // origin returns where the operand v of the instruction at an index comes
 // from.
-func (p *program) origin(f *function, v cir.Value, at int32, depth int) origin {
+func (p *origins) origin(f *function, v cir.Value, at int32, depth int) origin {
 	if k := f.Const(v); k != nil {
 		return constOrigin(k)
 	}
@@ -84,7 +90,7 @@ func (p *program) origin(f *function, v cir.Value, at int32, depth int) origin {
 }
 
 // follow follows a variable back to where its value comes from.
-func (p *program) follow(f *function, v cir.Value, at int32, depth int) origin {
+func (p *origins) follow(f *function, v cir.Value, at int32, depth int) origin {
 	if f.Vars[v].AddrTaken && f.Vars[v].Class != cir.Aggregate {
 		return origin{} // it may be set through its address
 	}
@@ -153,7 +159,7 @@ func (o *origin) merge(other origin) bool {
 }
 
 // defined returns the origin of what the instruction at d sets.
-func (p *program) defined(f *function, d int32, depth int) origin {
+func (p *origins) defined(f *function, d int32, depth int) origin {
 	in := &f.Code[d]
 	switch in.Op {
 	case cir.Copy:
@@ -181,7 +187,7 @@ func (p *program) defined(f *function, d int32, depth int) origin {
 }
 
 // loaded returns the origin of what is at path of the object o points to.
-func (p *program) loaded(f *function, at int32, o origin, path accesspath.Path, depth int) origin {
+func (p *origins) loaded(f *function, at int32, o origin, path accesspath.Path, depth int) origin {
 	full := o.path + path
 	switch o.kind {
 	case fromParam:
@@ -197,7 +203,7 @@ func (p *program) loaded(f *function, at int32, o origin, path accesspath.Path, 
 }
 
 // got returns the origin of what is at path of an aggregate variable.
-func (p *program) got(f *function, v int32, path accesspath.Path, at int32, depth int) origin {
+func (p *origins) got(f *function, v int32, path accesspath.Path, at int32, depth int) origin {
 	if int(v) < f.Params && !f.Vars[v].AddrTaken && !f.setAnywhere(v) {
 		return origin{kind: fromParam, n: int(v), text: accesspath.Parameter, addr: true, path: path}
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // result returns the origin of the result of the call at an index.
-func (p *program) result(f *function, at int32, depth int) origin {
+func (p *origins) result(f *function, at int32, depth int) origin {
 	c := f.calleeAt(at)
 	args := f.args(at)
 	switch {
@@ -42,7 +42,7 @@ func (p *program) result(f *function, at int32, depth int) origin {
 }
 
 // substituted returns what a callee's result is to the caller.
-func (p *program) substituted(f *function, at int32, r origin, args []cir.Value, depth int) origin {
+func (p *origins) substituted(f *function, at int32, r origin, args []cir.Value, depth int) origin {
 	switch r.kind {
 	case fromHeap:
 		return origin{kind: fromHeap, n: int(at), text: accesspath.ReturnedBy(f.calleeAt(at).name)}

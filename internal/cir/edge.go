@@ -18,6 +18,8 @@ type flow struct {
 	continues label
 	cases     *caseLabels // of the innermost switch
 	named     map[ctoken.Name]label
+	labels    map[ctoken.Name]int32 // the same as indices in Code
+	gotos     []jump
 }
 
 // A labelPlace is where a label is: an index of Code, or -1, and how many edges

@@ -26,8 +26,7 @@ func (l *unitLowerer) define(def *cparse.FuncDef) {
 		Regions:  []Region{{Kind: Body, Parent: -1, Cond: None}},
 	}
 	b := &funcLowerer{
-		builder: builder{unitLowerer: l, flow: flow{code: code{f: f, consts: make(map[Const]Value), at: f.Pos}}},
-		labels:  make(map[ctoken.Name]int32),
+		builder: builder{unitLowerer: l, flow: flow{code: code{f: f, consts: make(map[Const]Value), at: f.Pos}, labels: make(map[ctoken.Name]int32)}},
 	}
 	b.parameters(def, params)
 	f.Access = b.access(body)
@@ -72,9 +71,7 @@ type builder struct {
 // A funcLowerer lowers the statements and expressions of one function.
 type funcLowerer struct {
 	builder
-	labels map[ctoken.Name]int32 // label to index in Code
-	gotos  []jump
-	exits  []exit
+	exits []exit
 	// noReturn is set by a call of a function that does not return.
 	noReturn bool
 	loops    int // loops around what is lowered
@@ -184,7 +181,7 @@ func (b *code) pair() int32 {
 }
 
 // resolveGotos notes what gotos skip, and what runs again.
-func (b *funcLowerer) resolveGotos() {
+func (b *flow) resolveGotos() {
 	for _, j := range b.gotos {
 		to, ok := b.labels[j.label]
 		if !ok {

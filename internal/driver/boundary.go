@@ -20,7 +20,7 @@ const boundaryFlag = "report-boundary"
 // boundary. own adds the command's own flags, which are listed; the others are
 // those of the go command, and -C.
 func (p *Program) command(args []string, stdout, stderr io.Writer, own func(*flag.FlagSet) []string) (*linter, []string, error) {
-	l := &linter{timings: make(timings), opts: &options{format: "text"}, program: p, analyzers: p.Checks.Analyzers(), stdout: stdout, stderr: stderr}
+	l := &linter{printer: printer{&options{format: "text"}, p, stderr}, timings: make(timings), analyzers: p.Checks.Analyzers(), stdout: stdout}
 	fs := flag.NewFlagSet("cgolint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	addBuildFlags(fs)

@@ -28,7 +28,7 @@ type (
 	}
 )
 
-func (l *linter) printCheckstyle(w io.Writer, r *report) error {
+func (p *printer) printCheckstyle(w io.Writer, r *report) error {
 	out := checkstyleReport{Version: "10.0"}
 	texts := make(sources)
 	index := make(map[string]int)

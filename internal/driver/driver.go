@@ -101,7 +101,7 @@ func (p *Program) run(args []string, stdout, stderr io.Writer) int {
 			return fail(stderr, fmt.Errorf("flag -C: %w", err))
 		}
 	}
-	l := &linter{timings: make(timings), opts: opts, program: p, analyzers: analyzers, stdout: stdout, stderr: stderr}
+	l := &linter{printer: printer{opts, p, stderr}, timings: make(timings), analyzers: analyzers, stdout: stdout}
 	return l.run()
 }
 
@@ -113,17 +113,16 @@ func fail(stderr io.Writer, err error) int {
 
 // A linter is one run of the program.
 type linter struct {
-	opts           *options
-	program        *Program
-	analyzers      []*analysis.Analyzer
-	stdout, stderr io.Writer
-	noted          []string  // what was printed by note
-	analysed       time.Time // when the analysis started
-	profile        *profile.Profile
-	packages       []*listed // see listed
-	timings        timings
-	memory         *memory                 // nil when nothing is kept
-	homes          map[string]registryHome // by the roots of modules
+	printer
+	analyzers []*analysis.Analyzer
+	stdout    io.Writer
+	noted     []string  // what was printed by note
+	analysed  time.Time // when the analysis started
+	profile   *profile.Profile
+	packages  []*listed // see listed
+	timings   timings
+	memory    *memory                 // nil when nothing is kept
+	homes     map[string]registryHome // by the roots of modules
 }
 
 // run lints, applies fixes when asked to, and prints what is left.

@@ -73,7 +73,7 @@ func TestParsePosition(t *testing.T) {
 // A file that changed after the analysis began is not fixed.
 func TestReadChangedFile(t *testing.T) {
 	name := writeFile(t, "package p", t.TempDir(), "p.go")
-	l := &linter{opts: new(options), stderr: io.Discard, analysed: time.Now().Add(-time.Hour)}
+	l := &linter{printer: printer{opts: new(options), stderr: io.Discard}, analysed: time.Now().Add(-time.Hour)}
 	if _, err := l.read(name); err == nil || !strings.Contains(err.Error(), "was changed while it was analysed") {
 		t.Errorf("error %v", err)
 	}

@@ -15,17 +15,24 @@ import (
 	"github.com/cgolint/cgolint/internal/finding"
 )
 
+// A printer prints reports.
+type printer struct {
+	opts    *options
+	program *Program
+	stderr  io.Writer
+}
+
 // formats are the forms in which findings are printed, by the value of the
 // flag -format.
-var formats = map[string]func(l *linter, w io.Writer, r *report) error{
-	"checkstyle": (*linter).printCheckstyle,
-	"full":       (*linter).printFull,
-	"github":     (*linter).printGitHub,
-	"gitlab":     (*linter).printGitLab,
-	"json":       (*linter).printJSON,
-	"junit":      (*linter).printJUnit,
-	"sarif":      (*linter).printSARIF,
-	"text":       (*linter).printText,
+var formats = map[string]func(p *printer, w io.Writer, r *report) error{
+	"checkstyle": (*printer).printCheckstyle,
+	"full":       (*printer).printFull,
+	"github":     (*printer).printGitHub,
+	"gitlab":     (*printer).printGitLab,
+	"json":       (*printer).printJSON,
+	"junit":      (*printer).printJUnit,
+	"sarif":      (*printer).printSARIF,
+	"text":       (*printer).printText,
 }
 
 // formatNames are the names of the formats, for messages.
@@ -50,12 +57,12 @@ func (o *options) checkFormat() error {
 // print prints the report in the format that was asked for, and writes it to
 // files in those that they are to have.
 func (l *linter) print(r *report) error {
-	if err := formats[l.opts.format](l, l.stdout, l.shown(r, l.opts.format)); err != nil {
+	if err := formats[l.opts.format](&l.printer, l.stdout, l.shown(r, l.opts.format)); err != nil {
 		return err
 	}
 	for _, o := range l.opts.outputs {
 		var text bytes.Buffer
-		if err := formats[o.format](l, &text, l.shown(r, o.format)); err != nil {
+		if err := formats[o.format](&l.printer, &text, l.shown(r, o.format)); err != nil {
 			return fmt.Errorf("flag -o: %s: %w", o.file, err)
 		}
 		if err := writeOutput(o.file, text.Bytes()); err != nil {
@@ -77,8 +84,8 @@ func (l *linter) print(r *report) error {
 
 // shown returns the report with the findings that were ignored among the others,
 // if they are to be shown and the format can tell them apart.
-func (l *linter) shown(r *report, format string) *report {
-	if !l.opts.showIgnored || !slices.Contains([]string{"full", "json", "sarif", "text"}, format) {
+func (p *printer) shown(r *report, format string) *report {
+	if !p.opts.showIgnored || !slices.Contains([]string{"full", "json", "sarif", "text"}, format) {
 		return r
 	}
 	all := *r

@@ -17,7 +17,7 @@ const githubRoot = "GITHUB_WORKSPACE"
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-a-warning-message
 //
 // The message begins with the place, because the log shows only the message.
-func (l *linter) printGitHub(out io.Writer, r *report) error {
+func (p *printer) printGitHub(out io.Writer, r *report) error {
 	w := bufio.NewWriter(out)
 	texts := make(sources)
 	for _, f := range r.findings {

@@ -26,7 +26,7 @@ type (
 	}
 )
 
-func (l *linter) printGitLab(w io.Writer, r *report) error {
+func (p *printer) printGitLab(w io.Writer, r *report) error {
 	issues := []gitlabIssue{}
 	for _, f := range r.findings {
 		path := repositoryPath("CI_PROJECT_DIR", f.Start.File)

@@ -58,7 +58,7 @@ type (
 	}
 )
 
-func (l *linter) printJSON(w io.Writer, r *report) error {
+func (p *printer) printJSON(w io.Writer, r *report) error {
 	out := jsonReport{Findings: []jsonFinding{}, Errors: append([]string{}, r.failures...)}
 	for _, f := range r.findings {
 		j := jsonFinding{

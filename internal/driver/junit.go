@@ -37,7 +37,7 @@ type (
 
 // printJUnit prints a suite for each package, in which each finding is a test
 // that fails, and one for what could not be analysed.
-func (l *linter) printJUnit(w io.Writer, r *report) error {
+func (p *printer) printJUnit(w io.Writer, r *report) error {
 	out := junitReport{Suites: []junitSuite{}}
 	index := make(map[string]int)
 	suite := func(name string) *junitSuite {

@@ -32,7 +32,7 @@ func (l *linter) buildable(c *change, list []fixes.Fix) []fixes.Fix {
 	})
 	for _, m := range slices.SortedFunc(maps.Keys(count), missing.compare) {
 		l.note("left out %s that would import %s, which %s does not provide: run %s, then cgolint again",
-			plural(count[m], "fix"), m.path, l.modFile(m.dir), l.goGet(m))
+			plural(count[m], "fix"), m.path, l.opts.modFile(m.dir), l.opts.goGet(m))
 	}
 	return list
 }
@@ -53,7 +53,7 @@ func (l *linter) missingFor(c *change, f fixes.Fix, reasons map[[2]string]string
 			}
 			key := [2]string{filepath.Dir(file), path}
 			if _, ok := reasons[key]; !ok {
-				reasons[key] = l.reasonMissing(key[0], path)
+				reasons[key] = l.opts.reasonMissing(key[0], path)
 			}
 			if reasons[key] != "" {
 				return missing{key[0], path, reasons[key]}
@@ -66,12 +66,12 @@ func (l *linter) missingFor(c *change, f fixes.Fix, reasons map[[2]string]string
 // reasonMissing returns why the go command finds no package of that path from
 // dir, or "". It asks in a way that changes nothing: with -mod=mod the go
 // command would add the requirement, from the network if need be.
-func (l *linter) reasonMissing(dir, path string) string {
-	opts := *l.opts
+func (o *options) reasonMissing(dir, path string) string {
+	opts := *o
 	flags := []string{find}
-	build := listFlags(l.opts.build)
+	build := listFlags(o.build)
 	opts.build = slices.DeleteFunc(slices.Clone(build), func(arg string) bool { return arg == "-mod=mod" })
-	if len(opts.build) < len(build) || slices.Contains(quoted.Go(l.opts.goCommand.env(dir, "GOFLAGS")), "-mod=mod") {
+	if len(opts.build) < len(build) || slices.Contains(quoted.Go(o.goCommand.env(dir, "GOFLAGS")), "-mod=mod") {
 		flags = append(flags, "-mod=readonly")
 	}
 	pkgs, err := listIn(dir, &opts, []string{path}, flags)
@@ -87,13 +87,13 @@ func (l *linter) reasonMissing(dir, path string) string {
 }
 
 // goGet returns the commands after which the package can be imported.
-func (l *linter) goGet(m missing) string {
+func (o *options) goGet(m missing) string {
 	goCommand := "go"
-	if dir := filepath.Dir(l.modFile(m.dir)); dir != "." {
+	if dir := filepath.Dir(o.modFile(m.dir)); dir != "." {
 		goCommand += " -C " + dir
 	}
 	get := goCommand + " get " + m.path
-	switch work := l.opts.goCommand.env(m.dir, "GOWORK"); {
+	switch work := o.goCommand.env(m.dir, "GOWORK"); {
 	case !strings.Contains(m.reason, "-mod=vendor"):
 		return get
 	case work != "" && work != "off":
@@ -103,8 +103,8 @@ func (l *linter) goGet(m missing) string {
 }
 
 // modFile returns the go.mod that holds for dir, as it is shown.
-func (l *linter) modFile(dir string) string {
-	if file := l.opts.goCommand.env(dir, "GOMOD"); file != "" {
+func (o *options) modFile(dir string) string {
+	if file := o.goCommand.env(dir, "GOMOD"); file != "" {
 		return shortPath(file)
 	}
 	return "go.mod"

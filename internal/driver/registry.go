@@ -87,7 +87,7 @@ func (l *linter) homeOfRegistry(dir string) registryHome {
 	if home, ok := l.homes[m.Root]; ok {
 		return home
 	}
-	home := l.findRegistry(m)
+	home := l.opts.findRegistry(m)
 	if l.homes == nil {
 		l.homes = make(map[string]registryHome)
 	}
@@ -95,10 +95,10 @@ func (l *linter) homeOfRegistry(dir string) registryHome {
 	return home
 }
 
-func (l *linter) findRegistry(m *registrycopy.Module) registryHome {
-	sub := l.opts.registry.copy
+func (o *options) findRegistry(m *registrycopy.Module) registryHome {
+	sub := o.registry.copy
 	if sub == "" {
-		if l.reasonMissing(m.Root, edit.RegistryPath) == "" {
+		if o.reasonMissing(m.Root, edit.RegistryPath) == "" {
 			return registryHome{path: edit.RegistryPath}
 		}
 		sub = registrycopy.Dir

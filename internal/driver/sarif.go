@@ -72,8 +72,8 @@ type sarifWriter struct {
 	rules finding.Catalogue
 }
 
-func (l *linter) printSARIF(out io.Writer, r *report) error {
-	w := &sarifWriter{make(sources), l.program.Checks}
+func (p *printer) printSARIF(out io.Writer, r *report) error {
+	w := &sarifWriter{make(sources), p.program.Checks}
 	run := sarifRun{
 		Tool:       sarifTool{w.driver()},
 		ColumnKind: "unicodeCodePoints",

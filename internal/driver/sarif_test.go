@@ -32,7 +32,7 @@ func TestSARIF(t *testing.T) {
 		suppressed: []*found{{Finding: ignored}},
 		failures:   []string{"# example.com/bad\nbad.go:1:1: it is bad"},
 	}
-	l := &linter{
+	p := &printer{
 		opts: &options{showIgnored: true},
 		program: &Program{Checks: finding.Catalogue{
 			{Analyzer: &analysis.Analyzer{Name: "one", Doc: "one: find one\n\nAnd `more`.\n", URL: "https://example.com/one"}, Group: finding.Correctness},
@@ -40,7 +40,7 @@ func TestSARIF(t *testing.T) {
 		}},
 	}
 	var out bytes.Buffer
-	if err := l.printSARIF(&out, l.shown(r, "sarif")); err != nil {
+	if err := p.printSARIF(&out, p.shown(r, "sarif")); err != nil {
 		t.Fatal(err)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(out.Bytes()))

@@ -13,25 +13,25 @@ import (
 
 // printText prints findings: on a terminal in full, with a summary on stderr;
 // otherwise one per line.
-func (l *linter) printText(out io.Writer, r *report) error {
+func (p *printer) printText(out io.Writer, r *report) error {
 	if isTerminal(out) {
-		err := l.printFull(out, r)
+		err := p.printFull(out, r)
 		if err == nil && len(r.findings) > 0 {
-			fmt.Fprintln(l.stderr, summary(r.findings, l.opts.unsafe))
+			fmt.Fprintln(p.stderr, summary(r.findings, p.opts.unsafe))
 		}
 		return err
 	}
 	w := bufio.NewWriter(out)
 	for _, f := range r.findings {
-		l.printLine(w, f)
+		p.printLine(w, f)
 	}
 	return w.Flush()
 }
 
 // printFull prints findings with the code that they are about and rest on.
-func (l *linter) printFull(out io.Writer, r *report) error {
+func (p *printer) printFull(out io.Writer, r *report) error {
 	w := bufio.NewWriter(out)
-	s := &snippets{w: w, texts: make(sources), paint: painter(isTerminal(out) && wantsColor()), why: l.opts.verbose, columns: columns(out)}
+	s := &snippets{w: w, texts: make(sources), paint: painter(isTerminal(out) && wantsColor()), why: p.opts.verbose, columns: columns(out)}
 	for _, f := range r.findings {
 		s.finding(f)
 	}
@@ -40,14 +40,14 @@ func (l *linter) printFull(out io.Writer, r *report) error {
 
 // printLine prints a finding in one line, and its evidence in more when that
 // was asked for.
-func (l *linter) printLine(w io.Writer, f *found) {
+func (p *printer) printLine(w io.Writer, f *found) {
 	fmt.Fprintf(w, "%s: %s (%s)%s\n", shortPosition(f.Start), f.Message, f.Check, f.remark())
-	if l.opts.related {
+	if p.opts.related {
 		for _, rel := range f.Related {
 			fmt.Fprintf(w, "\t%s: %s\n", shortPosition(rel.Start), rel.Message)
 		}
 	}
-	if f.NoFix != "" && l.opts.verbose {
+	if f.NoFix != "" && p.opts.verbose {
 		fmt.Fprintf(w, "\tno fix: %s\n", f.NoFix)
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // reads reports whether the elements of a literal are computed from something
 // of a type: Go does so before it stores any of them.
-func (x *batch) reads(lit *ast.CompositeLit, t types.Type) bool {
+func (x *goLoop) reads(lit *ast.CompositeLit, t types.Type) bool {
 	found := false
 	for _, elt := range lit.Elts {
 		ast.Inspect(elt, func(n ast.Node) bool {
@@ -25,7 +25,7 @@ func (x *batch) reads(lit *ast.CompositeLit, t types.Type) bool {
 
 // readsStored reports whether the loop may read from its elements what it has
 // stored in them.
-func (x *batch) readsStored() bool {
+func (x *several) readsStored() bool {
 	elem := elemOf(x.src.Info.TypeOf(x.xs))
 	return slices.ContainsFunc(x.stored, func(xs ast.Expr) bool {
 		other := elemOf(x.src.Info.TypeOf(xs))
@@ -37,7 +37,7 @@ func (x *batch) readsStored() bool {
 // of the loop may write: from a variable whose address C gets, or by way of a
 // pointer to a struct of C. It has one value in each iteration, and could not
 // be evaluated once.
-func (x *batch) readsWhatCWrites() bool {
+func (x *several) readsWhatCWrites() bool {
 	given := make(map[types.Object]bool)
 	x.eachArgument(func(arg ast.Expr) {
 		if address, ok := x.src.Unconverted(arg).(*ast.UnaryExpr); ok && address.Op == token.AND {
@@ -64,7 +64,7 @@ func (x *batch) readsWhatCWrites() bool {
 }
 
 // pointsToC reports whether an expression is a pointer to a struct of C.
-func (x *batch) pointsToC(e ast.Expr) bool {
+func (x *goLoop) pointsToC(e ast.Expr) bool {
 	t := x.src.Info.TypeOf(e)
 	if t == nil || !gotype.IsPointer(t) {
 		return false
@@ -74,7 +74,7 @@ func (x *batch) pointsToC(e ast.Expr) bool {
 }
 
 // eachArgument calls f with the arguments of the loop's calls of C.
-func (x *batch) eachArgument(f func(ast.Expr)) {
+func (x *several) eachArgument(f func(ast.Expr)) {
 	for _, stmt := range x.body {
 		ast.Inspect(stmt, func(n ast.Node) bool {
 			if block, ok := n.(*ast.BlockStmt); ok && block != nil {

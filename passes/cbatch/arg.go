@@ -120,7 +120,7 @@ func pointer(conversion, slice string) string {
 }
 
 // slice is the text of a slice or array as a slice.
-func (x *batch) slice(e ast.Expr) string {
+func (x *goLoop) slice(e ast.Expr) string {
 	text := x.src.Text(e)
 	if _, ok := x.src.Info.TypeOf(e).Underlying().(*types.Slice); ok {
 		return text
@@ -137,7 +137,7 @@ func (x *batch) takeLength() {
 }
 
 // length is the number of iterations in Go.
-func (x *batch) length() string {
+func (x *goLoop) length() string {
 	if x.xs == nil {
 		return x.src.Text(x.count)
 	}
@@ -146,7 +146,7 @@ func (x *batch) length() string {
 
 // addressOf returns the slice or array of which an argument is the address of
 // the iteration's element, if C takes it as that, or nil.
-func (x *batch) addressOf(arg ast.Expr, t types.Type) ast.Expr {
+func (x *goLoop) addressOf(arg ast.Expr, t types.Type) ast.Expr {
 	address, ok := x.src.Unconverted(arg).(*ast.UnaryExpr)
 	if !ok || address.Op != token.AND || x.objectOf(address.X) != nil {
 		return nil
@@ -159,7 +159,7 @@ func (x *batch) addressOf(arg ast.Expr, t types.Type) ast.Expr {
 }
 
 // isAddressOf reports whether C takes the address of an element as a type.
-func (x *batch) isAddressOf(elem, t types.Type) bool {
+func (x *goLoop) isAddressOf(elem, t types.Type) bool {
 	p, ok := t.Underlying().(*types.Pointer)
 	if !ok {
 		return kindOf(t) == types.UnsafePointer

@@ -29,12 +29,18 @@ func NewWriter(src *cgosource.Package, sums *csummary.Package) *Writer {
 	return &Writer{src, sums, make(map[string]string)}
 }
 
+// A goLoop is a loop of Go whose header is understood.
+type goLoop struct {
+	*Writer
+	*header
+	file    *ast.File
+	guarded bool // the call must not be made, nor its arguments be evaluated, without elements
+}
+
 // A batch is a loop that does nothing but call one C function with each
 // element of a slice, and what is to take its place.
 type batch struct {
-	*Writer
-	*header
-	file *ast.File
+	goLoop
 	call *cgosource.Call
 	w    *wrapper
 
@@ -43,7 +49,6 @@ type batch struct {
 
 	records []*record // slices and arrays of structs whose fields C gets
 
-	first        *cgosource.Call         // of a body of several statements
 	locals       map[types.Object]string // variables of an iteration, and what C calls them
 	declarations []string                // of these
 	stored       []ast.Expr              // slices and arrays whose elements the body stores in
@@ -52,8 +57,6 @@ type batch struct {
 
 	named       types.Object // that holds the call's result until it is used, or nil
 	namedResult ast.Expr     // what it is assigned
-
-	guarded bool // the call must not be made, nor its arguments be evaluated, without elements
 }
 
 // Fix returns the fix that moves a loop into C, of which the only crossings are
@@ -72,7 +75,7 @@ func (b *Writer) Fix(loop ast.Stmt, calls []*cgosource.Call) *analysis.Suggested
 		return nil
 	}
 	x.call = nil
-	text, ok := x.several()
+	text, ok := (&several{batch: x}).rewrite()
 	if !ok {
 		return nil
 	}
@@ -103,7 +106,7 @@ func (b *Writer) batch(loop ast.Stmt, call *cgosource.Call) *batch {
 		return nil
 	}
 	return &batch{
-		Writer: b, header: h, file: file, call: call, w: newWrapper(call.Name, b.sums.DefinesMacro),
+		goLoop: goLoop{Writer: b, header: h, file: file}, call: call, w: newWrapper(call.Name, b.sums.DefinesMacro),
 		locals: make(map[types.Object]string),
 	}
 }
@@ -151,7 +154,7 @@ func (x *batch) edits(text string) ([]analysis.TextEdit, bool) {
 
 // preamble returns the last preamble of the file, after all that the C
 // function may need, or nil.
-func (x *batch) preamble() *cgosource.Preamble {
+func (x *goLoop) preamble() *cgosource.Preamble {
 	var last *cgosource.Preamble
 	for _, p := range x.src.Preambles() {
 		if p.File == x.file && p.Comment != nil {
@@ -162,7 +165,7 @@ func (x *batch) preamble() *cgosource.Preamble {
 }
 
 // isWritten reports whether the file has the C function already.
-func (x *batch) isWritten(code string) bool {
+func (x *goLoop) isWritten(code string) bool {
 	for _, p := range x.src.Preambles() {
 		if p.File == x.file && strings.Contains(unindented(p.C), unindented(code)) {
 			return true
@@ -184,7 +187,7 @@ func unindented(c string) string {
 // exports reports whether the file has functions that C may call. Its
 // preamble then is compiled twice, and must not define functions that are
 // not inline (cmd/cgo, "C references to Go").
-func (x *batch) exports() bool {
+func (x *goLoop) exports() bool {
 	for _, e := range x.src.Exports() {
 		if x.src.File(e.Decl.Pos()) == x.file {
 			return true
@@ -195,7 +198,7 @@ func (x *batch) exports() bool {
 
 // comments returns the comments of the loop that would go with it, each on
 // its line.
-func (x *batch) comments() string {
+func (x *goLoop) comments() string {
 	var b strings.Builder
 	for _, group := range x.file.Comments {
 		for _, c := range group.List {
@@ -209,12 +212,12 @@ func (x *batch) comments() string {
 
 // keeps reports whether a node of the loop is in the text that takes its
 // place.
-func (x *batch) keeps(n ast.Node) bool {
+func (x *goLoop) keeps(n ast.Node) bool {
 	return x.kept != nil && x.kept.Pos() <= n.Pos() && n.End() <= x.kept.End()
 }
 
 // indent indents the lines of text after the first as the loop is.
-func (x *batch) indent(text string) string {
+func (x *goLoop) indent(text string) string {
 	source := x.src.Source(x.file)
 	start := int(x.stmt.Pos() - x.file.FileStart)
 	line := source[strings.LastIndexByte(string(source[:start]), '\n')+1 : start]

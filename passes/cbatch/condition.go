@@ -75,7 +75,7 @@ func (x *batch) constantInC(e ast.Expr) (text string, isLiteral bool) {
 
 // hasName reports whether a constant expression names something: its value
 // may differ elsewhere.
-func (x *batch) hasName(e ast.Expr) bool {
+func (x *goLoop) hasName(e ast.Expr) bool {
 	found := false
 	ast.Inspect(e, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)

@@ -6,7 +6,7 @@ import (
 )
 
 // stores adds the store of a value in a place of C.
-func (x *batch) stores(target string, value ast.Expr) bool {
+func (x *several) stores(target string, value ast.Expr) bool {
 	operand, same := x.unconvert(value)
 	text := x.local(operand)
 	if text == "" {
@@ -21,7 +21,7 @@ func (x *batch) stores(target string, value ast.Expr) bool {
 
 // fills takes xs[i] = T{…}, whose fields are what C gives; all of them, where
 // the element may have been something else before.
-func (x *batch) fills(xs ast.Expr, lit *ast.CompositeLit, whole bool) bool {
+func (x *several) fills(xs ast.Expr, lit *ast.CompositeLit, whole bool) bool {
 	s, ok := x.src.Info.TypeOf(lit).Underlying().(*types.Struct)
 	if xs == nil || !ok || len(lit.Elts) == 0 || whole && (len(lit.Elts) != s.NumFields() || x.reads(lit, x.src.Info.TypeOf(lit))) {
 		return false
@@ -46,7 +46,7 @@ func (x *batch) fills(xs ast.Expr, lit *ast.CompositeLit, whole bool) bool {
 
 // appends takes ys = append(ys, T{…}), for a ys that shares no memory with
 // what the loop reads: it is made longer before.
-func (x *batch) appends(left ast.Expr, call *ast.CallExpr) bool {
+func (x *several) appends(left ast.Expr, call *ast.CallExpr) bool {
 	ys, ok := left.(*ast.Ident)
 	if !ok || x.grown != "" || x.stop != nil || len(call.Args) != 2 || call.Ellipsis.IsValid() {
 		return false
@@ -67,7 +67,7 @@ func (x *batch) appends(left ast.Expr, call *ast.CallExpr) bool {
 
 // usedBeside reports whether the loop uses a variable elsewhere than where it
 // is appended to.
-func (x *batch) usedBeside(obj types.Object, call *ast.CallExpr) bool {
+func (x *goLoop) usedBeside(obj types.Object, call *ast.CallExpr) bool {
 	n := 0
 	ast.Inspect(x.stmt, func(node ast.Node) bool {
 		if id, ok := node.(*ast.Ident); ok && x.src.Info.Uses[id] == obj {

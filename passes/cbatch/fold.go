@@ -49,7 +49,7 @@ func (x *batch) fold(stmt *ast.AssignStmt) (text string, ok bool) {
 
 // typeText returns the text of the type t at a value of that type: of its
 // outermost conversion, or of the C type that it has without one.
-func (x *batch) typeText(t types.Type, value ast.Expr) (text string, ok bool) {
+func (x *goLoop) typeText(t types.Type, value ast.Expr) (text string, ok bool) {
 	if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && x.src.Info.Types[call.Fun].IsType() {
 		return x.src.Text(call.Fun), types.Identical(x.src.Info.TypeOf(call), t)
 	}

@@ -36,7 +36,7 @@ func (x *batch) rewrite() (text string, ok bool) {
 
 // onlyWithElements is text under the condition that the loop has a turn, where
 // it must not run, or could not, without.
-func (x *batch) onlyWithElements(text string) string {
+func (x *goLoop) onlyWithElements(text string) string {
 	if x.guarded || x.xs == nil && x.src.Info.Types[x.count].Value == nil {
 		text = "if " + x.length() + " > 0 {\n\t" + strings.ReplaceAll(text, "\n", "\n\t") + "\n}"
 	}
@@ -133,7 +133,7 @@ func (x *batch) store(left *ast.IndexExpr, right ast.Expr) (text string, ok bool
 }
 
 // function returns the declaration that the loop is in, or nil.
-func (x *batch) function() *ast.FuncDecl {
+func (x *goLoop) function() *ast.FuncDecl {
 	for _, decl := range x.file.Decls {
 		if fn, ok := decl.(*ast.FuncDecl); ok && contains(fn, x.stmt.Pos()) {
 			return fn

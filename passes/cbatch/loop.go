@@ -196,7 +196,7 @@ func elemOf(t types.Type) types.Type {
 
 // elementOf returns the slice or array of which an expression is the element
 // of an iteration, or nil.
-func (x *batch) elementOf(e ast.Expr) ast.Expr {
+func (x *goLoop) elementOf(e ast.Expr) ast.Expr {
 	if obj := x.objectOf(e); obj != nil {
 		if obj == x.value {
 			return x.xs
@@ -212,7 +212,7 @@ func (x *batch) elementOf(e ast.Expr) ast.Expr {
 }
 
 // isIndex reports whether an expression is the index of an iteration.
-func (x *batch) isIndex(e ast.Expr) bool {
+func (x *goLoop) isIndex(e ast.Expr) bool {
 	return x.index != nil && x.objectOf(e) == x.index
 }
 

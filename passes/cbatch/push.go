@@ -42,7 +42,7 @@ func (x *batch) usesInCall(obj types.Object) bool {
 
 // isFresh reports whether a local variable holds only slices that were made
 // for it.
-func (x *batch) isFresh(obj types.Object) bool {
+func (x *goLoop) isFresh(obj types.Object) bool {
 	fn := x.function()
 	if obj == nil || fn == nil || obj.Pos() < fn.Pos() || fn.End() <= obj.Pos() || contains(fn.Type.Params, obj.Pos()) {
 		return false
@@ -84,7 +84,7 @@ func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n
 
 // makes reports whether an expression is a new slice, or obj with more
 // appended.
-func (x *batch) makes(e ast.Expr, obj types.Object) bool {
+func (x *goLoop) makes(e ast.Expr, obj types.Object) bool {
 	switch e := e.(type) {
 	case *ast.CompositeLit:
 		return true

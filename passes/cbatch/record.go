@@ -18,7 +18,7 @@ type record struct {
 
 // fieldOf returns the slice or array of structs of which an expression is a
 // field of the iteration's element, and the field; or nil.
-func (x *batch) fieldOf(e ast.Expr) (xs ast.Expr, field *types.Var) {
+func (x *goLoop) fieldOf(e ast.Expr) (xs ast.Expr, field *types.Var) {
 	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
 	if !ok {
 		return nil, nil
@@ -116,7 +116,7 @@ func (x *batch) addRecord(xs ast.Expr, slice, one string) *record {
 // asLong is the text of a slice or array as a slice with an element for each
 // iteration: of another than the one that the loop is over, Go passes as many,
 // or panics before the first.
-func (x *batch) asLong(xs ast.Expr) string {
+func (x *goLoop) asLong(xs ast.Expr) string {
 	if x.xs != nil && x.samePath(xs, x.xs) {
 		return x.slice(xs)
 	}

@@ -9,7 +9,7 @@ import (
 // isInvariant reports whether an argument has no effects and, as nothing else
 // happens in the loop, the same value in each iteration. It notes what must
 // not be evaluated when there are no elements, because it could panic.
-func (x *batch) isInvariant(e ast.Expr) bool {
+func (x *goLoop) isInvariant(e ast.Expr) bool {
 	if x.src.Info.Types[e].Value != nil || x.src.Info.Types[e].IsNil() {
 		return true
 	}
@@ -42,7 +42,7 @@ func (x *batch) isInvariant(e ast.Expr) bool {
 // isPlace reports whether what an argument has the address of is a variable,
 // or an element at an index that is the same in each iteration. What is in it
 // may change: C gets the address.
-func (x *batch) isPlace(e ast.Expr) bool {
+func (x *goLoop) isPlace(e ast.Expr) bool {
 	if index, ok := ast.Unparen(e).(*ast.IndexExpr); ok {
 		x.guarded = true
 		_, isMap := x.src.Info.TypeOf(index.X).Underlying().(*types.Map)
@@ -53,7 +53,7 @@ func (x *batch) isPlace(e ast.Expr) bool {
 
 // isPure reports whether a call of fun with one argument is a conversion, or
 // a builtin without effects.
-func (x *batch) isPure(fun ast.Expr) bool {
+func (x *goLoop) isPure(fun ast.Expr) bool {
 	if x.src.Info.Types[fun].IsType() {
 		return true
 	}
@@ -73,13 +73,13 @@ func (x *batch) isPure(fun ast.Expr) bool {
 
 // noteAccess notes that an expression goes through a pointer, which may be
 // nil, unless the loop's header does so too.
-func (x *batch) noteAccess(e ast.Expr) {
+func (x *goLoop) noteAccess(e ast.Expr) {
 	if root := x.rootOf(e); x.xs == nil || root == nil || root != x.rootOf(x.xs) {
 		x.guarded = x.guarded || x.goesThroughPointer(e)
 	}
 }
 
-func (x *batch) goesThroughPointer(e ast.Expr) bool {
+func (x *goLoop) goesThroughPointer(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.StarExpr:
 		return true

@@ -10,10 +10,16 @@ import (
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
-// several rewrites a body of several statements, each of which calls C, or
+// A several is a batch whose body has several statements.
+type several struct {
+	*batch
+	first *cgosource.Call
+}
+
+// rewrite rewrites a body of several statements, each of which calls C, or
 // stores what C gave: in an element, in its fields, or in a variable that
 // lives as long as the iteration.
-func (x *batch) several() (text string, ok bool) {
+func (x *several) rewrite() (text string, ok bool) {
 	if x.readsWhatCWrites() {
 		return "", false
 	}
@@ -33,7 +39,7 @@ func (x *batch) several() (text string, ok bool) {
 	switch {
 	case x.stop != nil:
 		x.name("until")
-		return x.stop.text(x), true
+		return x.stop.text(x.batch), true
 	case x.stored != nil:
 		x.name("fill")
 	default:
@@ -44,7 +50,7 @@ func (x *batch) several() (text string, ok bool) {
 
 // step takes the statements that a list begins with, and returns how many; 0
 // if it does not know them.
-func (x *batch) step(list []ast.Stmt) int {
+func (x *several) step(list []ast.Stmt) int {
 	ok := false
 	switch stmt := list[0].(type) {
 	case *ast.DeclStmt:
@@ -79,7 +85,7 @@ func next(list []ast.Stmt) ast.Stmt {
 }
 
 // declares takes var v T, for a T of C, which is 0 in each iteration.
-func (x *batch) declares(stmt *ast.DeclStmt) bool {
+func (x *several) declares(stmt *ast.DeclStmt) bool {
 	decl, ok := stmt.Decl.(*ast.GenDecl)
 	if !ok || decl.Tok != token.VAR {
 		return false
@@ -99,7 +105,7 @@ func (x *batch) declares(stmt *ast.DeclStmt) bool {
 }
 
 // takeLocal gives the wrapper a variable of an iteration.
-func (x *batch) takeLocal(id *ast.Ident, zero bool) bool {
+func (x *several) takeLocal(id *ast.Ident, zero bool) bool {
 	obj := x.src.Info.Defs[id]
 	if obj == nil || id.Name == "_" {
 		return false
@@ -130,7 +136,7 @@ var cKeywords = cname.Set(`auto bool char do double enum extern float inline int
 
 // assigns takes v := C.f(x), and stores in elements, their fields, and new
 // elements of a slice.
-func (x *batch) assigns(stmt *ast.AssignStmt) bool {
+func (x *several) assigns(stmt *ast.AssignStmt) bool {
 	left, right := ast.Unparen(stmt.Lhs[0]), ast.Unparen(stmt.Rhs[0])
 	if stmt.Tok == token.DEFINE {
 		text, ok := x.calls(right)
@@ -163,7 +169,7 @@ func (x *batch) assigns(stmt *ast.AssignStmt) bool {
 }
 
 // calls takes a call of C, and returns it as C writes it.
-func (x *batch) calls(e ast.Expr) (text string, ok bool) {
+func (x *several) calls(e ast.Expr) (text string, ok bool) {
 	expr, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
 		return "", false

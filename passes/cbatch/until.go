@@ -38,7 +38,7 @@ func (x *batch) until(define ast.Stmt, stmt *ast.IfStmt) (text string, ok bool) 
 
 // mayStop takes such a statement among others. What is in the block may not use
 // the variables that C has now.
-func (x *batch) mayStop(define ast.Stmt, stmt *ast.IfStmt) bool {
+func (x *several) mayStop(define ast.Stmt, stmt *ast.IfStmt) bool {
 	result, _ := x.result(define, stmt.Cond)
 	if x.stop != nil || x.grown != "" || result == nil {
 		return false
@@ -99,7 +99,7 @@ func hasLongString(n ast.Node) bool {
 
 // result returns the call with its conversions, and the variable that holds
 // it, which is nil when the condition has the call itself.
-func (x *batch) result(define ast.Stmt, cond ast.Expr) (result ast.Expr, rc types.Object) {
+func (x *goLoop) result(define ast.Stmt, cond ast.Expr) (result ast.Expr, rc types.Object) {
 	if define != nil {
 		assign, ok := define.(*ast.AssignStmt)
 		if !ok || assign.Tok != token.DEFINE || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 {
@@ -118,7 +118,7 @@ func (x *batch) result(define ast.Stmt, cond ast.Expr) (result ast.Expr, rc type
 
 // endsLoop reports whether a block always ends the loop by leaving the
 // function, and has nothing that only makes sense in a loop.
-func (x *batch) endsLoop(block *ast.BlockStmt) bool {
+func (x *goLoop) endsLoop(block *ast.BlockStmt) bool {
 	n := len(block.List)
 	if n == 0 {
 		return false
@@ -163,7 +163,7 @@ func (x *batch) place(block *ast.BlockStmt, visit, one string) (before, inside s
 }
 
 // unused returns a name that is not in the function yet.
-func (x *batch) unused(name string) string {
+func (x *goLoop) unused(name string) string {
 	used := make(map[string]bool)
 	if fn := x.function(); fn != nil {
 		ast.Inspect(fn, func(n ast.Node) bool {
@@ -198,7 +198,7 @@ func (x *batch) condition(define ast.Stmt, stmt *ast.IfStmt) string {
 
 // bodyText is the text of a block after its brace, indented as if it were
 // where the loop is.
-func (x *batch) bodyText(block *ast.BlockStmt) string {
+func (x *goLoop) bodyText(block *ast.BlockStmt) string {
 	text := x.src.Text(block)
 	return outdent(text[1 : len(text)-1])
 }

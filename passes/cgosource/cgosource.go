@@ -28,9 +28,8 @@ var Analyzer = &analysis.Analyzer{
 	ResultType:       reflect.TypeFor[*Package](),
 }
 
-// A Package is the raw view of one package. It is shared by all analyzers
-// of a run and must not be modified.
-type Package struct {
+// A View is the files of a package as the user wrote them, with their types.
+type View struct {
 	// Fset is the pass's file set; raw files have been added to it.
 	Fset *token.FileSet
 
@@ -44,6 +43,13 @@ type Package struct {
 	Types *types.Package
 	Info  *types.Info
 	Sizes types.Sizes
+}
+
+// A Package is the raw view of one package. It is shared by all analyzers
+// of a run and must not be modified.
+type Package struct {
+	View
+	names
 
 	// Unseen lists the cgo files that the view lacks.
 	Unseen []UnseenFile
@@ -58,10 +64,6 @@ type Package struct {
 	checked  []*ast.File // what Types was made from: Files and cgo's declarations
 	imports  []cImport
 	sources  map[*ast.File][]byte
-	refs     []*Ref
-	refOf    map[ast.Expr]*Ref
-	calls    []*Call
-	callOf   map[*ast.CallExpr]*Call
 	exports  []Export
 	exportOf map[types.Object]int // index in exports
 
@@ -83,11 +85,7 @@ type UnseenFile struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
-		Fset:  pass.Fset,
-		Files: pass.Files,
-		Types: pass.Pkg,
-		Info:  pass.TypesInfo,
-		Sizes: pass.TypesSizes,
+		View: View{Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo, Sizes: pass.TypesSizes},
 		pass:  pass,
 
 		settings: pass.ResultOf[settings.Analyzer].(*settings.Config),
@@ -154,34 +152,34 @@ func (p *Package) Text(n ast.Node) string {
 }
 
 // IsTest reports whether pos is in a _test.go file.
-func (p *Package) IsTest(pos token.Pos) bool {
-	f := p.Fset.File(pos)
+func (v *View) IsTest(pos token.Pos) bool {
+	f := v.Fset.File(pos)
 	return f != nil && strings.HasSuffix(f.Name(), "_test.go")
 }
 
 // IsGenerated reports whether pos is in a file that says it is generated, by
 // the form that https://go.dev/s/generatedcode describes. What cgo says of
 // its own output does not count.
-func (p *Package) IsGenerated(pos token.Pos) bool {
-	f := p.File(pos)
+func (v *View) IsGenerated(pos token.Pos) bool {
+	f := v.File(pos)
 	return f != nil && ast.IsGenerated(f)
 }
 
 // GoVersion returns the language version of a file of the view, such as
 // "go1.24", or "" when the driver does not say. A fix may use only what this
 // version has.
-func (p *Package) GoVersion(f *ast.File) string {
-	if v := p.Info.FileVersions[f]; v != "" {
-		return v
+func (v *View) GoVersion(f *ast.File) string {
+	if set := v.Info.FileVersions[f]; set != "" {
+		return set
 	}
-	return p.Types.GoVersion()
+	return v.Types.GoVersion()
 }
 
 // HasVersion reports whether a file of the view may use what a version of Go
 // brought, such as "go1.21". It may where the driver does not say.
-func (p *Package) HasVersion(f *ast.File, v string) bool {
-	have := p.GoVersion(f)
-	return have == "" || version.Compare(have, v) >= 0
+func (v *View) HasVersion(f *ast.File, want string) bool {
+	have := v.GoVersion(f)
+	return have == "" || version.Compare(have, want) >= 0
 }
 
 // IsStandard reports whether the package is of the standard library, whose

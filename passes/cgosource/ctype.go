@@ -12,10 +12,10 @@ import (
 // what has no name in C (a pointer to a function has lost it), for types of
 // another package's C, and for pointers to pointers, of which it is not known
 // what is const.
-func (p *Package) CType(t types.Type) (string, bool) {
-	if name := p.cName(t); name != "" {
+func (v *View) CType(t types.Type) (string, bool) {
+	if name := v.cName(t); name != "" {
 		if anonymous.MatchString(name) {
-			name = p.typedefOf(t)
+			name = v.typedefOf(t)
 		}
 		return cfront.TypeName(name), name != ""
 	}
@@ -26,8 +26,8 @@ func (p *Package) CType(t types.Type) (string, bool) {
 		if _, ok := t.Elem().Underlying().(*types.Pointer); ok {
 			return "", false
 		}
-		if name := p.cName(t.Elem()); name != "" {
-			elem, ok := p.CType(t.Elem())
+		if name := v.cName(t.Elem()); name != "" {
+			elem, ok := v.CType(t.Elem())
 			return elem + " *", ok
 		}
 	}
@@ -35,8 +35,8 @@ func (p *Package) CType(t types.Type) (string, bool) {
 }
 
 // CGoType spells a type that cgo made from C as the user does: C.x.
-func (p *Package) CGoType(t types.Type) (string, bool) {
-	name := p.cName(t)
+func (v *View) CGoType(t types.Type) (string, bool) {
+	name := v.cName(t)
 	if name == "" || anonymous.MatchString(name) {
 		return "", false
 	}
@@ -49,7 +49,7 @@ var anonymous = regexp.MustCompile(`^(struct|union|enum)___\d+$`)
 
 // cName returns the name of a type that cgo declared for this package's C, or
 // "".
-func (p *Package) cName(t types.Type) string {
+func (v *View) cName(t types.Type) string {
 	var obj types.Object
 	switch t := t.(type) {
 	case *types.Named:
@@ -57,7 +57,7 @@ func (p *Package) cName(t types.Type) string {
 	case *types.Alias:
 		obj = t.Obj()
 	}
-	if obj == nil || obj.Pkg() != p.Types {
+	if obj == nil || obj.Pkg() != v.Types {
 		return ""
 	}
 	name, kind, ok := CName(obj)
@@ -68,8 +68,8 @@ func (p *Package) cName(t types.Type) string {
 }
 
 // typedefOf returns the typedef of a type without a tag, or "".
-func (p *Package) typedefOf(t types.Type) string {
-	scope := p.Types.Scope()
+func (v *View) typedefOf(t types.Type) string {
+	scope := v.Types.Scope()
 	for _, name := range scope.Names() {
 		obj, ok := scope.Lookup(name).(*types.TypeName)
 		if !ok || !types.Identical(obj.Type(), t) {

@@ -9,8 +9,8 @@ import (
 )
 
 // File returns the file of the view that holds pos, or nil.
-func (p *Package) File(pos token.Pos) *ast.File {
-	for _, f := range p.Files {
+func (v *View) File(pos token.Pos) *ast.File {
+	for _, f := range v.Files {
 		if f.FileStart <= pos && pos <= f.FileEnd {
 			return f
 		}
@@ -43,8 +43,8 @@ func (p *Package) CallAt(pos token.Pos) *ast.CallExpr {
 // [astutil.PathEnclosingInterval] does for a file: the innermost first, the
 // file last. It is nil where there is no file. It looks at one declaration
 // only, however many the file has.
-func (p *Package) Enclosing(start, end token.Pos) []ast.Node {
-	file := p.File(start)
+func (v *View) Enclosing(start, end token.Pos) []ast.Node {
+	file := v.File(start)
 	if file == nil {
 		return nil
 	}

@@ -74,14 +74,22 @@ func (c *Call) Crosses() bool {
 	return true
 }
 
+// A names has the uses of C names in a package.
+type names struct {
+	refs   []*Ref
+	refOf  map[ast.Expr]*Ref
+	calls  []*Call
+	callOf map[*ast.CallExpr]*Call
+}
+
 // Refs returns every use of a C name in Files, in source order by file.
-func (p *Package) Refs() []*Ref { return p.refs }
+func (n *names) Refs() []*Ref { return n.refs }
 
 // Ref returns the C name that the expression is, or nil. Parentheses around
 // it are looked through.
-func (p *Package) Ref(e ast.Expr) *Ref {
+func (n *names) Ref(e ast.Expr) *Ref {
 	for {
-		if ref := p.refOf[e]; ref != nil {
+		if ref := n.refOf[e]; ref != nil {
 			return ref
 		}
 		paren, ok := e.(*ast.ParenExpr)
@@ -94,22 +102,22 @@ func (p *Package) Ref(e ast.Expr) *Ref {
 
 // Calls returns the C calls of Files, in source order by file. Conversions
 // to C types are no calls.
-func (p *Package) Calls() []*Call { return p.calls }
+func (n *names) Calls() []*Call { return n.calls }
 
 // Call returns the C call that the call expression is, or nil.
-func (p *Package) Call(e *ast.CallExpr) *Call { return p.callOf[e] }
+func (n *names) Call(e *ast.CallExpr) *Call { return n.callOf[e] }
 
 // index makes refs and the calls of them available to lookups.
-func (p *Package) index(refs []*Ref) {
-	p.refs = refs
-	p.refOf = make(map[ast.Expr]*Ref, len(refs))
-	p.callOf = make(map[*ast.CallExpr]*Call)
+func (n *names) index(refs []*Ref) {
+	n.refs = refs
+	n.refOf = make(map[ast.Expr]*Ref, len(refs))
+	n.callOf = make(map[*ast.CallExpr]*Call)
 	for _, ref := range refs {
-		p.refOf[ref.Expr] = ref
+		n.refOf[ref.Expr] = ref
 		if ref.Kind == Func {
 			call := &Call{ref.call, ref}
-			p.calls = append(p.calls, call)
-			p.callOf[ref.call] = call
+			n.calls = append(n.calls, call)
+			n.callOf[ref.call] = call
 		}
 	}
 }

@@ -7,15 +7,15 @@ import (
 
 // LengthOf returns the variable whose len or cap an argument is made of, or
 // nil.
-func (p *Package) LengthOf(arg ast.Expr) (buffer types.Object) {
+func (v *View) LengthOf(arg ast.Expr) (buffer types.Object) {
 	ast.Inspect(arg, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) != 1 {
 			return true
 		}
 		if id, ok := call.Fun.(*ast.Ident); ok && (id.Name == "len" || id.Name == "cap") {
-			if _, builtin := p.Info.Uses[id].(*types.Builtin); builtin {
-				buffer = p.Root(call.Args[0])
+			if _, builtin := v.Info.Uses[id].(*types.Builtin); builtin {
+				buffer = v.Root(call.Args[0])
 			}
 		}
 		return buffer == nil
@@ -42,11 +42,11 @@ func (p *Package) PassedFunc(e ast.Expr) string {
 }
 
 // Root returns the variable that x, x.f, x[i], x[i:] and so on begin with.
-func (p *Package) Root(e ast.Expr) types.Object {
+func (v *View) Root(e ast.Expr) types.Object {
 	for {
 		switch x := e.(type) {
 		case *ast.Ident:
-			return p.Info.Uses[x]
+			return v.Info.Uses[x]
 		case *ast.ParenExpr:
 			e = x.X
 		case *ast.SelectorExpr:

@@ -12,31 +12,31 @@ import (
 )
 
 // Lookup returns what a name stands for at pos, or nil.
-func (p *Package) Lookup(name string, pos token.Pos) types.Object {
-	scope := p.Types.Scope().Innermost(pos)
+func (v *View) Lookup(name string, pos token.Pos) types.Object {
+	scope := v.Types.Scope().Innermost(pos)
 	if scope == nil {
-		scope = p.Types.Scope()
+		scope = v.Types.Scope()
 	}
 	_, obj := scope.LookupParent(name, pos)
 	return obj
 }
 
 // IsPredeclared reports whether names as "len" have their usual meaning at pos.
-func (p *Package) IsPredeclared(pos token.Pos, names ...string) bool {
+func (v *View) IsPredeclared(pos token.Pos, names ...string) bool {
 	return !slices.ContainsFunc(names, func(name string) bool {
-		return p.Lookup(name, pos) != types.Universe.Lookup(name)
+		return v.Lookup(name, pos) != types.Universe.Lookup(name)
 	})
 }
 
 // ImportedAs returns the name by which code at all of the places in a file can
 // use a package, or "": the file does not import it, or something else has the
 // name there.
-func (p *Package) ImportedAs(f *ast.File, importPath string, places ...token.Pos) string {
+func (v *View) ImportedAs(f *ast.File, importPath string, places ...token.Pos) string {
 	for _, spec := range f.Imports {
 		if text, err := strconv.Unquote(spec.Path.Value); err != nil || text != importPath {
 			continue
 		}
-		if name := p.Info.PkgNameOf(spec); name != nil && p.means(name, places) {
+		if name := v.Info.PkgNameOf(spec); name != nil && v.means(name, places) {
 			return name.Name()
 		}
 	}
@@ -45,13 +45,13 @@ func (p *Package) ImportedAs(f *ast.File, importPath string, places ...token.Pos
 
 // Import is ImportedAs for a fix, which makes the file import the package where
 // it does not yet. It returns "" where something else has the package's name.
-func (p *Package) Import(f *edit.File, importPath string, places ...token.Pos) string {
-	if name := p.ImportedAs(f.Syntax, importPath, places...); name != "" {
+func (v *View) Import(f *edit.File, importPath string, places ...token.Pos) string {
+	if name := v.ImportedAs(f.Syntax, importPath, places...); name != "" {
 		return name
 	}
 	name := path.Base(importPath)
-	taken := func(pos token.Pos) bool { return p.Lookup(name, pos) != nil }
-	if p.Types.Scope().Lookup(name) != nil || slices.ContainsFunc(places, taken) {
+	taken := func(pos token.Pos) bool { return v.Lookup(name, pos) != nil }
+	if v.Types.Scope().Lookup(name) != nil || slices.ContainsFunc(places, taken) {
 		return ""
 	}
 	f.AddImport(importPath)
@@ -60,7 +60,7 @@ func (p *Package) Import(f *edit.File, importPath string, places ...token.Pos) s
 
 // means reports whether the name of an imported package stands for it at all of
 // the places.
-func (p *Package) means(pkg *types.PkgName, places []token.Pos) bool {
+func (v *View) means(pkg *types.PkgName, places []token.Pos) bool {
 	return pkg.Name() != "." && pkg.Name() != "_" &&
-		!slices.ContainsFunc(places, func(pos token.Pos) bool { return p.Lookup(pkg.Name(), pos) != pkg })
+		!slices.ContainsFunc(places, func(pos token.Pos) bool { return v.Lookup(pkg.Name(), pos) != pkg })
 }

@@ -39,17 +39,16 @@ type Package struct {
 	// their memory refers to.
 	Children []*Child
 
+	program
+	links
+
 	pass *analysis.Pass
 	src  *cgosource.Package
-	sums *csummary.Package
 
-	functions []*ssa.Function
 	callAt    map[token.Pos]*cgosource.Call // by left parenthesis
-	sites     *govalue.Calls
 	summaries map[*ssa.Function]*Summary
 	freed     map[*types.TypeName]*Freed
 	setters   map[*types.TypeName]token.Pos // where the finalizer is set
-	finalizer map[*ssa.Function]bool
 	settings  []settingCall
 	neverRuns map[*types.TypeName]bool // of all objects of the type that have a finalizer
 }
@@ -58,12 +57,12 @@ func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
 		pass:      pass,
 		src:       pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
-		sums:      pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		links:     links{pass.ResultOf[csummary.Analyzer].(*csummary.Package)},
+		program:   program{finalizer: make(map[*ssa.Function]bool)},
 		callAt:    make(map[token.Pos]*cgosource.Call),
 		summaries: make(map[*ssa.Function]*Summary),
 		freed:     make(map[*types.TypeName]*Freed),
 		setters:   make(map[*types.TypeName]token.Pos),
-		finalizer: make(map[*ssa.Function]bool),
 	}
 	if p.src.IsStandard() || !p.src.UsesCgo() && !p.usesFacts() {
 		return p, nil

@@ -69,7 +69,7 @@ func (p *Package) freesOf(set *setting, hands []Hand, invokes []Invoke, params i
 // freeing returns those of a finalizer's calls of C that free: when there are
 // some that do so by their bodies or names, those; else all of which nothing
 // is known.
-func (p *Package) freeing(hands []Hand) []Hand {
+func (p *links) freeing(hands []Hand) []Hand {
 	var sure, perhaps []Hand
 	for _, h := range hands {
 		switch {
@@ -86,7 +86,7 @@ func (p *Package) freeing(hands []Hand) []Hand {
 }
 
 // frees reports whether a C function frees what it gets.
-func (p *Package) frees(name string) bool {
+func (p *links) frees(name string) bool {
 	fn := p.sums.Func(name)
 	return fn != nil && slices.ContainsFunc(fn.Params, func(q csummary.Param) bool {
 		return q.Freed == csummary.Yes || q.MayFree

@@ -10,9 +10,16 @@ import (
 	"github.com/cgolint/cgolint/internal/govalue"
 )
 
+// A program knows which of its functions run as finalizers only.
+type program struct {
+	functions []*ssa.Function
+	sites     *govalue.Calls
+	finalizer map[*ssa.Function]bool
+}
+
 // inGlobal returns how a global map has an object, when only the finalizers
 // of such objects delete from maps of that kind.
-func (p *Package) inGlobal(object ssa.Value, leads map[ssa.Value]bool) *Kept {
+func (p *program) inGlobal(object ssa.Value, leads map[ssa.Value]bool) *Kept {
 	for v := range leads {
 		if !types.Identical(v.Type(), object.Type()) {
 			continue
@@ -54,7 +61,7 @@ func globalOf(v ssa.Value) string {
 
 // storingGlobal returns the name of a global that a call, of a function of the
 // package which puts the object into a map, gets beside it, or "".
-func (p *Package) storingGlobal(call *ssa.Call, object ssa.Value) string {
+func (p *program) storingGlobal(call *ssa.Call, object ssa.Value) string {
 	callee := govalue.Origin(call.Common().StaticCallee())
 	if callee == nil || callee.Blocks == nil {
 		return ""
@@ -90,7 +97,7 @@ func unloaded(v ssa.Value) ssa.Value {
 
 // onlyFinalizersDelete reports whether something deletes from maps that have
 // objects of a type, and all that does is run by finalizers.
-func (p *Package) onlyFinalizersDelete(object types.Type) bool {
+func (p *program) onlyFinalizersDelete(object types.Type) bool {
 	return p.onlyFinalizers(func(call *ssa.CallCommon) bool {
 		if name := govalue.Builtin(call); name != "delete" && name != "clear" {
 			return false
@@ -102,7 +109,7 @@ func (p *Package) onlyFinalizersDelete(object types.Type) bool {
 
 // onlyFinalizers reports whether there are calls of a kind, and finalizers
 // alone make them.
-func (p *Package) onlyFinalizers(isCall func(*ssa.CallCommon) bool) bool {
+func (p *program) onlyFinalizers(isCall func(*ssa.CallCommon) bool) bool {
 	found := false
 	for _, fn := range p.functions {
 		for _, block := range fn.Blocks {
@@ -123,7 +130,7 @@ func (p *Package) onlyFinalizers(isCall func(*ssa.CallCommon) bool) bool {
 
 // isRunByFinalizers reports whether a function is a finalizer or part of one,
 // or finalizers alone call it.
-func (p *Package) isRunByFinalizers(fn *ssa.Function, depth int) bool {
+func (p *program) isRunByFinalizers(fn *ssa.Function, depth int) bool {
 	if p.finalizer[fn] {
 		return true
 	}

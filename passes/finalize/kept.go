@@ -45,7 +45,7 @@ func (p *Package) noteKept(set *setting, call ssa.CallInstruction) bool {
 	return kept != nil
 }
 
-func (p *Package) keptBy(set *setting, call ssa.CallInstruction) *Kept {
+func (p *program) keptBy(set *setting, call ssa.CallInstruction) *Kept {
 	leads := leadingTo(set.object)
 	if closure, ok := inInterface(set.fn).(*ssa.MakeClosure); ok && leads[closure] {
 		return &Kept{How: Captured, Where: closure.Pos()}
@@ -172,7 +172,7 @@ func fieldName(addr *ssa.FieldAddr) string {
 
 // inHandle returns how a handle stands for an object, when only finalizers
 // delete handles.
-func (p *Package) inHandle(leads map[ssa.Value]bool) *Kept {
+func (p *program) inHandle(leads map[ssa.Value]bool) *Kept {
 	for v := range leads {
 		for _, instr := range govalue.Referrers(v) {
 			call, ok := instr.(*ssa.Call)

@@ -71,7 +71,7 @@ func inResult(r csummary.Retention) bool {
 
 // ownerOf returns the new object in a field of which the result of a call is
 // stored, or nil.
-func (p *Package) ownerOf(call *ssa.Call) ssa.Value {
+func (p *links) ownerOf(call *ssa.Call) ssa.Value {
 	for _, instr := range govalue.Referrers(call) {
 		store, ok := instr.(*ssa.Store)
 		if !ok || store.Val != call {
@@ -115,13 +115,13 @@ func (p *Package) parentIn(c chain, child ssa.Value) (ssa.Value, Free) {
 
 // shares reports whether what frees the child's memory also gives up the
 // parent's, by the function that frees that: then C counts references.
-func (p *Package) shares(child *Freed, parent string) bool {
+func (p *links) shares(child *Freed, parent string) bool {
 	return slices.ContainsFunc(child.Frees, func(f Free) bool { return p.calls(f.Func, parent, 4) })
 }
 
 // calls reports whether a C function may call another; of one without a body,
 // that is not known.
-func (p *Package) calls(name, other string, depth int) bool {
+func (p *links) calls(name, other string, depth int) bool {
 	s := p.sums.Func(name)
 	if name == other || s == nil || s.Contract || depth == 0 {
 		return true

@@ -184,10 +184,14 @@ func (t *tracer) inside(c chain, name string, common *ssa.CallCommon, index int)
 	return true
 }
 
+// A links follows values through functions of C that return what they get, or
+// use it.
+type links struct{ sums *csummary.Package }
+
 // returned returns the argument of a C function in whose memory its result
 // lies, or -1. One that is changed may have a reference more for the result,
 // and another call for it.
-func (p *Package) returned(name string) int {
+func (p *links) returned(name string) int {
 	fn := p.sums.Func(name)
 	if fn == nil || addsReference(name) {
 		return -1
@@ -218,7 +222,7 @@ func addsReference(name string) bool {
 
 // onlyCasts reports whether a C function calls nothing but what casts objects
 // of GLib, as macros such as GTK_WIDGET do.
-func (p *Package) onlyCasts(fn *csummary.Func, depth int) bool {
+func (p *links) onlyCasts(fn *csummary.Func, depth int) bool {
 	return fn != nil && !fn.Contract && depth > 0 && len(fn.Calls) > 0 && !slices.ContainsFunc(fn.Calls, func(name string) bool {
 		return name != "g_type_check_instance_cast" && !strings.HasSuffix(name, "_get_type") && !p.onlyCasts(p.sums.Func(name), depth-1)
 	})
@@ -227,7 +231,7 @@ func (p *Package) onlyCasts(fn *csummary.Func, depth int) bool {
 // isCast reports whether all that a C function does with its argument i is to
 // return it, as another type or an address in it: it is used where the result
 // is.
-func (p *Package) isCast(name string, i int) bool {
+func (p *links) isCast(name string, i int) bool {
 	if p.returned(name) != i {
 		return false
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // assigned classifies a use on the left of an assignment.
-func (p *Package) assigned(u *Use) UseKind {
+func (p *locking) assigned(u *Use) UseKind {
 	cur := u.Cursor.Parent()
 	stmt := cur.Node().(*ast.AssignStmt)
 	u.Stmt = stmt
@@ -43,7 +43,7 @@ type addition struct {
 
 // additionAt takes the assignment to the i-th variable of the statement at
 // cur apart, if it is an addition.
-func (p *Package) additionAt(cur inspector.Cursor, i int) (a addition, ok bool) {
+func (p *locking) additionAt(cur inspector.Cursor, i int) (a addition, ok bool) {
 	stmt := cur.Node().(*ast.AssignStmt)
 	if len(stmt.Lhs) != len(stmt.Rhs) {
 		return a, false
@@ -63,7 +63,7 @@ func (p *Package) additionAt(cur inspector.Cursor, i int) (a addition, ok bool) 
 }
 
 // sum takes an expression apart that is a sum of target and something else.
-func (p *Package) sum(e ast.Expr, target Path) (a addition, ok bool) {
+func (p *locking) sum(e ast.Expr, target Path) (a addition, ok bool) {
 	sum, ok := ast.Unparen(e).(*ast.BinaryExpr)
 	if !ok || sum.Op != token.ADD && sum.Op != token.SUB {
 		return a, false
@@ -79,7 +79,7 @@ func (p *Package) sum(e ast.Expr, target Path) (a addition, ok bool) {
 
 // throughCopy finds the additions that take two statements, the second of
 // which is at cur.
-func (p *Package) throughCopy(cur inspector.Cursor, stmt *ast.AssignStmt) (a addition, ok bool) {
+func (p *locking) throughCopy(cur inspector.Cursor, stmt *ast.AssignStmt) (a addition, ok bool) {
 	prev, ok := cur.PrevSibling()
 	if !ok {
 		return a, false

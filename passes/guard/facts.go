@@ -45,7 +45,7 @@ func (*HasLocks) AFact() {}
 func (*HasLocks) String() string { return "has locks" }
 
 // exportFacts exports what others need to know of the package's locks.
-func (p *Package) exportFacts(pass *analysis.Pass) {
+func (p *locking) exportFacts(pass *analysis.Pass) {
 	if p.src.IsStandard() {
 		return
 	}

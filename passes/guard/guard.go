@@ -36,16 +36,13 @@ type Package struct {
 	// locks others can take.
 	Regions []*Region
 
-	src    *cgosource.Package
-	info   *types.Info
+	locking
 	dir    *dirfiles.Package
 	ofLock map[*types.Var][]*Region
 	ofFunc map[ast.Node][]*Region
 
 	hasAssembly bool
 
-	facts   factImporter
-	proxies map[*types.Func]proxy
 	calls   map[*types.Func][]inspector.Cursor
 	uses    func() map[*types.Var][]*Use
 	touched map[*Region][]*Use // filled by uses
@@ -54,17 +51,14 @@ type Package struct {
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 	p := &Package{
-		src:     src,
-		info:    src.Info,
+		locking: locking{src: src, info: src.Info, facts: pass.ImportObjectFact, proxies: make(map[*types.Func]proxy)},
 		dir:     pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
 		ofLock:  make(map[*types.Var][]*Region),
 		ofFunc:  make(map[ast.Node][]*Region),
-		proxies: make(map[*types.Func]proxy),
 		touched: make(map[*Region][]*Use),
 	}
 	p.hasAssembly = slices.ContainsFunc(pass.OtherFiles, func(name string) bool { return strings.HasSuffix(name, ".s") })
 	p.uses = sync.OnceValue(p.findUses)
-	p.facts = pass.ImportObjectFact
 	if importsLocks(pass, src.Types) {
 		p.findProxies()
 		p.exportFacts(pass)

@@ -12,7 +12,7 @@ import (
 // Callee returns the function that a call calls, or nil: not through an
 // interface or a variable. The one of a generic type or function is that of
 // its declaration.
-func (p *Package) Callee(call *ast.CallExpr) *types.Func {
+func (p *locking) Callee(call *ast.CallExpr) *types.Func {
 	fn := typeutil.StaticCallee(p.info, call)
 	if fn == nil {
 		return nil

@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // A Path says how an expression reaches a variable: r.reg.mu is the root r
@@ -41,9 +43,18 @@ func (p Path) Equal(q Path) bool {
 	return p.Root == q.Root && slices.Equal(p.Steps, q.Steps)
 }
 
+// A locking knows which calls lock and unlock which lock: of its own methods,
+// and of functions that do nothing else.
+type locking struct {
+	src     *cgosource.Package
+	info    *types.Info
+	facts   factImporter
+	proxies map[*types.Func]proxy
+}
+
 // Path returns the path of an expression. The steps through pointers are the
 // same as those through values: p.mu and (*p).mu are equal.
-func (p *Package) Path(e ast.Expr) Path {
+func (p *locking) Path(e ast.Expr) Path {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		if v, ok := p.info.ObjectOf(e).(*types.Var); ok {
@@ -123,7 +134,7 @@ var ops = map[string]Op{
 
 // LockMethod returns the path of the lock and the method, when the expression
 // is mu.Lock or another method of a lock. A call of it is the usual use.
-func (p *Package) LockMethod(e ast.Expr) (lock Path, op Op, ok bool) {
+func (p *locking) LockMethod(e ast.Expr) (lock Path, op Op, ok bool) {
 	fun, isSelector := ast.Unparen(e).(*ast.SelectorExpr)
 	if !isSelector {
 		return Path{}, 0, false
@@ -183,13 +194,13 @@ func IsMutex(t types.Type) bool {
 
 // lockCall is LockMethod for a statement or expression that calls it, be it
 // through a function that does so for its caller.
-func (p *Package) lockCall(n ast.Node) (lock Path, op Op, ok bool) {
+func (p *locking) lockCall(n ast.Node) (lock Path, op Op, ok bool) {
 	lock, x, ok := p.lockProxy(n)
 	return lock, x.op, ok && !x.returns
 }
 
 // lockProxy is lockCall with what else the function does that is called.
-func (p *Package) lockProxy(n ast.Node) (lock Path, x proxy, ok bool) {
+func (p *locking) lockProxy(n ast.Node) (lock Path, x proxy, ok bool) {
 	switch stmt := n.(type) {
 	case *ast.ExprStmt:
 		n = stmt.X

@@ -27,7 +27,7 @@ type proxy struct {
 
 // findProxies finds the functions of the package that lock or unlock for
 // their callers.
-func (p *Package) findProxies() {
+func (p *locking) findProxies() {
 	for _, f := range p.src.Files {
 		for _, d := range f.Decls {
 			decl, ok := d.(*ast.FuncDecl)
@@ -47,7 +47,7 @@ func (p *Package) findProxies() {
 
 // isShared reports whether a path starts at the receiver or at a variable of
 // the package, so that the caller knows the lock.
-func (p *Package) isShared(lock Path, decl *ast.FuncDecl) bool {
+func (p *locking) isShared(lock Path, decl *ast.FuncDecl) bool {
 	if lock.Root == nil {
 		return false
 	}
@@ -59,7 +59,7 @@ func isGlobal(v *types.Var) bool {
 }
 
 // proxyOf returns what a function does to a lock for its caller.
-func (p *Package) proxyOf(decl *ast.FuncDecl) (proxy, bool) {
+func (p *locking) proxyOf(decl *ast.FuncDecl) (proxy, bool) {
 	list := decl.Body.List
 	if lock, op, ok := p.methodCall(list); ok && decl.Type.Params.NumFields() == 0 {
 		return proxy{lock: lock, op: op, whole: true}, true
@@ -85,7 +85,7 @@ func (p *Package) proxyOf(decl *ast.FuncDecl) (proxy, bool) {
 
 // methodCall returns the method of a lock that is all that a list of
 // statements calls.
-func (p *Package) methodCall(list []ast.Stmt) (lock Path, op Op, ok bool) {
+func (p *locking) methodCall(list []ast.Stmt) (lock Path, op Op, ok bool) {
 	if len(list) != 1 {
 		return Path{}, 0, false
 	}
@@ -109,7 +109,7 @@ type lockOp struct {
 }
 
 // opsIn lists the methods of locks that are mentioned in a body.
-func (p *Package) opsIn(body *ast.BlockStmt) []lockOp {
+func (p *locking) opsIn(body *ast.BlockStmt) []lockOp {
 	var ops []lockOp
 	var stmt ast.Stmt
 	returned := false
@@ -134,7 +134,7 @@ func (p *Package) opsIn(body *ast.BlockStmt) []lockOp {
 
 // isUnlocking reports whether an expression is mu.Unlock or func() {
 // mu.Unlock() }.
-func (p *Package) isUnlocking(e ast.Expr) bool {
+func (p *locking) isUnlocking(e ast.Expr) bool {
 	if lit, ok := e.(*ast.FuncLit); ok {
 		_, op, ok := p.methodCall(lit.Body.List)
 		return ok && (op == Unlock || op == RUnlock)
@@ -145,14 +145,14 @@ func (p *Package) isUnlocking(e ast.Expr) bool {
 
 // isWholeProxy reports whether the function is one whose calls are taken for
 // those of the lock's method, and nothing else.
-func (p *Package) isWholeProxy(decl *ast.FuncDecl) bool {
+func (p *locking) isWholeProxy(decl *ast.FuncDecl) bool {
 	fn, ok := p.info.Defs[decl.Name].(*types.Func)
 	return ok && p.proxies[fn].whole
 }
 
 // proxyFor returns the proxy that a function is, of this package or, by a
 // fact, of another.
-func (p *Package) proxyFor(fn *types.Func) (proxy, bool) {
+func (p *locking) proxyFor(fn *types.Func) (proxy, bool) {
 	if fn == nil {
 		return proxy{}, false
 	}
@@ -169,7 +169,7 @@ func (p *Package) proxyFor(fn *types.Func) (proxy, bool) {
 }
 
 // proxyCall returns the lock that a call of a proxy is about.
-func (p *Package) proxyCall(call *ast.CallExpr) (lock Path, x proxy, ok bool) {
+func (p *locking) proxyCall(call *ast.CallExpr) (lock Path, x proxy, ok bool) {
 	fn := p.Callee(call)
 	x, ok = p.proxyFor(fn)
 	if !ok || x.op == 0 {

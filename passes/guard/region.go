@@ -128,7 +128,7 @@ func (p *Package) findInList(f ast.Node, list []ast.Stmt, end token.Pos) {
 }
 
 // delimit finds the end of a region in the statements that follow its Lock.
-func (p *Package) delimit(r *Region, rest []ast.Stmt, end token.Pos) {
+func (p *locking) delimit(r *Region, rest []ast.Stmt, end token.Pos) {
 	unlock := unlockOf(r)
 	if r.Unlocking != nil {
 		r.Body = rest
@@ -170,7 +170,7 @@ func body(f ast.Node) *ast.BlockStmt {
 
 // Params returns the variables that a function's caller fills or receives:
 // receiver, parameters and named results.
-func (p *Package) Params(f ast.Node) map[types.Object]bool {
+func (p *locking) Params(f ast.Node) map[types.Object]bool {
 	params := make(map[types.Object]bool)
 	add := func(list *ast.FieldList) {
 		if list == nil {

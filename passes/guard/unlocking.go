@@ -14,7 +14,7 @@ func unlockOf(r *Region) Op {
 }
 
 // findUnlocking sets Unlocking and Body.
-func (p *Package) findUnlocking(r *Region, rest []ast.Stmt, unlock Op) {
+func (p *locking) findUnlocking(r *Region, rest []ast.Stmt, unlock Op) {
 	for i, stmt := range rest {
 		if p.isOp(stmt, r.Lock, unlock) {
 			r.Unlocking, r.Body = stmt, rest[:i]
@@ -33,14 +33,14 @@ func (p *Package) findUnlocking(r *Region, rest []ast.Stmt, unlock Op) {
 }
 
 // isOp reports whether n calls the method on the lock.
-func (p *Package) isOp(n ast.Node, lock Path, op Op) bool {
+func (p *locking) isOp(n ast.Node, lock Path, op Op) bool {
 	path, got, ok := p.lockCall(n)
 	return ok && got == op && path.Equal(lock)
 }
 
 // defersUnlock reports whether the defer statement unlocks and does nothing
 // else: defer mu.Unlock(), or defer func() { mu.Unlock() }().
-func (p *Package) defersUnlock(d *ast.DeferStmt, lock Path, unlock Op) bool {
+func (p *locking) defersUnlock(d *ast.DeferStmt, lock Path, unlock Op) bool {
 	if p.isOp(d.Call, lock, unlock) {
 		return true
 	}
@@ -51,7 +51,7 @@ func (p *Package) defersUnlock(d *ast.DeferStmt, lock Path, unlock Op) bool {
 // findExits records the unlocks inside of a statement of the body. It reports
 // whether all are understood: each must be followed by an exit, and there must
 // be no second Lock.
-func (p *Package) findExits(r *Region, stmt ast.Stmt, unlock Op) bool {
+func (p *locking) findExits(r *Region, stmt ast.Stmt, unlock Op) bool {
 	understood := true
 	visitList := func(list []ast.Stmt) {
 		for i, s := range list {
