@@ -81,36 +81,32 @@ func partOf(fn *ssa.Function, e *ownership.PartEffect) string {
 // finalizerSet returns the type and the function of a call that sets a
 // finalizer.
 func finalizerSet(common *ssa.CallCommon) (*types.Named, *ssa.Function) {
-	if govalue.Runtime(common) != "SetFinalizer" {
+	set := govalue.FinalizerOf(common)
+	if set == nil || set.Cleanup {
 		return nil, nil
 	}
-	object, ok1 := common.Args[0].(*ssa.MakeInterface)
-	fin, ok2 := common.Args[1].(*ssa.MakeInterface)
-	if !ok1 || !ok2 {
-		return nil, nil
-	}
-	ptr, ok := object.X.Type().Underlying().(*types.Pointer)
+	ptr, ok := set.Object.Type().Underlying().(*types.Pointer)
 	if !ok {
 		return nil, nil
 	}
 	named, _ := ptr.Elem().(*types.Named)
-	return named, govalue.Function(fin.X)
+	return named, govalue.Function(set.Func)
 }
 
 // cleanupSet returns the type of which a call gives an object a cleanup, and
 // which part of the object it frees.
 func (c *checker) cleanupSet(common *ssa.CallCommon) (*types.Named, *ownership.PartEffect) {
-	if govalue.Runtime(common) != "AddCleanup" || len(common.Args) != 3 {
+	set := govalue.FinalizerOf(common)
+	if set == nil || !set.Cleanup {
 		return nil, nil
 	}
-	object := common.Args[0]
-	ptr, ok := object.Type().Underlying().(*types.Pointer)
-	fn := govalue.Function(common.Args[1])
+	ptr, ok := set.Object.Type().Underlying().(*types.Pointer)
+	fn := govalue.Function(set.Func)
 	if !ok || fn == nil {
 		return nil, nil
 	}
 	named, _ := ptr.Elem().(*types.Named)
-	at := fieldWith(object, common.Args[2])
+	at := fieldWith(set.Object, set.Arg)
 	if named == nil || at == nil {
 		return nil, nil
 	}

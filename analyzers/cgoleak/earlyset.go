@@ -25,7 +25,7 @@ func isSet(local *ssa.Alloc) bool {
 func (c *checker) replaced(local *ssa.Alloc, call *ssa.Call) bool {
 	i := slices.IndexFunc(call.Call.Args, func(v ssa.Value) bool { return govalue.Unconverted(v) == local })
 	name := ownership.CName(&call.Call)
-	if i < 0 || lends(name) || c.sums.ConstWithin(name, i) || inLoop(call.Block()) {
+	if i < 0 || lends(name) || c.sums.ConstWithin(name, i) || onEachTurn(call.Block()) {
 		return false
 	}
 	return slices.ContainsFunc(govalue.Referrers(local), func(instr ssa.Instruction) bool {
@@ -50,8 +50,10 @@ func lends(name string) bool {
 	})
 }
 
-// inLoop reports whether a block may run more than once.
-func inLoop(b *ssa.BasicBlock) bool {
+// onEachTurn reports whether a block runs on each turn of a loop: what is set
+// there goes on to the next of something. Where a condition in a loop is for
+// this one turn, such as that of an error, it replaces what was there.
+func onEachTurn(b *ssa.BasicBlock) bool {
 	return slices.ContainsFunc(b.Preds, func(p *ssa.BasicBlock) bool { return b.Dominates(p) }) ||
 		slices.ContainsFunc(b.Parent().Blocks, func(head *ssa.BasicBlock) bool {
 			return head != b && head.Dominates(b) && slices.ContainsFunc(head.Preds, func(p *ssa.BasicBlock) bool { return head.Dominates(p) && b.Dominates(p) })

@@ -86,7 +86,7 @@ type UnseenFile struct {
 func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
 		View: View{Fset: pass.Fset, Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo, Sizes: pass.TypesSizes},
-		pass:  pass,
+		pass: pass,
 
 		settings: pass.ResultOf[settings.Analyzer].(*settings.Config),
 

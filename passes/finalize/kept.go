@@ -47,7 +47,7 @@ func (p *Package) noteKept(set *setting, call ssa.CallInstruction) bool {
 
 func (p *program) keptBy(set *setting, call ssa.CallInstruction) *Kept {
 	leads := leadingTo(set.object)
-	if closure, ok := inInterface(set.fn).(*ssa.MakeClosure); ok && leads[closure] {
+	if closure, ok := govalue.InInterface(set.fn).(*ssa.MakeClosure); ok && leads[closure] {
 		return &Kept{How: Captured, Where: closure.Pos()}
 	}
 	if set.cleanup {

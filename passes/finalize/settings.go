@@ -41,32 +41,17 @@ func (p *Package) findKept() {
 
 // settingOf returns what a call sets, or nil.
 func settingOf(common *ssa.CallCommon) *setting {
-	switch govalue.Runtime(common) {
-	case "SetFinalizer":
-		return &setting{object: inInterface(common.Args[0]), fn: inInterface(common.Args[1])}
-	case "AddCleanup":
-		return &setting{object: common.Args[0], fn: common.Args[1], arg: common.Args[2], cleanup: true}
+	f := govalue.FinalizerOf(common)
+	if f == nil {
+		return nil
 	}
-	return nil
-}
-
-func inInterface(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.MakeInterface:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		default:
-			return v
-		}
-	}
+	return &setting{object: f.Object, fn: f.Func, arg: f.Arg, cleanup: f.Cleanup}
 }
 
 // functionIn returns the function that a value is, and what it captures, or
 // nil.
 func functionIn(v ssa.Value) (fn *ssa.Function, bindings []ssa.Value) {
-	switch v := inInterface(v).(type) {
+	switch v := govalue.InInterface(v).(type) {
 	case *ssa.Function:
 		return govalue.Origin(v), nil
 	case *ssa.MakeClosure:
@@ -125,7 +110,7 @@ func (b *builder) setThrough(s Setting, args []ssa.Value) {
 }
 
 // paramIn returns which parameter a value is, but for conversions, or -1.
-func (b *builder) paramIn(v ssa.Value) int { return b.param(inInterface(v)) }
+func (b *builder) paramIn(v ssa.Value) int { return b.param(govalue.InInterface(v)) }
 
 // findSettings notes which types have objects that fn gives a finalizer.
 func (p *Package) findSettings(fn *ssa.Function) {
@@ -178,9 +163,9 @@ func (p *Package) settingThrough(s Setting, call ssa.CallInstruction) {
 	if s.Object >= len(args) || s.Arg >= len(args) || s.Func >= len(args) {
 		return
 	}
-	set := &setting{object: inInterface(args[s.Object]), cleanup: s.Cleanup}
+	set := &setting{object: govalue.InInterface(args[s.Object]), cleanup: s.Cleanup}
 	if s.Arg >= 0 {
-		set.arg = inInterface(args[s.Arg])
+		set.arg = govalue.InInterface(args[s.Arg])
 	}
 	hands, invokes := s.Hands, s.Invokes
 	var bindings []ssa.Value

@@ -22,25 +22,13 @@ func (p *library) findEnding() {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				if call, ok := instr.(*ssa.Call); ok {
-					p.noteEnding(finalizer(&call.Call))
+					if f := govalue.FinalizerOf(&call.Call); f != nil {
+						p.noteEnding(govalue.Function(f.Func))
+					}
 				}
 			}
 		}
 	}
-}
-
-// finalizer returns the function that a call makes a finalizer or cleanup, or
-// nil.
-func finalizer(common *ssa.CallCommon) *ssa.Function {
-	name := govalue.Runtime(common)
-	if name != "SetFinalizer" && name != "AddCleanup" {
-		return nil
-	}
-	v := common.Args[1]
-	if boxed, ok := v.(*ssa.MakeInterface); ok {
-		v = boxed.X
-	}
-	return govalue.Function(v)
 }
 
 func (p *library) noteEnding(fn *ssa.Function) {

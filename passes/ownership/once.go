@@ -63,7 +63,7 @@ func (p *onces) noteUses(fn *ssa.Function, instr ssa.Instruction, calls map[*ssa
 		case callee == nil:
 		case isCall && isOnce(call.Common()):
 			p.once[callee] = true
-		case isCall && i == 0 && !inLoop(instr.Block()):
+		case isCall && i == 0 && !mayRepeat(instr.Block()):
 			calls[callee] = append(calls[callee], fn)
 		default:
 			calls[callee] = append(calls[callee], nil) // it may run at any time
@@ -94,8 +94,9 @@ func (p *onces) spread(calls map[*ssa.Function][]*ssa.Function) {
 	}
 }
 
-// inLoop reports whether a block may run more than once.
-func inLoop(b *ssa.BasicBlock) bool {
+// mayRepeat reports whether a block may run more than once in a call of its
+// function, by any way back to it.
+func mayRepeat(b *ssa.BasicBlock) bool {
 	seen := make(map[*ssa.BasicBlock]bool)
 	var reaches func(from *ssa.BasicBlock) bool
 	reaches = func(from *ssa.BasicBlock) bool {
