@@ -13,6 +13,8 @@ import (
 	"slices"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/cgolint/cgolint/internal/workspace"
 )
 
 // Files by whose content cgo packages differ, but for Go files.
@@ -96,9 +98,7 @@ func moduleDirs(dir string) ([]string, error) {
 	if root != "" {
 		dirs = append([]string{root}, replaced(filepath.Join(root, "go.mod"))...)
 	}
-	if work := above(dir, "go.work"); work != "" && os.Getenv("GOWORK") != "off" {
-		dirs = append(dirs, used(filepath.Join(work, "go.work"))...)
-	}
+	dirs = append(dirs, used(workspace.File(dir))...)
 	slices.Sort(dirs)
 	var outer []string
 	for _, dir := range dirs {
@@ -142,19 +142,15 @@ func replaced(name string) []string {
 	return inDirs(name, f.Replace)
 }
 
-// used is replaced for a go.work file, and for those that it uses.
+// used is replaced for a go.work file, if there is one, and for those that it
+// uses.
 func used(name string) []string {
-	text, err := os.ReadFile(name)
-	if err != nil {
+	work := workspace.Read(name)
+	if work == nil {
 		return nil
 	}
-	f, err := modfile.ParseWork(name, text, nil)
-	if err != nil {
-		return nil
-	}
-	dirs := inDirs(name, f.Replace)
-	for _, use := range f.Use {
-		dir := resolve(name, use.Path)
+	dirs := inDirs(name, work.Replace)
+	for _, dir := range workspace.Roots(work) {
 		dirs = append(dirs, dir)
 		dirs = append(dirs, replaced(filepath.Join(dir, "go.mod"))...)
 	}

@@ -114,18 +114,5 @@ func (r *rewriter) isUsed(name string) bool {
 	if token.IsKeyword(name) || r.src.Types.Scope().Lookup(name) != nil {
 		return true
 	}
-	used := false
-	var look func(n ast.Node) bool
-	look = func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectorExpr:
-			ast.Inspect(n.X, look)
-			return false
-		case *ast.Ident:
-			used = used || n.Name == name
-		}
-		return !used
-	}
-	ast.Inspect(r.fn.Node, look)
-	return used || edit.Import(r.file.Syntax, name) != nil
+	return edit.Mentions(r.fn.Node, name) || edit.Import(r.file.Syntax, name) != nil
 }

@@ -86,7 +86,7 @@ func printID(dir string) error {
 	}
 	digest := slices.Clone(c.Digest())
 	own := config.ModuleRoot(dir)
-	for _, root := range workspace(dir) {
+	for _, root := range workspaceRoots(dir) {
 		if root == own {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/registrycopy"
+	"github.com/cgolint/cgolint/internal/workspace"
 )
 
 // deciding are files that say what packages are, wherever above them they are.
@@ -59,50 +60,19 @@ func (d *dependencies) roots() []string {
 		}
 		return nil
 	}
-	work := readWork(d.env.GOWORK)
+	work := workspace.Read(d.env.GOWORK)
 	if work == nil {
 		return nil
 	}
 	d.addReplaced(filepath.Dir(d.env.GOWORK), work.Replace)
-	return used(work)
+	return workspace.Roots(work)
 }
 
-// readWork reads a go.work file. It returns nil for one that is not there or
-// wrong, of which the go command tells.
-func readWork(name string) *modfile.WorkFile {
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil
-	}
-	work, err := modfile.ParseWork(name, text, nil)
-	if err != nil {
-		return nil
-	}
-	return work
-}
-
-// used returns the root directories of the modules of a workspace.
-func used(work *modfile.WorkFile) (roots []string) {
-	for _, use := range work.Use {
-		roots = append(roots, absolute(filepath.Dir(work.Syntax.Name), filepath.FromSlash(use.Path)))
-	}
-	return roots
-}
-
-// workspace returns the root directories of the modules of the workspace that a
-// directory is in, as the environment or a go.work above says; or none.
-func workspace(dir string) []string {
-	name := os.Getenv("GOWORK")
-	for name == "" {
-		if _, err := os.Stat(filepath.Join(dir, "go.work")); err == nil {
-			name = filepath.Join(dir, "go.work")
-		} else if dir == filepath.Dir(dir) {
-			return nil
-		}
-		dir = filepath.Dir(dir)
-	}
-	if work := readWork(name); work != nil { // there is no file "off"
-		return used(work)
+// workspaceRoots returns the root directories of the modules of the workspace that
+// a directory is in, or none.
+func workspaceRoots(dir string) []string {
+	if work := workspace.Read(workspace.File(dir)); work != nil {
+		return workspace.Roots(work)
 	}
 	return nil
 }

@@ -34,15 +34,22 @@ func (f *File) AddBefore(stmt ast.Stmt, lines ...string) {
 	f.Insert(stmt.Pos(), strings.Join(lines, newline)+newline)
 }
 
-// Mentions reports whether a name stands in a node, whatever it means there: a
-// variable of that name might capture it.
+// Mentions reports whether a name stands in a node where a variable of that name
+// might capture it: anywhere but after the dot of a selector.
 func Mentions(n ast.Node, name string) bool {
 	found := false
-	ast.Inspect(n, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		found = found || ok && id.Name == name
+	var look func(n ast.Node) bool
+	look = func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			ast.Inspect(n.X, look)
+			return false
+		case *ast.Ident:
+			found = found || n.Name == name
+		}
 		return !found
-	})
+	}
+	ast.Inspect(n, look)
 	return found
 }
 

@@ -15,13 +15,19 @@ import (
 // the callbacks of an object, one after another.
 var dispatchWords = cname.Set("iterate dispatch poll process pump loop mainloop run foreach walk visit tick handle events")
 
+// IsDispatch reports whether a C function says by its name that it runs
+// callbacks.
+func IsDispatch(name string) bool {
+	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return dispatchWords[w] })
+}
+
 // IsLikely reports whether a C function whose code is not in view is likely to
 // call an exported function before it returns: its name says that it runs
 // callbacks, and it is given the export; or it is given none, and somewhere in
 // the package C is given the export for an object of the type that the function
 // gets first.
 func (p *Package) IsLikely(call *cgosource.Call, export *Func) bool {
-	if p.CallsGo(call, export) != csummary.Unknown || !slices.ContainsFunc(cname.Words(call.Name), func(w string) bool { return dispatchWords[w] }) {
+	if p.CallsGo(call, export) != csummary.Unknown || !IsDispatch(call.Name) {
 		return false
 	}
 	if slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return p.src.PassedFunc(arg) != "" }) {

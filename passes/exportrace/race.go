@@ -2,9 +2,9 @@ package exportrace
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/passes/exportcall"
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -120,6 +120,12 @@ func (p *Package) isPublished(a *Access) bool {
 	return !isCollection(a.Var) && slices.ContainsFunc(a.Func.Calls, func(c exportcall.Call) bool { return c.Node().Pos() > a.Expr.Pos() })
 }
 
-// turns matches the names of C functions that run callbacks while they are
-// called.
-var turns = regexp.MustCompile(`(?i)(iterate|dispatch|poll|loop|process_?events|run|step|exec|wait|pump|flush|sync|foreach|walk|visit)`)
+// mayTurn are further words of C functions that may run callbacks while they are
+// called, beside those that exportcall goes by: a lock that is held then tells
+// more than the name does.
+var mayTurn = cname.Set("step exec wait flush sync")
+
+// turns reports whether a C function is likely to run callbacks, by its name.
+func turns(name string) bool {
+	return exportcall.IsDispatch(name) || slices.ContainsFunc(cname.Words(name), func(w string) bool { return mayTurn[w] })
+}

@@ -1,0 +1,57 @@
+// Package workspace finds the workspace that a directory is in.
+package workspace
+
+import (
+	"os"
+	"path/filepath"
+
+	"golang.org/x/mod/modfile"
+)
+
+// File returns the name of the go.work file that is in force in an absolute
+// directory, as GOWORK or one above says, or "".
+func File(dir string) string {
+	switch name := os.Getenv("GOWORK"); name {
+	case "":
+	case "off":
+		return ""
+	default:
+		return name
+	}
+	for {
+		name := filepath.Join(dir, "go.work")
+		if _, err := os.Stat(name); err == nil {
+			return name
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
+// Read reads a go.work file. It returns nil for one that is not there or wrong,
+// of which the go command tells.
+func Read(name string) *modfile.WorkFile {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil
+	}
+	work, err := modfile.ParseWork(name, text, nil)
+	if err != nil {
+		return nil
+	}
+	return work
+}
+
+// Roots returns the root directories of the modules of a workspace.
+func Roots(work *modfile.WorkFile) (roots []string) {
+	for _, use := range work.Use {
+		dir := filepath.FromSlash(use.Path)
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(filepath.Dir(work.Syntax.Name), dir)
+		}
+		roots = append(roots, filepath.Clean(dir))
+	}
+	return roots
+}

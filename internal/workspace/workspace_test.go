@@ -1,0 +1,50 @@
+package workspace
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// TestFile finds the workspace above a package, unless GOWORK says otherwise.
+func TestFile(t *testing.T) {
+	dir := t.TempDir()
+	inside := filepath.Join(dir, "m", "p")
+	if err := os.MkdirAll(inside, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(dir, "go.work")
+	write(t, name, "go 1.26\n\nuse (\n\t.\n\t./m\n\t/elsewhere/n\n)\n")
+	for _, test := range []struct{ env, want string }{
+		{"", name},
+		{"off", ""},
+		{"/other/go.work", "/other/go.work"},
+	} {
+		t.Setenv("GOWORK", test.env)
+		if got := File(inside); got != test.want {
+			t.Errorf("with GOWORK=%s the workspace is %q, want %q", test.env, got, test.want)
+		}
+	}
+	if got, want := Roots(Read(name)), []string{dir, filepath.Join(dir, "m"), "/elsewhere/n"}; !slices.Equal(got, want) {
+		t.Errorf("the roots are %q, want %q", got, want)
+	}
+}
+
+func TestReadWrong(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "go.work")
+	if Read(name) != nil {
+		t.Error("a file that is not there was read")
+	}
+	write(t, name, "uses ./m\n")
+	if Read(name) != nil {
+		t.Error("a file that is wrong was read")
+	}
+}
+
+func write(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
