@@ -16,7 +16,7 @@ type excuses struct{ src *cgosource.Package }
 
 // isFine reports whether a loop may cross once per iteration.
 func (e *excuses) isFine(l *loop) bool {
-	return l.chunked || e.isPaced(l.stmt) || e.fromChannel(l.stmt) || e.isEventLoop(l) || isLogarithmic(l.stmt) || repeatsUntilDone(l) ||
+	return l.chunked || e.isInParts(l.stmt) || e.isPaced(l.stmt) || e.fromChannel(l.stmt) || e.isEventLoop(l) || isLogarithmic(l.stmt) || repeatsUntilDone(l) ||
 		e.isHandful(l) || e.isSetup(l)
 }
 
@@ -59,46 +59,6 @@ func typeOf(info *types.Info, e ast.Expr) types.Type {
 		return t
 	}
 	return types.Typ[types.Invalid]
-}
-
-// carriesBatch reports whether a C call hands over a buffer with its length,
-// and the buffer is not one of the elements that the loop is over: the loop
-// is then over parts of the buffer.
-func (e *excuses) carriesBatch(site crossing.Site, loop ast.Stmt) bool {
-	call, ok := site.Node.(*ast.CallExpr)
-	if !ok || len(site.Via) > 0 {
-		return false
-	}
-	for _, arg := range call.Args {
-		if buffer := e.src.LengthOf(e.valueOf(arg, loop)); buffer != nil && !declaredIn(buffer, loop) {
-			return true
-		}
-	}
-	return false
-}
-
-// valueOf returns the value that the loop gives the variable that an argument
-// is, as n := min(len(b), 4096), or the argument.
-func (e *excuses) valueOf(arg ast.Expr, loop ast.Stmt) ast.Expr {
-	id, ok := e.src.Unconverted(arg).(*ast.Ident)
-	if !ok {
-		return arg
-	}
-	ast.Inspect(loop, func(n ast.Node) bool {
-		if assign, ok := n.(*ast.AssignStmt); ok && assign.Tok == token.DEFINE && len(assign.Lhs) == len(assign.Rhs) {
-			for i, left := range assign.Lhs {
-				if left, ok := left.(*ast.Ident); ok && e.src.Info.Defs[left] == e.src.Info.Uses[id] && e.src.Info.Uses[id] != nil {
-					arg = assign.Rhs[i]
-				}
-			}
-		}
-		return true
-	})
-	return arg
-}
-
-func declaredIn(obj types.Object, stmt ast.Stmt) bool {
-	return stmt.Pos() <= obj.Pos() && obj.Pos() < stmt.End()
 }
 
 // isPaced reports whether each iteration waits for something in Go, so that
