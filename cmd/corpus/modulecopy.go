@@ -148,5 +148,7 @@ func (c *moduleCopy) complaint(args ...string) string {
 	if err == nil {
 		return ""
 	}
-	return place.ReplaceAllString(errs+out+err.Error(), ":")
+	lines := strings.Split(place.ReplaceAllString(errs+out+err.Error(), ":"), "\n")
+	slices.Sort(lines) // go vet prints what it finds in any order
+	return strings.Join(lines, "\n")
 }
