@@ -50,7 +50,7 @@ func count() { os.Exit(unitchecker.Main(counter)) }
 
 // count returns the cgo files and C calls of the packages that use cgo.
 func (t *tools) count(folder string, packages []string) (map[string]counts, error) {
-	_, out, err := timed(folder, "go", append([]string{"vet", "-json", "-vettool=" + t.self}, packages...)...)
+	_, out, err := costOf(folder, "go", append([]string{"vet", "-json", "-vettool=" + t.self}, packages...)...)
 	if err != nil {
 		return nil, fmt.Errorf("go vet: %w", err)
 	}

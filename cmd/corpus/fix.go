@@ -100,7 +100,7 @@ func modulesOf(folder string) ([]*module, error) {
 		return nil, err
 	}
 	args := append([]string{"list", "-find", "-f", "{{with .Module}}{{.Path}}\t{{.Dir}}\t{{$.ImportPath}}{{end}}"}, packages...)
-	_, out, err := timed(folder, "go", args...)
+	_, out, err := costOf(folder, "go", args...)
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
 	}
@@ -124,7 +124,7 @@ func modulesOf(folder string) ([]*module, error) {
 // fixes is not copied: its copy would have to be built anew.
 func (x *fixer) fixModule(m *module, folder, dir string) (*fixed, error) {
 	f := newFixed(m.path)
-	_, out, err := timed(folder, x.cgolint, append(x.listing(), m.packages...)...)
+	_, out, err := costOf(folder, x.cgolint, append(x.listing(), m.packages...)...)
 	if err != nil {
 		return nil, fmt.Errorf("cgolint: %w", err)
 	}

@@ -1,14 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
-	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -45,13 +42,6 @@ const (
 	runKinds
 )
 
-// A cost is the processor time of a run, of all its processes, in user mode and
-// in the kernel; and the most memory that one of them had, in bytes.
-type cost struct {
-	cpu    time.Duration
-	memory int64
-}
-
 // runGrowth measures made modules, adds what it finds to the table of growth
 // in a folder, and makes the page there anew.
 func runGrowth(args []string) error {
@@ -77,7 +67,7 @@ func runGrowth(args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := t.cold(); err != nil {
+	if err := t.forget(); err != nil {
 		return err
 	}
 	for _, g := range growths {
@@ -109,8 +99,8 @@ func (t *tools) measureMade(dir, growth string, size int) (*point, error) {
 	}
 	defer os.RemoveAll(dir)
 	p := &point{growth: growth, size: size}
-	vet := func() []string { return []string{"vet", "-printf.funcs=growth" + rand.Text(), "./..."} }
-	if _, err := costOf(dir, "go", vet()...); err != nil { // which also compiles
+	vet := func() []string { return coldVet([]string{"./..."}) }
+	if _, _, err := costOf(dir, "go", vet()...); err != nil { // which also compiles
 		return nil, err
 	}
 	runs := []struct {
@@ -120,29 +110,17 @@ func (t *tools) measureMade(dir, growth string, size int) (*point, error) {
 	runs[1].args, runs[3].args = runs[0].args, runs[2].args
 	for _, run := range runs {
 		if run.kind == lintCached {
-			// A run is remembered that begins two seconds after the last change.
-			time.Sleep(2500 * time.Millisecond)
-			if _, err := costOf(dir, run.args[0], run.args[1:]...); err != nil {
+			time.Sleep(untilRemembered)
+			if _, _, err := costOf(dir, run.args[0], run.args[1:]...); err != nil {
 				return nil, err
 			}
 		}
 		var err error
-		if p.runs[run.kind], err = costOf(dir, run.args[0], run.args[1:]...); err != nil {
+		if p.runs[run.kind], _, err = costOf(dir, run.args[0], run.args[1:]...); err != nil {
 			return nil, err
 		}
 	}
 	return p, nil
-}
-
-// costOf runs a program in a folder.
-func costOf(dir, name string, args ...string) (cost, error) {
-	cmd := exec.Command(name, args...)
-	cmd.Dir = dir
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		return cost{}, fmt.Errorf("%s: %w\n%s", name, err, bytes.TrimSpace(out))
-	}
-	return cost{cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), peakMemory(cmd.ProcessState)}, nil
 }
 
 // The table of points is a file of lines of numbers.

@@ -1,13 +1,18 @@
 // Corpus runs cgolint over real code and measures it next to go vet.
 //
-//	go run ./cmd/corpus [-o findings.txt] FOLDER...
+//	go run ./cmd/corpus [-o findings.txt] [-rounds N] [-without NAME,NAME]... FOLDER...
 //
 // Each folder is one module with a file "packages", which lists package
 // patterns separated by white space. For each package it prints the cgo
-// files, the C calls and cgolint's findings, and for each folder the seconds
-// that cgolint and go vet with its default analyzers take: cold, when neither
-// has a result in the build cache, and cached. What the runs need from the
-// build cache besides is there already, as in a project that was just built.
+// files, the C calls and cgolint's findings, and for each folder the processor
+// time that cgolint takes, cold, when nothing is known yet, and cached, when
+// nothing has changed; the memory of its largest process when it is cold; and
+// what these are of go vet's with its default analyzers. What the runs need
+// from the build cache besides is there already, as in a project that was just
+// built. With -rounds, all that is done more than once, and the medians count.
+//
+// Each -without adds a column: what the cold run takes with all checks, of what
+// it takes without those of the list.
 //
 // The findings go to the file that -o names, to be read: each is right, or
 // the check is to be mended.
@@ -80,13 +85,19 @@ func main() {
 	findings := flag.String("o", "", "write the findings to `file`")
 	fix := flag.Bool("fix", false, "apply all fixes to copies of the modules")
 	test := flag.Bool("test", false, "with -fix, run the packages' tests before and after")
+	rounds := flag.Int("rounds", 1, "measure `N` times")
+	var without []string
+	flag.Func("without", "also measure without the checks of a comma-separated `list`", func(list string) error {
+		without = append(without, list)
+		return nil
+	})
 	work := flag.String("work", "", "with -fix, leave the changed copies in `dir`, which must not exist")
 	flag.String("confidence", "medium", "as cgolint's flag of that name")
 	for _, a := range analyzers.All {
 		flag.Bool(a.Name, false, "as cgolint's flag of that name")
 	}
 	flag.Usage = func() {
-		fmt.Fprintln(os.Stderr, "usage: corpus [-o file] [-fix [-test] [-work dir]] [-NAME...] folder...")
+		fmt.Fprintln(os.Stderr, "usage: corpus [-o file] [-rounds N] [-without NAME,NAME] [-fix [-test] [-work dir]] [-NAME...] folder...")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -94,7 +105,17 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	exit(start(*fix, *test, *work, *findings))
+	exit(inTemporary(func(dir string) error {
+		t, err := newTools(dir, selected())
+		if err != nil {
+			return err
+		}
+		if *fix {
+			return t.startFix(dir, *work, *test)
+		}
+		t.rounds, t.without = *rounds, without
+		return t.run(flag.Args(), *findings)
+	}))
 }
 
 func exit(err error) {
@@ -105,27 +126,23 @@ func exit(err error) {
 	os.Exit(0)
 }
 
-// start builds cgolint and measures the folders, or applies its fixes.
-func start(fix, test bool, work, findings string) error {
+// inTemporary calls f with a temporary folder.
+func inTemporary(f func(dir string) error) error {
 	dir, err := os.MkdirTemp("", "corpus")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	t, err := newTools(dir, selected())
-	if err != nil {
-		return err
-	}
-	if !fix {
-		if err := t.cold(); err != nil {
-			return err
-		}
-		return t.run(flag.Args(), findings)
-	}
+	return f(dir)
+}
+
+// startFix applies fixes to copies of the modules, in work if that is named.
+func (t *tools) startFix(dir, work string, test bool) error {
 	if work == "" {
 		work = filepath.Join(dir, "work")
 	}
-	if work, err = filepath.Abs(work); err != nil {
+	work, err := filepath.Abs(work)
+	if err != nil {
 		return err
 	}
 	if err := os.Mkdir(work, 0o777); err != nil {
@@ -157,8 +174,7 @@ func (t *tools) run(folders []string, findings string) error {
 		defer f.Close()
 		out = f
 	}
-	fmt.Println("| package | cgo files | C calls | findings | cgolint cold | cached | go vet cold | cached |")
-	fmt.Println("|---|--:|--:|--:|--:|--:|--:|--:|")
+	t.printHeader()
 	var total measurement
 	failed := 0
 	for _, folder := range folders {

@@ -1,16 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"crypto/rand"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,6 +16,8 @@ type tools struct {
 	cgolint string
 	self    string   // which counts, as a tool of go vet
 	checks  []string // flags that select checks
+	rounds  int
+	without []string // lists of checks; each list is left out of a run of its own
 }
 
 // newTools builds cgolint in dir.
@@ -27,38 +26,31 @@ func newTools(dir string, checks []string) (*tools, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tools{cgolint: filepath.Join(dir, "cgolint"), self: self, checks: checks}
+	t := &tools{cgolint: filepath.Join(dir, "cgolint"), self: self, checks: checks, rounds: 1}
 	if out, err := exec.Command("go", "build", "-o", t.cgolint, "github.com/cgolint/cgolint/cmd/cgolint").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, out)
 	}
 	return t, nil
 }
 
-// cold makes the next run of cgolint one without results in the build cache. A
-// vet tool's results are cached by its content, so bytes at its end that no
-// build had before do.
-func (t *tools) cold() error {
-	f, err := os.OpenFile(t.cgolint, os.O_APPEND|os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(rand.Text())
-	return errors.Join(err, f.Close())
-}
-
 // A measurement is what was found out about the packages of a folder.
 type measurement struct {
 	packages map[string]counts
 	findings []finding
-
-	cgolint, vet timing
+	costs    []cost // by column
 }
 
 // counts are those of one package.
 type counts struct{ files, calls, findings int }
 
-// timing is how long two runs took, the first without earlier results.
-type timing struct{ cold, cached time.Duration }
+// The columns of costs. Cold runs that leave checks out follow them.
+const (
+	coldLint = iota
+	cachedLint
+	coldVetting
+	cachedVetting
+	fewerChecks
+)
 
 // A finding is one of the findings that cgolint -json prints.
 type finding struct {
@@ -79,27 +71,15 @@ func (t *tools) measure(folder string) (*measurement, error) {
 	if m.packages, err = t.count(folder, packages); err != nil {
 		return nil, err
 	}
-	// Vet flags are part of the key of vet's results. This one changes
-	// nothing, as no function has such a name.
-	unheardOf := "-printf.funcs=corpus" + rand.Text()
-	vet := append([]string{"vet", unheardOf}, packages...)
-	m.vet.cold, _, _ = timed(folder, "go", vet...)
-	m.vet.cached, _, _ = timed(folder, "go", vet...)
-	lint := slices.Concat([]string{"-json", "-exit-zero"}, t.checks, packages)
-	var out []byte
-	if m.cgolint.cold, out, err = timed(folder, t.cgolint, lint...); err != nil {
-		return nil, fmt.Errorf("cgolint: %w", err)
+	all := make([][]cost, fewerChecks+len(t.without))
+	for range t.rounds {
+		if err := t.round(folder, packages, m, all); err != nil {
+			return nil, err
+		}
 	}
-	// A run is not remembered that began less than two seconds after a
-	// change, as of the program itself.
-	time.Sleep(2500 * time.Millisecond)
-	_, _, _ = timed(folder, t.cgolint, lint...)
-	m.cgolint.cached, _, _ = timed(folder, t.cgolint, lint...)
-	var result struct{ Findings []finding }
-	if err := json.Unmarshal(out, &result); err != nil {
-		return nil, fmt.Errorf("cgolint -json: %w", err)
+	for _, costs := range all {
+		m.costs = append(m.costs, median(costs))
 	}
-	m.findings = result.Findings
 	for _, f := range m.findings {
 		c := m.packages[f.Package]
 		c.findings++
@@ -108,60 +88,60 @@ func (t *tools) measure(folder string) (*measurement, error) {
 	return m, nil
 }
 
-// timed runs a program in a folder and returns how long it took and what it
-// wrote to its standard output.
-func timed(folder, name string, args ...string) (time.Duration, []byte, error) {
-	cmd := exec.Command(name, args...)
-	cmd.Dir = folder
-	var stdout, stderr bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	start := time.Now()
-	err := cmd.Run()
-	if err != nil {
-		err = fmt.Errorf("%w\n%s", err, stderr.Bytes())
+// round runs everything once, adds what it costs to the columns, and keeps the
+// findings.
+func (t *tools) round(folder string, packages []string, m *measurement, columns [][]cost) error {
+	add := func(column int, c cost) { columns[column] = append(columns[column], c) }
+	vet := coldVet(packages)
+	for _, column := range []int{coldVetting, cachedVetting} {
+		c, _, _ := costOf(folder, "go", vet...) // what go vet finds is an error
+		add(column, c)
 	}
-	return time.Since(start), stdout.Bytes(), err
-}
-
-func (m *measurement) print(folder string) {
-	for i, path := range slices.Sorted(maps.Keys(m.packages)) {
-		c := m.packages[path]
-		fmt.Printf("| %s | %d | %d | %d |", path, c.files, c.calls, c.findings)
-		if i == 0 {
-			fmt.Print(m.times())
-		} else {
-			fmt.Print(" | | | |") // the times are of the whole folder
+	for i, checks := range t.without {
+		var off []string
+		for name := range strings.SplitSeq(checks, ",") {
+			off = append(off, "-"+name+"=false")
 		}
-		fmt.Println()
+		c, _, err := t.cold(folder, slices.Concat(t.checks, off), packages)
+		if err != nil {
+			return err
+		}
+		add(fewerChecks+i, c)
 	}
-	if len(m.packages) == 0 {
-		fmt.Printf("| %s, no cgo | 0 | 0 | %d |%s\n", folder, len(m.findings), m.times())
+	c, out, err := t.cold(folder, t.checks, packages)
+	if err != nil {
+		return err
 	}
+	add(coldLint, c)
+	if c, err = t.cached(folder, packages); err != nil {
+		return err
+	}
+	add(cachedLint, c)
+	var result struct{ Findings []finding }
+	if err := json.Unmarshal(out, &result); err != nil {
+		return fmt.Errorf("cgolint -json: %w", err)
+	}
+	m.findings = result.Findings
+	return nil
 }
 
-func (m *measurement) times() string {
-	return fmt.Sprintf(" %.2f | %.2f | %.2f | %.2f |", m.cgolint.cold.Seconds(), m.cgolint.cached.Seconds(), m.vet.cold.Seconds(), m.vet.cached.Seconds())
+// cold runs cgolint without earlier results.
+func (t *tools) cold(folder string, checks, packages []string) (cost, []byte, error) {
+	if err := t.forget(); err != nil {
+		return cost{}, nil, err
+	}
+	return costOf(folder, t.cgolint, slices.Concat(lintFlags, checks, packages)...)
 }
 
-func (m *measurement) add(other *measurement) {
-	if m.packages == nil {
-		m.packages = make(map[string]counts)
+// cached runs cgolint after a run that is remembered.
+func (t *tools) cached(folder string, packages []string) (cost, error) {
+	time.Sleep(untilRemembered)
+	args := slices.Concat(lintFlags, t.checks, packages)
+	if _, _, err := costOf(folder, t.cgolint, args...); err != nil {
+		return cost{}, err
 	}
-	maps.Copy(m.packages, other.packages)
-	m.findings = append(m.findings, other.findings...)
-	m.cgolint.cold += other.cgolint.cold
-	m.cgolint.cached += other.cgolint.cached
-	m.vet.cold += other.vet.cold
-	m.vet.cached += other.vet.cached
+	c, _, err := costOf(folder, t.cgolint, args...)
+	return c, err
 }
 
-func (m *measurement) printTotal() {
-	var sum counts
-	for _, c := range m.packages {
-		sum.files += c.files
-		sum.calls += c.calls
-	}
-	fmt.Printf("| %d packages | %d | %d | %d |%s\n", len(m.packages), sum.files, sum.calls, len(m.findings), m.times())
-	fmt.Printf("\ncgolint takes %.2f of go vet's time cold, %.2f cached\n",
-		m.cgolint.cold.Seconds()/m.vet.cold.Seconds(), m.cgolint.cached.Seconds()/m.vet.cached.Seconds())
-}
+var lintFlags = []string{"-json", "-exit-zero"}
