@@ -96,14 +96,15 @@ func (c *checker) check(r *ownership.Resource) {
 	if confidence == finding.Low || c.told[l.Early] || c.late[l.call] || c.saysKept(l) {
 		return
 	}
+	fixes, reason := c.fixes(l)
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos:            l.call.Pos(),
 		End:            l.call.End(),
 		Category:       "cgoleak",
 		Message:        c.message(l),
 		Related:        c.related(l),
-		SuggestedFixes: c.fixes(l),
-	}, finding.Info{Confidence: confidence})
+		SuggestedFixes: fixes,
+	}, finding.Info{Confidence: confidence, NoFix: reason})
 }
 
 // worst returns the loss that is most worth to be told: in a loop, by a call

@@ -17,24 +17,42 @@ import (
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
-// fixes returns a deferred free right after the call: where no path frees the
-// memory, hands it on or keeps it, and it isn't in a loop.
-func (c *fixer) fixes(l *leak) []analysis.SuggestedFix {
-	if l.Freed() || l.HandedOn() || !l.Complete || l.Early != nil || l.Where != ownership.InResult || l.Path != "" ||
-		!isFreed(l.FreedBy) || inFor(l.path) {
-		return nil
+// fixes returns a deferred free right after the call, or why there is none.
+func (c *fixer) fixes(l *leak) (fixes []analysis.SuggestedFix, reason string) {
+	if reason := notDeferred(l); reason != "" {
+		return nil, reason
 	}
 	file := c.src.File(l.call.Pos())
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
 	name := c.freeLater(f, l)
 	if name == "" || !c.declareFree(f) {
-		return nil
+		return nil, "no variable has the memory that a deferred call could free"
 	}
 	message := "Free " + name + " when the function returns"
 	if l.Assumed {
 		message += " (behavior change)"
 	}
-	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}, ""
+}
+
+// notDeferred says why a free that is deferred where the memory is acquired is
+// wrong or not enough, or "".
+func notDeferred(l *leak) string {
+	switch {
+	case l.Freed():
+		return "it is freed on another path"
+	case l.HandedOn():
+		return "it is handed on, on another path"
+	case !l.Complete:
+		return "it is not known where all paths lead"
+	case l.Early != nil || l.Where != ownership.InResult || l.Path != "":
+		return "it is not the result of the call itself"
+	case !isFreed(l.FreedBy):
+		return "it is not C.free alone that frees it"
+	case inFor(l.path):
+		return "in a loop, a deferred call would free it only when the function returns"
+	}
+	return ""
 }
 
 // freeLater adds a deferred free of what the call of a leak acquires, and

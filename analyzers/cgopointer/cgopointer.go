@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/gomem"
@@ -43,10 +44,11 @@ func run(pass *analysis.Pass) (any, error) {
 				markReported(reported, call, place.Node)
 			}
 		}
-		src.Report(pass, analysis.Diagnostic{
+		fixes, reason := x.fixes(b)
+		src.ReportWith(pass, analysis.Diagnostic{
 			Pos: b.Node.Pos(), End: b.Node.End(), Related: append(evidence(src, set(), b), related(b)...),
-			Category: category(b), Message: message(b), SuggestedFixes: x.fixes(b),
-		})
+			Category: category(b), Message: message(b), SuggestedFixes: fixes,
+		}, finding.Info{NoFix: reason})
 	}
 	for _, call := range src.Calls() {
 		for i, arg := range call.Args {

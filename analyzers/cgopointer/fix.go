@@ -24,15 +24,16 @@ type fixer struct {
 	pinners map[string]bool // named already, with the positions of their functions
 }
 
-// fixes returns the fix for b, if there is one that is safe.
-func (x *fixer) fixes(b ptrcheck.Violation) []analysis.SuggestedFix {
+// fixes returns the fix for b, if there is one that is safe, or why there is
+// none.
+func (x *fixer) fixes(b ptrcheck.Violation) (fixes []analysis.SuggestedFix, reason string) {
 	call := x.src.Call(b.Call)
 	if b.Kind != ptrcheck.Passed || len(b.Through) > 0 || call == nil {
-		return nil
+		return nil, "" // none is promised
 	}
 	file := x.src.File(call.Pos())
 	if file == nil || x.src.Source(file) == nil {
-		return nil
+		return nil, "the text of the file is not known"
 	}
 	path := x.src.Enclosing(call.CallExpr.Pos(), call.CallExpr.End())
 	e := &edit.File{Syntax: file, Source: x.src.Source(file)}
@@ -40,12 +41,15 @@ func (x *fixer) fixes(b ptrcheck.Violation) []analysis.SuggestedFix {
 	switch {
 	case b.Movable && x.move(e, b, path):
 		message = fmt.Sprintf("Take the address in the call of C.%s", call.Name)
-	case len(b.Pins) > 0 && x.pin(e, b, call, path):
-		message = fmt.Sprintf("Pin %s until the function returns", strings.Join(exprs(b.Pins), " and "))
+	case len(b.Pins) == 0:
+		return nil, "the pointer has no name to pin it by, or what would be pinned holds Go pointers again"
 	default:
-		return nil
+		if reason := x.pin(e, b, call, path); reason != "" {
+			return nil, reason
+		}
+		message = fmt.Sprintf("Pin %s until the function returns", strings.Join(exprs(b.Pins), " and "))
 	}
-	return []analysis.SuggestedFix{{Message: message, TextEdits: e.Edits()}}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: e.Edits()}}, ""
 }
 
 // move replaces a variable by the address that it was given.

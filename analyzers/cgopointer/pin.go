@@ -14,13 +14,20 @@ import (
 	"github.com/cgolint/cgolint/passes/ptrcheck"
 )
 
-// pin pins the pointers before the statement that has the call.
-func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, path []ast.Node) bool {
+// pin pins the pointers before the statement that has the call, or says why it
+// does not.
+func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, path []ast.Node) (reason string) {
 	body := flow.Body(path)
 	stmt := statement(path)
-	if body == nil || stmt == nil || x.mayKeep(call, b) || version.Compare(x.src.GoVersion(e.Syntax), "go1.21") < 0 ||
-		flow.JumpsOver(body, stmt.Pos()) || flow.JumpsBack(body, stmt.Pos()) || !x.canBeWritten(b.Pins, stmt, call) {
-		return false
+	switch {
+	case version.Compare(x.src.GoVersion(e.Syntax), "go1.21") < 0:
+		return "the file is for a Go version before 1.21, without runtime.Pinner"
+	case body == nil || stmt == nil || flow.JumpsOver(body, stmt.Pos()) || flow.JumpsBack(body, stmt.Pos()):
+		return "the call may not run, or runs more than once, and pins would pile up until the function returns"
+	case x.mayKeep(call, b):
+		return "C may keep the pointer after the call, so that it has to stay pinned for longer"
+	case !x.canBeWritten(b.Pins, stmt, call):
+		return "the pointer cannot be named before the statement, or may be nil there"
 	}
 	pinner := "pinner"
 	at := func() string { return fmt.Sprint(pinner, body.Pos()) }
@@ -29,7 +36,7 @@ func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, pa
 	}
 	name := x.src.Import(e, "runtime", stmt.Pos())
 	if name == "" {
-		return false
+		return "package runtime cannot be named here"
 	}
 	lines := []string{fmt.Sprintf("var %s %s.Pinner", pinner, name), fmt.Sprintf("defer %s.Unpin()", pinner)}
 	for _, p := range b.Pins {
@@ -42,7 +49,7 @@ func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, pa
 	}
 	x.pinners[at()] = true
 	e.AddBefore(stmt, lines...)
-	return true
+	return ""
 }
 
 // canBeWritten reports whether all names in what is pinned mean the same before

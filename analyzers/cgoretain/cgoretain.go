@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -40,15 +41,16 @@ func run(pass *analysis.Pass) (any, error) {
 		if b.Number && !x.isAddress(b) || x.isHandle(b) || b.Unpinned { // cgohandle and cgopin report them
 			continue
 		}
-		src.Report(pass, analysis.Diagnostic{
+		fixes, reason := x.fixes(b)
+		src.ReportWith(pass, analysis.Diagnostic{
 			Pos:      b.Node.Pos(),
 			End:      b.Node.End(),
 			Category: "cgoretain",
 			Message:  message(b),
 			Related:  related(found, b),
 
-			SuggestedFixes: x.fixes(b),
-		})
+			SuggestedFixes: fixes,
+		}, finding.Info{NoFix: reason})
 	}
 	for _, b := range found.Guesses {
 		if !x.isHandle(b) {
@@ -74,11 +76,11 @@ type fixer struct {
 	dir     *dirfiles.Package
 
 	all        []retain.Retention
-	kept       map[ast.Node]bool                    // the reported arguments
-	retentions map[ast.Node]*csummary.Retention     // of them
-	byType     map[string]*exchange                 // by the type's name, when asked for
-	handles    map[*exchange]*analysis.SuggestedFix // that were made
-	names      map[string]bool                      // used in the package, when asked for
+	kept       map[ast.Node]bool                // the reported arguments
+	retentions map[ast.Node]*csummary.Retention // of them
+	byType     map[string]*exchange             // by the type's name, when asked for
+	handles    map[*exchange]handleFix          // that were made or tried
+	names      map[string]bool                  // used in the package, when asked for
 }
 
 func newFixer(pass *analysis.Pass, found *retain.Package) *fixer {
@@ -90,7 +92,7 @@ func newFixer(pass *analysis.Pass, found *retain.Package) *fixer {
 		all:        found.Retentions,
 		kept:       make(map[ast.Node]bool),
 		retentions: make(map[ast.Node]*csummary.Retention),
-		handles:    make(map[*exchange]*analysis.SuggestedFix),
+		handles:    make(map[*exchange]handleFix),
 	}
 	for i := range found.Retentions {
 		r := &found.Retentions[i]
@@ -135,15 +137,20 @@ func (x *fixer) isHandle(b retain.Retention) bool {
 }
 
 // fixes returns what may be done about a pointer that C keeps, the better one
-// first.
-func (x *fixer) fixes(b retain.Retention) []analysis.SuggestedFix {
-	var all []analysis.SuggestedFix
-	for _, fix := range []*analysis.SuggestedFix{x.handleFix(b), x.pinFix(b)} {
+// first, or why nothing is offered.
+func (x *fixer) fixes(b retain.Retention) (all []analysis.SuggestedFix, reason string) {
+	handle := x.handleFix(b)
+	pin, noPin := x.pinFix(b)
+	for _, fix := range []*analysis.SuggestedFix{handle.fix, pin} {
 		if fix != nil {
 			all = append(all, *fix)
 		}
 	}
-	return all
+	if len(all) > 0 {
+		return all, ""
+	}
+	reasons := slices.DeleteFunc([]string{handle.reason, noPin}, func(r string) bool { return r == "" })
+	return nil, strings.Join(reasons, "; ")
 }
 
 // message says where C keeps what, and why it may not.

@@ -29,19 +29,28 @@ type handover struct {
 	variables []variable
 }
 
+// A handleFix is a fix that gives C handles, or the reason why there is none.
+type handleFix struct {
+	fix    *analysis.SuggestedFix
+	reason string
+}
+
 // handleFix returns the fix that gives C a handle, whole or not at all.
-func (x *fixer) handleFix(b retain.Retention) *analysis.SuggestedFix {
+func (x *fixer) handleFix(b retain.Retention) handleFix {
 	e := x.exchangeOf(b)
 	if e == nil {
-		return nil
+		return handleFix{}
 	}
-	if fix, known := x.handles[e]; known {
-		return fix
+	if _, known := x.handles[e]; !known {
+		x.handles[e] = x.makeHandleFix(e)
 	}
-	x.handles[e] = nil
+	return x.handles[e]
+}
+
+func (x *fixer) makeHandleFix(e *exchange) handleFix {
 	w := &handover{fixer: x, Rewrite: rewrite.New(x.guard, x.src), e: e}
 	if !w.suits() || !w.name() {
-		return nil
+		return handleFix{reason: "it is not certain that C does nothing with the pointer but give it back"}
 	}
 	w.findOwner()
 	w.declare()
@@ -54,13 +63,12 @@ func (x *fixer) handleFix(b retain.Retention) *analysis.SuggestedFix {
 	}
 	edits, reason := w.Edits()
 	if reason != "" {
-		return nil
+		return handleFix{reason: reason}
 	}
-	x.handles[e] = &analysis.SuggestedFix{
+	return handleFix{fix: &analysis.SuggestedFix{
 		Message:   fmt.Sprintf("Give C a registry handle in place of the %s (behavior change)", w.value),
 		TextEdits: edits,
-	}
-	return x.handles[e]
+	}}
 }
 
 // exchangeOf returns the exchange that an argument takes part in, or one that

@@ -17,16 +17,16 @@ import (
 
 // pinFix returns the fix that pins the memory in a field of the object that
 // is closed when C gives the memory up, or nil.
-func (x *fixer) pinFix(b retain.Retention) *analysis.SuggestedFix {
+func (x *fixer) pinFix(b retain.Retention) (fix *analysis.SuggestedFix, reason string) {
 	call := x.src.Call(b.Call)
 	arg, ok := b.Node.(ast.Expr)
 	if !ok || call == nil || len(b.Through) > 0 || len(x.src.Unseen)+len(x.src.TypeErrors) > 0 {
-		return nil
+		return nil, ""
 	}
 	pinned := x.src.Unconverted(arg)
 	cursor, ok := x.src.Inspector().Root().FindNode(arg)
 	if !ok || !x.isPinnable(pinned) {
-		return nil
+		return nil, "what C keeps is no Go memory that can be pinned by its name"
 	}
 	index := 0
 	for i, a := range call.Args {
@@ -37,14 +37,14 @@ func (x *fixer) pinFix(b retain.Retention) *analysis.SuggestedFix {
 	k := keeping{call, index, &b.Evidence}
 	owner, name := x.pinOwner(cursor, k)
 	if owner == nil {
-		return nil
+		return nil, "no object is known that lives for as long as C keeps the pointer"
 	}
 	w := rewrite.New(x.guard, x.src)
 	field := x.pinField(w, owner)
 	releases := x.releases(owner, []keeping{k})
 	stmt := x.statement(cursor, pinned)
 	if field == "" || len(releases) == 0 || stmt == nil {
-		return nil
+		return nil, "no call is known after which C has the pointer no more"
 	}
 	f := w.File(stmt.Pos())
 	indent := "\n" + f.Indentation(stmt.Pos())
@@ -58,12 +58,12 @@ func (x *fixer) pinFix(b retain.Retention) *analysis.SuggestedFix {
 	}
 	edits, reason := w.Edits()
 	if reason != "" {
-		return nil
+		return nil, reason
 	}
 	return &analysis.SuggestedFix{
 		Message:   fmt.Sprintf("Pin %s until %s (behavior change)", b.Subject, ending(releases[0])),
 		TextEdits: edits,
-	}
+	}, ""
 }
 
 // ending says when a release happens.

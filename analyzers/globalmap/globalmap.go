@@ -102,9 +102,10 @@ func (c *checker) reportMaps(maps []*lockedmap.Map) {
 		Message:  message(maps, names),
 	}
 	d.End = d.Pos + token.Pos(len(m.Var.Name()))
-	d.SuggestedFixes = c.fixes(m)
+	info := finding.Info{Confidence: c.confidence(maps)}
+	d.SuggestedFixes, info.NoFix = c.fixes(m)
 	d.Related = c.related(m, names[:min(len(names), 2)])
-	c.reportWith(d, finding.Info{Confidence: c.confidence(maps)})
+	c.reportWith(d, info)
 }
 
 // message says what shares a lock, and who waits for it.

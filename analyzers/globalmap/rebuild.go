@@ -1,6 +1,7 @@
 package globalmap
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -24,36 +25,39 @@ type rebuild struct {
 }
 
 // fixes returns the fix that replaces the map and its lock by what the flag
-// -globalmap.to says, and after it the others that are possible as well. Each
-// is whole or not at all.
-func (c *checker) fixes(m *lockedmap.Map) []analysis.SuggestedFix {
-	if c.unsafeReason(m) != "" {
-		return nil
+// -globalmap.to says, and after it the others that are possible as well; or why
+// there is none. Each is whole or not at all.
+func (c *checker) fixes(m *lockedmap.Map) (fixes []analysis.SuggestedFix, reason string) {
+	if reason := c.unsafeReason(m); reason != "" {
+		return nil, reason
 	}
-	fixes := c.fixesTo(m, c.target)
-	if len(fixes) == 0 {
-		return nil
+	fixes, reason = c.fixesTo(m, c.target)
+	if reason != "" {
+		return nil, reason
 	}
 	for _, other := range []string{"registry", "handle", "syncmap"} {
 		if other != c.target {
-			fixes = append(fixes, c.fixesTo(m, other)...)
+			more, _ := c.fixesTo(m, other)
+			fixes = append(fixes, more...)
 		}
 	}
-	return fixes
+	return fixes, ""
 }
 
-// fixesTo returns the fix for the first container of a target that can be.
-func (c *checker) fixesTo(m *lockedmap.Map, target string) []analysis.SuggestedFix {
+// fixesTo returns the fix for the first container of a target that can be, or
+// why the first cannot.
+func (c *checker) fixesTo(m *lockedmap.Map, target string) (fixes []analysis.SuggestedFix, reason string) {
 	for _, to := range containersFor(target) {
-		edits, reason := c.rebuild(m, to)
-		if reason == "" {
+		edits, why := c.rebuild(m, to)
+		if why == "" {
 			return []analysis.SuggestedFix{{
 				Message:   fmt.Sprintf("Replace %s with %s (behavior change)", m.Var.Name(), to.name),
 				TextEdits: edits,
-			}}
+			}}, ""
 		}
+		reason = cmp.Or(reason, why)
 	}
-	return nil
+	return nil, reason
 }
 
 // rebuild returns the edits that make the map a container, or the reason why
@@ -83,7 +87,7 @@ func (c *checker) rebuild(m *lockedmap.Map, to *container) (edits []analysis.Tex
 func (c *checker) unsafeFor(m *lockedmap.Map, to *container) string {
 	switch {
 	case c.isTooOld(m, to):
-		return "a file is for an older Go version"
+		return fmt.Sprintf("a file is for a Go version before %s, without %s", to.since[len("go"):], to.name)
 	case to.handles && m.Counter == nil:
 		return "its keys are not numbers that it gives out"
 	case to.handles:

@@ -16,10 +16,10 @@ import (
 
 // fixes returns the fix for a counter. Counters that share a lock which
 // guards nothing else are rewritten together, because only then the lock can
-// go.
-func (c *checker) fixes(n *counter, all []*counter) []analysis.SuggestedFix {
-	if c.unsafeReason(n) != "" {
-		return nil
+// go. Or it says why there is none.
+func (c *checker) fixes(n *counter, all []*counter) (fixes []analysis.SuggestedFix, reason string) {
+	if reason := c.unsafeReason(n); reason != "" {
+		return nil, reason
 	}
 	group := []*counter{n}
 	if lock := n.lock(); c.guardsOnlySafe(lock, all) {
@@ -27,9 +27,9 @@ func (c *checker) fixes(n *counter, all []*counter) []analysis.SuggestedFix {
 	}
 	edits, reason := c.rewrite(group)
 	if reason != "" {
-		return nil
+		return nil, reason
 	}
-	return []analysis.SuggestedFix{{Message: fixMessage(group), TextEdits: edits}}
+	return []analysis.SuggestedFix{{Message: fixMessage(group), TextEdits: edits}}, ""
 }
 
 func (n *counter) lock() *types.Var { return n.draws[0].region.Lock.Var() }

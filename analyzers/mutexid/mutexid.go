@@ -56,7 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if maps.CounterOf(n.v) != nil {
 			continue // it goes with its map, which globalmap reports
 		}
-		fixes := c.fixes(n, counters)
+		fixes, reason := c.fixes(n, counters)
 		for _, d := range n.draws {
 			c.src.ReportWith(pass, analysis.Diagnostic{
 				Pos:            d.inc.Stmt.Pos(),
@@ -64,7 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 				Category:       "mutexid",
 				Message:        c.message(n, d),
 				SuggestedFixes: fixes, // for all draws at once
-			}, finding.Info{Confidence: confidence(n, maps)})
+			}, finding.Info{Confidence: confidence(n, maps), NoFix: reason})
 		}
 	}
 	return nil, nil
