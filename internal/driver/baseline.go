@@ -108,7 +108,7 @@ func (l *linter) heedBaseline(r *report, looked func(finding.Key) bool) error {
 			return err
 		}
 	case len(gone) > 0 && len(r.failures) == 0:
-		l.note("%d of the findings in %s are gone: -prune-baseline removes them there", len(gone), name)
+		l.note("findings of %s that are gone: %d; -prune-baseline removes them there", name, len(gone))
 	}
 	r.findings = slices.DeleteFunc(r.findings, func(f *found) bool {
 		if known[f.Key] {
