@@ -40,7 +40,8 @@ func (c *checker) errorFix(conv *ast.CallExpr) []analysis.SuggestedFix {
 	return []analysis.SuggestedFix{{Message: "Take the error of the call (behavior change)", TextEdits: f.Edits()}}
 }
 
-// isReturnedError reports whether a conversion is returned as an error.
+// isReturnedError reports whether a conversion is returned as an error, and not
+// as an interface with more methods.
 func (c *checker) isReturnedError(conv *ast.CallExpr) bool {
 	cur, ok := c.src.Inspector().Root().FindNode(conv)
 	if !ok {
@@ -60,7 +61,7 @@ func (c *checker) isReturnedError(conv *ast.CallExpr) bool {
 		}
 		for i, e := range ret.Results {
 			if e == ast.Expr(conv) && len(ret.Results) == results.Len() {
-				return types.IsInterface(results.At(i).Type())
+				return types.AssignableTo(types.Universe.Lookup("error").Type(), results.At(i).Type())
 			}
 		}
 	}

@@ -49,6 +49,14 @@ func Number(fd int32) error {
 	return nil
 }
 
+// An error has no method Temporary.
+func Temporary(fd int32) interface{ Temporary() bool } {
+	if status := C.plain(C.int(fd)); status != 0 {
+		return syscall.Errno(status) // want `^the result of C.plain is -1 when it failed`
+	}
+	return nil
+}
+
 // The name err is taken.
 func NumberOf(fd int32) (err error) {
 	status := C.plain(C.int(fd))
