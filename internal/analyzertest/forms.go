@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/rawtypes"
 )
 
@@ -99,7 +100,7 @@ func cgoDeclarations(pkg *packages.Package) *ast.File {
 }
 
 func importedBy(pkg *packages.Package) types.Importer {
-	return importerFunc(func(path string) (*types.Package, error) {
+	return gotype.Importer(func(path string) (*types.Package, error) {
 		if path == "unsafe" {
 			return types.Unsafe, nil
 		}
@@ -120,10 +121,6 @@ type missing struct{ path string }
 
 func (m *missing) Error() string { return "no package " + m.path }
 
-type importerFunc func(path string) (*types.Package, error)
-
-func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
-
 // analyzeWithoutTypes runs a on the packages with nothing imported and
 // without cgo's declarations, as a driver does that analyses packages which
 // do not compile. Whatever a reports, it must not fail.
@@ -138,7 +135,7 @@ func analyzeWithoutTypes(t testing.TB, a *analysis.Analyzer, pkgs []*packages.Pa
 		c.IllTyped = true
 		c.Syntax = slices.DeleteFunc(slices.Clone(pkg.Syntax), func(f *ast.File) bool { return f == cgoDeclarations(pkg) })
 		c.TypeErrors = nil
-		nothing := importerFunc(func(path string) (*types.Package, error) { return nil, &missing{path} })
+		nothing := gotype.Importer(func(path string) (*types.Package, error) { return nil, &missing{path} })
 		rawtypes.Check(&c, nothing, pkg.Types.GoVersion(), func(err error) { c.TypeErrors = append(c.TypeErrors, err.(types.Error)) })
 		func() {
 			defer func() {

@@ -127,12 +127,9 @@ func FromDir(ctx context.Context, dir string, compiler *ccompiler.Compiler, env 
 }
 
 func (in *Input) addFile(fset *token.FileSet, f *ast.File, src []byte) {
-	p := Preamble{File: fset.File(f.FileStart).Name()}
+	p := Preamble{File: fset.File(f.FileStart).Name(), Parts: blocks(fset, f, src)}
 	for _, decl := range f.Decls {
-		switch decl := decl.(type) {
-		case *ast.GenDecl:
-			p.Parts = append(p.Parts, blocks(fset, f, decl, src)...)
-		case *ast.FuncDecl:
+		if decl, ok := decl.(*ast.FuncDecl); ok {
 			if name := exportedName(decl); name != "" {
 				in.Exports = append(in.Exports, Prototype(name, decl, nil))
 				p.Exports = true
@@ -142,27 +139,19 @@ func (in *Input) addFile(fset *token.FileSet, f *ast.File, src []byte) {
 	in.Preambles = append(in.Preambles, p)
 }
 
-// blocks returns the C text of the imports of "C" that decl has.
-func blocks(fset *token.FileSet, f *ast.File, decl *ast.GenDecl, src []byte) []TextBlock {
+// blocks returns the C text of the imports of "C" that a file has.
+func blocks(fset *token.FileSet, f *ast.File, src []byte) []TextBlock {
 	var all []TextBlock
-	for _, spec := range decl.Specs {
-		spec, ok := spec.(*ast.ImportSpec)
-		if !ok || spec.Path.Value != `"C"` {
-			continue
-		}
-		doc := spec.Doc
-		if doc == nil && len(decl.Specs) == 1 {
-			doc = decl.Doc
-		}
+	preamble.Imports(f, func(_ *ast.ImportSpec, doc *ast.CommentGroup) {
 		if doc == nil {
-			continue
+			return
 		}
 		var spans []preamble.Span
 		for _, c := range doc.List {
 			spans = append(spans, preamble.Span{Start: int(c.Pos() - f.FileStart), End: int(c.End() - f.FileStart)})
 		}
 		all = append(all, TextBlock{preamble.Extract(src, spans).WithoutDirectives(), fset.Position(doc.Pos()).Line})
-	}
+	})
 	return all
 }
 

@@ -8,6 +8,8 @@ import (
 	"go/parser"
 	"go/token"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/preamble"
 )
 
 // A source is what is known of a Go file before it is changed.
@@ -47,27 +49,16 @@ func newSource(name string, text []byte) *source {
 // import "C".
 func preambleEnds(fset *token.FileSet, f *ast.File) []int {
 	var ends []int
-	for _, decl := range f.Decls {
-		gen, ok := decl.(*ast.GenDecl)
-		if !ok || gen.Tok != token.IMPORT {
-			break
+	preamble.Imports(f, func(_ *ast.ImportSpec, doc *ast.CommentGroup) {
+		if doc == nil {
+			return
 		}
-		for _, spec := range gen.Specs {
-			spec := spec.(*ast.ImportSpec)
-			doc := spec.Doc
-			if doc == nil && len(gen.Specs) == 1 {
-				doc = gen.Doc
-			}
-			if spec.Path.Value != `"C"` || doc == nil {
-				continue
-			}
-			end := offset(fset, doc.End())
-			if strings.HasPrefix(doc.List[len(doc.List)-1].Text, "/*") {
-				end -= len("*/")
-			}
-			ends = append(ends, end)
+		end := offset(fset, doc.End())
+		if strings.HasPrefix(doc.List[len(doc.List)-1].Text, "/*") {
+			end -= len("*/")
 		}
-	}
+		ends = append(ends, end)
+	})
 	return ends
 }
 

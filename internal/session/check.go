@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/rawtypes"
 )
 
@@ -142,7 +143,7 @@ func (c *checker) importerFor(u *unit) types.Importer {
 			return nil, fmt.Errorf("package %q is not there, or does not compile", path)
 		})
 	}
-	return importerFunc(func(path string) (*types.Package, error) {
+	return gotype.Importer(func(path string) (*types.Package, error) {
 		imported := u.imports[path]
 		switch {
 		case imported == nil:
@@ -153,7 +154,3 @@ func (c *checker) importerFor(u *unit) types.Importer {
 		return c.importer.Import(imported.PkgPath)
 	})
 }
-
-type importerFunc func(path string) (*types.Package, error)
-
-func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }

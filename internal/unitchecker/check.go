@@ -62,7 +62,7 @@ func (u *unit) typeCheck() []types.Error {
 	u.info = gotype.NewInfo()
 	var errs []types.Error
 	conf := types.Config{
-		Importer: importer(u.importPackage), Sizes: u.sizes, GoVersion: u.cfg.GoVersion,
+		Importer: gotype.Importer(u.importPackage), Sizes: u.sizes, GoVersion: u.cfg.GoVersion,
 		Error: func(err error) {
 			var e types.Error
 			if errors.As(err, &e) {
@@ -94,10 +94,6 @@ func (u *unit) leaveTests(errs []types.Error) bool {
 }
 
 func isTest(name string) bool { return strings.HasSuffix(name, "_test.go") }
-
-type importer func(path string) (*types.Package, error)
-
-func (f importer) Import(path string) (*types.Package, error) { return f(path) }
 
 // importPackage reads the export data of an imported package.
 func (u *unit) importPackage(path string) (*types.Package, error) {

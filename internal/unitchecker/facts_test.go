@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 type (
@@ -29,7 +31,7 @@ func typed(t *testing.T, path, text string, imported map[string]*types.Package) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	conf := types.Config{Importer: importer(func(path string) (*types.Package, error) { return imported[path], nil })}
+	conf := types.Config{Importer: gotype.Importer(func(path string) (*types.Package, error) { return imported[path], nil })}
 	pkg, err := conf.Check(path, fset, []*ast.File{f}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -107,17 +107,13 @@ func (p *Package) importer() types.Importer {
 			}
 		}
 	}
-	return importerFunc(func(path string) (*types.Package, error) {
+	return gotype.Importer(func(path string) (*types.Package, error) {
 		if pkg := imported[path]; pkg != nil {
 			return pkg, nil
 		}
 		return nil, fmt.Errorf("package %q is not among the imports of the package as it was loaded", path)
 	})
 }
-
-type importerFunc func(path string) (*types.Package, error)
-
-func (f importerFunc) Import(path string) (*types.Package, error) { return f(path) }
 
 // ssaOfView builds the SSA form of the view.
 func (p *Package) ssaOfView() (pkg *ssa.Package, err error) {

@@ -35,26 +35,11 @@ type cImport struct {
 	doc  *ast.CommentGroup
 }
 
-// addImports notes the C imports of f. The comment is the spec's, or for an
-// import without parentheses the declaration's (cmd/cgo's File.ParseGo).
+// addImports notes the C imports of f.
 func (p *Package) addImports(f *ast.File) {
-	for _, decl := range f.Decls {
-		decl, ok := decl.(*ast.GenDecl)
-		if !ok || decl.Tok != token.IMPORT {
-			continue
-		}
-		for _, spec := range decl.Specs {
-			spec := spec.(*ast.ImportSpec)
-			if spec.Path.Value != `"C"` {
-				continue
-			}
-			doc := spec.Doc
-			if doc == nil && len(decl.Specs) == 1 {
-				doc = decl.Doc
-			}
-			p.imports = append(p.imports, cImport{f, spec, doc})
-		}
-	}
+	preamble.Imports(f, func(spec *ast.ImportSpec, doc *ast.CommentGroup) {
+		p.imports = append(p.imports, cImport{f, spec, doc})
+	})
 }
 
 func (p *Package) readPreambles() []*Preamble {
