@@ -12,14 +12,14 @@ import (
 
 // isUsed reports whether the package may use a C name. It looks at the text,
 // of which the tree of a file that is being edited may lack something, and
-// holds what it cannot see for a use.
+// takes what it cannot see for a use.
 func (c *checker) isUsed(name string) bool {
 	for _, f := range c.src.Files {
 		if src := c.src.Source(f); src == nil || bytes.Contains(src, []byte("C."+name)) {
 			return true
 		}
 	}
-	return len(c.src.Unseen) > 0
+	return len(c.src.Unread) > 0
 }
 
 // reportNeverCalled reports a promise about a function that the package does

@@ -28,8 +28,8 @@
 // It also reports //cgolint:contract comments that cannot be read (see
 // docs/contracts.md).
 //
-// With the flag -cgodirective.suggest it also reports functions for which
-// both promises are proven and that are called with the address of a local
+// With the flag -cgodirective.suggest it also reports functions whose
+// two promises are proven and that are called with the address of a local
 // variable. The fix adds the lines.
 //
 // # When not to care

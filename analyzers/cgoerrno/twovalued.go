@@ -56,8 +56,8 @@ func (c *checker) either(written *cgosource.Call) {
 	c.report(written, "cgoerrno", message, finding.Low)
 }
 
-// unknown reports the error of a function of which it is not known how it tells
-// that it failed.
+// unknown reports the error of a function whose way to tell of failure is not
+// known.
 func (c *checker) unknown(written *cgosource.Call, void bool) {
 	name := written.Name
 	by := c.leaver(name)

@@ -48,8 +48,8 @@
 //     what belongs to a library, as the result of getenv, or of another function
 //     that a header of the system declares to return a pointer to const.
 //
-// A C function of which nothing is known frees its object when its name says so:
-// mail_destroy, free_mail. That has medium confidence, and so has what C declares
+// An unknown C function frees its object when its name says so: mail_destroy,
+// free_mail. That has medium confidence, and so has what C declares
 // as const.
 //
 // # When not to care

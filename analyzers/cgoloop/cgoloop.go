@@ -38,11 +38,11 @@ func init() {
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 	m := &matcher{
-		excuses: excuses{src},
-		sums:    pass.ResultOf[csummary.Analyzer].(*csummary.Package),
-		cost:    pass.ResultOf[cost.Analyzer].(*cost.Result),
-		cross:   pass.ResultOf[crossing.Analyzer].(*crossing.Result),
-		heat:    pass.ResultOf[heat.Analyzer].(*heat.Result),
+		filter: filter{src},
+		sums:   pass.ResultOf[csummary.Analyzer].(*csummary.Package),
+		cost:   pass.ResultOf[cost.Analyzer].(*cost.Result),
+		cross:  pass.ResultOf[crossing.Analyzer].(*crossing.Result),
+		heat:   pass.ResultOf[heat.Analyzer].(*heat.Result),
 
 		shares: settings.Flag[bool](pass, "shares"),
 	}

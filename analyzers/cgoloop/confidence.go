@@ -48,8 +48,7 @@ func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 }
 
 // reachesMany reports whether all that C does is to read or write memory that
-// Go can reach, and nothing says that it is of something of which there is
-// little.
+// Go can reach, and nothing says that there are few such objects.
 func (m *matcher) reachesMany(l *loop) bool {
 	accesses := m.accesses(l)
 	return accesses != nil && !slices.ContainsFunc(accesses, func(a *access) bool { return heat.Few(a.call.Name) })

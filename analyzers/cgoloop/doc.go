@@ -25,7 +25,7 @@
 //
 // The check estimates the work around a crossing. On the C side it goes by the
 // C code of the package, where it can be read; by contracts for the C library
-// and many others, to which you can add (see docs/contracts.md); and else by
+// and many others (you can add more: see docs/contracts.md); and else by
 // the function's name and arguments: get_width does little, solve does much.
 // On the Go side it goes by what the loop's body does and calls. A loop is
 // reported where crossing takes a third of the time or more. Where it takes a
@@ -113,8 +113,8 @@
 //	acc += T(C.f(x))                          // and -=, *=, |=, &=, ^=
 //	if rc := C.f(x); rc != 0 { return … }     // and <, >, == a constant, !ok
 //
-// x and xs[i] may be structs of which fields go to C, and ys[i] may be one of
-// which fields are stored, ys[i].f = T(C.f(x)), all of them as ys[i] = S{…}, or
+// x and xs[i] may be structs whose fields go to C, and ys[i] may be one whose
+// fields are stored, ys[i].f = T(C.f(x)), all of them as ys[i] = S{…}, or
 // some as ys = append(ys, S{…}). There may be several such statements, and
 // variables of the iteration:
 //

@@ -12,7 +12,7 @@ import (
 
 // A matcher finds the loops of a package that are worth a report.
 type matcher struct {
-	excuses
+	filter
 	sums    *csummary.Package
 	cost    *cost.Result
 	cross   *crossing.Result

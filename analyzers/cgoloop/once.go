@@ -73,7 +73,7 @@ func (m *matcher) addCallees(once map[*crossing.Function]bool) {
 
 // isSetup reports whether a loop of main is followed by the call of what then
 // runs for good: a server, an event loop, a wait.
-func (e *excuses) isSetup(l *loop) bool {
+func (e *filter) isSetup(l *loop) bool {
 	decl, ok := l.fn.Node.(*ast.FuncDecl)
 	if !ok || decl.Recv != nil || decl.Name.Name != "main" || e.src.Types.Name() != "main" {
 		return false
@@ -87,7 +87,7 @@ func (e *excuses) isSetup(l *loop) bool {
 }
 
 // serves reports whether a statement runs for good.
-func (e *excuses) serves(s ast.Stmt) bool {
+func (e *filter) serves(s ast.Stmt) bool {
 	serves := false
 	ast.Inspect(s, func(n ast.Node) bool {
 		switch n := n.(type) {

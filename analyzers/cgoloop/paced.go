@@ -20,7 +20,7 @@ var errorNames = regexp.MustCompile(`(?i)(^|_|get|next|pop|last)(err|error|error
 
 // isEventLoop reports whether a loop without a counter asks for events, or
 // for the next error.
-func (e *excuses) isEventLoop(l *loop) bool {
+func (e *filter) isEventLoop(l *loop) bool {
 	loop, ok := l.stmt.(*ast.ForStmt)
 	if !ok || loop.Post != nil {
 		return false
@@ -36,7 +36,7 @@ func (e *excuses) isEventLoop(l *loop) bool {
 }
 
 // fromChannel reports whether a loop goes at the pace of a channel.
-func (e *excuses) fromChannel(stmt ast.Stmt) bool {
+func (e *filter) fromChannel(stmt ast.Stmt) bool {
 	loop, ok := stmt.(*ast.RangeStmt)
 	if !ok {
 		return false
@@ -47,7 +47,7 @@ func (e *excuses) fromChannel(stmt ast.Stmt) bool {
 
 // isHandful reports whether a loop is over options, or over the few elements
 // of a variable of the package that nobody changes.
-func (e *excuses) isHandful(l *loop) bool {
+func (e *filter) isHandful(l *loop) bool {
 	loop, ok := l.stmt.(*ast.RangeStmt)
 	if !ok {
 		return false
@@ -66,7 +66,7 @@ func (e *excuses) isHandful(l *loop) bool {
 // isOptions reports whether a variable is the variadic parameter of a
 // function whose elements are functions, or say by their type's name that they
 // are options.
-func (e *excuses) isOptions(fn *crossing.Function, v *types.Var) bool {
+func (e *filter) isOptions(fn *crossing.Function, v *types.Var) bool {
 	params := fn.Parameters()
 	if len(params) == 0 {
 		return false
@@ -87,7 +87,7 @@ var optionNames = regexp.MustCompile(`(?i)(opt|option|options|opts|flag|flags|at
 
 // fewElements reports whether a variable of the package holds a handful of
 // elements that stand in its declaration, and is never assigned to.
-func (e *excuses) fewElements(v *types.Var) bool {
+func (e *filter) fewElements(v *types.Var) bool {
 	few, assigned := false, false
 	for _, file := range e.src.Files {
 		ast.Inspect(file, func(n ast.Node) bool {

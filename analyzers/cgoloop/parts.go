@@ -12,7 +12,7 @@ import (
 // carriesBatch reports whether a C call hands over a buffer with its length,
 // and the buffer is not one of the elements that the loop is over: the loop
 // is then over parts of the buffer.
-func (e *excuses) carriesBatch(site crossing.Site, loop ast.Stmt) bool {
+func (e *filter) carriesBatch(site crossing.Site, loop ast.Stmt) bool {
 	call, ok := site.Node.(*ast.CallExpr)
 	if !ok || len(site.Via) > 0 {
 		return false
@@ -31,7 +31,7 @@ const largeStep = 512
 
 // isInParts reports whether a loop's variable grows by so much that the loop is
 // over parts of what it goes through: for i := 0; i < len(b); i += 4096.
-func (e *excuses) isInParts(stmt ast.Stmt) bool {
+func (e *filter) isInParts(stmt ast.Stmt) bool {
 	loop, ok := stmt.(*ast.ForStmt)
 	if !ok {
 		return false
@@ -46,7 +46,7 @@ func (e *excuses) isInParts(stmt ast.Stmt) bool {
 
 // valueOf returns the value that the loop gives the variable that an argument
 // is, as n := min(len(b), 4096), or the argument.
-func (e *excuses) valueOf(arg ast.Expr, loop ast.Stmt) ast.Expr {
+func (e *filter) valueOf(arg ast.Expr, loop ast.Stmt) ast.Expr {
 	id, ok := e.src.Unconverted(arg).(*ast.Ident)
 	if !ok || e.src.Info.Uses[id] == nil {
 		return arg
@@ -58,7 +58,7 @@ func (e *excuses) valueOf(arg ast.Expr, loop ast.Stmt) ast.Expr {
 }
 
 // definition returns the value that a variable is defined as in a loop, or nil.
-func (e *excuses) definition(v types.Object, loop ast.Stmt) (value ast.Expr) {
+func (e *filter) definition(v types.Object, loop ast.Stmt) (value ast.Expr) {
 	ast.Inspect(loop, func(n ast.Node) bool {
 		if assign, ok := n.(*ast.AssignStmt); ok && assign.Tok == token.DEFINE && len(assign.Lhs) == len(assign.Rhs) {
 			for i, left := range assign.Lhs {
@@ -74,7 +74,7 @@ func (e *excuses) definition(v types.Object, loop ast.Stmt) (value ast.Expr) {
 
 // isPart reports whether a buffer of a loop is a part of one that is there
 // before, as part := b[i:min(i+4096, len(b))].
-func (e *excuses) isPart(buffer types.Object, loop ast.Stmt) bool {
+func (e *filter) isPart(buffer types.Object, loop ast.Stmt) bool {
 	part, ok := e.definition(buffer, loop).(*ast.SliceExpr)
 	if !ok {
 		return false

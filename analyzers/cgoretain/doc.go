@@ -61,8 +61,8 @@
 //
 // # Limits
 //
-// A C function whose code is not there, and for which there is no contract,
-// is otherwise taken to keep nothing. So is C++. What a bytes pointer of unknown origin
+// A C function without code in view and without a contract is otherwise taken
+// to keep nothing. So is C++. What a bytes pointer of unknown origin
 // points to is not taken for Go memory.
 //
 // # Fix

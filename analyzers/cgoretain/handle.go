@@ -112,7 +112,7 @@ func (x *fixer) exchangeOf(b retain.Retention) *exchange {
 // what the pointers point to.
 func (w *handover) suits() bool {
 	e := w.e
-	if e.strange || len(e.received) == 0 || isC(e.elem) || len(w.src.Unseen)+len(w.src.TypeErrors) > 0 {
+	if e.strange || len(e.received) == 0 || isC(e.elem) || len(w.src.Unread)+len(w.src.TypeErrors) > 0 {
 		return false
 	}
 	named, _ := types.Unalias(e.elem).(*types.Named)

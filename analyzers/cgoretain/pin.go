@@ -20,7 +20,7 @@ import (
 func (x *fixer) pinFix(b retain.Retention) (fix *analysis.SuggestedFix, reason string) {
 	call := x.src.Call(b.Call)
 	arg, ok := b.Node.(ast.Expr)
-	if !ok || call == nil || len(b.Through) > 0 || len(x.src.Unseen)+len(x.src.TypeErrors) > 0 {
+	if !ok || call == nil || len(b.Through) > 0 || len(x.src.Unread)+len(x.src.TypeErrors) > 0 {
 		return nil, ""
 	}
 	pinned := x.src.Unconverted(arg)

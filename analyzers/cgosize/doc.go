@@ -29,8 +29,8 @@
 //     field lies elsewhere or has another size, or the struct of C is larger;
 //   - the address of a slice or string itself, converted to a pointer to an
 //     element: C takes the address and length in it for elements;
-//   - an exported function whose parameters are of other sizes than those of
-//     the prototype, or of the function pointer type, by which C calls it.
+//   - an exported function whose parameters differ in size from the prototype,
+//     or the function pointer type, that C calls it with.
 //
 // The last is what cgo can't check: it compares the prototype with the export
 // only when both are in the preamble of one file, and a function is converted

@@ -18,8 +18,8 @@
 //
 //	entries := unsafe.Slice((*C.entry)(unsafe.Pointer(p)), n)
 //
-// The check reports a slice, or an element, of an array type of 1,024 elements
-// or more to which a pointer is converted, when the constant bound of the
+// The check reports a pointer that is converted to an array type of 1,024
+// elements or more and then sliced or indexed, when the constant bound of the
 // slice is not the length of the array.
 //
 // # header

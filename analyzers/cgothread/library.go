@@ -7,8 +7,8 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
-// A family is a library, many functions of which write a state of the thread
-// that few read, or the other way round: too many for contracts, which name
+// A family is a library with many functions that write a state of the thread
+// and few that read it, or the other way round: too many for contracts, which name
 // each function. The names of states are those of the contracts.
 type family struct {
 	state  string

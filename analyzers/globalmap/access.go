@@ -23,7 +23,7 @@ func (w *rebuild) rewriteOne(a *lockedmap.Access) {
 		w.rewriteLookup(a, w.to.load)
 	case lockedmap.Insert:
 		if w.to.handles {
-			w.rewriteDraw(a)
+			w.rewriteIDAlloc(a)
 			return
 		}
 		if w.m.Counter != nil {

@@ -19,14 +19,14 @@ func (c *checker) unsharedCounter(m *lockedmap.Map) string {
 	if atomicType(m.Counter.Type()) == "" {
 		return "there is no atomic counter of its size"
 	}
-	for _, d := range m.Draws {
+	for _, d := range m.IDAllocs {
 		if !d.Plain {
 			return "the numbers start over, or those that are taken are skipped"
 		}
 	}
 	for _, u := range c.guard.Uses(m.Counter) {
-		drawn := slices.ContainsFunc(m.Draws, func(d *lockedmap.Draw) bool { return slices.Contains(u.Regions, d.Region) })
-		if !drawn {
+		allocated := slices.ContainsFunc(m.IDAllocs, func(d *lockedmap.IDAlloc) bool { return slices.Contains(u.Regions, d.Region) })
+		if !allocated {
 			return "the counter is used for something else"
 		}
 	}
@@ -85,7 +85,7 @@ func (w *rebuild) declareCounter() {
 //
 // one addition, before the insertion under the number.
 func (w *rebuild) countAt(insert *lockedmap.Access) {
-	d, stmt := w.drawOf(insert)
+	d, stmt := w.allocOf(insert)
 	if d == nil {
 		return
 	}
@@ -114,9 +114,9 @@ func (w *rebuild) countAt(insert *lockedmap.Access) {
 	}
 }
 
-// next returns the text of the number that a draw makes, in the counter's
+// next returns the text of the number that an allocation makes, in the counter's
 // type.
-func (w *rebuild) next(d *lockedmap.Draw) string {
+func (w *rebuild) next(d *lockedmap.IDAlloc) string {
 	text := w.src.Text(d.Add.Expr) + ".Add(1)"
 	if d.Before() {
 		text += " - 1"
@@ -128,25 +128,25 @@ func (w *rebuild) next(d *lockedmap.Draw) string {
 	return fmt.Sprintf("%s(%s)", w.typeText(t, d.Add.Expr), text)
 }
 
-// drawOf returns the draw that an insertion belongs to, and its statement; or
+// allocOf returns the allocation that an insertion belongs to, and its statement; or
 // nil, and the rebuild fails.
-func (w *rebuild) drawOf(insert *lockedmap.Access) (*lockedmap.Draw, *ast.AssignStmt) {
-	i := slices.IndexFunc(w.m.Draws, func(d *lockedmap.Draw) bool { return d.Insert == insert })
+func (w *rebuild) allocOf(insert *lockedmap.Access) (*lockedmap.IDAlloc, *ast.AssignStmt) {
+	i := slices.IndexFunc(w.m.IDAllocs, func(d *lockedmap.IDAlloc) bool { return d.Insert == insert })
 	stmt, ok := insert.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
 	if i < 0 || !ok || len(stmt.Lhs) != 1 || stmt.Tok != token.ASSIGN {
 		w.Fail("an element is changed")
 		return nil, nil
 	}
-	if !w.isUnconditional(w.m.Draws[i], stmt) {
+	if !w.isUnconditional(w.m.IDAllocs[i], stmt) {
 		w.Fail("an entry is inserted under a condition")
 		return nil, nil
 	}
-	return w.m.Draws[i], stmt
+	return w.m.IDAllocs[i], stmt
 }
 
-// isUnconditional reports whether a draw counts up and inserts each time that
+// isUnconditional reports whether an allocation counts up and inserts each time that
 // its region runs.
-func (w *rebuild) isUnconditional(d *lockedmap.Draw, insert ast.Stmt) bool {
+func (w *rebuild) isUnconditional(d *lockedmap.IDAlloc, insert ast.Stmt) bool {
 	if add, ok := d.Add.Stmt.(*ast.AssignStmt); ok && len(add.Lhs) > 1 {
 		return false
 	}

@@ -62,14 +62,14 @@
 // tests and generated files.
 //
 // A counter that numbers the entries under the same lock is part of the
-// finding: drawn from an atomic beside the lock, the numbers would still wait
+// finding: allocated from an atomic beside the lock, the numbers would still wait
 // for the map.
 //
 // # Limits
 //
-// How often a map is looked up is not known. Maps behind an interface, and
-// structs that an exported function makes, of which there may be many, are
-// not seen, but for those whose keys are addresses. Calls through interfaces
+// How often a map is looked up is not known. The check does not see maps behind
+// an interface, nor those in structs that an exported function makes, since
+// there may be many, unless their keys are addresses. Calls through interfaces
 // and function variables are not followed.
 //
 // # Fix

@@ -101,7 +101,7 @@ func (c *checker) unsafeFor(m *lockedmap.Map, to *container) string {
 // unsafeReason says why a map must stay as it is, or "". The reasons are
 // those that the section "Fix" of the package comment lists.
 func (c *checker) unsafeReason(m *lockedmap.Map) string {
-	if len(c.src.Unseen)+len(c.src.TypeErrors) > 0 || c.incomplete {
+	if len(c.src.Unread)+len(c.src.TypeErrors) > 0 || c.incomplete {
 		return "part of the package is not known"
 	}
 	if c.guard.IsReachable(m.Lock) {

@@ -120,14 +120,14 @@ func (c *checker) isPartOfLocal(u *guard.Use, r *guard.Region) bool {
 // isNumber reports whether a field holds the number that an entry got when it
 // was inserted, and nothing else.
 func (w *rebuild) isNumber(field *types.Var) bool {
-	if !field.IsField() || len(w.m.Draws) == 0 {
+	if !field.IsField() || len(w.m.IDAllocs) == 0 {
 		return false
 	}
 	for _, u := range w.guard.Uses(field) {
-		drawn := slices.ContainsFunc(w.m.Draws, func(d *lockedmap.Draw) bool {
+		allocated := slices.ContainsFunc(w.m.IDAllocs, func(d *lockedmap.IDAlloc) bool {
 			return slices.Contains(u.Regions, d.Region) && w.guard.Path(w.src.Unconverted(d.Insert.Key)).Var() == field
 		})
-		if !drawn && u.Kind != guard.Read {
+		if !allocated && u.Kind != guard.Read {
 			return false
 		}
 	}

@@ -32,7 +32,7 @@ func (c *checker) fixes(n *counter, all []*counter) (fixes []analysis.SuggestedF
 	return []analysis.SuggestedFix{{Message: fixMessage(group), TextEdits: edits}}, ""
 }
 
-func (n *counter) lock() *types.Var { return n.draws[0].region.Lock.Var() }
+func (n *counter) lock() *types.Var { return n.allocs[0].region.Lock.Var() }
 
 // guardsOnlySafe reports whether every region of the lock does nothing but
 // use a counter, each of which can be rewritten.
@@ -104,9 +104,9 @@ func (c *checker) findReason(n *counter) string {
 	switch {
 	case c.incomplete:
 		return "part of the package is not known"
-	case slices.ContainsFunc(n.draws, func(d *draw) bool { return !d.bare }):
+	case slices.ContainsFunc(n.allocs, func(d *idAlloc) bool { return !d.bare }):
 		return "a locked region does more than count"
-	case slices.ContainsFunc(n.draws, func(d *draw) bool { return d.region.Lock.Var() != lock }):
+	case slices.ContainsFunc(n.allocs, func(d *idAlloc) bool { return d.region.Lock.Var() != lock }):
 		return "it is under several locks"
 	case c.guard.IsReachable(lock):
 		return "other packages can use the lock"
@@ -166,10 +166,10 @@ func (c *checker) isZero(u *guard.Use) bool {
 	return value != nil && constant.Sign(value) == 0
 }
 
-// isUnguarded reports whether a use belongs to one of the draws although it
+// isUnguarded reports whether a use belongs to one of the allocations although it
 // is outside of the lock.
 func (n *counter) isUnguarded(u *guard.Use) bool {
-	return slices.ContainsFunc(n.draws, func(d *draw) bool { return d.unguarded == u })
+	return slices.ContainsFunc(n.allocs, func(d *idAlloc) bool { return d.unguarded == u })
 }
 
 // hasAtomicTypes reports whether the file may use the types of sync/atomic,

@@ -12,7 +12,7 @@ import (
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
-// A flow says where the number of a draw goes.
+// A flow says where the number of an allocation goes.
 type flow struct {
 	returned bool
 	key      bool // of a map
@@ -22,12 +22,12 @@ type flow struct {
 	indexed  bool // as index of a slice, or with % or /: it counts a place
 
 	c       *checker
-	d       *draw
+	d       *idAlloc
 	visited map[types.Object]bool
 }
 
-// flowOf follows the reads of the counter in the region of the draw.
-func (c *checker) flowOf(d *draw) *flow {
+// flowOf follows the reads of the counter in the region of the allocation.
+func (c *checker) flowOf(d *idAlloc) *flow {
 	f := &flow{c: c, d: d, visited: make(map[types.Object]bool)}
 	for _, u := range c.guard.Touched(d.region) {
 		if u.Var == d.inc.Var && u.Kind == guard.Read {

@@ -15,7 +15,7 @@ import (
 // things too is an ID. Statistics are drawn the same way; what tells them
 // apart is that they are compared, set, change along with others, or are
 // called what statistics are called.
-func (c *checker) isID(d *draw, f *flow) bool {
+func (c *checker) isID(d *idAlloc, f *flow) bool {
 	if !isOne(d.inc) || f.compared || f.indexed {
 		return false
 	}
@@ -30,16 +30,16 @@ func (c *checker) isID(d *draw, f *flow) bool {
 
 // isVersion reports whether a function looks at the number that does not count
 // it up: it then tells the state of what the lock guards, with which it has to
-// change, as a version does. An ID is of interest only to who draws it.
+// change, as a version does. An ID is of interest only to those who get it.
 func (c *checker) isVersion(v *types.Var) bool {
-	draws := make(map[ast.Node]bool)
+	allocs := make(map[ast.Node]bool)
 	for _, u := range c.guard.Uses(v) {
 		if u.Kind == guard.Add {
-			draws[declaration(u)] = true
+			allocs[declaration(u)] = true
 		}
 	}
 	return slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {
-		return u.Kind == guard.Read && !draws[declaration(u)] && !c.src.IsTest(u.Ident.Pos())
+		return u.Kind == guard.Read && !allocs[declaration(u)] && !c.src.IsTest(u.Ident.Pos())
 	})
 }
 
@@ -72,7 +72,7 @@ func (c *checker) set(v *types.Var) bool {
 
 // hasCompany reports whether the region adds to another variable, or scales
 // one, as code does that keeps statistics.
-func (c *checker) hasCompany(d *draw) bool {
+func (c *checker) hasCompany(d *idAlloc) bool {
 	for _, u := range c.guard.Touched(d.region) {
 		if u.Var == d.inc.Var || !isShared(u.Var, d.region) {
 			continue

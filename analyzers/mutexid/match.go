@@ -13,12 +13,12 @@ import (
 
 // A counter is a variable from which IDs are drawn under a lock.
 type counter struct {
-	v     *types.Var
-	draws []*draw // in source order
+	v      *types.Var
+	allocs []*idAlloc // in source order
 }
 
-// A draw is one place that counts up and hands out the number.
-type draw struct {
+// An idAlloc is one place that counts up and hands out the number.
+type idAlloc struct {
 	inc    *guard.Use
 	region *guard.Region
 	bare   bool // the region does nothing else
@@ -37,12 +37,12 @@ func (c *checker) counters() []*counter {
 			continue
 		}
 		for _, u := range c.guard.Touched(r) {
-			d := c.drawAt(r, u)
+			d := c.allocAt(r, u)
 			if d == nil || innermost(u.Regions) != r {
 				continue
 			}
 			n := byVar[u.Var]
-			if n != nil && n.draws[len(n.draws)-1].region == r {
+			if n != nil && n.allocs[len(n.allocs)-1].region == r {
 				continue // one is enough
 			}
 			if n == nil {
@@ -50,13 +50,13 @@ func (c *checker) counters() []*counter {
 				byVar[u.Var] = n
 				found = append(found, n)
 			}
-			n.draws = append(n.draws, d)
+			n.allocs = append(n.allocs, d)
 		}
 	}
 	return found
 }
 
-// unguardedRead returns the read of the number that a region draws, when it
+// unguardedRead returns the read of the number that a region hands out, when it
 // is in the statement before or after the region, outside of the lock:
 //
 //	mu.Lock()
@@ -89,15 +89,15 @@ func innermost(regions []*guard.Region) *guard.Region {
 	return slices.MaxFunc(regions, func(a, b *guard.Region) int { return cmp.Compare(a.Start(), b.Start()) })
 }
 
-// drawAt returns the draw that a use in a region is, or nil.
-func (c *checker) drawAt(r *guard.Region, u *guard.Use) *draw {
+// allocAt returns the allocation that a use in a region is, or nil.
+func (c *checker) allocAt(r *guard.Region, u *guard.Use) *idAlloc {
 	if u.Kind != guard.Add || u.Step == nil || constant.Sign(u.Step) <= 0 {
 		return nil
 	}
 	if !gotype.IsInteger(u.Var.Type()) || !isShared(u.Var, r) || c.goesDown(u.Var) {
 		return nil
 	}
-	d := &draw{inc: u, region: r, bare: c.counterOf(r) == u.Var}
+	d := &idAlloc{inc: u, region: r, bare: c.counterOf(r) == u.Var}
 	flow := c.flowOf(d)
 	if d.bare {
 		if !flow.returned && !flow.key && !flow.stored && !flow.passed {

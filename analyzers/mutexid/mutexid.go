@@ -49,7 +49,7 @@ func run(pass *analysis.Pass) (any, error) {
 		reasons: make(map[*counter]string),
 	}
 	c.info = c.src.Info
-	c.incomplete = len(c.src.Unseen)+len(c.src.TypeErrors)+len(pass.TypeErrors) > 0
+	c.incomplete = len(c.src.Unread)+len(c.src.TypeErrors)+len(pass.TypeErrors) > 0
 	counters := c.counters()
 	maps := pass.ResultOf[lockedmap.Analyzer].(*lockedmap.Package)
 	for _, n := range counters {
@@ -57,13 +57,13 @@ func run(pass *analysis.Pass) (any, error) {
 			continue // it goes with its map, which globalmap reports
 		}
 		fixes, reason := c.fixes(n, counters)
-		for _, d := range n.draws {
+		for _, d := range n.allocs {
 			c.src.ReportWith(pass, analysis.Diagnostic{
 				Pos:            d.inc.Stmt.Pos(),
 				End:            d.inc.Stmt.End(),
 				Category:       "mutexid",
 				Message:        c.message(n, d),
-				SuggestedFixes: fixes, // for all draws at once
+				SuggestedFixes: fixes, // for all places at once
 			}, finding.Info{Confidence: confidence(n, maps), NoFix: reason})
 		}
 	}
@@ -80,7 +80,7 @@ func confidence(n *counter, maps *lockedmap.Package) finding.Confidence {
 	return finding.Low
 }
 
-func (c *checker) message(n *counter, d *draw) string {
+func (c *checker) message(n *counter, d *idAlloc) string {
 	name, lock := n.v.Name(), guard.LockName(d.region.Lock.Var())
 	switch {
 	case d.unguarded != nil:

@@ -29,7 +29,7 @@
 // with the number of shards that can be reached. It finds steps in addresses,
 // also of fields, elements and threads (pthread_self), in shifts, products and
 // masks, in counters that count in steps, atomic ones too, and in handles of a
-// registry, a thousand of which share their low bits. It also reports hashes
+// registry: a thousand of them share their low bits. It also reports hashes
 // that are cut down to fewer values than there are shards. For numbers that
 // are not addresses, the elements must have a lock or a map, or a name such as
 // shard, bucket, stripe or partition: data is often addressed in steps.

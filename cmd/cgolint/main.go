@@ -55,7 +55,7 @@ func main() {
 	default:
 		driver.Main(driver.Program{
 			Checks:   analyzers.Catalogue,
-			Unseen:   unseen,
+			Unread:   unread,
 			Late:     late,
 			Boundary: crossings,
 		})

@@ -51,7 +51,7 @@ func outcomeOf(ok bool) outcome {
 	return fails
 }
 
-// A module is a module of which a folder names packages.
+// A module is a module whose packages a folder names.
 type module struct {
 	path, dir string
 	packages  []string

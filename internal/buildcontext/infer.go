@@ -116,13 +116,13 @@ func (t truth) not() truth {
 	return maybe
 }
 
-// A fact is an expression of which it is known whether it holds.
+// A fact is an expression that is known to hold, or not to.
 type fact struct {
 	expr  constraint.Expr
 	holds truth
 }
 
-// A solver looks for values of tags with which all facts hold.
+// A solver looks for values of tags that make all facts hold.
 type solver struct {
 	facts []fact
 	value map[string]truth // of tags: what is known, or tried

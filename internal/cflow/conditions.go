@@ -5,9 +5,9 @@ import (
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
-// A candidate is evidence of which it is not settled yet whether it is any: it
-// is asked for the conditions under which it happens, and whether what it
-// stored is still there at the end.
+// A candidate is evidence that is not settled yet: it is asked for the
+// conditions under which it happens, and whether what it stored is still there
+// at the end.
 type candidate struct {
 	*collector
 	k *kept

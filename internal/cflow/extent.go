@@ -29,7 +29,7 @@ func (b *buffers) collect() {
 
 // extents finds what bounds how much is written where parameters point.
 func (b *buffers) extents() {
-	if b.writesUnseen() {
+	if b.writesAnywhere() {
 		return
 	}
 	for i := range b.Types {
@@ -42,8 +42,8 @@ func (b *buffers) extents() {
 	}
 }
 
-// writesUnseen reports whether the function writes where it is not known.
-func (b *buffers) writesUnseen() bool {
+// writesAnywhere reports whether the function writes where it is not known.
+func (b *buffers) writesAnywhere() bool {
 	for i := range b.Code {
 		if in := &b.Code[i]; in.Op == cir.Store && b.p.origin(b.function, in.A, int32(i), 0).kind == nowhere {
 			return true

@@ -18,7 +18,7 @@ import (
 	"github.com/cgolint/cgolint/internal/preamble"
 )
 
-// Sources completes an Input of which Dir and Build are set with what the go
+// Sources completes an Input whose Dir and Build are set with what the go
 // command would compile: .c files that the build constraints allow, and
 // compiler flags, of the environment and of #cgo lines. It says what went
 // wrong and goes on without that.

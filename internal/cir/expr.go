@@ -10,7 +10,7 @@ func (b *funcLowerer) expr(n *cparse.Expr) Value {
 	if v, ok := b.known(n); ok {
 		return v
 	}
-	b.effort()
+	b.countStep()
 	switch n.Op {
 	case cparse.Name:
 		return b.name(n)

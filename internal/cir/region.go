@@ -20,8 +20,8 @@ type Region struct {
 	Neg    bool // runs if Cond does not hold
 	Parent int32
 	Cond   Value // None when there is none
-	// Pair is the same for regions of which at most one runs in one go
-	// through the statement they are of.
+	// Pair is the same for the branches of one statement: at most one of them
+	// runs each time the statement does.
 	Pair int32
 	// Exit is, of an After region, the first and the last instruction of
 	// the way out that was not taken.

@@ -15,8 +15,8 @@ import (
 //go:embed derived.zip
 var packed []byte
 
-// A Derived is a derived table, of which only those rows are parsed that are
-// asked for: large libraries have thousands.
+// A Derived is a derived table. Only the rows that are asked for are parsed:
+// large libraries have thousands.
 type Derived struct {
 	digest string
 	header string

@@ -61,8 +61,8 @@ func inDirectory(name, dir string) string {
 	return filepath.Join(dir, name)
 }
 
-// Only returns the commands that compile some files. A file of which the
-// database says nothing is compiled in its own directory, without flags.
+// Only returns the commands that compile some files. A file that the database
+// does not have is compiled in its own directory, without flags.
 func Only(commands []Command, files []string) ([]Command, error) {
 	var all []Command
 	for _, file := range files {

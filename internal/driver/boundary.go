@@ -32,7 +32,7 @@ func (p *Program) command(args []string, stdout, stderr io.Writer, own func(*fla
 		return nil, nil, explainFlag(fs, err)
 	}
 	l.opts.collect(fs, func(name string) bool { return slices.Contains(names, name) })
-	l.opts.tool = append(l.opts.tool, "-"+lateFlag, "-"+unseenFlag, "-"+boundaryFlag)
+	l.opts.tool = append(l.opts.tool, "-"+lateFlag, "-"+unreadFlag, "-"+boundaryFlag)
 	if l.opts.chdir != "" {
 		if err := os.Chdir(l.opts.chdir); err != nil {
 			return nil, nil, fmt.Errorf("flag -C: %w", err)

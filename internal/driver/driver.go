@@ -36,9 +36,9 @@ type Program struct {
 	// Checks are the checks whose findings are shown.
 	Checks finding.Catalogue
 
-	// Unseen reports what could not be analysed. It is run with -v. It may
+	// Unread reports what could not be analysed. It is run with -v. It may
 	// be nil.
-	Unseen *analysis.Analyzer
+	Unread *analysis.Analyzer
 
 	// Late reports what there was no time for. It is run when all else is
 	// done, and shown always. It may be nil.

@@ -32,8 +32,8 @@ const (
 	// be worth a word.
 	profiledFlag = "profiled"
 
-	// unseenFlag makes the vet tool report what -v is to print.
-	unseenFlag = "notes"
+	// unreadFlag makes the vet tool report what -v is to print.
+	unreadFlag = "notes"
 
 	// lateFlag makes the vet tool report what there was no time for, in
 	// place of printing it.
@@ -88,7 +88,7 @@ func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error)
 		opts.tool = append(opts.tool, "-"+profiledFlag)
 	}
 	if opts.verbose {
-		opts.tool = append(opts.tool, "-"+unseenFlag)
+		opts.tool = append(opts.tool, "-"+unreadFlag)
 	}
 	return opts, opts.validate()
 }

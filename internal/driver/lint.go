@@ -70,7 +70,7 @@ func (l *linter) lint() (*report, error) {
 	if err := errors.Join(r.add(l.program.Checks, named, v.trees), r.takeBoundaries(l.program)); err != nil {
 		return nil, err
 	}
-	l.noteUnseen(r)
+	l.noteUnread(r)
 	l.placeRegistry(r)
 	if err := l.heedBaseline(r, func(key finding.Key) bool { return here.ran(key.Check) && named.match(key.Package, "") }); err != nil {
 		return nil, err
@@ -78,10 +78,10 @@ func (l *linter) lint() (*report, error) {
 	return r, l.heedNewFrom(r)
 }
 
-// noteUnseen prints what could not be analysed, which is no finding.
-func (l *linter) noteUnseen(r *report) {
+// noteUnread prints what could not be analysed, which is no finding.
+func (l *linter) noteUnread(r *report) {
 	r.findings = slices.DeleteFunc(r.findings, func(f *found) bool {
-		if !isNamed(l.program.Unseen, f.Check) && !isNamed(l.program.Late, f.Check) {
+		if !isNamed(l.program.Unread, f.Check) && !isNamed(l.program.Late, f.Check) {
 			return false
 		}
 		l.note("%s: %s", f.Package, f.Message)

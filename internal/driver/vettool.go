@@ -36,7 +36,7 @@ func (p *Program) vettool(args []string) {
 		_ = flag.String(f.name, "", f.usage)
 	}
 	timed := flag.Bool(timingsFlag, false, "say how long checks and passes took")
-	_ = flag.Bool(unseenFlag, false, "internal: also report what could not be analysed")
+	_ = flag.Bool(unreadFlag, false, "internal: also report what could not be analysed")
 	_ = flag.Bool(boundaryFlag, false, "internal: also report what crosses between Go and C")
 	_ = flag.Bool(lateFlag, false, "internal: report what there was no time for")
 	addContextFlags()
@@ -90,8 +90,8 @@ func (p *Program) prepare(args []string, w *wrapper) ([]*analysis.Analyzer, erro
 	}
 	selected := w.configured.Checks()
 	p.dropFlags(selected)
-	if p.Unseen != nil && hasFlag(args[:last], unseenFlag) {
-		selected = append(slices.Clip(selected), p.Unseen)
+	if p.Unread != nil && hasFlag(args[:last], unreadFlag) {
+		selected = append(slices.Clip(selected), p.Unread)
 	}
 	if p.Boundary != nil && hasFlag(args[:last], boundaryFlag) {
 		selected = append(slices.Clip(selected), p.Boundary)

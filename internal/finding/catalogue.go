@@ -78,7 +78,7 @@ func (c *Check) groupOf(category string) Group {
 	return c.Group
 }
 
-// CategoryName returns the name by which a category is selected.
+// CategoryName returns the name that selects a category.
 func CategoryName(check, category string) string {
 	if strings.HasPrefix(category, check+"/") {
 		return category

@@ -20,8 +20,8 @@ type Info struct {
 	// one: a clause in lower case, without a full stop.
 	NoFix string `json:"noFix,omitempty"`
 
-	// Suppressed is the reason for which the user's file says to ignore the
-	// finding; "" when it does not.
+	// Suppressed is the reason that the user's file gives for ignoring the
+	// finding; "" when it does not ignore it.
 	Suppressed string `json:"suppressed,omitempty"`
 
 	// Unmeasured tells that the finding is only there for a profile to say

@@ -2,7 +2,7 @@ package flow
 
 import "go/ast"
 
-// Exit returns the statement at the end of a list by which control leaves it:
+// Exit returns the statement at the end of a list where control leaves it:
 // a return, a branch or a call of panic. It is nil when control goes on behind
 // the list.
 func Exit(list []ast.Stmt) ast.Stmt {

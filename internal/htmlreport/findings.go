@@ -32,7 +32,7 @@ type findingRow struct {
 	Why                                           string // the command that explains the call
 }
 
-// A codeLine is a line of code, of which a part may be marked.
+// A codeLine is a line of code, part of which may be marked.
 type codeLine struct {
 	Number             int
 	Before, In, Behind string

@@ -81,8 +81,8 @@ func (r *Record) Note(root string, names []string, begun time.Time) error {
 // pkgConfig begins names that stand for answers of pkg-config.
 const pkgConfig = "pkg-config:"
 
-// PkgConfig returns the name by which to note which compiler flags pkg-config
-// knows for a package of its own.
+// PkgConfig returns the name under which to note the compiler flags that
+// pkg-config has for a package of its own.
 func PkgConfig(pkg string) string { return pkgConfig + pkg }
 
 // Digest returns what has become of the files that matter to the results of a

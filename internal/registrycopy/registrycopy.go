@@ -101,8 +101,8 @@ func ModuleOf(dir string) *Module {
 // relative to its root.
 func (m *Module) ImportPath(dir string) string { return path.Join(m.Path, filepath.ToSlash(dir)) }
 
-// Provided returns the path by which packages in a directory can import the
-// registry as things are: of its module, or of a copy. ok is false when
+// Provided returns the path that packages in a directory can import the
+// registry by as things are: of its module, or of a copy. ok is false when
 // neither is there.
 func Provided(dir string) (path string, ok bool) {
 	m := ModuleOf(dir)

@@ -59,8 +59,8 @@ type batch struct {
 	namedResult ast.Expr     // what it is assigned
 }
 
-// Fix returns the fix that moves a loop into C, of which the only crossings are
-// calls of C, or nil. The loop is a statement of a list. What is understood is
+// Fix returns the fix that moves a loop into C whose only crossings are calls of
+// C, or nil. The loop is a statement of a list. What is understood is
 // said in the section "Batch" of package cgoloop.
 func (b *Writer) Fix(loop ast.Stmt, calls []*cgosource.Call) *analysis.SuggestedFix {
 	if len(calls) == 1 {

@@ -7,7 +7,7 @@ import (
 	"go/types"
 )
 
-// A record is a slice or array of structs of which C reads or writes fields.
+// A record is a slice or array of structs whose fields C reads or writes.
 // C gets the address of the first struct, their size, and how far into each a
 // field is: so it needs no declaration of the Go type.
 type record struct {

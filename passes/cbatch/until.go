@@ -10,8 +10,8 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
-// A stop is a statement by which a loop leaves the function: the condition in
-// Go, whose call is that of the C function with the loop.
+// A stop is a statement in a loop that leaves the function: the condition in Go,
+// whose call is that of the C function with the loop.
 type stop struct {
 	before, inside string // what stands before the condition, and first in its block
 	define         ast.Stmt

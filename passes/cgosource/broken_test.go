@@ -151,7 +151,7 @@ func TestNewCFunction(t *testing.T) {
 	}
 }
 
-func TestUnseenFile(t *testing.T) {
+func TestUnreadFile(t *testing.T) {
 	_, seen := cooked(t, t.TempDir(), "a.go", program)
 	for _, test := range []struct {
 		name, src string // of a second raw file; no text: it is gone
@@ -167,14 +167,14 @@ func TestUnseenFile(t *testing.T) {
 			}
 			text = strings.Replace(text, "func g", "func fromSwig", 1)
 			src := view(t, map[string]string{"/cache/1-d": seen, "/cache/2-d": text, "/cache/0-d": declarations}, nil)
-			if len(src.Unseen) != 1 || src.Unseen[0].Name != raw || src.Unseen[0].Err == nil {
-				t.Errorf("unseen are %v, want %s with the reason", src.Unseen, raw)
+			if len(src.Unread) != 1 || src.Unread[0].Name != raw || src.Unread[0].Err == nil {
+				t.Errorf("unread are %v, want %s with the reason", src.Unread, raw)
 			}
 			if len(src.Files) != 1 || len(src.Calls()) != 1 || len(src.TypeErrors) != 0 {
 				t.Errorf("the view has %d files, %d calls, type errors %v; want the other file's", len(src.Files), len(src.Calls()), src.TypeErrors)
 			}
 			if src.Types.Scope().Lookup("fromSwig") == nil {
-				t.Error("declarations of the unseen file are missing from the types")
+				t.Error("declarations of the unread file are missing from the types")
 			}
 		})
 	}

@@ -51,8 +51,8 @@ type Package struct {
 	View
 	names
 
-	// Unseen lists the cgo files that the view lacks.
-	Unseen []UnseenFile
+	// Unread lists the cgo files that the view lacks.
+	Unread []UnreadFile
 
 	// TypeErrors are the errors of type-checking the view, in a package
 	// that uses cgo.
@@ -76,9 +76,9 @@ type Package struct {
 	preambles func() []*Preamble
 }
 
-// An UnseenFile is a cgo file whose raw text could not be had: a file made
+// An UnreadFile is a cgo file whose raw text could not be had: a file made
 // by a generator and removed again, or one that is not readable.
-type UnseenFile struct {
+type UnreadFile struct {
 	Name string // of the raw file, as cgo names it
 	Err  error
 }

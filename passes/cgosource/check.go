@@ -28,7 +28,7 @@ func (p *Package) load(d parts) {
 		raw, err := p.parseRaw(f)
 		if err != nil {
 			// The others still need its declarations.
-			p.Unseen = append(p.Unseen, UnseenFile{userFile(p.pass, f), err})
+			p.Unread = append(p.Unread, UnreadFile{userFile(p.pass, f), err})
 			cooked = append(cooked, f)
 			continue
 		}

@@ -68,7 +68,7 @@
 // # When things are missing
 //
 // The view is best effort. A file whose text cannot be read is left out, and
-// [Package.Unseen] says why; expressions whose types could not be computed
+// [Package.Unread] says why; expressions whose types could not be computed
 // have none, so Info.TypeOf may return nil or an invalid type, and
 // [Ref.Object] may be nil; [Package.SSA] fails when there are type errors.
 // An analyzer reports what it is sure of and skips the rest.

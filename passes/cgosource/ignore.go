@@ -14,8 +14,8 @@ func (p *Package) Report(pass *analysis.Pass, d analysis.Diagnostic) {
 	p.ReportWith(pass, d, finding.Info{})
 }
 
-// ReportWith reports a finding of which there is more to say than
-// analysis.Diagnostic has fields for. The evidence is d.Related, and what is
+// ReportWith reports a finding with more to say than analysis.Diagnostic has
+// fields for. The evidence is d.Related, and what is
 // no finding by default is not shown: of low confidence, or pedantic.
 //
 // It reports nothing where the user says so, in a Go file, a preamble or a C

@@ -28,8 +28,8 @@ func (v *View) IsPredeclared(pos token.Pos, names ...string) bool {
 	})
 }
 
-// ImportedAs returns the name by which code at all of the places in a file can
-// use a package, or "": the file does not import it, or something else has the
+// ImportedAs returns the name that code at all of the places in a file can use
+// for a package, or "": the file does not import it, or something else has the
 // name there.
 func (v *View) ImportedAs(f *ast.File, importPath string, places ...token.Pos) string {
 	for _, spec := range f.Imports {

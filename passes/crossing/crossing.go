@@ -224,7 +224,7 @@ func (r *Result) alwaysCrosses(f *Function) *Site {
 		return nil
 	}
 	for _, ret := range f.Graph().ReturnsAvoiding(func(n ast.Node) bool { return sites[n] != nil }) {
-		if !r.isExcuse(f, ret) {
+		if !r.isEarlyReturn(f, ret) {
 			return nil
 		}
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/cgolint/cgolint/internal/preamble"
 )
 
-// FunctionTypes are the types by which C calls the package's exports, by the
+// FunctionTypes are the types that C calls the package's exports with, by the
 // texts of its C and headers: what macros make of them is not seen. What is
 // declared in different ways is left out.
 type FunctionTypes struct {

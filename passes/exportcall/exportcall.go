@@ -40,8 +40,8 @@ type Package struct {
 	literals func() []*Func
 }
 
-// A Func is a declared function of the package, or a literal, of which Obj is
-// the function that it is in, or nil, and Decl has its type and body.
+// A Func is a declared function of the package, or a literal: its Obj is the
+// function that it is in, or nil, and its Decl has its type and body.
 type Func struct {
 	Obj    *types.Func
 	Decl   *ast.FuncDecl

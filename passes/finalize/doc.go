@@ -23,8 +23,8 @@
 // an unknown call.
 //
 // A parameter is taken to be alive as long as its function uses it: whoever
-// calls may need it no longer. Of a function of which all callers are known,
-// they are asked.
+// calls may need it no longer. When all callers of a function are known, they
+// are asked.
 //
 // # Facts
 //

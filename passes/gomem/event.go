@@ -12,8 +12,8 @@ import (
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
-// A Root is a function that was interpreted as called by someone of whom
-// nothing is known, with all that it calls.
+// A Root is a function that was interpreted as called by an unknown caller, with
+// all that it calls.
 type Root struct {
 	*Frame
 	Events  []Event      // in the order of the program's text

@@ -75,7 +75,7 @@ func (in *interpreter) interpretAll() {
 	}
 }
 
-// interpretRoot interprets fn as called by someone of whom nothing is known.
+// interpretRoot interprets fn as called by an unknown caller.
 // When that is too much, it is done again without following calls so far. It
 // returns nil when even that is too much.
 func (in *interpreter) interpretRoot(fn *ssa.Function, farthest int) *Root {

@@ -24,7 +24,7 @@
 //	…              // Body, to the end of the function
 //
 // What is less plain is still a region, but not Complete: a lock that another
-// function releases, branches of which one unlocks and goes on. An unlock
+// function releases, two branches where one unlocks and goes on. An unlock
 // followed by a return, break, continue, goto or panic is an early exit: the
 // region stays complete, and what follows the unlock is outside of it.
 //

@@ -50,7 +50,7 @@ func (p *locking) exportFacts(pass *analysis.Pass) {
 		return
 	}
 	has := hasExportedLock(p.src.Types)
-	for fn, x := range p.proxies {
+	for fn, x := range p.wrappers {
 		obj := p.src.Object(fn) // of the form that the pass has
 		if fn.Pkg() != p.src.Types || !isVisible(fn) || obj == nil || obj.Pkg() != pass.Pkg {
 			continue
@@ -138,9 +138,9 @@ func hasLockField(t types.Type) bool {
 	return false
 }
 
-// proxy returns the proxy that fn is by its fact.
-func (f *Locks) proxy(fn *types.Func) (proxy, bool) {
-	x := proxy{op: f.Op, whole: f.Whole, returns: f.Returns}
+// wrapper returns the wrapper that fn is by its fact.
+func (f *Locks) wrapper(fn *types.Func) (wrapper, bool) {
+	x := wrapper{op: f.Op, whole: f.Whole, returns: f.Returns}
 	var t types.Type
 	if f.Var != "" {
 		v, ok := fn.Pkg().Scope().Lookup(f.Var).(*types.Var)
@@ -153,12 +153,12 @@ func (f *Locks) proxy(fn *types.Func) (proxy, bool) {
 	} else if recv := fn.Signature().Recv(); recv != nil {
 		x.lock.Root, t = recv, recv.Type()
 	} else {
-		return proxy{}, false
+		return wrapper{}, false
 	}
 	for _, name := range f.Fields {
 		field := findField(t, func(f *types.Var) bool { return f.Name() == name })
 		if field == nil {
-			return proxy{}, false
+			return wrapper{}, false
 		}
 		x.lock.Steps = append(x.lock.Steps, Step{Field: field.Origin()})
 		t = field.Type()

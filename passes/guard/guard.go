@@ -51,7 +51,7 @@ type Package struct {
 func run(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 	p := &Package{
-		locking: locking{src: src, info: src.Info, facts: pass.ImportObjectFact, proxies: make(map[*types.Func]proxy)},
+		locking: locking{src: src, info: src.Info, facts: pass.ImportObjectFact, wrappers: make(map[*types.Func]wrapper)},
 		dir:     pass.ResultOf[dirfiles.Analyzer].(*dirfiles.Package),
 		ofLock:  make(map[*types.Var][]*Region),
 		ofFunc:  make(map[ast.Node][]*Region),
@@ -60,7 +60,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.hasAssembly = slices.ContainsFunc(pass.OtherFiles, func(name string) bool { return strings.HasSuffix(name, ".s") })
 	p.uses = sync.OnceValue(p.findUses)
 	if importsLocks(pass, src.Types) {
-		p.findProxies()
+		p.findWrappers()
 		p.exportFacts(pass)
 		for c := range src.Inspector().Root().Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 			p.findRegions(c)

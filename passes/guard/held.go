@@ -83,7 +83,7 @@ func (p *Package) callsInPackage() (calls map[*types.Func][]inspector.Cursor, de
 			if !ok || decl.Body == nil {
 				continue
 			}
-			if fn, ok := p.info.Defs[decl.Name].(*types.Func); ok && !fn.Exported() && !used[fn] && !p.isWholeProxy(decl) {
+			if fn, ok := p.info.Defs[decl.Name].(*types.Func); ok && !fn.Exported() && !used[fn] && !p.isWholeWrapper(decl) {
 				decls = append(decls, &declared{obj: fn, decl: decl})
 			}
 		}

@@ -46,10 +46,10 @@ func (p Path) Equal(q Path) bool {
 // A locking knows which calls lock and unlock which lock: of its own methods,
 // and of functions that do nothing else.
 type locking struct {
-	src     *cgosource.Package
-	info    *types.Info
-	facts   factImporter
-	proxies map[*types.Func]proxy
+	src      *cgosource.Package
+	info     *types.Info
+	facts    factImporter
+	wrappers map[*types.Func]wrapper
 }
 
 // Path returns the path of an expression. The steps through pointers are the
@@ -195,12 +195,12 @@ func IsMutex(t types.Type) bool {
 // lockCall is LockMethod for a statement or expression that calls it, be it
 // through a function that does so for its caller.
 func (p *locking) lockCall(n ast.Node) (lock Path, op Op, ok bool) {
-	lock, x, ok := p.lockProxy(n)
+	lock, x, ok := p.lockWrapper(n)
 	return lock, x.op, ok && !x.returns
 }
 
-// lockProxy is lockCall with what else the function does that is called.
-func (p *locking) lockProxy(n ast.Node) (lock Path, x proxy, ok bool) {
+// lockWrapper is lockCall with what else the function does that is called.
+func (p *locking) lockWrapper(n ast.Node) (lock Path, x wrapper, ok bool) {
 	switch stmt := n.(type) {
 	case *ast.ExprStmt:
 		n = stmt.X
@@ -211,11 +211,11 @@ func (p *locking) lockProxy(n ast.Node) (lock Path, x proxy, ok bool) {
 	}
 	call, isCall := n.(*ast.CallExpr)
 	if !isCall {
-		return Path{}, proxy{}, false
+		return Path{}, wrapper{}, false
 	}
 	if lock, op, ok := p.LockMethod(call.Fun); ok {
 		v := lock.Var()
-		return lock, proxy{op: op, whole: v == nil || IsMutex(v.Type())}, true
+		return lock, wrapper{op: op, whole: v == nil || IsMutex(v.Type())}, true
 	}
-	return p.proxyCall(call)
+	return p.wrapperCall(call)
 }

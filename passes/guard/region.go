@@ -85,7 +85,7 @@ func (r *Region) Start() token.Pos {
 // declared in it.
 func (p *Package) findRegions(c inspector.Cursor) {
 	f := c.Node()
-	if decl, ok := f.(*ast.FuncDecl); ok && p.isWholeProxy(decl) {
+	if decl, ok := f.(*ast.FuncDecl); ok && p.isWholeWrapper(decl) {
 		return
 	}
 	nodes := []ast.Node{(*ast.BlockStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil), (*ast.FuncLit)(nil)}
@@ -155,7 +155,7 @@ func (p *locking) delimit(r *Region, rest []ast.Stmt, end token.Pos) {
 		if d, ok := stmt.(*ast.DeferStmt); ok {
 			n = d.Call
 		}
-		if _, x, ok := p.lockProxy(n); ok && !x.whole {
+		if _, x, ok := p.lockWrapper(n); ok && !x.whole {
 			r.Complete = false // more is done than can be seen here, or to a lock that has another name
 		}
 	}

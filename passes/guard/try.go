@@ -51,14 +51,14 @@ func (p *Package) findTry(f ast.Node, stmt ast.Stmt, rest []ast.Stmt, end token.
 //	defer unlock()
 func (p *Package) findReturned(f ast.Node, stmt ast.Stmt, rest []ast.Stmt, end token.Pos) bool {
 	r := &Region{Func: f, Locking: stmt, Body: rest, end: end}
-	var x proxy
+	var x wrapper
 	var ok bool
 	switch stmt := stmt.(type) {
 	case *ast.DeferStmt:
-		r.Lock, x, ok = p.lockProxy(stmt.Call.Fun)
+		r.Lock, x, ok = p.lockWrapper(stmt.Call.Fun)
 		r.Unlocking, r.end = stmt, body(f).End()
 	case *ast.AssignStmt:
-		r.Lock, x, ok = p.lockProxy(stmt)
+		r.Lock, x, ok = p.lockWrapper(stmt)
 		if unlock, isName := stmt.Lhs[0].(*ast.Ident); isName && len(stmt.Lhs) == 1 {
 			r.releasedBy(unlock.Name, rest)
 		}

@@ -73,8 +73,8 @@ func (p *Package) reachable(callees map[*types.Func][]*types.Func) map[*types.Fu
 // Exports returns the exported functions that a function is, or that lead to it.
 func (p *Package) Exports(fn *types.Func) []*types.Func { return p.boundary().exported[fn] }
 
-// Callbacks returns the exported functions by which C gets to look the map up,
-// in source order.
+// Callbacks returns the exported functions that look the map up when C calls
+// them, in source order.
 func (p *Package) Callbacks(m *Map) []*types.Func {
 	var callbacks []*types.Func
 	for _, a := range m.Accesses {

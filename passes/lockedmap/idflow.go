@@ -20,7 +20,7 @@ import (
 // counts as opaque.
 func (p *Package) NotOpaque(m *Map) string {
 	f := &idFlow{Package: p, m: m, visited: make(map[types.Object]bool)}
-	for _, d := range m.Draws {
+	for _, d := range m.IDAllocs {
 		for _, u := range d.Reads {
 			f.follow(u.Cursor)
 		}
@@ -51,7 +51,7 @@ func (f *idFlow) fail(reason string) {
 }
 
 func (f *idFlow) isDrawn(u *guard.Use) bool {
-	for _, d := range f.m.Draws {
+	for _, d := range f.m.IDAllocs {
 		if f.isIn(u, d.Region) {
 			return true
 		}

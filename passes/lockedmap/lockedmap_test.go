@@ -33,7 +33,7 @@ func describe(found *lockedmap.Package, m *lockedmap.Map) string {
 	fmt.Fprintf(&b, "%s behind %s", m.Var.Name(), m.Lock.Name())
 	if m.Counter != nil {
 		fmt.Fprintf(&b, ", numbered by %s", m.Counter.Name())
-		for _, d := range m.Draws {
+		for _, d := range m.IDAllocs {
 			switch {
 			case !d.Plain:
 				b.WriteString(" in another way")

@@ -8,16 +8,16 @@ import (
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
-// A Map is a map of which the program has one, and which a lock guards.
+// A Map is a map that the program has once, behind a lock.
 type Map struct {
 	Var      *types.Var // the variable or field
 	Lock     *types.Var
 	Accesses []*Access // without those in tests, in source order by file
 
 	// Counter numbers the entries, or is nil: all keys that are inserted
-	// are drawn from it, under the same lock.
-	Counter *types.Var
-	Draws   []*Draw // one for each insertion, when there is a counter
+	// are allocated from it, under the same lock.
+	Counter  *types.Var
+	IDAllocs []*IDAlloc // one for each insertion, when there is a counter
 }
 
 // maps returns the global maps of the package that one lock guards.

@@ -44,7 +44,7 @@ type Acquisition struct {
 	Certain bool     // the call never fails
 	Assumed bool     // that it belongs to the program is only likely
 
-	// Cond are, for ThroughOut, the results with which there is something.
+	// Cond are, for ThroughOut, the results that go with something.
 	// Known tells that it is known, and Cond isn't just the usual.
 	Cond  csummary.ResultCond
 	Known bool

@@ -15,7 +15,7 @@ import (
 	"github.com/cgolint/cgolint/internal/session"
 )
 
-// A folder is a directory of which files are open. Its packages are analysed
+// A folder is a directory with open files. Its packages are analysed
 // after each edit: a goroutine waits for edits, lets them settle, runs the
 // analysis and publishes what it finds. The go command runs beside it when it
 // has to, and wakes it again.

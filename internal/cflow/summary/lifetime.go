@@ -39,8 +39,8 @@ type Origin struct {
 	Kind OriginKind
 	Arg  int // of Inside and SameAsArgument, from 0
 
-	// FreedBy are the functions of which one frees a Fresh object. It is
-	// empty when that is not known.
+	// FreedBy are the functions that free a Fresh object, any one of them. It
+	// is empty when they are not known.
 	FreedBy []string
 
 	// Until are, of Static and Inside, functions after which the pointer is

@@ -57,8 +57,8 @@ type Param struct {
 	WritesAtMost *Extent // what bounds how much is written there, or nil
 	ReadsAtMost  *Extent // what bounds how much is read there, or nil
 
-	// Unterminated are the char arrays in what it points to which the
-	// function may fill to the end, without a NUL: ".name".
+	// Unterminated are the char arrays in its object that the function may
+	// fill to the end, without a NUL: ".name".
 	Unterminated []string
 
 	// CalledLater are, of a parameter that is a function and is stored, the

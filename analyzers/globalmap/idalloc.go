@@ -19,7 +19,7 @@ func (c *checker) unsafeCounter(m *lockedmap.Map) string {
 	if reason := c.guard.Exposed(m.Counter); reason != "" {
 		return reason
 	}
-	for _, d := range m.Draws {
+	for _, d := range m.IDAllocs {
 		if !d.Plain {
 			return "the numbers start over, or those that are taken are skipped"
 		}
@@ -31,15 +31,15 @@ func (c *checker) unsafeCounter(m *lockedmap.Map) string {
 // numbers is.
 func (c *checker) isConstantValue(e ast.Expr) bool { return c.info.Types[e].Value != nil }
 
-// rewriteDraw makes
+// rewriteIDAlloc makes
 //
 //	next++
 //	id := next
 //	m[id] = v
 //
 // one registration, which returns the number.
-func (w *rebuild) rewriteDraw(a *lockedmap.Access) {
-	d, insert := w.drawOf(a)
+func (w *rebuild) rewriteIDAlloc(a *lockedmap.Access) {
+	d, insert := w.allocOf(a)
 	if d == nil {
 		return
 	}
@@ -50,7 +50,7 @@ func (w *rebuild) rewriteDraw(a *lockedmap.Access) {
 // registerAt puts the registration in the place of the insertion: into the
 // statement that keeps the number, if there is one before, or else into a new
 // variable, which then stands where the counter is read.
-func (w *rebuild) registerAt(d *lockedmap.Draw, insert *ast.AssignStmt) {
+func (w *rebuild) registerAt(d *lockedmap.IDAlloc, insert *ast.AssignStmt) {
 	f := w.File(insert.Pos())
 	registration := w.registration(d, insert)
 	var after []*guard.Use
@@ -96,7 +96,7 @@ func (w *rebuild) registerAt(d *lockedmap.Draw, insert *ast.AssignStmt) {
 
 // registration returns the text that makes an entry and is its number, of the
 // counter's type.
-func (w *rebuild) registration(d *lockedmap.Draw, insert *ast.AssignStmt) string {
+func (w *rebuild) registration(d *lockedmap.IDAlloc, insert *ast.AssignStmt) string {
 	value := w.src.Text(insert.Rhs[0])
 	t := w.typeText(w.m.Counter.Type(), insert)
 	if w.to.bare {
@@ -134,7 +134,7 @@ func (w *checker) keeping(r *guard.Region, u *guard.Use) ast.Stmt {
 
 // isUsedBefore reports whether what a statement assigns is used before the
 // insertion or in its value.
-func (w *checker) isUsedBefore(d *lockedmap.Draw, keeping ast.Stmt, insert *ast.AssignStmt) bool {
+func (w *checker) isUsedBefore(d *lockedmap.IDAlloc, keeping ast.Stmt, insert *ast.AssignStmt) bool {
 	key := w.guard.Path(w.src.Unconverted(d.Insert.Key))
 	if key.Var() == nil {
 		return true

@@ -11,12 +11,12 @@ import (
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
-// A Draw is a locked region that counts up and inserts under the number:
+// An IDAlloc is a locked region that counts up and inserts under the number:
 //
 //	next++
 //	id := next
 //	m[id] = v
-type Draw struct {
+type IDAlloc struct {
 	Region *guard.Region
 	Add    *guard.Use // of the counter
 	Insert *Access
@@ -31,30 +31,30 @@ type Draw struct {
 	Plain bool
 }
 
-// Before reports whether a plain draw reads the counter before it counts up:
+// Before reports whether a plain allocation reads the counter before it counts up:
 // the number of the entry is then what it was.
-func (d *Draw) Before() bool { return d.Reads[0].Expr.Pos() < d.Add.Stmt.Pos() }
+func (d *IDAlloc) Before() bool { return d.Reads[0].Expr.Pos() < d.Add.Stmt.Pos() }
 
 // findCounter sets the map's counter, if it has one.
 func (p *Package) findCounter(m *Map) {
 	var counter *types.Var
-	var draws []*Draw
+	var allocs []*IDAlloc
 	for _, a := range m.Accesses {
 		if a.Kind != Insert {
 			continue
 		}
-		d := p.drawOf(m, a)
+		d := p.allocOf(m, a)
 		if d == nil || counter != nil && d.Add.Var != counter {
 			return
 		}
 		counter = d.Add.Var
-		draws = append(draws, d)
+		allocs = append(allocs, d)
 	}
-	m.Counter, m.Draws = counter, draws
+	m.Counter, m.IDAllocs = counter, allocs
 }
 
-// drawOf returns the draw that makes the key of an insertion, or nil.
-func (p *Package) drawOf(m *Map, insert *Access) *Draw {
+// allocOf returns the allocation that makes the key of an insertion, or nil.
+func (p *Package) allocOf(m *Map, insert *Access) *IDAlloc {
 	i := slices.IndexFunc(insert.Use.Regions, func(r *guard.Region) bool { return r.Lock.Var() == m.Lock && !r.Read })
 	if i < 0 {
 		return nil
@@ -62,9 +62,9 @@ func (p *Package) drawOf(m *Map, insert *Access) *Draw {
 	r := insert.Use.Regions[i]
 	v := p.counterAs(insert.Key, r)
 	if v == nil {
-		return p.drawBelow(m, insert, r)
+		return p.allocBelow(m, insert, r)
 	}
-	d := &Draw{Region: r, Insert: insert, Plain: true}
+	d := &IDAlloc{Region: r, Insert: insert, Plain: true}
 	for _, u := range p.guard.Touched(r) {
 		switch {
 		case u.Var != v:
@@ -85,9 +85,9 @@ func (p *Package) drawOf(m *Map, insert *Access) *Draw {
 	return d
 }
 
-// drawBelow returns the draw whose number a function counts up that runs
+// allocBelow returns the allocation whose number a function counts up that runs
 // under its caller's lock, or nil.
-func (p *Package) drawBelow(m *Map, insert *Access, r *guard.Region) *Draw {
+func (p *Package) allocBelow(m *Map, insert *Access, r *guard.Region) *IDAlloc {
 	path := p.guard.Path(p.src.Unconverted(insert.Key))
 	for _, stmt := range r.Body {
 		assign, ok := stmt.(*ast.AssignStmt)
@@ -106,7 +106,7 @@ func (p *Package) drawBelow(m *Map, insert *Access, r *guard.Region) *Draw {
 			}
 			for _, u := range p.guard.Touched(below) {
 				if u.Kind == guard.Add && gotype.IsInteger(u.Var.Type()) && (u.Var.IsField() || !p.guard.IsLocal(u.Var)) {
-					return &Draw{Region: r, Insert: insert, Add: u}
+					return &IDAlloc{Region: r, Insert: insert, Add: u}
 				}
 			}
 		}

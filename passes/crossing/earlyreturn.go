@@ -6,12 +6,12 @@ import (
 	"go/types"
 )
 
-// isExcuse reports whether a return that comes before any crossing is the
+// isEarlyReturn reports whether a return that comes before any crossing is the
 // kind a function makes when there is nothing to do or something is wrong:
 // with an error, or under a test for nil or for no elements. A cache that
 // answers, or a check that finds all in order, is none: then the usual run of
 // the function does not cross.
-func (r *Result) isExcuse(f *Function, ret *ast.ReturnStmt) bool {
+func (r *Result) isEarlyReturn(f *Function, ret *ast.ReturnStmt) bool {
 	if n := len(ret.Results); n > 0 && isError(r.src.Info.TypeOf(ret.Results[n-1])) {
 		return true // nil is of another type
 	}

@@ -11,11 +11,11 @@ import (
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
-// An excuses knows the loops that are right as they are.
-type excuses struct{ src *cgosource.Package }
+// A filter knows the loops that are right as they are.
+type filter struct{ src *cgosource.Package }
 
 // isFine reports whether a loop may cross once per iteration.
-func (e *excuses) isFine(l *loop) bool {
+func (e *filter) isFine(l *loop) bool {
 	return l.chunked || e.isInParts(l.stmt) || e.isPaced(l.stmt) || e.fromChannel(l.stmt) || e.isEventLoop(l) || isLogarithmic(l.stmt) || repeatsUntilDone(l) ||
 		e.isHandful(l) || e.isSetup(l)
 }
@@ -43,7 +43,7 @@ var releaseFrom = regexp.MustCompile(`(?i)(free|release|destroy|dispose|unref|un
 // object: a statement that is a C call with the object, or it and what it
 // belongs to, and no result, or the call of a method without arguments that
 // makes such a call.
-func (e *excuses) releases(site crossing.Site) bool {
+func (e *filter) releases(site crossing.Site) bool {
 	call, ok := site.Node.(*ast.CallExpr)
 	if !ok || !release.MatchString(site.Name) && !releaseFrom.MatchString(site.Name) {
 		return false
@@ -63,7 +63,7 @@ func typeOf(info *types.Info, e ast.Expr) types.Type {
 
 // isPaced reports whether each iteration waits for something in Go, so that
 // the loop goes at the pace of what it waits for.
-func (e *excuses) isPaced(stmt ast.Stmt) bool {
+func (e *filter) isPaced(stmt ast.Stmt) bool {
 	loop, ok := stmt.(*ast.ForStmt)
 	if !ok {
 		return false
@@ -86,7 +86,7 @@ func (e *excuses) isPaced(stmt ast.Stmt) bool {
 }
 
 // sleeps reports whether the call is of time.Sleep or a Wait of package sync.
-func (e *excuses) sleeps(call *ast.CallExpr) bool {
+func (e *filter) sleeps(call *ast.CallExpr) bool {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok {
 		return false

@@ -12,14 +12,14 @@ import (
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
-// unseen reports the C code of which checks know nothing, because it could
+// unread reports the C code of which checks know nothing, because it could
 // not be read: a diagnostic for each reason, at the package clause of the
 // first file with a preamble.
-var unseen = &analysis.Analyzer{
-	Name:             "unseen",
+var unread = &analysis.Analyzer{
+	Name:             "unread",
 	Doc:              "say which C code could not be read",
 	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer},
-	Run:              reportUnseen,
+	Run:              reportUnread,
 	RunDespiteErrors: true,
 }
 
@@ -51,7 +51,7 @@ func shortList(names []string) []string {
 	return append(names[:most:most], fmt.Sprintf("%d more", len(names)-most))
 }
 
-func reportUnseen(pass *analysis.Pass) (any, error) {
+func reportUnread(pass *analysis.Pass) (any, error) {
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 	preambles := src.Preambles()
 	if len(preambles) == 0 {

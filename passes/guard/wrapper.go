@@ -8,7 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// A proxy is a function that calls a method of a lock on behalf of its caller.
+// A wrapper is a function that calls a method of a lock on behalf of its caller.
 // A whole one does nothing else:
 //
 //	func (s *store) lock() { s.mu.Lock() }
@@ -18,16 +18,16 @@ import (
 //
 //	func (s *store) begin() *tx { s.mu.Lock(); s.n++; return &tx{s} }
 //	func (s *store) lock() func() { s.mu.Lock(); return s.mu.Unlock }
-type proxy struct {
+type wrapper struct {
 	lock    Path // from the receiver or a variable of a package
 	op      Op
 	whole   bool
 	returns bool // what it returns is the function that releases the lock
 }
 
-// findProxies finds the functions of the package that lock or unlock for
+// findWrappers finds the functions of the package that lock or unlock for
 // their callers.
-func (p *locking) findProxies() {
+func (p *locking) findWrappers() {
 	for _, f := range p.src.Files {
 		for _, d := range f.Decls {
 			decl, ok := d.(*ast.FuncDecl)
@@ -38,8 +38,8 @@ func (p *locking) findProxies() {
 			if !ok {
 				continue
 			}
-			if x, ok := p.proxyOf(decl); ok && p.isShared(x.lock, decl) {
-				p.proxies[fn] = x
+			if x, ok := p.wrapperOf(decl); ok && p.isShared(x.lock, decl) {
+				p.wrappers[fn] = x
 			}
 		}
 	}
@@ -58,29 +58,29 @@ func isGlobal(v *types.Var) bool {
 	return !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()
 }
 
-// proxyOf returns what a function does to a lock for its caller.
-func (p *locking) proxyOf(decl *ast.FuncDecl) (proxy, bool) {
+// wrapperOf returns what a function does to a lock for its caller.
+func (p *locking) wrapperOf(decl *ast.FuncDecl) (wrapper, bool) {
 	list := decl.Body.List
 	if lock, op, ok := p.methodCall(list); ok && decl.Type.Params.NumFields() == 0 {
-		return proxy{lock: lock, op: op, whole: true}, true
+		return wrapper{lock: lock, op: op, whole: true}, true
 	}
 	ops := p.opsIn(decl.Body)
 	if len(ops) == 0 || slices.ContainsFunc(ops, func(o lockOp) bool { return !o.lock.Equal(ops[0].lock) }) {
-		return proxy{}, false // several locks are another story
+		return wrapper{}, false // several locks are another story
 	}
 	first := ops[0]
 	if !slices.ContainsFunc(list, func(s ast.Stmt) bool { return s == first.stmt }) {
-		return proxy{}, false // only under a condition
+		return wrapper{}, false // only under a condition
 	}
 	switch {
 	case len(ops) == 1 && (first.op == Lock || first.op == RLock):
-		return proxy{lock: first.lock, op: first.op}, true
+		return wrapper{lock: first.lock, op: first.op}, true
 	case len(ops) == 1 && (first.op == Unlock || first.op == RUnlock):
-		return proxy{lock: first.lock, op: first.op}, true
+		return wrapper{lock: first.lock, op: first.op}, true
 	case len(ops) == 2 && (first.op == Lock || first.op == RLock) && ops[1].returned:
-		return proxy{lock: first.lock, op: first.op, returns: true}, true
+		return wrapper{lock: first.lock, op: first.op, returns: true}, true
 	}
-	return proxy{}, false
+	return wrapper{}, false
 }
 
 // methodCall returns the method of a lock that is all that a list of
@@ -143,44 +143,44 @@ func (p *locking) isUnlocking(e ast.Expr) bool {
 	return ok && (op == Unlock || op == RUnlock)
 }
 
-// isWholeProxy reports whether the function is one whose calls are taken for
+// isWholeWrapper reports whether the function is one whose calls are taken for
 // those of the lock's method, and nothing else.
-func (p *locking) isWholeProxy(decl *ast.FuncDecl) bool {
+func (p *locking) isWholeWrapper(decl *ast.FuncDecl) bool {
 	fn, ok := p.info.Defs[decl.Name].(*types.Func)
-	return ok && p.proxies[fn].whole
+	return ok && p.wrappers[fn].whole
 }
 
-// proxyFor returns the proxy that a function is, of this package or, by a
+// wrapperFor returns the wrapper that a function is, of this package or, by a
 // fact, of another.
-func (p *locking) proxyFor(fn *types.Func) (proxy, bool) {
+func (p *locking) wrapperFor(fn *types.Func) (wrapper, bool) {
 	if fn == nil {
-		return proxy{}, false
+		return wrapper{}, false
 	}
-	if x, ok := p.proxies[fn]; ok || fn.Pkg() == p.src.Types || p.facts == nil {
+	if x, ok := p.wrappers[fn]; ok || fn.Pkg() == p.src.Types || p.facts == nil {
 		return x, ok
 	}
 	var fact Locks
 	if fn.Pkg() == nil || !p.facts(fn, &fact) {
-		return proxy{}, false
+		return wrapper{}, false
 	}
-	x, ok := fact.proxy(fn)
-	p.proxies[fn] = x
+	x, ok := fact.wrapper(fn)
+	p.wrappers[fn] = x
 	return x, ok && x.op != 0
 }
 
-// proxyCall returns the lock that a call of a proxy is about.
-func (p *locking) proxyCall(call *ast.CallExpr) (lock Path, x proxy, ok bool) {
+// wrapperCall returns the lock that a call of a wrapper is about.
+func (p *locking) wrapperCall(call *ast.CallExpr) (lock Path, x wrapper, ok bool) {
 	fn := p.Callee(call)
-	x, ok = p.proxyFor(fn)
+	x, ok = p.wrapperFor(fn)
 	if !ok || x.op == 0 {
-		return Path{}, proxy{}, false
+		return Path{}, wrapper{}, false
 	}
 	if fn.Signature().Recv() == nil || isGlobal(x.lock.Root) {
 		return x.lock, x, true
 	}
 	fun, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if !ok {
-		return Path{}, proxy{}, false
+		return Path{}, wrapper{}, false
 	}
 	base := p.Path(fun.X)
 	if sel := p.info.Selections[fun]; sel != nil {

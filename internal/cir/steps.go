@@ -2,9 +2,9 @@ package cir
 
 import "github.com/cgolint/cgolint/internal/cparse"
 
-// effort counts the work of an expression: one step for each of its nodes
+// countStep counts the work of an expression: one step for each of its nodes
 // that is an operation, a name or an access.
-func (b *code) effort() { b.f.Regions[b.region].Steps++ }
+func (b *code) countStep() { b.f.Regions[b.region].Steps++ }
 
 // turns notes how often a loop runs, by its condition.
 func (l *unitLowerer) turns(r *Region, n *cparse.Stmt) {
