@@ -50,7 +50,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	c.findStored()
 	for _, call := range c.src.Calls() {
-		if !c.src.IsTest(call.Pos()) && !c.src.IsGenerated(call.Pos()) {
+		if !c.src.IsTest(call.Pos()) && !c.src.SkipsGenerated(call.Pos()) {
 			c.check(call)
 		}
 	}

@@ -55,13 +55,13 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	all := func(exportcall.Call) bool { return false }
 	for _, r := range c.calls.Reached(all) {
-		if !c.src.IsGenerated(r.Decl.Pos()) {
+		if !c.src.SkipsGenerated(r.Decl.Pos()) {
 			c.jumps(r)
 			c.recovers(r)
 		}
 	}
 	for _, r := range c.calls.Reached(c.isRecovered) {
-		if !c.src.IsGenerated(r.Decl.Pos()) && !c.recoversIn(r.Decl.Body) {
+		if !c.src.SkipsGenerated(r.Decl.Pos()) && !c.recoversIn(r.Decl.Body) {
 			c.handles(r)
 			c.tables(r)
 			c.entries(r)

@@ -29,7 +29,7 @@ const maxDepth = 3
 func (c *checker) crossings() []crossing {
 	var all []crossing
 	for _, f := range c.calls.Funcs() {
-		if c.src.IsGenerated(f.Decl.Pos()) {
+		if c.src.SkipsGenerated(f.Decl.Pos()) {
 			continue
 		}
 		for _, call := range f.Calls {
@@ -44,7 +44,7 @@ func (c *checker) crossings() []crossing {
 		}
 	}
 	for _, lit := range c.calls.Literals() {
-		if !c.src.IsGenerated(lit.Decl.Body.Pos()) {
+		if !c.src.SkipsGenerated(lit.Decl.Body.Pos()) {
 			all = append(all, c.handed(lit)...)
 		}
 	}

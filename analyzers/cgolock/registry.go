@@ -37,7 +37,7 @@ func (c *checker) reportRegistries() {
 	spans := make(map[span]*held)
 	for cur := range c.src.Inspector().Root().Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
-		if c.src.IsTest(call.Pos()) || c.src.IsGenerated(call.Pos()) {
+		if c.src.IsTest(call.Pos()) || c.src.SkipsGenerated(call.Pos()) {
 			continue
 		}
 		seen := make(map[*types.Var]bool) // a lock is held once, however many ways lead here

@@ -50,7 +50,7 @@ func run(pass *analysis.Pass) (any, error) {
 	waits := sync.OnceValue(m.findWaits)
 	once := sync.OnceValue(m.onceFunctions)
 	for _, fn := range m.cross.Functions {
-		if src.IsTest(fn.Body.Pos()) || src.IsGenerated(fn.Body.Pos()) || fn.IsTest(src.Info) {
+		if src.IsTest(fn.Body.Pos()) || src.SkipsGenerated(fn.Body.Pos()) || fn.IsTest(src.Info) {
 			continue
 		}
 		for _, l := range m.crossingLoops(fn) {

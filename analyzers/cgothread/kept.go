@@ -18,7 +18,7 @@ var spoiled = regexp.MustCompile(`(?i)(setns|unshare|netns|setuid|setgid|setres|
 // reportKept reports functions that unlock their thread on some ways only.
 func (c *checker) reportKept() {
 	for cur := range c.src.Inspector().Root().Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-		if c.src.IsTest(cur.Node().Pos()) || c.src.IsGenerated(cur.Node().Pos()) {
+		if c.src.IsTest(cur.Node().Pos()) || c.src.SkipsGenerated(cur.Node().Pos()) {
 			continue
 		}
 		if body := bodyOf(cur); body != nil {

@@ -18,7 +18,7 @@ import (
 func (c *checker) reportMainThread() {
 	for cur := range c.src.Inspector().Root().Preorder((*ast.GoStmt)(nil), (*ast.CallExpr)(nil)) {
 		run := c.runBy(cur)
-		if run == nil || c.src.IsTest(run.Pos()) || c.src.IsGenerated(run.Pos()) {
+		if run == nil || c.src.IsTest(run.Pos()) || c.src.SkipsGenerated(run.Pos()) {
 			continue
 		}
 		if at, call := c.mainThreadCall(run); call != nil {

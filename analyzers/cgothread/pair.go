@@ -150,7 +150,7 @@ func (c *checker) reportPairs() {
 	byState := make(map[string][]pair)
 	var states []string
 	for _, f := range append(c.calls.Funcs(), c.calls.Literals()...) {
-		if c.src.IsGenerated(f.Decl.Body.Pos()) {
+		if c.src.SkipsGenerated(f.Decl.Body.Pos()) {
 			continue
 		}
 		for _, p := range c.pairs(f) {

@@ -107,7 +107,7 @@ func (s *spawner) hasLimit(fn *crossing.Function, call *ast.CallExpr) bool {
 func (c *checker) reportSpawns(cross *crossing.Result) {
 	s := &spawner{c, cross}
 	for _, fn := range cross.Functions {
-		if !c.src.IsTest(fn.Body.Pos()) && !c.src.IsGenerated(fn.Body.Pos()) && !fn.IsTest(c.info) {
+		if !c.src.IsTest(fn.Body.Pos()) && !c.src.SkipsGenerated(fn.Body.Pos()) && !fn.IsTest(c.info) {
 			s.reportIn(fn)
 		}
 	}

@@ -31,7 +31,7 @@ func (c *checker) reportRegistries() {
 	scope := c.src.Types.Scope()
 	for _, name := range scope.Names() {
 		v, ok := scope.Lookup(name).(*types.Var)
-		if !ok || c.src.File(v.Pos()) == nil || c.src.IsTest(v.Pos()) || c.src.IsGenerated(v.Pos()) || c.races.Of(v) != nil {
+		if !ok || c.src.File(v.Pos()) == nil || c.src.IsTest(v.Pos()) || c.src.SkipsGenerated(v.Pos()) || c.races.Of(v) != nil {
 			continue
 		}
 		r := c.listOf(v)

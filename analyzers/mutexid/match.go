@@ -33,7 +33,7 @@ func (c *checker) counters() []*counter {
 	var found []*counter
 	byVar := make(map[*types.Var]*counter)
 	for _, r := range c.guard.Regions {
-		if r.Read || r.Try || r.Lock.Var() == nil || c.src.IsGenerated(r.Start()) || c.src.IsTest(r.Start()) {
+		if r.Read || r.Try || r.Lock.Var() == nil || c.src.SkipsGenerated(r.Start()) || c.src.IsTest(r.Start()) {
 			continue
 		}
 		for _, u := range c.guard.Touched(r) {

@@ -54,7 +54,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	for cur := range c.src.Inspector().Root().Preorder((*ast.BinaryExpr)(nil)) {
 		e := cur.Node().(*ast.BinaryExpr)
-		if e.Op != token.REM && e.Op != token.AND || c.src.IsGenerated(e.Pos()) {
+		if e.Op != token.REM && e.Op != token.AND || c.src.SkipsGenerated(e.Pos()) {
 			continue
 		}
 		if d := c.check(cur, e); d != nil {

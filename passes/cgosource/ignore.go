@@ -1,6 +1,7 @@
 package cgosource
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -45,6 +46,12 @@ func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info fi
 	case info.Confidence != finding.Low && info.Group != finding.Pedantic:
 		pass.Report(d)
 	}
+}
+
+// SkipsGenerated reports whether pos is in a generated file whose speed and
+// style nobody has asked about: the user may do so in the configuration.
+func (p *Package) SkipsGenerated(pos token.Pos) bool {
+	return p.settings.Generated != "all" && p.IsGenerated(pos)
 }
 
 // isLeftToGenerator reports whether a finding is in a file that was generated,

@@ -31,7 +31,7 @@ func (p *Package) maps() []*Map {
 			continue
 		}
 		for _, m := range p.mapsIn(v, 3) {
-			if seen[m] || p.src.IsTest(m.Pos()) || p.src.IsGenerated(m.Pos()) || p.src.File(m.Pos()) == nil {
+			if seen[m] || p.src.IsTest(m.Pos()) || p.src.SkipsGenerated(m.Pos()) || p.src.File(m.Pos()) == nil {
 				continue
 			}
 			seen[m] = true
