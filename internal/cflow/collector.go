@@ -44,7 +44,7 @@ func (p *program) collect(f *function) *evidence {
 	(&callbacks{c}).collect()
 	(&buffers{c}).collect()
 	(&threadState{c}).collect()
-	(&threads{c}).collect()
+	(&threads{collector: c}).collect()
 	return c.ev
 }
 

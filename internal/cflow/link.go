@@ -47,7 +47,8 @@ type function struct {
 	may     *mayFlow
 	ev      *evidence
 	scc     int
-	origins map[[2]int32]origin // of variables at instructions, as far as they were asked for
+	origins map[[2]int32]int32 // in traced: of variables at instructions, as far as they were asked for
+	traced  []origin
 
 	cost       *cost.Cost // nil before it is computed
 	measuring  bool       // it is being computed

@@ -32,7 +32,7 @@ func (s *mayState) apply(at int32, g *function, args []cir.Value) {
 	fresh := -1
 	if m.returnsFresh && result >= 0 {
 		fresh = s.fresh(at)
-		s.note(s.vars[result].add(fresh))
+		s.grown(result, s.vars[result].add(fresh))
 	}
 	for i, arg := range args {
 		direct := s.value(arg)
@@ -91,7 +91,7 @@ func (s *mayState) called(v cir.Value) {
 // applyFate puts values where a callee may put those of a parameter.
 func (s *mayState) applyFate(t *fate, values set, args []cir.Value, result int32, fresh int) {
 	if t.global {
-		s.note(s.escG.union(values))
+		s.keptIn(&s.escG, values)
 	}
 	switch {
 	case t.unknown && !t.other:
@@ -110,7 +110,7 @@ func (s *mayState) applyFate(t *fate, values set, args []cir.Value, result int32
 		s.set(result, values)
 	}
 	if t.retIn && fresh >= 0 {
-		s.note(s.own(fresh).content.union(values))
+		s.stored(s.own(fresh), values)
 	} else if t.retIn {
 		s.set(result, values)
 	}
@@ -142,7 +142,7 @@ func (s *mayState) applyContract(at int32, c *contract.Func, args []cir.Value) {
 	switch c.Result.Kind {
 	case contract.Fresh:
 		if result >= 0 {
-			s.note(s.vars[result].add(s.fresh(at)))
+			s.grown(result, s.vars[result].add(s.fresh(at)))
 		}
 	case contract.Inside:
 		if c.Result.Arg < len(args) {
@@ -187,17 +187,17 @@ func (s *mayState) applyParam(at int32, c *contract.Func, i int, args []cir.Valu
 		return
 	}
 	if p.What&contract.Taken != 0 {
-		s.note(s.escG.union(s.closure(values)))
+		s.keptIn(&s.escG, s.closure(values))
 	}
 	if p.What&contract.Retained != 0 {
 		if p.In >= 0 && p.In < len(args) {
 			s.store(s.closure(s.value(args[p.In])), values)
 		} else {
-			s.note(s.escG.union(values))
+			s.keptIn(&s.escG, values)
 		}
 	}
 	if p.What&contract.Contents != 0 {
-		s.note(s.escG.union(s.load(values, false)))
+		s.keptIn(&s.escG, s.load(values, false))
 	}
 	if p.What&contract.Copied != 0 && p.CopyTo >= 0 && p.CopyTo < len(args) {
 		s.store(s.value(args[p.CopyTo]), s.load(values, false))

@@ -25,7 +25,8 @@ type mayState struct {
 	escU    set   // values that may be where we do not see
 	into    []set // values that may be in what parameter i points to
 	ret     set
-	changed bool
+	read    readSets
+	changed bool // something grew that was read before
 }
 
 // An object is a local variable whose address is taken, or allocated memory.
@@ -42,7 +43,7 @@ func (p *program) may(f *function) bool {
 	s := &mayState{
 		function: f, p: p, flow: f.newFlow(),
 		vars: make([]set, len(f.Vars)), byVar: make(map[int32]int), byCall: make(map[int32]int),
-		param: make([]set, f.Params), into: make([]set, f.Params),
+		param: make([]set, f.Params), into: make([]set, f.Params), read: readSets{vars: make([]bool, len(f.Vars))},
 	}
 	for i := range f.Params {
 		if f.Vars[i].Class != cir.Scalar {
@@ -59,8 +60,6 @@ func (p *program) may(f *function) bool {
 	return f.may.grow(s.flow)
 }
 
-func (s *mayState) note(changed bool) { s.changed = s.changed || changed }
-
 // value returns what an operand may hold. The result must not be changed.
 func (s *mayState) value(v cir.Value) set {
 	if v == cir.None {
@@ -76,12 +75,13 @@ func (s *mayState) value(v cir.Value) set {
 		}
 		return r
 	}
+	s.read.vars[v] = true
 	return s.vars[v]
 }
 
 func (s *mayState) set(dst int32, values set) {
 	if dst >= 0 && s.Vars[dst].Class != cir.Scalar && !values.empty() {
-		s.note(s.vars[dst].union(values))
+		s.grown(dst, s.vars[dst].union(values))
 	}
 }
 
@@ -94,7 +94,7 @@ func (s *mayState) step(at int32) {
 		s.set(in.Dst, s.value(in.A))
 		s.set(in.Dst, s.value(in.B))
 	case cir.Addr:
-		s.note(s.vars[in.Dst].add(s.variable(int32(in.A))))
+		s.grown(in.Dst, s.vars[in.Dst].add(s.variable(int32(in.A))))
 	case cir.Set:
 		s.set(int32(in.A), s.value(in.B))
 	case cir.Load:
@@ -102,7 +102,7 @@ func (s *mayState) step(at int32) {
 	case cir.Store:
 		s.store(s.value(in.A), s.value(in.B))
 	case cir.Return:
-		s.note(s.ret.union(s.value(in.A)))
+		s.ret.union(s.value(in.A)) // which no instruction reads
 	case cir.Escape:
 		s.escape(s.value(in.A), "passed to assembly")
 	case cir.Call:
@@ -155,6 +155,7 @@ func (s *mayState) load(pointers set, integer bool) set {
 	pointers.each(func(v int) {
 		switch o := s.own(v); {
 		case o != nil:
+			s.reads(o)
 			r.union(*s.content(o))
 			if !integer && s.shared(v) {
 				r.add(s.unknown())
@@ -167,6 +168,7 @@ func (s *mayState) load(pointers set, integer bool) set {
 			if !integer {
 				r.add(v | 1)
 			}
+			s.read.params = true
 			r.union(s.param[v/2])
 		}
 	})
@@ -176,6 +178,7 @@ func (s *mayState) load(pointers set, integer bool) set {
 // shared reports whether others may have stored in an own object: it is in a
 // place where they find it.
 func (s *mayState) shared(v int) bool {
+	s.read.kept = true
 	if s.escG.has(v) || s.escU.has(v) {
 		return true
 	}
@@ -192,15 +195,15 @@ func (s *mayState) store(pointers, values set) {
 	pointers.each(func(v int) {
 		switch o := s.own(v); {
 		case o != nil:
-			s.note(s.content(o).union(values))
+			s.stored(o, values)
 		case v == s.global():
-			s.note(s.escG.union(values))
+			s.keptIn(&s.escG, values)
 		case v == s.unknown():
 			s.escape(values, "stored where it cannot be followed")
 		default:
 			s.flow.written[v/2] = true
-			s.note(s.param[v/2].union(values))
-			s.note(s.into[v/2].union(values))
+			s.note(s.param[v/2].union(values) && s.read.params)
+			s.keptIn(&s.into[v/2], values)
 		}
 	})
 }
@@ -210,7 +213,7 @@ func (s *mayState) escape(values set, why string) {
 	if values.empty() {
 		return
 	}
-	s.note(s.escU.union(values))
+	s.keptIn(&s.escU, values)
 	values.each(func(v int) {
 		if v < s.global() {
 			t := &s.flow.params[v/2][v&1]
@@ -225,7 +228,7 @@ func (s *mayState) escape(values set, why string) {
 // passOn is escape for values that are arguments, as they are, of functions
 // without a body here.
 func (s *mayState) passOn(values set, why string, to ...summary.PassedTo) {
-	s.note(s.escU.union(values))
+	s.keptIn(&s.escU, values)
 	values.each(func(v int) {
 		switch {
 		case v < s.global() && v&1 == 0:

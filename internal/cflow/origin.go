@@ -75,17 +75,19 @@ func (p *origins) origin(f *function, v cir.Value, at int32, depth int) origin {
 		return p.follow(f, v, at, depth)
 	}
 	key := [2]int32{int32(v), at}
-	o, ok := f.origins[key]
-	if !ok {
-		p.followed = 0
-		if o = p.follow(f, v, at, depth); o.kind == fromBefore {
-			o = origin{}
-		}
-		if f.origins == nil {
-			f.origins = make(map[[2]int32]origin)
-		}
-		f.origins[key] = o
+	if at, ok := f.origins[key]; ok {
+		return f.traced[at]
 	}
+	p.followed = 0
+	o := p.follow(f, v, at, depth)
+	if o.kind == fromBefore {
+		o = origin{}
+	}
+	if f.origins == nil {
+		f.origins = make(map[[2]int32]int32)
+	}
+	f.origins[key] = int32(len(f.traced))
+	f.traced = append(f.traced, o)
 	return o
 }
 

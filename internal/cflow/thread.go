@@ -1,7 +1,6 @@
 package cflow
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/cflow/summary"
@@ -33,7 +32,10 @@ type spawn struct {
 
 // A threads collects the threads that a function starts, and the stored
 // functions that it calls.
-type threads struct{ *collector }
+type threads struct {
+	*collector
+	index map[string]int // in ev.places, by place
+}
 
 // collect goes through the calls of the function.
 func (t *threads) collect() {
@@ -92,8 +94,8 @@ func (t *threads) takePlaces(callee *callee) {
 	inLoop, _ := t.loop(callee.at)
 	for _, p := range callee.fn.ev.places {
 		// Most are known already, and their paths need not be made.
-		i := slices.IndexFunc(t.ev.places, func(q placeCall) bool { return q.place == p.place })
-		if i < 0 || t.ev.places[i].loop == nil && (inLoop || p.loop != nil) {
+		i, known := t.index[p.place]
+		if !known || t.ev.places[i].loop == nil && (inLoop || p.loop != nil) {
 			t.callsPlace(callee, placeCall{p.place, append([]summary.Step{step}, p.path...), p.loop})
 		}
 	}
@@ -108,11 +110,15 @@ func (t *threads) callsPlace(callee *callee, p placeCall) {
 	if inLoop, where := t.loop(callee.at); inLoop && p.loop == nil {
 		p.loop = &summary.GoLoop{Name: p.place, Loop: t.pos(where), Call: t.pos(callee.pos), Path: p.path, Blocks: t.loopWaits(callee.at)}
 	}
-	i := slices.IndexFunc(t.ev.places, func(q placeCall) bool { return q.place == p.place })
+	i, known := t.index[p.place]
 	switch {
-	case i < 0 && len(t.ev.places) < maxKept/4:
+	case !known && len(t.ev.places) < maxKept/4:
+		if t.index == nil {
+			t.index = make(map[string]int)
+		}
+		t.index[p.place] = len(t.ev.places)
 		t.ev.places = append(t.ev.places, p)
-	case i >= 0 && t.ev.places[i].loop == nil:
+	case known && t.ev.places[i].loop == nil:
 		t.ev.places[i].loop = p.loop
 	}
 }
