@@ -2,6 +2,8 @@ package analyzertest
 
 import (
 	"bytes"
+	"fmt"
+	"hash/fnv"
 	"maps"
 	"os"
 	"os/exec"
@@ -164,8 +166,9 @@ type round struct {
 // them again: the same fix must not be offered twice.
 func (r round) check(t testing.TB, src string, a *analysis.Analyzer) {
 	t.Helper()
-	dir := copyModule(t, src, r.changed)
 	paths := slices.Sorted(maps.Keys(r.message))
+	dir := r.folder(t, src, paths)
+	copyModule(t, src, dir, r.changed)
 	for _, command := range []string{"build", "test"} {
 		cmd := exec.Command("go", append([]string{command}, paths...)...)
 		cmd.Dir, cmd.Env = dir, environ()
@@ -186,10 +189,28 @@ func (r round) check(t testing.TB, src string, a *analysis.Analyzer) {
 	}
 }
 
-// copyModule copies the module in src, with some files changed.
-func copyModule(t testing.TB, src string, changed map[string][]byte) string {
+// folder makes a folder for a copy of the module in src. Its name is the same in
+// each run of a test, because the go command keeps what it has built of cgo
+// packages by their folders. When another run is at work there, or has left it
+// behind, the name is new.
+func (r round) folder(t testing.TB, src string, paths []string) string {
 	t.Helper()
-	dir := t.TempDir()
+	h := fnv.New64a()
+	fmt.Fprintln(h, src)
+	for _, path := range paths {
+		fmt.Fprintln(h, path, r.message[path])
+	}
+	dir := filepath.Join(os.TempDir(), fmt.Sprintf("cgolint-fixed-%x", h.Sum64()))
+	if os.Mkdir(dir, 0o777) != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
+// copyModule copies the module in src to dir, with some files changed.
+func copyModule(t testing.TB, src, dir string, changed map[string][]byte) {
+	t.Helper()
 	err := os.CopyFS(dir, os.DirFS(src))
 	for name, text := range changed {
 		if err == nil {
@@ -206,5 +227,4 @@ func copyModule(t testing.TB, src string, changed map[string][]byte) string {
 	if err != nil || readErr != nil {
 		t.Fatal(err, readErr)
 	}
-	return dir
 }
