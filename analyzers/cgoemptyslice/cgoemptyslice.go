@@ -164,7 +164,7 @@ func (c *checker) report(f *found) {
 	if c.goesAlone(f.address) {
 		info.Confidence = finding.Low
 	} else {
-		d.SuggestedFixes = c.fixes(f)
+		d.SuggestedFixes, info.NoFix = c.fixes(f)
 	}
 	c.src.ReportWith(c.pass, d, info)
 }

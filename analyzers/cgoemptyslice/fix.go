@@ -10,18 +10,18 @@ import (
 )
 
 // fixes returns unsafe.SliceData(b) for &b[0], where the file's Go version has
-// it.
-func (c *checker) fixes(found *found) []analysis.SuggestedFix {
+// it, or why there is none.
+func (c *checker) fixes(found *found) (fixes []analysis.SuggestedFix, reason string) {
 	file := c.src.File(found.expr.Pos())
 	if !c.src.HasVersion(file, "go1.20") {
-		return nil
+		return nil, "the file is for a Go version before 1.20, without unsafe.SliceData"
 	}
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
 	safe := true
 	for _, a := range append([]address{found.address}, found.more...) {
 		name := c.src.Import(f, "unsafe", a.expr.Pos())
 		if name == "" {
-			return nil
+			return nil, "package unsafe cannot be named here"
 		}
 		f.Replace(a.expr.Pos(), a.expr.End(), name+".SliceData("+c.src.Text(a.index.X)+")")
 		safe = safe && c.lengthGoesAlong(a) && !gotype.HasPointers(c.src.Info.TypeOf(a.index))
@@ -30,7 +30,7 @@ func (c *checker) fixes(found *found) []analysis.SuggestedFix {
 	if !safe {
 		message += " (behavior change)"
 	}
-	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}, ""
 }
 
 // lengthGoesAlong reports whether the C call that gets the address gets len of

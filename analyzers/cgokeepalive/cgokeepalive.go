@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/finalize"
 )
@@ -57,16 +58,16 @@ func run(pass *analysis.Pass) (any, error) {
 // is one mistake, made everywhere.
 const single = 6
 
-// A finding is the losses that are reported together. The first ones are in
+// A lossGroup is the losses that are reported together. The first ones are in
 // one call.
-type finding struct {
+type lossGroup struct {
 	losses []*finalize.Loss
 	calls  int // how many of the losses are in the first one's call
 }
 
 // findings divides the losses: by calls, and those of types with many by
 // files.
-func (c *checker) findings() []*finding {
+func (c *checker) findings() []*lossGroup {
 	functions := make(map[*types.TypeName]map[*ssa.Function]bool)
 	for _, l := range c.fin.Losses {
 		if functions[l.Type] == nil {
@@ -78,8 +79,8 @@ func (c *checker) findings() []*finding {
 		name *types.TypeName
 		file *ast.File
 	}
-	var all []*finding
-	ofFile := make(map[key]*finding)
+	var all []*lossGroup
+	ofFile := make(map[key]*lossGroup)
 	for _, l := range c.fin.Losses {
 		k := key{l.Type, c.src.File(l.Pos)}
 		if f := ofFile[k]; f != nil && len(functions[l.Type]) > single {
@@ -91,21 +92,22 @@ func (c *checker) findings() []*finding {
 			all[n-1].calls++
 			continue
 		}
-		ofFile[k] = &finding{[]*finalize.Loss{l}, 1}
+		ofFile[k] = &lossGroup{[]*finalize.Loss{l}, 1}
 		all = append(all, ofFile[k])
 	}
 	return all
 }
 
-func (c *checker) report(f *finding) {
+func (c *checker) report(f *lossGroup) {
 	call := c.src.CallAt(f.losses[0].Pos)
 	if call == nil {
 		return
 	}
-	c.src.Report(c.pass, analysis.Diagnostic{
+	fixes, reason := c.fixes(f.losses)
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "cgokeepalive",
 		Message:        c.message(f),
 		Related:        c.related(f),
-		SuggestedFixes: c.fixes(f.losses),
-	})
+		SuggestedFixes: fixes,
+	}, finding.Info{NoFix: reason})
 }

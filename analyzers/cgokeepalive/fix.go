@@ -18,12 +18,12 @@ import (
 )
 
 // fixes keeps the objects of the losses in one file alive, those for which
-// there is a way. It says how many when some are left.
-func (c *checker) fixes(group []*finalize.Loss) []analysis.SuggestedFix {
+// there is a way; or it says why there is none.
+func (c *checker) fixes(group []*finalize.Loss) (fixes []analysis.SuggestedFix, reason string) {
 	file := c.src.File(group[0].Pos)
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
 	if f.Source == nil {
-		return nil
+		return nil, "the text of the file is not known"
 	}
 	var names []string
 	for _, l := range group {
@@ -35,13 +35,13 @@ func (c *checker) fixes(group []*finalize.Loss) []analysis.SuggestedFix {
 		}
 	}
 	if len(names) == 0 {
-		return nil
+		return nil, "no variable has the object until the call returns, or no statement can be put there that keeps it"
 	}
 	message := fmt.Sprintf("Keep %s alive", names[0])
 	if len(names) > 1 {
 		message = "Keep " + sentence.List(names) + " alive"
 	}
-	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: f.Edits()}}, ""
 }
 
 // isPart reports whether a call uses the memory of one object or another, and

@@ -17,7 +17,7 @@ import (
 
 // message says which call may use memory that the finalizers of which objects
 // free.
-func (c *checker) message(f *finding) string {
+func (c *checker) message(f *lossGroup) string {
 	l := f.losses[0]
 	var objects []string
 	for _, l := range f.losses[:f.calls] {
@@ -36,7 +36,7 @@ func (c *checker) message(f *finding) string {
 }
 
 // others says in how many more functions the same is wrong.
-func (c *checker) others(f *finding) string {
+func (c *checker) others(f *lossGroup) string {
 	functions := make(map[*ssa.Function]bool)
 	for _, l := range f.losses {
 		functions[l.In] = true
@@ -60,7 +60,7 @@ func kind(f finalize.Free) string {
 
 // related leads to where the finalizer is set, and to others of the losses
 // that are reported together.
-func (c *checker) related(f *finding) []analysis.RelatedInformation {
+func (c *checker) related(f *lossGroup) []analysis.RelatedInformation {
 	var all []analysis.RelatedInformation
 	if first := f.losses[0]; first.Setter.IsValid() {
 		all = append(all, analysis.RelatedInformation{Pos: first.Setter, Message: "the " + kind(first.Free) + " is set here"})
