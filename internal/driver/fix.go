@@ -9,8 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/aymanbagabas/go-udiff"
-
 	"github.com/cgolint/cgolint/internal/fixes"
 	"github.com/cgolint/cgolint/internal/registrycopy"
 )
@@ -192,7 +190,7 @@ func (l *linter) diffCopy(dir string) error {
 	files := registrycopy.Files()
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		path := filepath.ToSlash(shortPath(filepath.Join(dir, name)))
-		if _, err := fmt.Fprint(l.stdout, udiff.Unified("/dev/null", "b/"+path, "", string(files[name]))); err != nil {
+		if _, err := fmt.Fprint(l.stdout, fixes.Diff("/dev/null", "b/"+path, "", string(files[name]))); err != nil {
 			return err
 		}
 	}
@@ -212,7 +210,7 @@ func (l *linter) diff(r *report) int {
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.new)) {
 		path := filepath.ToSlash(shortPath(name))
-		text := udiff.Unified("a/"+path, "b/"+path, string(c.old[name]), string(c.new[name]))
+		text := fixes.Diff("a/"+path, "b/"+path, string(c.old[name]), string(c.new[name]))
 		if _, err := fmt.Fprint(l.stdout, text); err != nil {
 			return fail(l.stderr, err)
 		}

@@ -9,8 +9,6 @@ import (
 	"os"
 	"slices"
 
-	"github.com/aymanbagabas/go-udiff"
-
 	"github.com/cgolint/cgolint/internal/fixes"
 )
 
@@ -63,7 +61,7 @@ func texts(list []fixes.Fix) (map[string][]byte, error) {
 func (u *unit) printDiff(old, changed map[string][]byte) error {
 	var out bytes.Buffer
 	for _, name := range slices.Sorted(maps.Keys(changed)) {
-		fmt.Fprint(&out, udiff.Unified(name+" (old)", name+" (new)", string(old[name]), string(changed[name])))
+		fmt.Fprint(&out, fixes.Diff(name+" (old)", name+" (new)", string(old[name]), string(changed[name])))
 	}
 	return u.writeOut(out.Bytes())
 }
