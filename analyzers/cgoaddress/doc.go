@@ -5,11 +5,10 @@
 //
 // cgoaddress: find addresses of fields taken before the C call, and addresses as numbers
 //
-// The run time looks for Go pointers in the memory that C gets. Where the
-// address is taken in the call, it looks at the field or element alone. Where
-// it was taken before and is passed as an unsafe.Pointer, it looks at the
-// whole object that has the field, and panics when there is a Go pointer in
-// it:
+// The run time looks for Go pointers in the memory that C gets. When the call
+// itself takes the address, it looks at the field or element alone. When an
+// earlier statement took it and the call passes an unsafe.Pointer, it looks at
+// the whole object, and panics when there is a Go pointer in it:
 //
 //	p := unsafe.Pointer(&s.header)
 //	C.send(p, n) // panics unless s.next is nil
@@ -18,10 +17,10 @@
 //
 //	C.send(unsafe.Pointer(&s.header), n)
 //
-// The check reports such an address of a field without pointers, in a Go
-// struct that has some, in a variable or from a function that returns it.
-// Where these are known to point to Go memory, as those of strings do,
-// cgopointer reports it. The fix is offered where the call follows at once; it
+// The check reports such an address when the field has no pointers and the Go
+// struct around it has some. The address may be in a variable, or come from a
+// function that returns it. Where the pointers are known to lead to Go memory,
+// as those of strings do, cgopointer reports it. The fix is offered where the call follows at once; it
 // changes nothing but the panic.
 //
 // # number

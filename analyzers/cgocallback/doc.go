@@ -34,7 +34,7 @@
 // matter. The check does not report
 //
 //   - loops that wait on each turn, for input, a lock or time: event loops;
-//   - calls after which the loop is always left;
+//   - calls that always end the loop;
 //   - loops of eight turns or less, when that is constant;
 //   - tests and generated files.
 //

@@ -25,8 +25,8 @@
 //	}
 //
 // The check reports the address of a slice's first element that C gets as an
-// argument, through a helper of the package, or in a struct of C. There must
-// be a reason to think that the slice may be empty: a caller of another
+// argument, through a helper of the package, or in a struct of C. Something
+// must say that the slice may be empty: a caller of another
 // package can pass it, in a container or a struct too, or set the field; it is
 // the content of a file; C gives the count; the loop that appends to it may
 // have nothing to do.

@@ -6,9 +6,9 @@
 // cgoexport: find panics that leave exported functions, and jumps of C over Go
 //
 // When Go code that C calls panics, and no Go function recovers, the program
-// ends: also the host process that has loaded the Go code as a library. Where a
-// Go function below C recovers, the frames of C between the two are skipped,
-// and what they hold, locks and memory, stays as it is. So an exported function
+// ends, and so does a host process that has loaded the Go code as a library.
+// When a Go function below C recovers, the C frames between the two are
+// skipped: their locks stay locked and their memory is not freed. So an exported function
 // is the place to expect what C may do wrong:
 //
 //	//export dictLen
@@ -34,10 +34,10 @@
 //   - v, ok := h.Value().(T), of a handle from C: code that asks for ok
 //     expects a wrong handle (cgoexport);
 //   - an element of a table of the package that C picks by a number which
-//     nothing is compared with, and an entry of a map, from which others are
-//     deleted without a call of C before, that is used without a look whether
-//     it is there, also by way of a function that looks it up; once for each map
-//     (cgoexport/index);
+//     the code never compares with anything (cgoexport/index);
+//   - an entry of a map that is used without a test whether it is there, also
+//     by way of a function that looks it up, when other code deletes entries
+//     without calling C first; once for each map (cgoexport/index);
 //   - a function or an interface of the user that is called while C, by its
 //     code, holds a lock (cgoexport/callback);
 //
@@ -51,17 +51,17 @@
 // # When not to care
 //
 // The check does not report a plain h.Value().(T): a wrong handle is then a
-// mistake of the program, which had better end. Nor does it report a number
+// mistake of the program, and it is better to end. Nor does it report a number
 // that is compared with anything before, an index that fits the table whatever
 // its value, an element of a list that Go fills and whose numbers C has from
 // Go, a pointer just because it may be nil, and tests and generated files.
 //
 // # Limits
 //
-// Calls through interfaces and function variables are not followed. What C
-// holds when it calls Go is known where its code is, and for locks only. That
-// functions of libraries jump, as many of Lua and Ruby do, is known where a
-// contract says "longjmps".
+// Calls through interfaces and function variables are not followed. Of what C
+// holds when it calls Go, the check knows locks only, and those only where the
+// C code is in view. It knows that a library function jumps, as many of Lua and
+// Ruby do, when a contract says "longjmps".
 //
 // Since: v0.2.0.
 package cgoexport

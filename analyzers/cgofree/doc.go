@@ -41,7 +41,8 @@
 //     what it holds, where the method neither clears it nor asks whether it did
 //     so before;
 //   - C.free of what a library allocates and has another function to free;
-//   - a method that frees what the object's finalizer or cleanup frees again;
+//   - a method that frees what the object's finalizer or cleanup will free
+//     again;
 //   - a Close or Free that asks whether a field is nil before it frees that, and
 //     doesn't set it to nil;
 //   - Go memory that C frees, a pointer into the middle of an allocation, and

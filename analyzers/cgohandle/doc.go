@@ -40,14 +40,13 @@
 //	}
 //
 // The same goes for a registry made by hand: a global map or slice that gets an
-// entry with each call, for exported functions to look up, and from which none
-// is removed.
+// entry with each call, for exported functions to look up, and never loses one.
 //
 // # Deleted twice, or too early
 //
-// A handle that is deleted in a branch and by a deferred call as well is
-// deleted twice there. One that is deleted before the C call that comes back
-// with it to Go is looked up when it is gone:
+// A handle that a branch deletes and a deferred call deletes again is deleted
+// twice there. One that is deleted before the C call that brings it back to Go
+// is looked up when it is gone:
 //
 //	func (c *Conn) Close() {
 //		c.handle.Delete()    // is deleted before C.conn_close,
@@ -64,7 +63,7 @@
 // # Handles as pointers
 //
 // C's user data is often a void *. A handle that is converted to
-// unsafe.Pointer is a pointer to an address at which nothing is. The run time
+// unsafe.Pointer points to an address where there is nothing. The run time
 // checks pointers when it moves a stack or collects garbage, and stops the
 // program when it finds one as small as handles are: "invalid pointer found on
 // stack".

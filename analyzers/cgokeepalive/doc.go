@@ -5,11 +5,10 @@
 //
 // cgokeepalive: find objects whose finalizer may free what C still uses
 //
-// An object is alive until its last use in Go, which is not the end of the
-// function that it is a parameter of. When a method hands C the pointer that
-// the object holds, that was the last use, and the object may be collected
-// while C works: its finalizer runs on another goroutine, and frees the
-// memory.
+// An object is alive until its last use in Go, which may come before the end of
+// the function. When a method hands C the pointer that its object holds, and
+// does not use the object afterwards, the object may be collected while C
+// works: its finalizer runs on another goroutine and frees the memory.
 //
 //	func New() *Image {
 //		i := &Image{C.image_new()}
@@ -21,8 +20,8 @@
 //		return int(C.image_size(i.c)) // New().Size() may read freed memory
 //	}
 //
-// This is rare, happens under load in programs that allocate much, and looks
-// like anything: C reads what is in the memory now, or crashes. Use the object
+// This is rare, and happens under load in programs that allocate much. It can
+// look like anything: C reads whatever is in the memory now, or crashes. Use the object
 // after the call:
 //
 //	func (i *Image) Size() int {
@@ -70,10 +69,10 @@
 //
 // # When not to care
 //
-// Nothing goes wrong when all callers use the object after the call, as those
-// do that call its Close. The callers of an exported function are not known.
-// Those of other functions are looked at: where all keep the object alive,
-// nothing is reported.
+// Nothing goes wrong when all callers use the object after the call, as callers
+// of its Close do. The check looks at the callers of unexported functions, and
+// reports nothing when all of them keep the object alive; those of exported
+// functions it does not know.
 //
 // The check does not report calls that free the memory themselves; objects
 // that are stored in another or in a global, or come from one; objects that C

@@ -5,7 +5,7 @@
 //
 // cgoleak: find C memory that is never freed on some path
 //
-// The garbage collector does not know C memory. What C.CString, C.CBytes and
+// The garbage collector does not free C memory. What C.CString, C.CBytes and
 // C.malloc return, and what a C function allocates for its caller, stays until
 // somebody frees it:
 //
@@ -37,13 +37,13 @@
 // a flag is set. Memory is given up where it is freed, by any C or Go function
 // that frees it; returned; stored in a field, a global variable, a map, a
 // slice or a channel; captured by what outlives the function; or taken by C.
-// What C functions do is known from their bodies and contracts. Of one without
-// either, a parameter that is declared as a pointer to const is not taken, nor
-// is one that the program itself frees after other calls of the function, nor
-// an object of the function's own library, unless its name says otherwise; any
-// other may be, and then nothing is reported. What the program itself frees,
-// of what such a function returns or stores through an argument, is the
-// program's wherever it calls the function.
+// What C functions do is known from their bodies and contracts. A function
+// without either is assumed not to take a parameter that is declared as a
+// pointer to const, one that the program itself frees after other calls of the
+// function, or an object of its own library, unless its name says otherwise. It
+// may take anything else, and then nothing is reported. When the program frees
+// what such a function returns, or stores through an argument, after one call,
+// it owns that after every call.
 //
 // # Fields
 //

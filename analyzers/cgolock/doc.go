@@ -6,8 +6,8 @@
 // cgolock: find locks held while C waits, or while it calls back into code that wants them
 //
 // A C function that calls back runs Go code on the goroutine that called it.
-// When that code wants a lock which is held during the call, the goroutine
-// waits for itself forever:
+// When that code wants a lock that is held during the call, the goroutine waits
+// for itself forever:
 //
 //	//export onStatus
 //	func onStatus(id C.uintptr_t, status C.int) {
@@ -52,20 +52,18 @@
 //	}
 //
 // cgolock/registry reports calls of C functions, and of functions that a map
-// holds, while the lock of a global map is held in which the objects of C are
-// found: everybody who needs the map waits until they return, and a callback
-// that comes back for the lock waits for ever. C functions that are called
-// while the lock is held once are one finding; those that only read and write
-// fields or manage memory take no longer than the lookup, and are not
-// reported.
+// holds, under the lock of a global map that holds objects of C: everybody who
+// needs the map waits until they return, and a callback that wants the lock
+// waits forever. All C calls in one locked region are one finding. C functions
+// that only read and write fields or manage memory take no longer than the
+// lookup, and are not reported.
 //
 // # When not to care
 //
-// A lock may be there to keep two calls of C about one object apart. Nothing
-// is said where whoever takes the lock calls C, or only looks at a flag such
-// as closed. Nor are C functions reported that are short, or that take an
-// unknown time; exports that give the lock back first; and tests and generated
-// files.
+// A lock may be there to keep two C calls about one object apart. Nothing is
+// reported where everybody who takes the lock calls C, or only looks at a flag
+// such as closed; nor are C functions that are short or take an unknown time,
+// exports that unlock first, tests, and generated files.
 //
 // # Limits
 //

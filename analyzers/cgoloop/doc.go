@@ -20,8 +20,8 @@
 //
 // A loop is reported where it calls a C function, evaluates a C macro, or
 // calls a Go function that crosses whenever it runs, of this package or of
-// another: the package with the loop need not use cgo itself. All that cross
-// in one loop are one finding, at the first of them.
+// another: the package with the loop need not use cgo itself. All crossings in
+// one loop are one finding, at the first of them.
 //
 // The check estimates the work around a crossing. On the C side it goes by the
 // C code of the package, where it can be read; by contracts for the C library
@@ -54,11 +54,11 @@
 //
 // # Fix
 //
-// Fields are read and written in Go, and calls that give the same each time are
-// made before the loop: where the C code proves that the function's result
-// depends on its arguments alone, or that it writes nothing and the loop
-// changes nothing that it may read, and compares the result with a variable of
-// its own. Elements are read and written through a slice, where the loop counts
+// The fix reads and writes fields in Go. It makes a call that gives the same
+// each time before the loop, where the C code proves that the result depends on
+// the arguments alone, or that the function writes nothing, the loop changes
+// nothing that it may read, and the result is compared with a variable of the
+// loop's own. Elements are read and written through a slice, where the loop counts
 // from 0 to a length that is known before and calls nothing else that changes
 // memory. That is a behavior change: where C read beyond the array, or the loop
 // did not run and the pointer was nil, Go panics.

@@ -27,9 +27,9 @@
 // the memory up: in an object with a method that unpins, or behind a handle
 // that the callback gets which C calls in the end.
 //
-// The check reports a Pinner in a variable of a function, from which it goes
-// nowhere else, that is not unpinned on some way out of the function, even if
-// another function pins something in it or returns it. There is one finding
+// The check reports a Pinner in a local variable that goes nowhere else and is
+// not unpinned on some way out of the function, even if another function pins
+// something in it or returned it. There is one finding
 // for each Pinner. It also reports a Pinner in a field that nothing in the
 // package unpins, unless others may, and memory that a function unpins itself
 // although C keeps it in a global variable.

@@ -6,7 +6,7 @@
 // cgorace: find variables that C callbacks read while other goroutines may write them
 //
 // An exported function runs on the thread that C calls it on: often one that C
-// started, at any time. What it looks up, other goroutines may be changing:
+// started, at any time. Other goroutines may be changing what it looks up:
 //
 //	var (
 //		mu      sync.RWMutex
@@ -40,19 +40,18 @@
 // variable of the package or a field. It also reports a place that writes a
 // map without the lock under which an export reads it.
 //
-// cgorace/nolock reports maps of the package that no lock guards, when what
-// the package offers to others writes them and an export reads them: maps
-// whose entries come and go, or whose keys are addresses or drawn numbers, and
-// all that C reads on a thread which it has started, by its code. Two goroutines
-// that each use an object of their own then meet in the map of all. It also
-// reports maps that an export writes and that a function reads which the package
-// offers and which does not go into C itself: what a callback collects for the
-// function that waits for it is no race.
+// cgorace/nolock reports maps of the package that no lock guards, when exported
+// functions write them and an export to C reads them: maps whose entries come
+// and go, or whose keys are addresses or IDs, and any map that C, by its code,
+// reads on a thread that it has started. Two goroutines that each use an object
+// of their own then meet in the map of all. It also reports maps that an export
+// to C writes and an exported function reads, unless that function calls C
+// itself: what a callback collects for the function that waits for it is no
+// race.
 //
-// It also reports functions, interfaces and pointers without a lock, when C,
-// by its code, reads them on a thread that it has started, and what the
-// package offers sets them, a pointer to nil, without a call of C in the same
-// function.
+// It also reports functions, interfaces and pointers without a lock, when C, by
+// its code, reads them on a thread that it has started, and an exported function
+// sets them (a pointer to nil) without a call of C in the same function.
 //
 // Where a map has such a finding, globalmap says nothing of it.
 //

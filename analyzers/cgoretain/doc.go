@@ -47,10 +47,10 @@
 //
 // # prototype
 //
-// Of a function of a library often nothing is known but its prototype. Where it
-// sets or registers a callback by its name, gets an exported Go function, and
-// beside it a void * to Go memory, it keeps that until the callback is called,
-// perhaps much later. That is suspicious only; the message says what contract
+// Often nothing is known of a library function but its prototype. One that sets
+// or registers a callback by its name, and gets an exported Go function with a
+// void * to Go memory beside it, keeps the pointer until the callback is called,
+// perhaps much later. That is only suspicious; the message says which contract
 // makes it certain, or rules it out.
 //
 // # When not to care
@@ -78,8 +78,8 @@
 // The handle is kept in a field, of the value or of the receiver, where
 // something ends it: a C function whose contract says so, that undoes the one
 // that began it, or that frees the object; and the value is deleted
-// there, or in an exported function that C calls to destroy it. Else a comment
-// reminds of it. A value in a registry is not collected, nor does its
+// there, or in an exported function that C calls to destroy it. Otherwise the
+// fix adds a comment as a reminder. A value in a registry is not collected, nor does its
 // finalizer run; and a nil pointer gets a handle like any other. The fix is whole
 // or none. It is not offered
 //

@@ -21,8 +21,8 @@
 //
 // The check reports
 //
-//   - a pointer to a number of Go that becomes, by way of unsafe.Pointer, one
-//     to a number of C of another size, or the reverse: an int for an int of C,
+//   - a pointer to a Go number that is converted, through unsafe.Pointer, to a
+//     pointer to a C number of another size, or the reverse: an int for an int of C,
 //     a bool or an int for an enum, a float64 for a float. A long of C has 32
 //     bits on Windows: it counts where a #cgo line names Windows;
 //   - a Go struct that is converted to the struct of C that it mirrors, where a

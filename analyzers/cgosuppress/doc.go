@@ -17,7 +17,7 @@
 //
 //   - without a reason, which ignore nothing: whoever reads the code next has to
 //     know whether it still holds;
-//   - that name a check that there is not;
+//   - that name a check that does not exist;
 //   - with white space before cgolint, which makes them comments like others:
 //     a directive looks like //go:embed;
 //   - that have ignored nothing, so that they hide what comes next.

@@ -29,9 +29,9 @@
 // mask, no remainder, no min. It is worth a change where memory is read or
 // written by the number:
 //
-//   - a length of C that C.GoBytes gets, the first of a package that is a
-//     parameter, as of an export, whose fix changes all of these, and with low
-//     confidence any other;
+//   - a length that C.GoBytes gets from C: in each package, the first that is a
+//     parameter, as of an export, with a fix for all of them; any other with
+//     low confidence;
 //   - the length of a slice or string in 8 or 16 bits, beside its address, in a
 //     call or in a struct of C;
 //   - a 64-bit offset for a function that goes to a place in a file or buffer;
@@ -47,10 +47,10 @@
 //
 // # Limits
 //
-// The check does not look at what C does with the number. That a length is
-// small is told by names, such as digest, key or message; the number that a
-// reading function returns is taken for at most what it was told to read. It
-// does not see a bound that another function has tested.
+// The check does not look at what C does with the number. It takes a length for
+// small by names, such as digest, key or message, and the result of a reading
+// function for at most what it was told to read. It does not see a bound that
+// another function has tested.
 //
 // Since: v0.2.0.
 package cgotruncate

@@ -8,8 +8,8 @@
 // Go values that C refers to are kept in a map, and found again by the number
 // or address that C has. A program has one such map, and one lock for it: each
 // callback on each thread of C waits there for all the others, and for whoever
-// registers or removes a value. A lock that is fine for one thread is where
-// eight of them spend their time.
+// registers or removes a value. A lock that costs one thread little is where
+// eight threads spend their time.
 //
 //	var (
 //		mu    sync.RWMutex

@@ -76,8 +76,8 @@
 //
 // The fix gives the counter the type of package sync/atomic that counts as
 // its own does, and rewrites every use in the package, tests included; the
-// lock goes when nothing else uses it. It is safe: the same numbers are drawn
-// in the same order. It is not offered
+// lock goes when nothing else uses it. It is safe: callers get the same
+// numbers in the same order. It is not offered
 //
 //   - where a locked region does more than use the counter, uses it twice, or
 //     sets it to what depends on the number before, as when numbers start over;
@@ -90,7 +90,7 @@
 //     converted to unsafe.Pointer, or made by a literal that sets the counter
 //     or has no keys;
 //   - where the counter starts with a number that is not constant, or not
-//     with zero and it is not only drawn from;
+//     with zero and it does more than hand out numbers;
 //   - in files for Go versions before 1.19, where generated files use the
 //     counter, where the name atomic is taken, and where files of the package
 //     use the counter that are not part of the build: for another system, or
