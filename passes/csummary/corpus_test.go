@@ -28,15 +28,7 @@ import (
 //
 // Units that fail are named.
 func TestCorpus(t *testing.T) {
-	dirs := strings.Fields(os.Getenv("CGOLINT_CORPUS"))
-	if len(dirs) == 0 {
-		t.Skip("CGOLINT_CORPUS names no directories")
-	}
-	env := ccompiler.ReadEnvironment()
-	c, err := compiler(context.Background(), env, runtime.GOOS, runtime.GOARCH)
-	if err != nil {
-		t.Skip(err)
-	}
+	dirs, c, env := corpus(t)
 	fmt.Println("package\tpreambles\tfiles\tread\tnot C\tfailed\tfunctions\tcold CPU s\tcold s\tpeak MB\tcached CPU s\tcached s")
 	for _, dir := range dirs {
 		cache := diskcache.At(t.TempDir(), diskcache.Limit)
@@ -59,6 +51,43 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
+// BenchmarkCorpus reads and summarizes the C of the same packages without any
+// cache:
+//
+//	CGOLINT_CORPUS="DIR…" go test ./passes/csummary -run '^$' -bench Corpus
+func BenchmarkCorpus(b *testing.B) {
+	dirs, c, env := corpus(b)
+	for _, dir := range dirs {
+		b.Run(filepath.Base(filepath.Dir(dir))+"/"+filepath.Base(dir), func(b *testing.B) {
+			cpu, peak := 0.0, 0
+			for b.Loop() {
+				m := measure(b, dir, c, env, nil)
+				if m == nil {
+					b.Skip("there is no cgo package")
+				}
+				cpu, peak = cpu+m.cpu, max(peak, m.peak)
+			}
+			b.ReportMetric(cpu/float64(b.N), "cpu-s/op")
+			b.ReportMetric(float64(peak), "peak-MB")
+		})
+	}
+}
+
+// corpus returns the directories that CGOLINT_CORPUS names, and the compiler.
+func corpus(t testing.TB) ([]string, *ccompiler.Compiler, *ccompiler.Environment) {
+	t.Helper()
+	dirs := strings.Fields(os.Getenv("CGOLINT_CORPUS"))
+	if len(dirs) == 0 {
+		t.Skip("CGOLINT_CORPUS names no directories")
+	}
+	env := ccompiler.ReadEnvironment()
+	c, err := compiler(context.Background(), env, runtime.GOOS, runtime.GOARCH)
+	if err != nil {
+		t.Skip(err)
+	}
+	return dirs, c, env
+}
+
 // A measurement is one run over one package.
 type measurement struct {
 	in        *cfront.Input
@@ -68,7 +97,7 @@ type measurement struct {
 	peak      int     // resident memory, MB
 }
 
-func measure(t *testing.T, dir string, c *ccompiler.Compiler, env *ccompiler.Environment, cache *diskcache.Cache) *measurement {
+func measure(t testing.TB, dir string, c *ccompiler.Compiler, env *ccompiler.Environment, cache *diskcache.Cache) *measurement {
 	m := &measurement{}
 	debug.FreeOSMemory()
 	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // begin the peak anew
