@@ -5,7 +5,9 @@
 //
 //	go run ./cmd/benchpage
 //
-// It takes about ten minutes. With -fixes and the name of a check it runs the
+// It takes about ten minutes. What it measures while other processes use more
+// than 5% of the processors it throws away and measures again, and it gives up
+// when that happens again and again; -others allows more. With -fixes and the name of a check it runs the
 // benchmarks in the test packages of the check instead, before and after the
 // fixes, and writes benchmarks.md beside the check's doc.go, which becomes part
 // of its page with
@@ -36,6 +38,7 @@ func main() {
 	flag.IntVar(&p.rounds, "rounds", 6, "how often to run each benchmark; below 6 there are no confidence intervals")
 	flag.StringVar(&p.benchtime, "benchtime", "50ms", "how long to run each benchmark each time")
 	flag.StringVar(&p.cpu, "cpu", "1,2,4,8", "values of GOMAXPROCS")
+	flag.Float64Var(&p.others, "others", 5, "throw away what was measured while other processes used more than `N` percent of the processors")
 	flag.Parse()
 	if flag.NArg() > 0 {
 		log.Fatalf("unexpected argument %q: see -help", flag.Arg(0))
