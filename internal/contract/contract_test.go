@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -222,4 +223,17 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestColumns(t *testing.T) {
+	for row, want := range map[string][]string{
+		"f\t1\tretained\tManual  of f":  {"f", "1", "retained", "Manual  of f"},
+		"f, g  1  not retained":         {"f, g", "1", "not retained"},
+		"f\t\t 1   retained \tin a set": {"f", "1", "retained", "in a set"},
+		"f 1 retained":                  {"f 1 retained"},
+	} {
+		if got := columns(row, 4); !slices.Equal(got, want) {
+			t.Errorf("columns of %q: %q, want %q", row, got, want)
+		}
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 )
 
@@ -43,9 +42,6 @@ const (
 	foundBy     = "found by "
 )
 
-// columns separates the columns of a row.
-var columns = regexp.MustCompile(`\t+ *| {2,}\t*`)
-
 func (p *parser) line(line string) error {
 	trimmed := strings.TrimSpace(line)
 	if trimmed == "" || strings.HasPrefix(trimmed, "#") {
@@ -66,7 +62,7 @@ func (p *parser) line(line string) error {
 		p.callbacks = true
 		return nil
 	}
-	cells := columns.Split(trimmed, 4)
+	cells := columns(trimmed, 4)
 	if len(cells) < 3 {
 		return fmt.Errorf("a row needs a function, a parameter and what becomes of it, separated by tabs or two spaces: %q", trimmed)
 	}
@@ -75,6 +71,23 @@ func (p *parser) line(line string) error {
 		source = cells[3]
 	}
 	return p.row(cells[0], cells[1], cells[2], source)
+}
+
+// columns returns at most n columns of a row. Tabs, or two spaces and more,
+// separate them.
+func columns(row string, n int) []string {
+	var cells []string
+	for len(cells) < n-1 {
+		i := strings.IndexByte(row, '\t')
+		if j := strings.Index(row, "  "); j >= 0 && (i < 0 || j < i) {
+			i = j
+		}
+		if i < 0 {
+			break
+		}
+		cells, row = append(cells, strings.TrimRight(row[:i], " ")), strings.TrimLeft(row[i:], " \t")
+	}
+	return append(cells, row)
 }
 
 // ReadFile parses the table in a file.
@@ -103,7 +116,7 @@ func ParseRow(text string) (*Table, error) {
 func (p *parser) row(functions, parameters, what, source string) error {
 	for name := range strings.SplitSeq(functions, ",") {
 		name = strings.TrimSpace(name)
-		if !identifier.MatchString(name) {
+		if !isIdentifier(strings.TrimPrefix(name, ".")) {
 			return fmt.Errorf("%q is no name of a C function, nor one of a member that begins with a dot", name)
 		}
 		f := p.table.funcs[name]
@@ -121,6 +134,12 @@ func (p *parser) row(functions, parameters, what, source string) error {
 	return nil
 }
 
-// identifier matches the name of a function, or of a member of a structure that
-// holds one.
-var identifier = regexp.MustCompile(`^\.?[A-Za-z_]\w*$`)
+// isIdentifier reports whether a name is one that C has.
+func isIdentifier(name string) bool {
+	for i, c := range []byte(name) {
+		if letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_'; !letter && (i == 0 || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return name != ""
+}

@@ -11,7 +11,7 @@ import (
 const (
 	growth      = 100 // as in other programs
 	earlyGrowth = 400
-	smallHeap   = 256 << 20
+	smallHeap   = 128 << 20
 )
 
 // collectSeldom collects garbage less often while there is little of it. The

@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -60,6 +61,11 @@ func check(cfg *Config) (*unit, error) {
 // typeCheck types the files that are left and returns what is wrong.
 func (u *unit) typeCheck() []types.Error {
 	u.info = gotype.NewInfo()
+	if usesCgo(u.cfg) {
+		// The user's files are typed by cgosource. Of cgo's output only names
+		// count, and the types of its expressions are as much memory again.
+		u.info.Types, u.info.Instances, u.info.Scopes, u.info.Selections = nil, nil, nil, nil
+	}
 	var errs []types.Error
 	conf := types.Config{
 		Importer: gotype.Importer(u.importPackage), Sizes: u.sizes, GoVersion: u.cfg.GoVersion,
@@ -76,6 +82,11 @@ func (u *unit) typeCheck() []types.Error {
 		errs = append(errs, types.Error{Fset: u.fset, Msg: err.Error()})
 	}
 	return errs
+}
+
+// usesCgo reports whether files of the package are output of cgo.
+func usesCgo(cfg *Config) bool {
+	return slices.ContainsFunc(cfg.GoFiles, func(name string) bool { return filepath.Base(name) == "_cgo_gotypes.go" })
 }
 
 // leaveTests leaves out the test files that have errors, and reports whether
