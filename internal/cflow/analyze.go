@@ -19,7 +19,7 @@ type Input struct {
 
 // Version is the form of a [Result]: one that was kept in another form is of no
 // use. It is raised with each change of what is found out.
-const Version = 10
+const Version = 11
 
 // A Result is what was found out about the C of a package.
 type Result struct {
@@ -72,7 +72,7 @@ func isGo(name string) bool { return len(name) > 3 && name[len(name)-3:] == ".go
 func (p *program) summary(f *function) *summary.Func {
 	c := &collector{function: f, p: p}
 	s := &summary.Func{
-		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic, Declared: f.declaration(), Returns: f.Returns.Name,
+		Name: f.Name, Pos: c.pos(f.Pos), Static: f.Static, Variadic: f.Variadic, Declared: f.declaration(), Returns: f.Returns.Name, Array: f.Returns.Pointer, Linked: f.may.returnsKept,
 		GoCalls: f.ev.goCalls, GoLoops: f.ev.goLoops, Blocks: f.ev.blocks, Leaf: len(f.callees) == 0, Calls: f.calls(),
 		Cost: p.cost(f).Rounded(), Access: f.Access, LongJumps: f.ev.jumps,
 		Thread: summary.ThreadState{Reads: f.ev.thread.reads, Writes: f.ev.thread.writes, Path: f.ev.thread.path},

@@ -80,6 +80,7 @@ type mayFlow struct {
 
 	returnsGlobal bool // the result may point to what outlives the call
 	returnsFresh  bool // to memory that is newly allocated
+	returnsKept   bool // to such memory, which may be in what a parameter points to as well
 
 	callsGo   bool // certainly possible: an exported function is called
 	callsWhat string
@@ -214,6 +215,7 @@ func (m *mayFlow) grow(n *mayFlow) bool {
 	}
 	flag(&m.returnsGlobal, n.returnsGlobal)
 	flag(&m.returnsFresh, n.returnsFresh)
+	flag(&m.returnsKept, n.returnsKept)
 	flag(&m.callsGo, n.callsGo)
 	flag(&m.mayCall, n.mayCall)
 	flag(&m.blocks, n.blocks)

@@ -31,6 +31,7 @@ func (s *mayState) apply(at int32, g *function, args []cir.Value) {
 	}
 	fresh := -1
 	if m.returnsFresh && result >= 0 {
+		s.flow.returnsKept = s.flow.returnsKept || m.returnsKept
 		fresh = s.fresh(at)
 		s.grown(result, s.vars[result].add(fresh))
 	}

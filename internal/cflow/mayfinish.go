@@ -1,5 +1,7 @@
 package cflow
 
+import "slices"
+
 // finish turns the state into the flow of the parameters.
 func (s *mayState) finish() {
 	u, g := s.closeEscapes(s.escU), s.closeEscapes(s.escG)
@@ -41,6 +43,8 @@ func (s *mayState) finishResult() {
 			s.flow.returnsGlobal = true
 		case o != nil:
 			s.flow.returnsFresh = true
+			has := func(values set) bool { return values.has(v) }
+			s.flow.returnsKept = s.flow.returnsKept || slices.ContainsFunc(s.param, has) || slices.ContainsFunc(s.into, has)
 			if s.escG.has(v) || s.escU.has(v) {
 				s.flow.returnsGlobal = true
 			}

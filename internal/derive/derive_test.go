@@ -57,7 +57,7 @@ func TestDerive(t *testing.T) {
 	if _, err := contract.Parse(golden, string(want)); err != nil {
 		t.Error(err)
 	}
-	if d.Read != 2 || d.Public != 17 || len(d.Program) != 1 {
+	if d.Read != 2 || d.Public != 19 || len(d.Program) != 1 {
 		t.Errorf("%d units, %d functions, programs %v", d.Read, d.Public, d.Program)
 	}
 	if len(d.Unread) != 1 || filepath.Base(d.Unread[0].Name) != "remote.cc" {

@@ -66,7 +66,7 @@ func (w *writer) setResult(c *contract.Func, f *summary.Func) {
 	if f.Status == contract.LastError {
 		c.Fails = contract.StatusUnknown // the state has no name that others know
 	}
-	if o := w.origin(f, &f.Result, f.Returns); o != nil {
+	if o := w.origin(f, &f.Result, f.Returns); o != nil && (o.Kind != contract.Fresh || w.givesAway(f)) {
 		c.Result = *o
 	}
 	c.Result.Source = w.last(f.Result.Path, f.Pos)
@@ -81,7 +81,7 @@ func (w *writer) origin(f *summary.Func, o *summary.Origin, object string) *cont
 			return nil // nobody could give it back
 		}
 	case summary.Static:
-		if !isFixed(o.Field) {
+		if !isFixed(o.Field, object) {
 			return nil
 		}
 	case summary.Inside:
@@ -94,11 +94,23 @@ func (w *writer) origin(f *summary.Func, o *summary.Origin, object string) *cont
 	return r
 }
 
+// givesAway reports whether new memory that a function returns is the caller's
+// to free: it is not so when it may be a part of something else, as a link of a
+// list, and nothing frees its kind alone. An array of objects is not freed by what
+// frees an object.
+func (w *writer) givesAway(f *summary.Func) bool {
+	if len(w.destructors(f.Returns)) > 0 {
+		return !f.Array
+	}
+	return !f.Linked
+}
+
 // isFixed reports whether the static memory that a field tells of is always the
-// same: a variable itself, a literal, or one of a table. A pointer that is in a
-// variable may be another one later, which somebody owns.
-func isFixed(field string) bool {
-	return strings.HasPrefix(field, "&") || strings.HasSuffix(field, "[]")
+// same: a variable itself, a literal, or a text of a table. A pointer that is in a
+// variable may be another one later, which somebody owns, and an object in an
+// array may be taken out.
+func isFixed(field, object string) bool {
+	return strings.HasPrefix(field, "&") || strings.HasSuffix(field, "[]") && object == "char"
 }
 
 // owns reports whether what a field of an object tells of ends with the object:
@@ -131,7 +143,7 @@ func (w *writer) destructors(object string) []string {
 
 // freedBy returns the functions that free an object which a function hands out:
 // those of the library that always do, or free and what passes such memory on to
-// it, for what is no structure; for text and memory without a type those that free nothing else. Structures
+// it, for what is no structure; for text those that free nothing else. Structures
 // that nothing in the library frees are freed with others.
 func (w *writer) freedBy(names []string, object string) []string {
 	if all := w.callable(w.destructors(object)); len(all) > 0 {
@@ -141,9 +153,15 @@ func (w *writer) freedBy(names []string, object string) []string {
 		return nil
 	}
 	all := []string{"free"}
+	for _, name := range names {
+		if name != "free" && w.result.Funcs[name] == nil { // of another library
+			all = append(all, name)
+		}
+	}
 	for name, f := range w.result.Funcs {
 		if w.public[name] && slices.ContainsFunc(f.Params, func(p summary.Param) bool {
-			return p.Freed == summary.Yes && p.Deallocator == "free" && (p.Type == object || p.Type == "void") && len(p.FreedFields) == 0
+			return p.Freed == summary.Yes && p.Deallocator == "free" && (p.Type == object || p.Type == "void") &&
+				(object != "char" || len(p.FreedFields) == 0)
 		}) {
 			all = append(all, name)
 		}

@@ -119,13 +119,18 @@ func (x *explainer) does(f *csummary.Func, name string, i int) []boundary.Fact {
 	add(p.Taken == csummary.Yes, "owns it from then on")
 	all = append(all, steps(p.TakenPath)...)
 	add(p.Returned == csummary.Yes, "returns it, or a pointer into the same object")
-	add(p.Called == csummary.Yes, "calls it before it returns")
+	later := len(p.CalledLater) > 0 || p.CalledOnThread == csummary.Yes
+	add(p.Called == csummary.Yes && !(f.Contract && later), "calls it before it returns")
 	add(len(p.CalledLater) > 0, "keeps it for %s to call", strings.Join(p.CalledLater, ", "))
 	add(p.CalledOnThread == csummary.Yes, "has it called on a thread that C has started")
-	add(p.Out.Kind != csummary.OriginUnknown, "stores there a pointer: %s", p.Out)
+	add(p.Out.Kind != csummary.OriginUnknown, "stores there a pointer: %s", handedOut(&p.Out))
 	add(p.ReadsUntilNUL == csummary.Yes, "reads it up to a NUL")
-	add(p.ReadsAtMost != nil, "reads at most %s", p.ReadsAtMost)
-	add(p.WritesAtMost != nil, "writes at most %s", p.WritesAtMost)
+	if p.ReadsAtMost != nil {
+		add(true, "reads at most %s", amount(p.ReadsAtMost))
+	}
+	if p.WritesAtMost != nil {
+		add(true, "writes at most %s", amount(p.WritesAtMost))
+	}
 	add(p.ReadOnly && p.Pointer, "does not write what it points to")
 	unknown := p.Pointer && !p.NoEscape && len(p.Retained) == 0 && p.Freed != csummary.Yes && p.Taken != csummary.Yes
 	add(unknown, "whether it keeps it is not known%s", because(p.Why))

@@ -33,7 +33,7 @@ func (x *explainer) result(call *cgosource.Call, f *csummary.Func) []boundary.Fa
 		return nil
 	}
 	if f != nil && f.Result.Kind != csummary.OriginUnknown {
-		return append([]boundary.Fact{{Text: "the result is " + f.Result.String()}}, steps(f.Result.Path)...)
+		return append([]boundary.Fact{{Text: "the result is " + handedOut(&f.Result)}}, steps(f.Result.Path)...)
 	}
 	if f != nil && len(f.Params) > 0 && returnsArgument(f) {
 		return nil

@@ -65,6 +65,8 @@ type Func struct {
 	Params   []Param
 	Declared *contract.Declaration // nil when it is from a contract
 	Returns  string                // the type of the object that the result points to, as Param.Type
+	Array    bool                  // the result points to a pointer to such an object
+	Linked   bool                  // new memory that is the result may be in what an argument points to as well
 
 	// Result is where the result comes from, when that is a pointer; it
 	// holds for each result that is not null.

@@ -16,6 +16,8 @@ QUEUE_API(queue *) queue_new(const char *name);
 QUEUE_API(int) queue_open(const char *path, queue **q);
 QUEUE_API(void) queue_free(queue *q);
 QUEUE_API(void) queue_push(queue *q, void *item);
+void *queue_link(queue *q, void *item);
+queue **queue_list(int n);
 QUEUE_API(void) queue_adopt(queue *q, char *label);
 QUEUE_API(int) queue_count(const queue *q);
 QUEUE_API(const char *) queue_name(const queue *q);

@@ -59,6 +59,24 @@ void queue_push(queue *q, void *item)
 	remember(q, n);
 }
 
+/* The link that is returned is the queue's. */
+void *queue_link(queue *q, void *item)
+{
+	struct node *n = malloc(sizeof *n);
+	if (n == NULL)
+		return NULL;
+	n->item = item;
+	remember(q, n);
+	return n;
+}
+
+/* What frees a queue does not free the array. */
+queue **queue_list(int n)
+{
+	queue **all = calloc(n, sizeof *all);
+	return all;
+}
+
 void queue_adopt(queue *q, char *label)
 {
 	q->label = label;
