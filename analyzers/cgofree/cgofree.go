@@ -53,6 +53,9 @@ func run(pass *analysis.Pass) (any, error) {
 			c.trace(r.Trace, "", "")
 			c.deallocator(r)
 		}
+		if r.Kind == ownership.Structs {
+			c.parts(r.Trace)
+		}
 	}
 	for _, r := range c.owned.Releases {
 		if r.Kind == ownership.CMemory {
@@ -91,6 +94,18 @@ func (c *checker) trace(t *ownership.Trace, part, by string) {
 			c.report(e.After.Site.Pos(), c.again(e, part), c.at(e, "the deferred call"))
 		default:
 			c.report(e.Site.Pos(), c.after(e, part), c.at(e.After, "freed here"))
+		}
+	}
+}
+
+// parts reports what is done with a part of a struct of C after what is in it was
+// freed. That it is freed twice is no mistake: most such functions clear it.
+func (c *checker) parts(t *ownership.Trace) {
+	c.confidence = finding.Medium
+	for _, e := range t.Events {
+		used := e.What == ownership.Used || e.What == ownership.Returned || e.What == ownership.Stored
+		if used && e.Inside && e.After != nil && !e.Guarded && e.Site.Pos().IsValid() && !(e.What == ownership.Returned && fails(e.Instr)) {
+			c.report(e.Site.Pos(), c.after(e, ""), c.at(e.After, "freed here"))
 		}
 	}
 }

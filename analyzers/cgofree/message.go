@@ -57,7 +57,7 @@ func (c *checker) subject(e *ownership.Event, part string) string {
 	if len(call.Args) == 0 {
 		return "the memory"
 	}
-	text := c.src.Text(c.src.Unconverted(call.Args[0])) + part
+	text := strings.TrimPrefix(c.src.Text(c.src.Unconverted(call.Args[0])), "&") + part
 	const longest = 40
 	if len(text) > longest || strings.Contains(text, "\n") {
 		return "the memory"

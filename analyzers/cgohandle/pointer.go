@@ -176,7 +176,13 @@ func (c *checker) whyKept(name string, i int, call *ssa.Call, local *ssa.Alloc) 
 			return ""
 		}
 	}
-	if !passesFunction(call) || isDeleted(local) || isAwaited(local, call) || livesOn(local, call) {
+	if isDeleted(local) || isAwaited(local, call) || livesOn(local, call) {
+		return ""
+	}
+	if !passesFunction(call) {
+		if s == nil && c.readsThroughPointer() {
+			return "gets"
+		}
 		return ""
 	}
 	return "gets, beside a callback that it may call later,"
@@ -234,4 +240,29 @@ func (c *checker) nodeAt(pos token.Pos) ast.Node {
 		return true
 	})
 	return found
+}
+
+// readsThroughPointer reports whether an exported function reads a handle at an
+// address that C gives back to it: *(*cgo.Handle)(p).
+func (c *checker) readsThroughPointer() bool {
+	exported := make(map[types.Object]bool)
+	for _, export := range c.src.Exports() {
+		if export.Func != nil {
+			exported[export.Func] = true
+		}
+	}
+	return slices.ContainsFunc(c.src.Functions(), func(fn *ssa.Function) bool {
+		return fn.Object() != nil && exported[fn.Object()] && slices.ContainsFunc(fn.Params, readsHandle)
+	})
+}
+
+// readsHandle reports whether a handle is read where a void * points.
+func readsHandle(param *ssa.Parameter) bool {
+	return gotype.IsUnsafePointer(param.Type()) && slices.ContainsFunc(govalue.Referrers(param), func(instr ssa.Instruction) bool {
+		at, ok := instr.(*ssa.Convert)
+		return ok && slices.ContainsFunc(govalue.Referrers(at), func(instr ssa.Instruction) bool {
+			load, ok := instr.(*ssa.UnOp)
+			return ok && load.Op == token.MUL && isCgoHandle(load.Type())
+		})
+	})
 }

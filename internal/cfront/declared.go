@@ -10,6 +10,7 @@ import (
 type Declared struct {
 	params  map[string][][]string // by function: the declarations, each with the text of its parameters
 	results map[string][]string   // by function: the text before its name; "" when it has a body, or a header that is not the compiler's declares it
+	returns map[string][]string   // the same of all declarations; "" when it has a body
 	consts  map[string]bool       // types that are pointers to const
 }
 
@@ -17,7 +18,7 @@ type Declared struct {
 // includes, whatever conditions they stand under. It reads text: what macros
 // make of it is not seen, and a function that is not found is not declared.
 func (in *Input) Declared(wanted map[string]bool) *Declared {
-	d := &Declared{make(map[string][][]string), make(map[string][]string), make(map[string]bool)}
+	d := &Declared{make(map[string][][]string), make(map[string][]string), make(map[string][]string), make(map[string]bool)}
 	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, dir string) { d.read(text, wanted, in.isOwn(dir)) }}
 	w.read(in)
 	return d
@@ -28,6 +29,13 @@ func (in *Input) Declared(wanted map[string]bool) *Declared {
 // declare so what it allocates itself in another language.
 func (d *Declared) LendsConst(name string) bool {
 	all := d.results[name]
+	return len(all) > 0 && !slices.ContainsFunc(all, func(result string) bool { return !d.pointsToConst(result) })
+}
+
+// ReturnsConst reports whether each declaration of a function says that its
+// result points to const.
+func (d *Declared) ReturnsConst(name string) bool {
+	all := d.returns[name]
 	return len(all) > 0 && !slices.ContainsFunc(all, func(result string) bool { return !d.pointsToConst(result) })
 }
 
@@ -77,6 +85,7 @@ func (d *Declared) read(text []byte, wanted map[string]bool, own bool) {
 			if after := bytes.TrimLeft(rest[end:], " \t\r\n"); len(after) > 0 && after[0] == '{' {
 				params, result = nil, "" // its body says more: it may pass on what it gets
 			}
+			d.returns[name] = append(d.returns[name], result)
 			if own {
 				result = ""
 			}

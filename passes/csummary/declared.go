@@ -18,6 +18,10 @@ func (p *Package) ConstWithin(name string, i int) bool { return p.declared().Con
 // headers of others, as one that returns a pointer to const.
 func (p *Package) LendsConst(name string) bool { return p.declared().LendsConst(name) }
 
+// ReturnsConst reports whether a C function that the package calls, and whose body
+// is not in view, is declared as one that returns a pointer to const.
+func (p *Package) ReturnsConst(name string) bool { return p.declared().ReturnsConst(name) }
+
 func (p *Package) readDeclared() *cfront.Declared {
 	if p.src.UsesCgo() {
 		if in, _ := input(context.Background(), p.src); in != nil { // what is missing is not read

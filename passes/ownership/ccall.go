@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cflow/cost"
+	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -21,11 +22,23 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 	}
 	call := toC{instr, name, summary}
 	for i, a := range args {
-		x.passToC(st, call, i, a)
+		emptied := x.freeHeld(st, call, i, a)
+		if !emptied {
+			x.passToC(st, call, i, a)
+		}
 		x.written(st, summary, i, a)
+		if emptied {
+			st.memory[x.place(a)] = x.null()
+		}
 	}
 	v := instr.Value()
-	if v == nil || fn.Signature.Results().Len() != 1 || summary == nil {
+	if v == nil || fn.Signature.Results().Len() != 1 {
+		return
+	}
+	if x.isLent(st, call) {
+		x.set(st, v, x.make(shape{form: belonging, a: args[0], b: x.get(st, v)}))
+	}
+	if summary == nil {
 		return
 	}
 	for i, a := range args {
@@ -36,6 +49,24 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 	if r := &summary.Result; r.Kind == csummary.Inside && r.Arg < len(args) && gotype.IsAddress(v.Type()) && x.shapes[x.get(st, v)].form == opaque {
 		x.set(st, v, x.make(shape{form: belonging, a: args[r.Arg], b: x.get(st, v), path: strings.TrimPrefix(r.Field, "&")}))
 	}
+}
+
+// enumeratingWords are words in the names of functions that return one of a few
+// strings which are there for good, such as the name of a type.
+var enumeratingWords = cname.Set("type kind class version strerror error err status state mode format codec static const literal")
+
+// isLent reports whether a C function, of which only the prototype is known,
+// returns a text or buffer that is a part of the object which it gets: it declares
+// that as const.
+func (x *tracker) isLent(st *state, call toC) bool {
+	common, v := call.instr.Common(), call.instr.Value()
+	if x.kind != CMemory || call.summary != nil && !(call.summary.Contract && call.summary.Result.Kind == summary.OriginUnknown) {
+		return false
+	}
+	if len(common.Args) == 0 || !isObject(common.Args[0].Type()) || !isNumbers(v.Type()) || x.shapes[x.get(st, v)].form != opaque {
+		return false
+	}
+	return x.p.csummary.ReturnsConst(call.name) && !slices.ContainsFunc(cname.Words(call.name), func(w string) bool { return enumeratingWords[w] })
 }
 
 // returned returns the result of a C function that returns its parameter i, or
@@ -122,6 +153,9 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i in
 	inner := x.linked(st, arg) == within
 	switch e.Does {
 	case Frees:
+		if inner && x.isOwnText(st, arg) {
+			return
+		}
 		x.free(st, instr, e, inner && !x.start(arg))
 		if e.Assumed && st.res.freed != nil && st.res.freed.Instr == instr {
 			st.res.freed.Assumed = true
@@ -129,6 +163,9 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i in
 	case Borrows, Returns:
 		x.use(st, instr, e.By, inner).Assumed = e.Assumed
 		st.res.assumed = st.res.assumed || e.Assumed
+		if e.Assumed {
+			x.noteBorrower(st, instr)
+		}
 	case Ignores:
 	default:
 		x.note(st, &Event{What: Taken, Instr: instr, By: calleeName(instr.Common()), Arg: i, Inside: inner, Assumed: e.Assumed})
@@ -136,14 +173,28 @@ func (x *exploration) apply(st *state, instr ssa.CallInstruction, e Effect, i in
 	}
 }
 
+// keepsInResult reports whether all that a C function does with its argument i is
+// to keep it in the new object that it returns.
+func (x *tracker) keepsInResult(common *ssa.CallCommon, i int) bool {
+	s := x.p.csummary.Func(CName(common))
+	if s == nil || i >= len(s.Params) || len(s.Params[i].Retained) == 0 || s.Params[i].Taken == csummary.Yes {
+		return false
+	}
+	return !slices.ContainsFunc(s.Params[i].Retained, func(r csummary.Retention) bool {
+		return r.Sink != summary.Handle || r.Arg >= 0 || r.Field != ""
+	})
+}
+
 // taken notes that a C function may have taken the resource, or what holds it.
 func (x *tracker) taken(st *state, instr ssa.CallInstruction, i int, does Does) {
 	st.res.given = true
-	if x.begin.acquire == nil || does == Takes || CName(instr.Common()) == "" {
+	inResult := x.keepsInResult(instr.Common(), i)
+	st.res.used = st.res.used || inResult
+	if x.begin.acquire == nil || does == Takes && !inResult || CName(instr.Common()) == "" {
 		st.res.gone = true
 		return
 	}
-	t := taker{argument: argument{calleeName(instr.Common()), i}}
+	t := taker{argument: argument{calleeName(instr.Common()), i}, inResult: inResult}
 	if v := instr.Value(); v != nil && instr.Common().Signature().Results().Len() == 1 {
 		t.result, t.isPointer = x.get(st, v), gotype.IsAnyPointer(v.Type())
 	}

@@ -66,6 +66,9 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 	if x.refused(st, ret) {
 		r.given, r.assumed = false, true
 	}
+	if x.madeNone(st) {
+		r.given = false
+	}
 	if r.status == Owned && !r.given && x.failed(st) != yes && x.certain(st) {
 		x.lose(st, AtReturn, ret)
 	}
@@ -73,10 +76,7 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 		x.trace.handedOn[ret] = true
 	}
 	if r.status == Freed {
-		if x.trace.freedOn == nil {
-			x.trace.freedOn = make(map[outcome]bool)
-		}
-		x.trace.freedOn[x.returned0(st)] = true
+		x.noteFreed(st)
 	}
 	x.count(st)
 }
@@ -135,6 +135,16 @@ func (x *tracker) refused(st *state, ret *ssa.Return) bool {
 	return zero == no || x.decide(st, x.comparison(tokenLSS, result, x.null())) == yes
 }
 
+// madeNone reports whether the only C function that keeps the resource would keep it
+// in a new object, and made none.
+func (x *tracker) madeNone(st *state) bool {
+	r := &st.res
+	if r.status != Owned || !r.given || r.gone || len(r.takers) != 1 || !r.takers[0].inResult {
+		return false
+	}
+	return x.decide(st, x.comparison(tokenEQL, r.takers[0].result, x.null())) == yes
+}
+
 // noteKept notes the C functions that might have taken the resource but did
 // not: the path frees or returns it afterwards, and nothing failed on it.
 func (x *exploration) noteKept(st *state, ret *ssa.Return) {
@@ -150,6 +160,9 @@ func (x *exploration) noteKept(st *state, ret *ssa.Return) {
 		return
 	}
 	for _, t := range st.res.takers {
+		if t.inResult {
+			continue
+		}
 		if fails || t.result == 0 || x.decide(st, x.comparison(tokenEQL, t.result, x.null())) != no {
 			x.trace.kept = append(x.trace.kept, t.argument)
 		}

@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -10,20 +11,32 @@ import (
 )
 
 // endWords are words in the names of functions that may end an object for good,
-// or only what it does: a finalizer says which.
+// or only what it does: a finalizer, or the method that ends the object of Go,
+// says which.
 var endWords = cname.Set("close finalize fini deinit del drop")
+
+// beginWords are words in the names of functions that begin something anew with
+// an object that was ended.
+var beginWords = cname.Set("open reopen start restart connect reconnect begin init reinit reset")
+
+// endMethods are the names of methods that end an object for good.
+var endMethods = cname.Set("Close Free Destroy Delete Dispose Release Finalize close free destroy delete dispose release finalize")
 
 // findEnding finds the C functions of which nothing is known, which say by
 // their name that they end the object that they get alone, and which a
-// finalizer or cleanup calls as the only one of that kind: nobody has the
-// object afterwards.
+// finalizer or cleanup, or the method that ends the object of Go, calls as the
+// only one of that kind: nobody has the object afterwards.
 func (p *library) findEnding() {
+	ends := p.endsByType()
 	for _, fn := range p.functions {
+		if fn.Signature.Recv() != nil && fn.Synthetic == "" && endMethods[fn.Name()] {
+			p.noteEnding(fn, func(t types.Type) bool { return len(ends[t.String()]) == 1 })
+		}
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				if call, ok := instr.(*ssa.Call); ok {
 					if f := govalue.FinalizerOf(&call.Call); f != nil {
-						p.noteEnding(govalue.Function(f.Func))
+						p.noteEnding(govalue.Function(f.Func), func(types.Type) bool { return true })
 					}
 				}
 			}
@@ -31,17 +44,48 @@ func (p *library) findEnding() {
 	}
 }
 
-func (p *library) noteEnding(fn *ssa.Function) {
-	names := p.endsIn(fn, 2)
-	slices.Sort(names)
-	if names = slices.Compact(names); len(names) == 1 {
-		p.ending[names[0]] = true
+// endsByType returns, by the text of a type of C, the functions that the package
+// calls and which say by their name that they end an object of the type, or
+// begin something anew with one.
+func (p *library) endsByType() map[string]map[string]bool {
+	ends := make(map[string]map[string]bool)
+	for _, fn := range p.functions {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok || CName(call.Common()) == "" || len(call.Common().Args) == 0 {
+					continue
+				}
+				name, t := CName(call.Common()), call.Common().Args[0].Type().String()
+				if ends[t] == nil {
+					ends[t] = make(map[string]bool)
+				}
+				if slices.ContainsFunc(cname.Words(name), func(w string) bool { return freeWords[w] || endWords[w] || beginWords[w] || w == "release" }) {
+					ends[t][name] = true
+				}
+			}
+		}
+	}
+	return ends
+}
+
+// noteEnding notes the C function by which a Go function ends an object of a type
+// that is wanted.
+func (p *library) noteEnding(fn *ssa.Function, wanted func(types.Type) bool) {
+	all := p.endsIn(fn, 2)
+	if len(all) == 0 {
+		return
+	}
+	first := all[0]
+	other := slices.ContainsFunc(all, func(c *ssa.CallCommon) bool { return CName(c) != CName(first) })
+	if !other && len(first.Args) > 0 && wanted(first.Args[0].Type()) {
+		p.ending[CName(first)] = true
 	}
 }
 
-// endsIn returns the C functions that end an object by their name, and that a
-// function calls, or another that it calls.
-func (p *library) endsIn(fn *ssa.Function, depth int) (names []string) {
+// endsIn returns the calls of C functions that end an object by their name, and
+// that a function makes, or another that it calls.
+func (p *library) endsIn(fn *ssa.Function, depth int) (all []*ssa.CallCommon) {
 	if fn == nil || depth == 0 {
 		return nil
 	}
@@ -54,17 +98,17 @@ func (p *library) endsIn(fn *ssa.Function, depth int) (names []string) {
 			common := call.Common()
 			switch name := CName(common); {
 			case name == "":
-				names = append(names, p.endsIn(common.StaticCallee(), depth-1)...)
+				all = append(all, p.endsIn(common.StaticCallee(), depth-1)...)
 			case cname.IsRelease(name):
-				names = append(names, name)
+				all = append(all, common)
 			}
 		}
 	}
-	return names
+	return all
 }
 
 // ends reports whether a C function ends the object that it gets alone, as
-// finalizers show.
+// finalizers and methods show.
 func (p *library) ends(name string, common *ssa.CallCommon) bool {
 	return p.ending[name] && len(common.Args) == 1 && isObject(common.Args[0].Type()) &&
 		slices.ContainsFunc(cname.Words(name), func(w string) bool { return endWords[w] })

@@ -172,6 +172,10 @@ func (u *fieldUse) passed(call ssa.CallInstruction, v ssa.Value, follow func(ssa
 		case arg != v:
 		case callee != nil && callee.Blocks != nil && u.p.has(callee) && i < len(callee.Params) && callee.Origin() == nil:
 			follow(callee.Params[i])
+		case u.kind == CMemory && u.p.freesThrough(common, i):
+			u.Freed = true
+		case isHolder(v) && u.p.mayFreeThrough(common, i):
+			u.Open = true
 		default:
 			u.effect(call, i)
 		}

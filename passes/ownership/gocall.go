@@ -184,7 +184,7 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, how Effect, inn
 	}
 	st.res.before, st.res.status = st.res.status, Freed
 	st.res.guarded = false
-	st.res.freed = &freeing{Event: e, status: x.statusOf(st, instr), fields: x.fieldsOf(st)}
+	st.res.freed = &freeing{Event: e, status: x.statusOf(st, instr), whole: st.memory[place{base: st.res.id}], fields: x.fieldsOf(st)}
 	if how.Unless && instr.Value() != nil {
 		st.res.freed.unless = x.result(st, instr, 0)
 		if instr.Common().Signature().Results().Len() > 1 {
@@ -194,16 +194,15 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, how Effect, inn
 }
 
 // fieldsOf returns what the fields of the object that the resource points to
-// hold, as far as it was read since something may have changed it, with their
-// names.
-func (x *tracker) fieldsOf(st *state) map[symbol]string {
-	var fields map[symbol]string
+// hold, as far as it was read since something may have changed it.
+func (x *tracker) fieldsOf(st *state) map[symbol]*types.Var {
+	var fields map[symbol]*types.Var
 	for at, s := range st.memory {
 		if v := x.vars[x.addressOf(at)]; at.base == st.res.id && v != nil && x.shapes[s].form == content {
 			if fields == nil {
-				fields = make(map[symbol]string)
+				fields = make(map[symbol]*types.Var)
 			}
-			fields[s] = v.Name()
+			fields[s] = v
 		}
 	}
 	return fields

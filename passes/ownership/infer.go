@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -91,12 +92,12 @@ func lends(name string, t types.Type) bool {
 }
 
 // isMemory reports whether a type is a pointer to a struct, to numbers or to
-// void.
+// void, or to an array of these.
 func isMemory(t types.Type) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:
-		_, isPointer := u.Elem().Underlying().(*types.Pointer)
-		return !isPointer
+		ptr, isPointer := u.Elem().Underlying().(*types.Pointer)
+		return !isPointer || !gotype.IsAnyPointer(ptr.Elem())
 	case *types.Basic:
 		return u.Kind() == types.UnsafePointer
 	}

@@ -1,11 +1,13 @@
 package ownership
 
 import (
+	"go/types"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -88,6 +90,9 @@ func (x *tracker) linked(st *state, s symbol) link {
 	if id == 0 || s == 0 {
 		return unrelated
 	}
+	if x.kind == Structs && st.res.status == Freed {
+		return x.linkedPart(st, s)
+	}
 	switch {
 	case s == id:
 		return same
@@ -102,7 +107,24 @@ func (x *tracker) linked(st *state, s symbol) link {
 		return within
 	}
 	for _, r := range x.reachable(st, s) {
-		if r == id || r != s && x.leadsInto(r, id) {
+		if r == id || r != s && (x.leadsInto(r, id) || st.res.status == Freed && st.res.freed != nil && x.goesWith(st, r)) {
+			return holding
+		}
+	}
+	return unrelated
+}
+
+// linkedPart says how a value leads to what was freed in a struct: the struct is a
+// variable of Go, which is there still.
+func (x *tracker) linkedPart(st *state, s symbol) link {
+	switch {
+	case s == st.res.id:
+		return same
+	case st.res.freed != nil && x.goesWith(st, s):
+		return within
+	}
+	for _, r := range x.reachable(st, s) {
+		if st.res.freed != nil && x.goesWith(st, r) {
 			return holding
 		}
 	}
@@ -140,10 +162,12 @@ func (x *tracker) goesWith(st *state, s symbol) bool {
 				return sh.path == "" || x.freesField(st.res.freed, sh.path)
 			}
 			s = sh.a
+		case field:
+			return x.kind == Structs && st.res.freed.whole != 0 && sh.a == st.res.freed.whole && !x.numbers[s]
 		case content:
 			f := st.res.freed
 			field := f.fields[s]
-			return field != "" && x.freesField(f, "->"+strings.TrimPrefix(field, "_"))
+			return field != nil && (x.kind == Structs && gotype.IsAnyPointer(field.Type()) || x.freesField(f, "->"+strings.TrimPrefix(field.Name(), "_")) || x.freesText(f, field))
 		default:
 			return false
 		}
@@ -159,6 +183,34 @@ func (x *tracker) freesField(f *freeing, field string) bool {
 	}
 	s := x.p.csummary.Func(CName(call.Common()))
 	return s != nil && slices.ContainsFunc(s.Params, func(p csummary.Param) bool { return slices.Contains(p.FreedFields, field) })
+}
+
+// freesText reports whether a string or buffer that a field of an object points to
+// goes with the object: of what ends the object only the name is known, and the
+// program doesn't free it itself.
+func (x *tracker) freesText(f *freeing, field *types.Var) bool {
+	call, ok := f.Instr.(ssa.CallInstruction)
+	if !ok || !isNumbers(field.Type()) || x.kind != CMemory {
+		return false
+	}
+	name := CName(call.Common())
+	s := x.p.csummary.Func(name)
+	return name != "" && name != "free" && (s == nil || s.Contract)
+}
+
+// isOwnText reports whether a value is a text or buffer of an object that was freed,
+// of which it is only likely that it went with the object: who frees it knows that
+// it did not.
+func (x *tracker) isOwnText(st *state, s symbol) bool {
+	f, root := st.res.freed, x.root(s)
+	return f != nil && x.shapes[root].form == content && f.fields[root] != nil && x.freesText(f, f.fields[root]) &&
+		!x.freesField(f, "->"+strings.TrimPrefix(f.fields[root].Name(), "_"))
+}
+
+// isNumbers reports whether a type is a pointer to numbers, such as characters.
+func isNumbers(t types.Type) bool {
+	ptr, ok := t.Underlying().(*types.Pointer)
+	return ok && gotype.IsNumber(ptr.Elem())
 }
 
 // loosen notes that C got a part of an object, and may have made it one of its

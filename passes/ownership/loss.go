@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // How says how a resource is lost.
@@ -27,6 +29,9 @@ type Loss struct {
 	Early   *ssa.Defer      // a deferred free of what the variable held before, or nil
 
 	outcome outcome // of the call that acquired it
+
+	borrower ssa.Instruction // the last C function that is only likely not to have taken it, or nil
+	failed   answer          // whether that failed
 }
 
 type lossKey struct {
@@ -41,6 +46,7 @@ func (x *exploration) lose(st *state, how How, at ssa.Instruction) {
 	}
 	key := lossKey{how, at}
 	loss := Loss{outcome: x.returned0(st), How: how, At: at, Branch: st.last, Taken: st.taken, Used: st.res.used, Assumed: st.res.assumed}
+	loss.borrower, loss.failed = st.res.borrower.call, x.failedBorrower(st)
 	for _, n := range st.res.early {
 		if n.at == st.res.place || st.memory[n.at] == st.res.id {
 			loss.Early = n.instr
@@ -75,9 +81,63 @@ func (x *evaluator) returned0(st *state) outcome {
 
 // dropDoubtful drops losses at a return where other paths have handed the
 // resource on: what tells these paths apart may be a relation of numbers that
-// isn't followed.
+// isn't followed. It also drops those after a C function succeeded, of which
+// nothing is known, when the resource is freed only where that function failed:
+// then it takes the resource when it succeeds.
 func (t *Trace) dropDoubtful() {
-	t.Lost = slices.DeleteFunc(t.Lost, func(l Loss) bool { return l.How == AtReturn && t.handedOn[l.At] })
+	t.Lost = slices.DeleteFunc(t.Lost, func(l Loss) bool {
+		freedIf := t.freedIf[l.borrower]
+		takes := l.Assumed && l.failed == no && freedIf[yes] && len(freedIf) == 1
+		return l.How == AtReturn && (t.handedOn[l.At] || takes)
+	})
+}
+
+// A borrower is a call of a C function that is only likely not to take the
+// resource.
+type borrower struct {
+	call   ssa.Instruction
+	result symbol // or 0
+	isBool bool   // the result is
+}
+
+// noteBorrower notes a C function that is only likely not to take the resource.
+func (x *tracker) noteBorrower(st *state, instr ssa.CallInstruction) {
+	st.res.borrower = borrower{call: instr}
+	if v := instr.Value(); v != nil && instr.Common().Signature().Results().Len() == 1 {
+		st.res.borrower.result, st.res.borrower.isBool = x.get(st, v), gotype.IsBoolean(v.Type())
+	}
+}
+
+// failedBorrower says whether the last borrower failed, as far as the branches of the
+// path tell: it returned false, a negative number, or another than 0.
+func (x *tracker) failedBorrower(st *state) answer {
+	b := &st.res.borrower
+	switch {
+	case b.result == 0:
+		return open
+	case b.isBool:
+		return x.decide(st, b.result).not()
+	case x.decide(st, x.comparison(tokenLSS, b.result, x.null())) == yes:
+		return yes
+	case x.decide(st, x.comparison(tokenLSS, b.result, x.null())) == no:
+		return no
+	}
+	return x.decide(st, x.comparison(tokenEQL, b.result, x.null())).not()
+}
+
+// noteFreed notes how what may tell whether the resource is still the program's
+// ended on a path that frees it.
+func (x *exploration) noteFreed(st *state) {
+	if x.trace.freedOn == nil {
+		x.trace.freedOn = make(map[outcome]bool)
+		x.trace.freedIf = make(map[ssa.Instruction]map[answer]bool)
+	}
+	x.trace.freedOn[x.returned0(st)] = true
+	call := st.res.borrower.call
+	if x.trace.freedIf[call] == nil {
+		x.trace.freedIf[call] = make(map[answer]bool)
+	}
+	x.trace.freedIf[call][x.failedBorrower(st)] = true
 }
 
 // dropFailed drops losses of what C functions, of which nothing is known, are

@@ -121,6 +121,9 @@ var freeWords = cname.Set("free destroy delete dispose")
 // bufferWords are words for memory that is no object.
 var bufferWords = cname.Set("string str text cstr buffer buf bytes memory mem")
 
+// listWords are words for arrays of pointers.
+var listWords = cname.Set("list array strings names vec vector all")
+
 // freesByName reports whether a C function of which nothing is known says by its name
 // that it frees what it gets alone, or with the number of objects.
 func (p *library) freesByName(name string, common *ssa.CallCommon) bool {
@@ -132,7 +135,7 @@ func (p *library) freesByName(name string, common *ssa.CallCommon) bool {
 	}
 	words := cname.Words(name)
 	n := len(words)
-	if n < 2 || !freeWords[words[0]] && !freeWords[words[n-1]] {
+	if n < 2 || !freeWords[words[0]] && !freeWords[words[n-1]] && words[n-1] != "freeall" {
 		return false
 	}
 	if slices.Contains(words, "get") {
@@ -156,7 +159,7 @@ func (p *library) freesBuffer(name string, common *ssa.CallCommon) bool {
 	case *ssa.Alloc, *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Global:
 		return false // it gets the address of what holds the pointer
 	}
-	isBuffer := func(w string) bool { return bufferWords[w] }
+	isBuffer := func(w string) bool { return bufferWords[w] || isHolder(common.Args[0]) && listWords[w] }
 	byName := words[0] == "free" || words[n-1] == "free" ||
 		slices.ContainsFunc(words, isBuffer) && slices.ContainsFunc(words, func(w string) bool { return freeWords[w] })
 	return byName && returnsNothing(common) && onlyIntegers(common.Args[1:])

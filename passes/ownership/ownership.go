@@ -107,13 +107,25 @@ func (p *Package) acquiredIn(kind *Kind, fn *ssa.Function) {
 			for _, a := range kind.Acquires(p, call) {
 				t := p.explore(kind, fn, start{at: call, acquire: &a})
 				if len(t.kept) > 0 && len(t.Lost) == 0 {
-					t = p.explore(kind, fn, start{at: call, acquire: &a, borrowed: t.kept})
+					kept := t.kept
+					t = p.explore(kind, fn, start{at: call, acquire: &a, borrowed: kept})
+					p.noteGiven(t, kept)
 				}
 				if !t.Complete && len(t.Lost) == 0 && a.Where == InResult && a.Path == "" && p.onlyLookedAt(kind, call.Value()) {
 					t.Lost = []Loss{{How: AtReturn, At: call, Used: true, Assumed: true}}
 				}
 				p.Resources = append(p.Resources, &Resource{Kind: kind, Acquisition: a, Func: fn, At: call, Trace: t})
 			}
+		}
+	}
+}
+
+// noteGiven notes the arguments of C functions, of which nothing is known, that
+// the function frees on all paths after the call.
+func (p *Package) noteGiven(t *Trace, kept []argument) {
+	if t.Complete && t.ends.freed > 0 && t.ends.given+t.ends.untouched == 0 {
+		for _, a := range kept {
+			p.given[a] = true
 		}
 	}
 }

@@ -44,7 +44,9 @@ func (p *Package) releasesAt(kind *Kind, fn *ssa.Function, call ssa.CallInstruct
 	callee := common.StaticCallee()
 	if callee == nil || callee.Blocks == nil {
 		for i := range common.Args {
-			if e := kind.Effect(p, common, i); e.Does == Frees {
+			if kind == CMemory && p.freesThrough(common, i) {
+				all = append(all, p.release(kind, fn, call, start{at: call, param: i, path: "*", watch: true}, "C."+CName(common)))
+			} else if e := kind.Effect(p, common, i); e.Does == Frees {
 				all = append(all, p.release(kind, fn, call, start{at: call, param: i}, e.By))
 			}
 		}

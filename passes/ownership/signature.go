@@ -49,6 +49,9 @@ func (x *signer) signature(st *state) string {
 	s.WriteString(strings.Join(places, ""))
 	fmt.Fprintf(&s, ";r%v.%v.%v.%v.%v.%v.%v", st.res.status, st.res.given, st.res.shown, st.res.used, st.res.assumed, st.res.guarded, len(st.res.early))
 	fmt.Fprintf(&s, ".%v.%v.%d", st.res.keeper, st.res.shared != nil, len(st.res.takers))
+	if st.res.borrower.call != nil {
+		fmt.Fprintf(&s, ".%p.%d", st.res.borrower.call, x.failedBorrower(st))
+	}
 	if st.res.freed != nil {
 		fmt.Fprintf(&s, ".%p", st.res.freed.Instr)
 	}

@@ -1,6 +1,10 @@
 package ownership
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // A Status says how a resource stands at a place of a path.
 type Status uint8
@@ -32,6 +36,7 @@ type tracked struct {
 	branches int    // that were taken since it was there
 	freed    *freeing
 	takers   []taker         // the C functions that may have taken it
+	borrower borrower        // the last C function that is only likely not to take it
 	keeper   *keeping        // the last C function that keeps it, when none was called since
 	shared   ssa.Instruction // a goroutine that may have it still, or nil
 	place    place           // where an out-parameter was stored
@@ -45,7 +50,8 @@ type freeing struct {
 	errno  symbol // nor when its error is taken for that, and is not; or 0
 	status symbol // the number that the call returned, which may say that it failed; or 0
 
-	fields map[symbol]string // what fields of the object held when it was freed, and their names
+	whole  symbol                // what was in the struct then, as a whole; or 0
+	fields map[symbol]*types.Var // what fields of the object held when it was freed
 }
 
 // A taker is a C function that may have taken the resource, and what it
@@ -54,6 +60,7 @@ type taker struct {
 	argument
 	result    symbol
 	isPointer bool // the result is
+	inResult  bool // it is kept in the new object that the result is, and nowhere else
 }
 
 // A keeping is a call of a C function that keeps the resource.
@@ -126,11 +133,12 @@ type Trace struct {
 	Piled *ssa.Defer
 
 	ends    endings
-	freedOn map[outcome]bool // the paths that free it, by what the call that acquired it returned
-	kept    []argument       // of C functions that may have taken it, and didn't: it was freed or returned later
-	others  uint64           // results that some path returns something else in
-	param   int              // of a release: the parameter that the resource was found by,
-	path    string           // and the way from it
+	freedIf map[ssa.Instruction]map[answer]bool // by call of a borrower: whether it failed on the paths that free it
+	freedOn map[outcome]bool                    // the paths that free it, by what the call that acquired it returned
+	kept    []argument                          // of C functions that may have taken it, and didn't: it was freed or returned later
+	others  uint64                              // results that some path returns something else in
+	param   int                                 // of a release: the parameter that the resource was found by,
+	path    string                              // and the way from it
 	known   bool
 	seen    map[eventKey]bool
 	lost    map[lossKey]bool
