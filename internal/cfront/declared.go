@@ -18,10 +18,14 @@ type Declared struct {
 // includes, whatever conditions they stand under. It reads text: what macros
 // make of it is not seen, and a function that is not found is not declared.
 func (in *Input) Declared(wanted map[string]bool) *Declared {
-	d := &Declared{make(map[string][][]string), make(map[string][]string), make(map[string][]string), make(map[string]bool)}
+	d := newDeclared()
 	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, dir string) { d.read(text, wanted, in.isOwn(dir)) }}
 	w.read(in)
 	return d
+}
+
+func newDeclared() *Declared {
+	return &Declared{make(map[string][][]string), make(map[string][]string), make(map[string][]string), make(map[string]bool)}
 }
 
 // LendsConst reports whether each declaration of a function says that its

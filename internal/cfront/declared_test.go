@@ -51,7 +51,7 @@ char *const item_slot(void);
 static const char *item_copy(void) { return strdup("x"); }
 `
 	wanted := map[string]bool{}
-	d := &Declared{make(map[string][][]string), make(map[string][]string), make(map[string]bool)}
+	d := newDeclared()
 	want := map[string]bool{"item_name": true, "item_text": false, "item_kind": true, "item_bytes": true, "item_slot": false, "item_copy": false, "item_none": false}
 	for name := range want {
 		wanted[name] = true
@@ -62,8 +62,11 @@ static const char *item_copy(void) { return strdup("x"); }
 			t.Errorf("%s: result to const is %v, want %v", name, got, want)
 		}
 	}
-	own := &Declared{make(map[string][][]string), make(map[string][]string), make(map[string]bool)}
+	own := newDeclared()
 	if own.read([]byte(header), wanted, true); own.LendsConst("item_name") {
 		t.Error("what the package declares itself may be allocated")
+	}
+	if !own.ReturnsConst("item_name") || own.ReturnsConst("item_copy") {
+		t.Error("what a result points to is const as the package declares it")
 	}
 }
