@@ -3,7 +3,9 @@ package cgofree
 import (
 	"cmp"
 	_ "embed"
+	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -127,11 +129,18 @@ func (c *checker) at(e *ownership.Event, text string) []analysis.RelatedInformat
 // report reports a finding at a call or a statement, once.
 func (c *checker) report(pos token.Pos, message string, related []analysis.RelatedInformation) {
 	n := c.nodeAt(pos)
-	if n == nil || message == "" || c.reported[n.Pos()] || c.src.IsTest(pos) {
+	if n == nil || message == "" || c.reported[n.Pos()] || c.src.IsTest(pos) || c.isAround(n) {
 		return
 	}
 	c.reported[n.Pos()] = true
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: n.Pos(), End: n.End(), Category: "cgofree", Message: message, Related: related,
 	}, finding.Info{Confidence: c.confidence})
+}
+
+// isAround reports whether a call has one among its arguments that was reported:
+// it gets what comes of that.
+func (c *checker) isAround(n ast.Node) bool {
+	call, ok := n.(*ast.CallExpr)
+	return ok && slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return c.reported[c.src.Unconverted(arg).Pos()] })
 }

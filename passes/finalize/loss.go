@@ -3,9 +3,11 @@ package finalize
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -112,11 +114,26 @@ func (p *Package) handingsOf(call *ssa.Call) []handing {
 // it may be.
 func (p *Package) losses(fn *ssa.Function, h handing) (all []*Loss) {
 	for _, c := range p.chains(h.arg, h.path) {
-		if l := p.lossBy(fn, h, c); l != nil {
+		if l := p.lossBy(fn, h, c); l != nil && !endedBefore(l.Object, h.call) {
 			all = append(all, l)
 		}
 	}
 	return all
+}
+
+// endMethods are the names of methods that end an object.
+var endMethods = cname.Set("Close Free Destroy Delete Dispose Release")
+
+// endedBefore reports whether a method has ended the object before a call: that the
+// finalizer might is the least of it.
+func endedBefore(object ssa.Value, call ssa.CallInstruction) bool {
+	return slices.ContainsFunc(govalue.Referrers(object), func(instr ssa.Instruction) bool {
+		ends, ok := instr.(*ssa.Call)
+		if !ok || ends.Call.StaticCallee() == nil || len(ends.Call.Args) == 0 || ends.Call.Args[0] != object {
+			return false
+		}
+		return endMethods[ends.Call.StaticCallee().Name()] && govalue.Precedes(ends, call)
+	})
 }
 
 // lossBy returns the loss of a handing of what a chain leads to, or nil.

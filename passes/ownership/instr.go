@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,8 +44,12 @@ func (x *exploration) step(st *state, f *frame, instr ssa.Instruction) bool {
 		st.res.shared = nil
 		x.set(st, instr, x.eval(st, instr))
 	case *ssa.Send:
+		s := x.get(st, instr.X)
 		st.res.shared = nil
-		x.giveAway(st, instr, Stored, "a channel", x.get(st, instr.X))
+		if x.sendsCode(st, s) {
+			st.res.shared = instr
+		}
+		x.giveAway(st, instr, Stored, "a channel", s)
 	case ssa.Value:
 		x.set(st, instr, x.eval(st, instr))
 	}
@@ -230,4 +235,12 @@ func (x *tracker) describePlace(at place) string {
 		return "variable " + g.Name()
 	}
 	return "memory"
+}
+
+// sendsCode reports whether a value leads to a function literal that has the
+// resource: whoever receives it calls it later.
+func (x *tracker) sendsCode(st *state, s symbol) bool {
+	return slices.ContainsFunc(x.reachable(st, s), func(r symbol) bool {
+		return x.shapes[r].form == closure && x.linked(st, r) != unrelated
+	})
 }

@@ -64,9 +64,9 @@ func structEffect(p *Package, common *ssa.CallCommon, i int) Effect {
 var emptyingWords = cname.Set("free freecode clear unset cleanup deinit destroy release fini dispose")
 
 // emptiesStruct reports whether a C function says by its name, or its body shows,
-// that it frees what is in the struct which its only pointer points to.
+// that it frees what is in the struct which its only argument that is no number points to.
 func (p *library) emptiesStruct(name string, common *ssa.CallCommon, i int) bool {
-	if slices.ContainsFunc(common.Args, func(a ssa.Value) bool { return a != common.Args[i] && gotype.IsAnyPointer(a.Type()) }) {
+	if slices.ContainsFunc(common.Args, func(a ssa.Value) bool { return a != common.Args[i] && !gotype.IsNumber(a.Type()) }) {
 		return false
 	}
 	if !slices.ContainsFunc(cname.Words(name), func(w string) bool { return emptyingWords[w] }) {
