@@ -20,8 +20,8 @@
 // The check reports such an address when the field has no pointers and the Go
 // struct around it has some. The address may be in a variable, or come from a
 // function that returns it. Where the pointers are known to lead to Go memory,
-// as those of strings do, cgopointer reports it. The fix is offered where the call follows at once; it
-// changes nothing but the panic.
+// as those of strings do, cgopointer reports it. The fix is offered where the
+// call follows at once; it changes nothing but the panic.
 //
 // # number
 //

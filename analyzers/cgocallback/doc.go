@@ -25,8 +25,9 @@
 // code of the package, which calls the Go function itself, through other C
 // functions, through a function pointer that it passes on, or through one that
 // the package, in Go or C, keeps in a global variable of C or in a field, such
-// as an allocator, a visitor or a table of operations; or in a library that calls a function once per element, such as
-// qsort, bsearch, nftw or sqlite3_exec.
+// as an allocator, a visitor or a table of operations; or in a library that
+// calls a function once per element, such as qsort, bsearch, nftw or
+// sqlite3_exec.
 //
 // # When not to care
 //

@@ -8,8 +8,8 @@
 // When Go code that C calls panics, and no Go function recovers, the program
 // ends, and so does a host process that has loaded the Go code as a library.
 // When a Go function below C recovers, the C frames between the two are
-// skipped: their locks stay locked and their memory is not freed. So an exported function
-// is the place to expect what C may do wrong:
+// skipped: their locks stay locked and their memory is not freed. So an
+// exported function is the place to expect what C may do wrong:
 //
 //	//export dictLen
 //	func dictLen(h C.uintptr_t) C.int {

@@ -21,8 +21,8 @@
 //	}
 //
 // This is rare, and happens under load in programs that allocate much. It can
-// look like anything: C reads whatever is in the memory now, or crashes. Use the object
-// after the call:
+// look like anything: C reads whatever is in the memory now, or crashes. Use
+// the object after the call:
 //
 //	func (i *Image) Size() int {
 //		defer runtime.KeepAlive(i)
@@ -91,10 +91,10 @@
 //
 // # Fix
 //
-// An object that C uses is kept alive by runtime.KeepAlive: after the call, or where that
-// is part of a longer statement, deferred. An object without a name gets one.
-// Where that would defer in a loop, or the variable is assigned to, there is
-// no fix.
+// An object that C uses is kept alive by runtime.KeepAlive: after the call, or
+// where that is part of a longer statement, deferred. An object without a name
+// gets one. Where that would defer in a loop, or the variable is assigned to,
+// there is no fix.
 //
 // Since: v0.1.0.
 package cgokeepalive

@@ -72,8 +72,8 @@
 // # Limits
 //
 // An object of Go that another package made is not followed: that it is never
-// closed is not seen. What is stored in an object of C, such as a list, is taken to
-// be its own. Of the elements of arrays and slices it is known whether
+// closed is not seen. What is stored in an object of C, such as a list, is
+// taken to be its own. Of the elements of arrays and slices it is known whether
 // something frees them, and not which.
 //
 // Since: v0.2.0.

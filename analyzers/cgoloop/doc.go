@@ -58,10 +58,10 @@
 // each time before the loop, where the C code proves that the result depends on
 // the arguments alone, or that the function writes nothing, the loop changes
 // nothing that it may read, and the result is compared with a variable of the
-// loop's own. Elements are read and written through a slice, where the loop counts
-// from 0 to a length that is known before and calls nothing else that changes
-// memory. That is a behavior change: where C read beyond the array, or the loop
-// did not run and the pointer was nil, Go panics.
+// loop's own. Elements are read and written through a slice, where the loop
+// counts from 0 to a length that is known before and calls nothing else that
+// changes memory. That is a behavior change: where C read beyond the array, or
+// the loop did not run and the pointer was nil, Go panics.
 //
 // # When not to care
 //
@@ -90,15 +90,16 @@
 // # Confidence
 //
 // Next to what else a program does, most loops do not matter. The confidence
-// says whether one is likely to, and the evidence is shown with the finding.
-// It is high where the loop turns often: over a slice of numbers, bytes or
-// points, to a product, or over what is many by its name, such as samples, rows
-// and pixels, in such a loop, or where C gets the counters of two loops, as a
-// row and a column. It is medium where nothing is known of the turns,
-// but C calls the function, or C only reads or writes what Go can reach itself. It is low, so that nothing is shown, where little is
-// known, where the loop is over what is few by its name, such as arguments,
-// devices and dimensions, and where the function spends its time on something
-// else, such as a call that computes or asks a server.
+// says whether one is likely to, and the evidence is shown with the finding. It
+// is high where the loop turns often: over a slice of numbers, bytes or points,
+// to a product, or over what is many by its name, such as samples, rows and
+// pixels, in such a loop, or where C gets the counters of two loops, as a row
+// and a column. It is medium where nothing is known of the turns, but C calls
+// the function, or C only reads or writes what Go can reach itself. It is low,
+// so that nothing is shown, where little is known, where the loop is over what
+// is few by its name, such as arguments, devices and dimensions, and where the
+// function spends its time on something else, such as a call that computes or
+// asks a server.
 //
 // # Batch
 //

@@ -77,11 +77,11 @@
 // becomes a lookup, which panics where C comes with a handle that was deleted.
 // The handle is kept in a field, of the value or of the receiver, where
 // something ends it: a C function whose contract says so, that undoes the one
-// that began it, or that frees the object; and the value is deleted
-// there, or in an exported function that C calls to destroy it. Otherwise the
-// fix adds a comment as a reminder. A value in a registry is not collected, nor does its
-// finalizer run; and a nil pointer gets a handle like any other. The fix is whole
-// or none. It is not offered
+// that began it, or that frees the object; and the value is deleted there, or
+// in an exported function that C calls to destroy it. Otherwise the fix adds a
+// comment as a reminder. A value in a registry is not collected, nor does its
+// finalizer run; and a nil pointer gets a handle like any other. The fix is
+// whole or none. It is not offered
 //
 //   - where the C code reads or writes what the pointer points to, or the
 //     type is one of C;

@@ -22,9 +22,9 @@
 // The check reports
 //
 //   - a pointer to a Go number that is converted, through unsafe.Pointer, to a
-//     pointer to a C number of another size, or the reverse: an int for an int of C,
-//     a bool or an int for an enum, a float64 for a float. A long of C has 32
-//     bits on Windows: it counts where a #cgo line names Windows;
+//     pointer to a C number of another size, or the reverse: an int for an int
+//     of C, a bool or an int for an enum, a float64 for a float. A long of C
+//     has 32 bits on Windows: it counts where a #cgo line names Windows;
 //   - a Go struct that is converted to the struct of C that it mirrors, where a
 //     field lies elsewhere or has another size, or the struct of C is larger;
 //   - the address of a slice or string itself, converted to a pointer to an
