@@ -35,8 +35,11 @@
 //   - what is freed twice, also by a deferred call;
 //   - what is freed, and stays in a field or a global variable, or in a place
 //     where C keeps it;
-//   - what is freed while a goroutine that the function does not wait for has it;
-//   - what C says is a part of an object, used after the object was freed;
+//   - what is freed while a goroutine that the function does not wait for has it,
+//     also in a function literal that is sent to it;
+//   - what C says is a part of an object, used after the object was freed: also a
+//     text that C returns as const, or that a field of the object points to;
+//   - a part of a struct of C, used after what is in the struct was freed;
 //   - an object of Go that is used or closed again after a method has freed
 //     what it holds, where the method neither clears it nor asks whether it did
 //     so before;
