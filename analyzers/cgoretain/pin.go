@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/edit"
@@ -35,7 +36,11 @@ func (x *fixer) pinFix(b retain.Retention) (fix *analysis.SuggestedFix, reason s
 		}
 	}
 	k := keeping{call, index, &b.Evidence}
-	owner, name := x.pinOwner(cursor, k)
+	made, owner := x.constructed(call.CallExpr)
+	name := ""
+	if made == nil {
+		owner, name = x.pinOwner(cursor, k)
+	}
 	if owner == nil {
 		return nil, "no object is known that lives for as long as C keeps the pointer"
 	}
@@ -49,6 +54,14 @@ func (x *fixer) pinFix(b retain.Retention) (fix *analysis.SuggestedFix, reason s
 	f := w.File(stmt.Pos())
 	indent := "\n" + f.Indentation(stmt.Pos())
 	pin := fmt.Sprintf("%s.%s.Pin(%s)", name, field, x.src.Text(pinned))
+	if made != nil {
+		variable := x.pinnerFor(w, made, field, stmt)
+		if variable == "" {
+			return nil
+		}
+		pin = fmt.Sprintf("%s.Pin(%s)", variable, x.src.Text(pinned))
+		f.Insert(stmt.Pos(), fmt.Sprintf("var %s %s.Pinner%s", variable, w.Import("runtime", "goruntime", stmt.Pos()), indent))
+	}
 	if cond := x.isThere(pinned); cond != "" { // of nothing there is nothing to pin
 		pin = fmt.Sprintf("if %s {%s\t%s%s}", cond, indent, pin, indent)
 	}
@@ -64,6 +77,46 @@ func (x *fixer) pinFix(b retain.Retention) (fix *analysis.SuggestedFix, reason s
 		Message:   fmt.Sprintf("Pin %s until %s (behavior change)", b.Subject, ending(releases[0])),
 		TextEdits: edits,
 	}, ""
+}
+
+// constructed returns the field and the type of the struct literal that has a
+// call's result, as in &T{f: C.new(p)}, or nil.
+func (x *fixer) constructed(call *ast.CallExpr) (*ast.KeyValueExpr, *types.Named) {
+	c, ok := x.src.Inspector().Root().FindNode(call)
+	for ok && c.ParentEdgeKind() == edge.CallExpr_Args && x.src.IsConversion(c.Parent().Node().(*ast.CallExpr)) {
+		c = c.Parent()
+	}
+	if !ok || c.ParentEdgeKind() != edge.KeyValueExpr_Value {
+		return nil, nil
+	}
+	kv := c.Parent().Node().(*ast.KeyValueExpr)
+	lit, ok := c.Parent().Parent().Node().(*ast.CompositeLit)
+	if !ok {
+		return nil, nil
+	}
+	named, ok := types.Unalias(x.typeOf(lit)).(*types.Named)
+	if !ok || isC(named) || !x.extensible(named) {
+		return nil, nil
+	}
+	return kv, named
+}
+
+// pinnerFor has a literal take a pinner from a variable, whose name it returns;
+// or "". A copy of a Pinner pins what the Pinner does.
+func (x *fixer) pinnerFor(w *rewrite.Rewrite, made *ast.KeyValueExpr, field string, stmt ast.Stmt) string {
+	const name = "pinner"
+	scope := x.src.Types.Scope().Innermost(stmt.Pos())
+	if _, obj := scope.LookupParent(name, token.NoPos); scope == nil || obj != nil {
+		return ""
+	}
+	c, _ := x.src.Inspector().Root().FindNode(made)
+	for _, e := range c.Parent().Node().(*ast.CompositeLit).Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok && x.src.Text(kv.Key) == field {
+			return ""
+		}
+	}
+	w.File(made.Pos()).Insert(made.End(), fmt.Sprintf(", %s: %s", field, name))
+	return name
 }
 
 // ending says when a release happens.

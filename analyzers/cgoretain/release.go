@@ -82,8 +82,12 @@ func (x *fixer) objectOf(k keeping) ast.Expr {
 	return nil
 }
 
-// assignedTo returns what a call's result is assigned to, or nil.
+// assignedTo returns what a call's result is assigned to, also the field of a
+// literal that has it, or nil.
 func (x *fixer) assignedTo(call *ast.CallExpr) ast.Expr {
+	if kv, _ := x.constructed(call); kv != nil {
+		return kv.Key
+	}
 	for c := range x.src.Inspector().Root().Preorder((*ast.AssignStmt)(nil)) {
 		a := c.Node().(*ast.AssignStmt)
 		if len(a.Rhs) == 1 && x.src.Unconverted(a.Rhs[0]) == call {
