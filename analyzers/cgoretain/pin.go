@@ -57,7 +57,7 @@ func (x *fixer) pinFix(b retain.Retention) (fix *analysis.SuggestedFix, reason s
 	if made != nil {
 		variable := x.pinnerFor(w, made, field, stmt)
 		if variable == "" {
-			return nil
+			return nil, "the literal sets its pinner, or the name pinner is taken"
 		}
 		pin = fmt.Sprintf("%s.Pin(%s)", variable, x.src.Text(pinned))
 		f.Insert(stmt.Pos(), fmt.Sprintf("var %s %s.Pinner%s", variable, w.Import("runtime", "goruntime", stmt.Pos()), indent))
@@ -106,7 +106,10 @@ func (x *fixer) constructed(call *ast.CallExpr) (*ast.KeyValueExpr, *types.Named
 func (x *fixer) pinnerFor(w *rewrite.Rewrite, made *ast.KeyValueExpr, field string, stmt ast.Stmt) string {
 	const name = "pinner"
 	scope := x.src.Types.Scope().Innermost(stmt.Pos())
-	if _, obj := scope.LookupParent(name, token.NoPos); scope == nil || obj != nil {
+	if scope == nil {
+		return ""
+	}
+	if _, obj := scope.LookupParent(name, token.NoPos); obj != nil {
 		return ""
 	}
 	c, _ := x.src.Inspector().Root().FindNode(made)
