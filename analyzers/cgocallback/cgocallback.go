@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -109,28 +110,35 @@ func (c *checker) loop(call *cgosource.Call, l *csummary.GoLoop) {
 			Message: fmt.Sprintf("this %s calls back into Go once per element%s: each turn crosses from C to Go to run %s", what, c.through(l), l.Name),
 		}
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: call.Pos(), End: call.End(), Message: "the loop is started here"})
-		c.src.Report(c.pass, d)
+		c.src.ReportWith(c.pass, d, finding.Info{Confidence: confidenceOf(call, l)})
 		return
 	}
-	c.src.Report(c.pass, analysis.Diagnostic{
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "cgocallback",
 		Message: fmt.Sprintf("the %s in C.%s (%s, line %d) calls back into Go once per element%s: each turn crosses from C to Go to run %s",
 			what, call.Name, filepath.Base(l.Call.File), l.Call.Line, c.through(l), l.Name),
-	})
+	}, finding.Info{Confidence: confidenceOf(call, l)})
 }
 
 // through names the C functions between the loop and the Go function.
 func (c *checker) through(l *csummary.GoLoop) string {
+	names := between(l)
+	if len(names) == 0 {
+		return ""
+	}
+	return " through " + strings.Join(names, " and ")
+}
+
+// between returns the names of the C functions between a loop and the Go
+// function that it comes to, and of the pointer that this is called through.
+func between(l *csummary.GoLoop) []string {
 	var names []string
 	for _, s := range l.Path {
 		if name, ok := strings.CutPrefix(s.What, "calls "); ok && !strings.Contains(name, " ") {
 			names = append(names, name)
 		}
 	}
-	if len(names) == 0 {
-		return ""
-	}
-	return " through " + strings.Join(names, " and ")
+	return names
 }
 
 // endOfName returns the end of the identifier at pos.

@@ -41,7 +41,9 @@
 //
 // # Limits
 //
-// How often other loops run is not known. A field is taken for the same in all
+// How often other loops run is not known; loops that only come to the Go
+// function through several others, or to tell of an error, have low confidence.
+// A field is taken for the same in all
 // objects; nothing is reported where C stores functions of C there too.
 //
 // Since: v0.1.0.

@@ -1,0 +1,41 @@
+package cgocallback
+
+import (
+	"slices"
+
+	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
+)
+
+// nearby is the largest number of C functions and pointers between a loop and
+// the Go function for which the loop is about what Go is called for. From
+// further away it is one of many things that may happen on a turn, as
+// sqlite3_exec comes to the hook for rollbacks.
+const nearby = 2
+
+// Words of the functions through which Go is called seldom: those that set
+// something up, those that hand out events, since what waits for a user does not
+// wait for the crossing, and those that tell of errors.
+var (
+	coldWords  = cname.Set("init initialize terminate open create event events poll")
+	errorWords = cname.Set("error err warn warning log debug")
+)
+
+// confidenceOf says how sure it is that a loop of C often calls a Go function.
+// One that calls it by its name does; of pointers and other functions in
+// between, the names tell.
+func confidenceOf(call *cgosource.Call, l *csummary.GoLoop) finding.Confidence {
+	names := between(l)
+	if len(names) > nearby || len(names) > 0 && (hasWord(coldWords, call.Name) || hasWord(errorWords, append(names, l.Name)...)) {
+		return finding.Low
+	}
+	return finding.High
+}
+
+func hasWord(words map[string]bool, names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		return slices.ContainsFunc(cname.Words(name), func(w string) bool { return words[w] })
+	})
+}
