@@ -39,7 +39,7 @@ func (c *checker) foreign(r *ownership.Release) {
 			return
 		}
 		f := c.csummary.Func(owner)
-		if owner != "" && name == "free" && (f == nil || f.Contract && f.Result.Kind == csummary.OriginUnknown) && c.csummary.LendsConst(owner) && !copies(owner) {
+		if owner != "" && name == "free" && (f == nil || f.Contract && f.Result.Kind == csummary.OriginUnknown) && c.csummary.LendsConst(owner) && !copies(owner) && !c.owned.EndsArgument(v) {
 			c.confidence = finding.Medium
 			c.report(r.At.Pos(), fmt.Sprintf("%s frees what C.%s returns, which C declares as const: it belongs to C", by, owner), nil)
 			return

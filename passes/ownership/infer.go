@@ -65,7 +65,7 @@ func (p *library) findOwnedBy(call *ssa.Call) {
 		if by == "" && makes(name) {
 			by = p.freedInField(call)
 		}
-		if by != "" && (makes(name) || !p.endsArgument(call)) {
+		if by != "" && (makes(name) || !p.EndsArgument(call)) {
 			p.owned[argument{name, resultOf}] = by
 		}
 	}

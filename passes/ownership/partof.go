@@ -8,11 +8,11 @@ import (
 	"github.com/cgolint/cgolint/internal/govalue"
 )
 
-// endsArgument reports whether the function that calls a C function frees one
+// EndsArgument reports whether the function that calls a C function frees one
 // of its arguments, too. What the call returns is then freed as a part of that
 // object, as in C.free(C.item_name(item)); C.free_item(item), and while the
 // object lives it belongs to that.
-func (p *library) endsArgument(call *ssa.Call) bool {
+func (p *library) EndsArgument(call *ssa.Call) bool {
 	for _, block := range call.Parent().Blocks {
 		for _, instr := range block.Instrs {
 			end, ok := instr.(ssa.CallInstruction)
