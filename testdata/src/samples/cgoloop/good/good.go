@@ -23,7 +23,7 @@ func Scale(ys, xs []float64) {
 }
 
 func Sum(v *C.vec, n int) (sum float64) {
-	data := unsafe.Slice(v.data, n)
+	data := unsafe.Slice(v.data, max(0, n))
 	for i := 0; i < n; i++ {
 		sum += float64(data[i])
 	}
