@@ -18,6 +18,15 @@ type cost struct {
 	memory int64
 }
 
+// The kinds of runs that are measured, in the order of their columns.
+const (
+	lintCold = iota
+	lintCached
+	vetCold
+	vetCached
+	runKinds
+)
+
 // costOf runs a program in a folder and returns its cost and what it wrote to
 // its standard output, also when it fails.
 func costOf(dir, name string, args ...string) (cost, []byte, error) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -163,27 +162,19 @@ func (x *fixer) fixModule(m *module, folder, dir string) (*fixed, error) {
 
 // listing returns the arguments with which cgolint lists findings.
 func (x *fixer) listing() []string {
-	return slices.Concat([]string{"-json", "-exit-zero"}, x.checks, []string{"--"})
+	return slices.Concat(lintFlags, x.checks, []string{"--"})
 }
 
 // offers adds to a map how many findings of each check offer a fix, as cgolint
 // -json prints them, and returns how many there are in all.
 func offers(out []byte, checks map[string]int) (findings int, err error) {
-	var report struct {
-		Findings []struct {
-			Check string
-			Fixes []json.RawMessage
+	all, err := readFindings(out)
+	for _, f := range all {
+		if len(f.Fixes) > 0 {
+			checks[f.Check]++
 		}
 	}
-	if err := json.Unmarshal(out, &report); err != nil {
-		return 0, fmt.Errorf("cgolint -json: %w", err)
-	}
-	for _, finding := range report.Findings {
-		if len(finding.Fixes) > 0 {
-			checks[finding.Check]++
-		}
-	}
-	return len(report.Findings), nil
+	return len(all), err
 }
 
 func (f *fixed) print() {

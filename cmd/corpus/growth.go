@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // A growth is how the costs of a run grow with what a made module has more of.
@@ -33,15 +32,6 @@ type point struct {
 	runs   [runKinds]cost
 }
 
-// The runs over a made module, in the order of their columns.
-const (
-	lintCold = iota
-	lintCached
-	vetCold
-	vetCached
-	runKinds
-)
-
 // runGrowth measures made modules, adds what it finds to the table of growth
 // in a folder, and makes the page there anew.
 func runGrowth(args []string) error {
@@ -57,12 +47,16 @@ func runGrowth(args []string) error {
 	if fs.NArg() > 0 {
 		return errors.New("usage: corpus growth [-o FOLDER] [-packages N,N] [-calls N,N]")
 	}
-	all := fs.NFlag() == 0 || fs.NFlag() == 1 && *out != "docs"
-	dir, err := os.MkdirTemp("", "growth")
-	if err != nil {
-		return err
+	if fs.NFlag() == 0 || fs.NFlag() == 1 && *out != "docs" {
+		for _, g := range growths {
+			*sizes[g.name] = g.sizes
+		}
 	}
-	defer os.RemoveAll(dir)
+	return inTemporary(func(dir string) error { return measureGrowths(dir, sizes, *out) })
+}
+
+// measureGrowths measures modules of the sizes that are listed for each growth.
+func measureGrowths(dir string, sizes map[string]*string, out string) error {
 	t, err := newTools(dir, nil)
 	if err != nil {
 		return err
@@ -71,11 +65,7 @@ func runGrowth(args []string) error {
 		return err
 	}
 	for _, g := range growths {
-		list := *sizes[g.name]
-		if all {
-			list = g.sizes
-		}
-		for size := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' }) {
+		for size := range strings.FieldsFuncSeq(*sizes[g.name], func(r rune) bool { return r == ',' }) {
 			n, err := strconv.Atoi(size)
 			if err != nil {
 				return fmt.Errorf("-%s: %w", g.name, err)
@@ -84,7 +74,7 @@ func runGrowth(args []string) error {
 			if err != nil {
 				return err
 			}
-			if err := addPoint(*out, p); err != nil {
+			if err := addPoint(out, p); err != nil {
 				return err
 			}
 		}
@@ -99,26 +89,22 @@ func (t *tools) measureMade(dir, growth string, size int) (*point, error) {
 	}
 	defer os.RemoveAll(dir)
 	p := &point{growth: growth, size: size}
-	vet := func() []string { return coldVet([]string{"./..."}) }
-	if _, _, err := costOf(dir, "go", vet()...); err != nil { // which also compiles
+	all := []string{"./..."}
+	_, _, err := costOf(dir, "go", coldVet(all)...) // which also compiles
+	if err != nil {
 		return nil, err
 	}
-	runs := []struct {
-		kind int
-		args []string
-	}{{vetCold, append([]string{"go"}, vet()...)}, {vetCached, nil}, {lintCold, []string{t.cgolint, "-exit-zero", "./..."}}, {lintCached, nil}}
-	runs[1].args, runs[3].args = runs[0].args, runs[2].args
-	for _, run := range runs {
-		if run.kind == lintCached {
-			time.Sleep(untilRemembered)
-			if _, _, err := costOf(dir, run.args[0], run.args[1:]...); err != nil {
-				return nil, err
-			}
-		}
-		var err error
-		if p.runs[run.kind], _, err = costOf(dir, run.args[0], run.args[1:]...); err != nil {
+	vet, lint := coldVet(all), append([]string{"-exit-zero"}, all...)
+	for _, kind := range []int{vetCold, vetCached} {
+		if p.runs[kind], _, err = costOf(dir, "go", vet...); err != nil {
 			return nil, err
 		}
+	}
+	if p.runs[lintCold], _, err = costOf(dir, t.cgolint, lint...); err != nil {
+		return nil, err
+	}
+	if p.runs[lintCached], err = t.cached(dir, lint); err != nil {
+		return nil, err
 	}
 	return p, nil
 }

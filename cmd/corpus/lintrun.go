@@ -62,17 +62,11 @@ func (l *lintcheck) findings(m *listed, dir string, s sample) ([]*reading, []str
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), moduleTime)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, l.cgolint, slices.Concat([]string{"-json", "-exit-zero", "-tags=" + m.Tags}, packages)...)
+	cmd := exec.CommandContext(ctx, l.cgolint, slices.Concat(lintFlags, []string{"-tags=" + m.Tags}, packages)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off")
 	out, err := cmd.Output()
-	var result struct {
-		Findings []struct {
-			Check, Package, File, Key string
-			Start, End                struct{ Line, Column int }
-		}
-		Errors []string
-	}
+	var result report
 	if jsonErr := json.Unmarshal(out, &result); jsonErr != nil {
 		return nil, nil, fmt.Errorf("cgolint: %w", cmp.Or(err, jsonErr))
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -37,29 +36,11 @@ func newTools(dir string, checks []string) (*tools, error) {
 type measurement struct {
 	packages map[string]counts
 	findings []finding
-	costs    []cost // by column
+	costs    []cost // by kind; those of cold runs that leave checks out follow
 }
 
 // counts are those of one package.
 type counts struct{ files, calls, findings int }
-
-// The columns of costs. Cold runs that leave checks out follow them.
-const (
-	coldLint = iota
-	cachedLint
-	coldVetting
-	cachedVetting
-	fewerChecks
-)
-
-// A finding is one of the findings that cgolint -json prints.
-type finding struct {
-	Check   string
-	Package string
-	File    string
-	Message string
-	Start   struct{ Line, Column int }
-}
 
 func (t *tools) measure(folder string) (*measurement, error) {
 	packages, err := patterns(folder)
@@ -71,7 +52,7 @@ func (t *tools) measure(folder string) (*measurement, error) {
 	if m.packages, err = t.count(folder, packages); err != nil {
 		return nil, err
 	}
-	all := make([][]cost, fewerChecks+len(t.without))
+	all := make([][]cost, runKinds+len(t.without))
 	for range t.rounds {
 		if err := t.round(folder, packages, m, all); err != nil {
 			return nil, err
@@ -93,9 +74,9 @@ func (t *tools) measure(folder string) (*measurement, error) {
 func (t *tools) round(folder string, packages []string, m *measurement, columns [][]cost) error {
 	add := func(column int, c cost) { columns[column] = append(columns[column], c) }
 	vet := coldVet(packages)
-	for _, column := range []int{coldVetting, cachedVetting} {
+	for _, kind := range []int{vetCold, vetCached} {
 		c, _, _ := costOf(folder, "go", vet...) // what go vet finds is an error
-		add(column, c)
+		add(kind, c)
 	}
 	for i, checks := range t.without {
 		var off []string
@@ -106,23 +87,19 @@ func (t *tools) round(folder string, packages []string, m *measurement, columns 
 		if err != nil {
 			return err
 		}
-		add(fewerChecks+i, c)
+		add(runKinds+i, c)
 	}
 	c, out, err := t.cold(folder, t.checks, packages)
 	if err != nil {
 		return err
 	}
-	add(coldLint, c)
-	if c, err = t.cached(folder, packages); err != nil {
+	add(lintCold, c)
+	if c, err = t.cached(folder, slices.Concat(lintFlags, t.checks, packages)); err != nil {
 		return err
 	}
-	add(cachedLint, c)
-	var result struct{ Findings []finding }
-	if err := json.Unmarshal(out, &result); err != nil {
-		return fmt.Errorf("cgolint -json: %w", err)
-	}
-	m.findings = result.Findings
-	return nil
+	add(lintCached, c)
+	m.findings, err = readFindings(out)
+	return err
 }
 
 // cold runs cgolint without earlier results.
@@ -134,14 +111,11 @@ func (t *tools) cold(folder string, checks, packages []string) (cost, []byte, er
 }
 
 // cached runs cgolint after a run that is remembered.
-func (t *tools) cached(folder string, packages []string) (cost, error) {
+func (t *tools) cached(folder string, args []string) (cost, error) {
 	time.Sleep(untilRemembered)
-	args := slices.Concat(lintFlags, t.checks, packages)
 	if _, _, err := costOf(folder, t.cgolint, args...); err != nil {
 		return cost{}, err
 	}
 	c, _, err := costOf(folder, t.cgolint, args...)
 	return c, err
 }
-
-var lintFlags = []string{"-json", "-exit-zero"}

@@ -19,29 +19,25 @@ func (t *tools) printHeader() {
 }
 
 func (m *measurement) print(folder string) {
-	for i, path := range slices.Sorted(maps.Keys(m.packages)) {
+	row := m.row()
+	for _, path := range slices.Sorted(maps.Keys(m.packages)) {
 		c := m.packages[path]
-		fmt.Printf("| %s | %d | %d | %d |", path, c.files, c.calls, c.findings)
-		if i == 0 {
-			fmt.Print(m.row())
-		} else {
-			fmt.Print(strings.Repeat(" |", strings.Count(m.row(), "|")))
-		}
-		fmt.Println()
+		fmt.Printf("| %s | %d | %d | %d |%s\n", path, c.files, c.calls, c.findings, row)
+		row = strings.Repeat(" |", strings.Count(row, "|")) // once for all packages
 	}
 	if len(m.packages) == 0 {
-		fmt.Printf("| %s, no cgo | 0 | 0 | %d |%s\n", folder, len(m.findings), m.row())
+		fmt.Printf("| %s, no cgo | 0 | 0 | %d |%s\n", folder, len(m.findings), row)
 	}
 }
 
 // row has the costs of the cold run and the cached one, and what they are of
 // those of others.
 func (m *measurement) row() string {
-	lint, vet, cached := m.costs[coldLint], m.costs[coldVetting], m.costs[cachedLint]
+	lint, vet, cached := m.costs[lintCold], m.costs[vetCold], m.costs[lintCached]
 	row := fmt.Sprintf(" %.2f s | %.2f | %d MB | %.2f | %.3f s | %.2f |",
 		lint.cpu.Seconds(), ratio(lint.cpu, vet.cpu), lint.memory>>20, ratio(lint.memory, vet.memory),
-		cached.cpu.Seconds(), ratio(cached.cpu, m.costs[cachedVetting].cpu))
-	for _, fewer := range m.costs[fewerChecks:] {
+		cached.cpu.Seconds(), ratio(cached.cpu, m.costs[vetCached].cpu))
+	for _, fewer := range m.costs[runKinds:] {
 		row += fmt.Sprintf(" %.3f |", ratio(lint.cpu, fewer.cpu))
 	}
 	return row
