@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/mod/modfile"
 
+	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/workspace"
 )
 
@@ -93,11 +94,8 @@ func moduleDirs(dir string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	root := above(dir, "go.mod")
-	dirs := []string{dir}
-	if root != "" {
-		dirs = append([]string{root}, replaced(filepath.Join(root, "go.mod"))...)
-	}
+	root := config.ModuleRoot(dir)
+	dirs := append([]string{root}, replaced(filepath.Join(root, "go.mod"))...)
 	dirs = append(dirs, used(workspace.File(dir))...)
 	slices.Sort(dirs)
 	var outer []string
@@ -107,20 +105,6 @@ func moduleDirs(dir string) ([]string, error) {
 		}
 	}
 	return outer, nil
-}
-
-// above returns the nearest directory at or above dir that has a file, or "".
-func above(dir, file string) string {
-	for {
-		if _, err := os.Stat(filepath.Join(dir, file)); err == nil {
-			return dir
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return ""
-		}
-		dir = parent
-	}
 }
 
 func within(outer, dir string) bool {
@@ -139,7 +123,7 @@ func replaced(name string) []string {
 	if err != nil {
 		return nil
 	}
-	return inDirs(name, f.Replace)
+	return workspace.Replaced(name, f.Replace)
 }
 
 // used is replaced for a go.work file, if there is one, and for those that it
@@ -149,28 +133,10 @@ func used(name string) []string {
 	if work == nil {
 		return nil
 	}
-	dirs := inDirs(name, work.Replace)
+	dirs := workspace.Replaced(name, work.Replace)
 	for _, dir := range workspace.Roots(work) {
 		dirs = append(dirs, dir)
 		dirs = append(dirs, replaced(filepath.Join(dir, "go.mod"))...)
 	}
 	return dirs
-}
-
-func inDirs(name string, list []*modfile.Replace) []string {
-	var dirs []string
-	for _, r := range list {
-		if r.New.Version == "" {
-			dirs = append(dirs, resolve(name, r.New.Path))
-		}
-	}
-	return dirs
-}
-
-// resolve returns the directory that a file names relative to its own.
-func resolve(file, dir string) string {
-	if filepath.IsAbs(dir) {
-		return filepath.Clean(dir)
-	}
-	return filepath.Join(filepath.Dir(file), dir)
 }

@@ -38,17 +38,15 @@ func (d *dependencies) addRoot(root string) {
 		return
 	}
 	if file, err := modfile.ParseLax(name, text, nil); err == nil {
-		d.addReplaced(root, file.Replace)
+		d.addReplaced(name, file.Replace)
 	}
 }
 
 // addReplaced adds the modules in folders that stand for others, also those of
 // which no package is imported: they may require what decides for others.
-func (d *dependencies) addReplaced(root string, replaced []*modfile.Replace) {
-	for _, r := range replaced {
-		if r.New.Version == "" {
-			d.addAbove(absolute(root, filepath.FromSlash(r.New.Path)))
-		}
+func (d *dependencies) addReplaced(file string, replaced []*modfile.Replace) {
+	for _, dir := range workspace.Replaced(file, replaced) {
+		d.addAbove(dir)
 	}
 }
 
@@ -64,7 +62,7 @@ func (d *dependencies) roots() []string {
 	if work == nil {
 		return nil
 	}
-	d.addReplaced(filepath.Dir(d.env.GOWORK), work.Replace)
+	d.addReplaced(d.env.GOWORK, work.Replace)
 	return workspace.Roots(work)
 }
 

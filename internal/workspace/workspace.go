@@ -1,4 +1,5 @@
-// Package workspace finds the workspace that a directory is in.
+// Package workspace finds the workspace that a directory is in, and the directories
+// of modules that its files name.
 package workspace
 
 import (
@@ -47,11 +48,27 @@ func Read(name string) *modfile.WorkFile {
 // Roots returns the root directories of the modules of a workspace.
 func Roots(work *modfile.WorkFile) (roots []string) {
 	for _, use := range work.Use {
-		dir := filepath.FromSlash(use.Path)
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(filepath.Dir(work.Syntax.Name), dir)
-		}
-		roots = append(roots, filepath.Clean(dir))
+		roots = append(roots, absolute(work.Syntax.Name, use.Path))
 	}
 	return roots
+}
+
+// Replaced returns the directories that a go.mod or go.work file of that name
+// has in place of modules.
+func Replaced(name string, list []*modfile.Replace) (dirs []string) {
+	for _, r := range list {
+		if r.New.Version == "" {
+			dirs = append(dirs, absolute(name, r.New.Path))
+		}
+	}
+	return dirs
+}
+
+// absolute returns the directory that a path in a file means.
+func absolute(file, path string) string {
+	dir := filepath.FromSlash(path)
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(filepath.Dir(file), dir)
+	}
+	return filepath.Clean(dir)
 }

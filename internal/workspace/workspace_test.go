@@ -31,6 +31,16 @@ func TestFile(t *testing.T) {
 	}
 }
 
+// TestReplaced returns what stands for modules, but not for their versions.
+func TestReplaced(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "go.work")
+	write(t, name, "go 1.26\n\nreplace (\n\texample.com/a => ../a\n\texample.com/b v1.0.0 => /elsewhere/b\n\texample.com/c => example.com/d v1.2.0\n)\n")
+	got := Replaced(name, Read(name).Replace)
+	if want := []string{filepath.Join(filepath.Dir(filepath.Dir(name)), "a"), "/elsewhere/b"}; !slices.Equal(got, want) {
+		t.Errorf("replaced by %q, want %q", got, want)
+	}
+}
+
 func TestReadWrong(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "go.work")
 	if Read(name) != nil {
