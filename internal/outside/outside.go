@@ -15,6 +15,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/cgolint/cgolint/internal/workspace"
 )
 
 // A Record is a file that says how other files were when a result first
@@ -138,16 +140,15 @@ func within(dir, root string) bool {
 // RootOf returns the root of the module that a directory is in. It is "" in a
 // workspace: what matters to one of its modules may matter to all.
 func RootOf(dir string) string {
-	root := ""
+	if workspace.File(dir) != "" {
+		return ""
+	}
 	for d := dir; ; d = filepath.Dir(d) {
-		if isFile(filepath.Join(d, "go.work")) {
-			return ""
-		}
-		if root == "" && isFile(filepath.Join(d, "go.mod")) {
-			root = d
+		if isFile(filepath.Join(d, "go.mod")) {
+			return d
 		}
 		if d == filepath.Dir(d) {
-			return root
+			return ""
 		}
 	}
 }

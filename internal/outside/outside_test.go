@@ -109,6 +109,7 @@ func TestLimit(t *testing.T) {
 func TestRootOf(t *testing.T) {
 	dir := t.TempDir()
 	now := time.Now()
+	t.Setenv("GOWORK", "")
 	write(t, filepath.Join(dir, "m", "go.mod"), "module m\n", now)
 	write(t, filepath.Join(dir, "m", "p", "p.go"), "package p\n", now)
 	if got := RootOf(filepath.Join(dir, "m", "p")); got != filepath.Join(dir, "m") {
@@ -117,5 +118,13 @@ func TestRootOf(t *testing.T) {
 	write(t, filepath.Join(dir, "go.work"), "go 1.26\n", now)
 	if got := RootOf(filepath.Join(dir, "m", "p")); got != "" {
 		t.Errorf("in a workspace, the root is %q", got)
+	}
+	t.Setenv("GOWORK", "off")
+	if got := RootOf(filepath.Join(dir, "m", "p")); got != filepath.Join(dir, "m") {
+		t.Errorf("where the workspace does not count, the root is %q", got)
+	}
+	t.Setenv("GOWORK", filepath.Join(t.TempDir(), "go.work"))
+	if got := RootOf(filepath.Join(dir, "m", "p")); got != "" {
+		t.Errorf("in a workspace that is elsewhere, the root is %q", got)
 	}
 }

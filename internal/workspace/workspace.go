@@ -21,7 +21,7 @@ func File(dir string) string {
 	}
 	for {
 		name := filepath.Join(dir, "go.work")
-		if _, err := os.Stat(name); err == nil {
+		if info, err := os.Stat(name); err == nil && !info.IsDir() {
 			return name
 		}
 		if dir == filepath.Dir(dir) {

@@ -11,7 +11,7 @@ import (
 func TestFile(t *testing.T) {
 	dir := t.TempDir()
 	inside := filepath.Join(dir, "m", "p")
-	if err := os.MkdirAll(inside, 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Join(inside, "go.work"), 0o777); err != nil { // a folder of that name is no workspace
 		t.Fatal(err)
 	}
 	name := filepath.Join(dir, "go.work")
