@@ -30,7 +30,6 @@ func reportBoundary(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
-	at := src.Files[0].Name
-	pass.Report(analysis.Diagnostic{Pos: at.Pos(), End: at.End(), Message: string(text)})
+	pass.ReportRangef(src.Files[0].Name, "%s", text)
 	return nil, nil
 }

@@ -59,18 +59,15 @@ func reportUnread(pass *analysis.Pass) (any, error) {
 	}
 	at := preambles[0].File.Name
 	sums := pass.ResultOf[csummary.Analyzer].(*csummary.Package)
-	say := func(format string, args ...any) {
-		pass.Report(analysis.Diagnostic{Pos: at.Pos(), End: at.End(), Message: fmt.Sprintf(format, args...)})
-	}
 	if err := sums.Problem(); err != nil {
-		say("%s", oneLine(err))
+		pass.ReportRangef(at, "%s", oneLine(err))
 	}
 	for _, u := range sums.Unread() {
 		what, it := "the C code", "it"
 		if u.Partial {
 			what, it = "some of the C code", "that"
 		}
-		say("%s of %s could not be read, and nothing is said about %s: %s", what, filepath.Base(u.Name), it, oneLine(u.Err))
+		pass.ReportRangef(at, "%s of %s could not be read, and nothing is said about %s: %s", what, filepath.Base(u.Name), it, oneLine(u.Err))
 	}
 	return nil, nil
 }
