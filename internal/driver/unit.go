@@ -94,10 +94,8 @@ func isStandard(unit *unitchecker.Config) bool {
 // that are analysed for it; a package that has none is as good as one that
 // cannot reach it.
 func reachesC(unit *unitchecker.Config) bool {
-	for _, file := range unit.GoFiles {
-		if filepath.Base(file) == "_cgo_gotypes.go" {
-			return true
-		}
+	if unit.UsesCgo() {
+		return true
 	}
 	for _, facts := range unit.PackageVetx {
 		if info, err := os.Stat(facts); err == nil && info.Size() > 0 {

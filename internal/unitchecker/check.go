@@ -10,7 +10,6 @@ import (
 	"go/token"
 	"go/types"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -61,7 +60,7 @@ func check(cfg *Config) (*unit, error) {
 // typeCheck types the files that are left and returns what is wrong.
 func (u *unit) typeCheck() []types.Error {
 	u.info = gotype.NewInfo()
-	if usesCgo(u.cfg) {
+	if u.cfg.UsesCgo() {
 		// The user's files are typed by cgosource. Of cgo's output only names
 		// count, and the types of its expressions are as much memory again.
 		u.info.Types, u.info.Instances, u.info.Scopes, u.info.Selections = nil, nil, nil, nil
@@ -82,11 +81,6 @@ func (u *unit) typeCheck() []types.Error {
 		errs = append(errs, types.Error{Fset: u.fset, Msg: err.Error()})
 	}
 	return errs
-}
-
-// usesCgo reports whether files of the package are output of cgo.
-func usesCgo(cfg *Config) bool {
-	return slices.ContainsFunc(cfg.GoFiles, func(name string) bool { return filepath.Base(name) == "_cgo_gotypes.go" })
 }
 
 // leaveTests leaves out the test files that have errors, and reports whether

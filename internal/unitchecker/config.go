@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 )
 
 // A Config is the go command's description of a package that its tool is to
@@ -49,4 +51,9 @@ func ReadConfig(file string) (*Config, error) {
 		c.ModulePath, c.ModuleVersion = m.Path, m.Version
 	}
 	return c, nil
+}
+
+// UsesCgo reports whether files of the package are output of cgo.
+func (c *Config) UsesCgo() bool {
+	return slices.ContainsFunc(c.GoFiles, func(name string) bool { return filepath.Base(name) == "_cgo_gotypes.go" })
 }
