@@ -151,15 +151,17 @@ func (m *module) compareAfter(t *testing.T, before map[string]string) {
 	t.Helper()
 	after := m.run(t, m.build(t, "after"), true)
 	changed, wrong := 0, 0
-	for _, name := range slices.Sorted(maps.Keys(before)) {
-		old, now := m.text(t, name)
-		if old == now && !m.hasC(name) { // what is wrong there is so still
-			continue
-		}
-		changed++
-		if before[name] != after[name] {
-			wrong++
-			t.Errorf("%s prints\n%s\nbefore the fixes, after them\n%s\n%s\nis\n%s", name, before[name], after[name], old, now)
+	for _, f := range m.files {
+		for _, fn := range f.functions {
+			old, now := m.text(t, f, fn)
+			if old == now && fn.c == "" { // what is wrong there is so still; fixes change C too
+				continue
+			}
+			changed++
+			if was, is := before[fn.name], after[fn.name]; was != is {
+				wrong++
+				t.Errorf("%s prints\n%s\nbefore the fixes, after them\n%s\n%s\nis\n%s", fn.name, was, is, old, now)
+			}
 		}
 	}
 	t.Logf("%d functions, %d changed, %d of them differ", len(before), changed, wrong)
@@ -257,37 +259,17 @@ func (m *module) run(t *testing.T, exe string, hostile bool) map[string]string {
 	}
 }
 
-// hasC reports whether a function has C in the preamble, which fixes change too.
-func (m *module) hasC(name string) bool {
-	for _, f := range m.files {
-		for _, fn := range f.functions {
-			if fn.name == name {
-				return fn.c != ""
-			}
-		}
-	}
-	return false
-}
-
 // text returns a function as it was, and as it is.
-func (m *module) text(t *testing.T, name string) (old, now string) {
+func (m *module) text(t *testing.T, f *file, fn function) (old, now string) {
 	t.Helper()
-	for _, f := range m.files {
-		for _, fn := range f.functions {
-			if fn.name != name {
-				continue
-			}
-			text, err := os.ReadFile(filepath.Join(m.dir, m.pkg, f.name+".go"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			head, _, _ := strings.Cut(fn.text, "\n")
-			_, rest, _ := strings.Cut(strings.ReplaceAll(string(text), "\r", ""), "\nfunc "+name)
-			rest, _, _ = strings.Cut(rest, "\n\n// ")
-			return strings.TrimSpace(fn.text), strings.TrimSpace(head + "\nfunc " + name + rest)
-		}
+	text, err := os.ReadFile(filepath.Join(m.dir, m.pkg, f.name+".go"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	return "", ""
+	head, _, _ := strings.Cut(fn.text, "\n")
+	_, rest, _ := strings.Cut(strings.ReplaceAll(string(text), "\r", ""), "\nfunc "+fn.name)
+	rest, _, _ = strings.Cut(rest, "\n\n// ")
+	return strings.TrimSpace(fn.text), strings.TrimSpace(head + "\nfunc " + fn.name + rest)
 }
 
 // places returns the lines that the compiler complains of, with what is
