@@ -152,15 +152,7 @@ func isText(t types.Type) bool {
 	if p, ok := types.Unalias(t).(*types.TypeParam); ok {
 		return isTextParam(p)
 	}
-	if b, ok := t.Underlying().(*types.Basic); ok {
-		return b.Info()&types.IsString != 0
-	}
-	elem := gotype.Element(t)
-	if elem == nil {
-		return false
-	}
-	b, ok := elem.Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Byte
+	return gotype.IsString(t) || gotype.IsByte(gotype.Element(t))
 }
 
 // isTextParam reports whether all types that a type parameter stands for are
