@@ -7,10 +7,10 @@
 //
 // It takes about ten minutes. What it measures while other processes use more
 // than 5% of the processors it throws away and measures again, and it gives up
-// when that happens again and again; -others allows more. With -fixes and the name of a check it runs the
-// benchmarks in the test packages of the check instead, before and after the
-// fixes, and writes benchmarks.md beside the check's doc.go, which becomes part
-// of its page with
+// when that happens again and again; -others allows more. With -fixes and the
+// name of a check it runs the benchmarks in the test packages of the check
+// instead, before and after the fixes, and writes benchmarks.md beside the
+// check's doc.go, which becomes part of its page with
 //
 //	go test ./analyzers -update
 //
