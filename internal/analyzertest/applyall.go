@@ -47,15 +47,9 @@ func (a *Applied) round(t testing.TB, dir string, all []*analysis.Analyzer, patt
 		return false
 	}
 	list := a.offered(t, all, pkgs)
-	texts := make(map[string][]byte)
-	for _, f := range list {
-		for _, e := range f.Edits {
-			text, err := os.ReadFile(e.File)
-			if err != nil {
-				t.Fatal(err)
-			}
-			texts[e.File] = text
-		}
+	texts, err := fixes.Read(list)
+	if err != nil {
+		t.Fatal(err)
 	}
 	done := fixes.Apply(texts, list)
 	for i, err := range done.Errors {

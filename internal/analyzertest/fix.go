@@ -68,16 +68,9 @@ func fixesByMessage(r result, sectioned bool) map[string][]fixes.Fix {
 // apply returns the files that the fixes change, all of which must apply.
 func apply(t testing.TB, r result, list []fixes.Fix) map[string][]byte {
 	t.Helper()
-	sources := make(map[string][]byte)
-	for _, f := range list {
-		for _, e := range f.Edits {
-			src, err := os.ReadFile(e.File)
-			if err != nil {
-				t.Errorf("%s: fix %q: %v", r.pkg.PkgPath, f.Message, err)
-				continue
-			}
-			sources[e.File] = src
-		}
+	sources, err := fixes.Read(list)
+	if err != nil {
+		t.Fatalf("%s: %v", r.pkg.PkgPath, err)
 	}
 	done := fixes.Apply(sources, list)
 	for i, err := range done.Errors {

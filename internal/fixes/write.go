@@ -39,6 +39,24 @@ func CheckWritable(name string) error {
 	return f.Close()
 }
 
+// Read reads the files that fixes edit.
+func Read(list []Fix) (map[string][]byte, error) {
+	texts := make(map[string][]byte)
+	for _, f := range list {
+		for _, e := range f.Edits {
+			if _, ok := texts[e.File]; ok {
+				continue
+			}
+			text, err := os.ReadFile(e.File)
+			if err != nil {
+				return nil, err
+			}
+			texts[e.File] = text
+		}
+	}
+	return texts, nil
+}
+
 // Write replaces the files by their new texts. Each file is replaced at once,
 // so that it has, whatever happens, either its old or its new text; it keeps
 // its permissions, and where name is a symbolic link, the link stays.

@@ -104,3 +104,17 @@ func TestCheckWritable(t *testing.T) {
 		}
 	}
 }
+
+// Read reads each file that a fix edits, and says which is not there.
+func TestRead(t *testing.T) {
+	dir := t.TempDir()
+	a, b := writeFile(t, filepath.Join(dir, "a.go"), "a", 0o666), filepath.Join(dir, "b.go")
+	list := []fixes.Fix{{Edits: []fixes.Edit{{File: a}, {File: a}}}}
+	texts, err := fixes.Read(list)
+	if err != nil || len(texts) != 1 || string(texts[a]) != "a" {
+		t.Errorf("read %q, %v", texts, err)
+	}
+	if _, err := fixes.Read(append(list, fixes.Fix{Edits: []fixes.Edit{{File: b}}})); err == nil || !strings.Contains(err.Error(), b) {
+		t.Errorf("error %v", err)
+	}
+}

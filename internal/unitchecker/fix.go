@@ -26,7 +26,7 @@ func (u *unit) fix(results []*result, diff bool) error {
 			}
 		}
 	}
-	old, err := texts(list)
+	old, err := fixes.Read(list)
 	if err != nil {
 		return err
 	}
@@ -38,24 +38,6 @@ func (u *unit) fix(results []*result, diff bool) error {
 		return u.archive(changed.Files)
 	}
 	return fixes.Write(old, changed.Files)
-}
-
-// texts reads the files that the fixes edit.
-func texts(list []fixes.Fix) (map[string][]byte, error) {
-	old := make(map[string][]byte)
-	for _, f := range list {
-		for _, e := range f.Edits {
-			if _, ok := old[e.File]; ok {
-				continue
-			}
-			text, err := os.ReadFile(e.File)
-			if err != nil {
-				return nil, err
-			}
-			old[e.File] = text
-		}
-	}
-	return old, nil
 }
 
 func (u *unit) printDiff(old, changed map[string][]byte) error {
