@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/analyzercopy"
 	"github.com/cgolint/cgolint/internal/config"
+	"github.com/cgolint/cgolint/internal/driver"
 	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -23,7 +23,7 @@ const csummaryUsage = "usage: cgolint csummary PACKAGE [C function ...]"
 // functions of a package, with the reasons. Without functions, it prints all
 // that Go could call, and says which C could not be read.
 func printCSummary(w io.Writer, args []string) error {
-	if len(args) > 0 && strings.TrimLeft(args[0], "-") == "help" {
+	if driver.IsHelp(args) {
 		_, err := fmt.Fprintln(w, csummaryUsage+"\n\nPrints what is known of the package's C functions, with the reasons.")
 		return err
 	}

@@ -20,6 +20,15 @@ func TestCSummary(t *testing.T) {
 	}
 }
 
+func TestCSummaryHelp(t *testing.T) {
+	for _, arg := range []string{"-h", "-help", "--help", "help"} {
+		var out strings.Builder
+		if err := printCSummary(&out, []string{arg}); err != nil || !strings.HasPrefix(out.String(), csummaryUsage+"\n\nPrints ") {
+			t.Errorf("%s: got %v and %q", arg, err, out.String())
+		}
+	}
+}
+
 func TestCSummaryErrors(t *testing.T) {
 	t.Chdir("../../testdata/src") // a module of its own
 	t.Setenv("GOWORK", "off")

@@ -21,7 +21,7 @@ Prints what makes a shell complete commands, flags and checks:
 func (p *Program) completion(args []string, stdout, stderr io.Writer) int {
 	shells := map[string]func(io.Writer, *completions){"bash": completeBash, "zsh": completeZsh, "fish": completeFish}
 	switch {
-	case isHelp(args):
+	case IsHelp(args):
 		fmt.Fprint(stdout, completionUsage)
 	case len(args) != 1 || shells[args[0]] == nil:
 		return fail(stderr, fmt.Errorf("completion: name a shell\n%s", completionUsage))

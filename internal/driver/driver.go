@@ -75,7 +75,7 @@ func (p *Program) run(args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		switch args[0] {
 		case "help":
-			if len(args) == 2 && args[1] == "help" {
+			if IsHelp(args[1:]) {
 				return help(analyzers, nil, stdout, stderr)
 			}
 			if len(args) == 2 && commands[args[1]] != nil {

@@ -166,7 +166,7 @@ func (p *Program) version(args []string, stdout, stderr io.Writer) int {
 	switch {
 	case len(args) == 0:
 		printVersion(stdout)
-	case isHelp(args):
+	case IsHelp(args):
 		fmt.Fprint(stdout, "usage: cgolint version\n\nPrints the version of cgolint, and of the Go that it was built with.\n")
 	default:
 		return fail(stderr, errors.New("version: no arguments are expected"))
@@ -174,8 +174,8 @@ func (p *Program) version(args []string, stdout, stderr io.Writer) int {
 	return exitClean
 }
 
-// isHelp reports whether the arguments of a command ask what it does.
-func isHelp(args []string) bool {
+// IsHelp reports whether the arguments of a command ask what it does.
+func IsHelp(args []string) bool {
 	return len(args) == 1 && slices.Contains([]string{"h", "help"}, strings.TrimLeft(args[0], "-"))
 }
 

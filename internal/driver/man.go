@@ -14,7 +14,7 @@ import (
 // man is the command man: it prints a page for man, made of the help.
 func (p *Program) man(args []string, stdout, stderr io.Writer) int {
 	switch {
-	case isHelp(args):
+	case IsHelp(args):
 		fmt.Fprint(stdout, "usage: cgolint man\n\nPrints a manual page, for \"cgolint man | man -l -\" or a file cgolint.1.\n")
 		return exitClean
 	case len(args) > 0:
