@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -63,8 +62,8 @@ func (l *lintcheck) run() error {
 	}
 	if l.cgolint == "" {
 		l.cgolint = filepath.Join(l.dir, "cgolint")
-		if out, err := exec.Command("go", "build", "-o", l.cgolint, "github.com/cgolint/cgolint/cmd/cgolint").CombinedOutput(); err != nil {
-			return fmt.Errorf("go build: %w\n%s", err, out)
+		if err := build(l.cgolint); err != nil {
+			return err
 		}
 	}
 	if err := l.read(); err != nil {

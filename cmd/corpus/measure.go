@@ -26,10 +26,15 @@ func newTools(dir string, checks []string) (*tools, error) {
 		return nil, err
 	}
 	t := &tools{cgolint: filepath.Join(dir, "cgolint"), self: self, checks: checks, rounds: 1}
-	if out, err := exec.Command("go", "build", "-o", t.cgolint, "github.com/cgolint/cgolint/cmd/cgolint").CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("go build: %w\n%s", err, out)
+	return t, build(t.cgolint)
+}
+
+// build builds cgolint.
+func build(program string) error {
+	if out, err := exec.Command("go", "build", "-o", program, "github.com/cgolint/cgolint/cmd/cgolint").CombinedOutput(); err != nil {
+		return fmt.Errorf("go build: %w\n%s", err, out)
 	}
-	return t, nil
+	return nil
 }
 
 // A measurement is what was found out about the packages of a folder.
