@@ -137,12 +137,16 @@ func (c *checker) timePart(call *ast.CallExpr) *keyPart {
 	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "time" || fn.Signature().Recv() == nil {
 		return nil
 	}
-	what, ok := map[string]string{"Unix": "second", "Second": "second", "Minute": "minute", "Hour": "hour", "Day": "day", "YearDay": "day"}[fn.Name()]
-	if !ok {
+	what := timeParts[fn.Name()]
+	method, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || what == "" || c.info.Types[method.X].IsType() {
 		return nil
 	}
-	return &keyPart{call.Fun.(*ast.SelectorExpr).X, "the " + what, "what comes in one " + what + " meets in one shard"}
+	return &keyPart{method.X, "the " + what, "what comes in one " + what + " meets in one shard"}
 }
+
+// timeParts are what the methods of a time return, or count in.
+var timeParts = map[string]string{"Unix": "second", "Second": "second", "Minute": "minute", "Hour": "hour", "Day": "day", "YearDay": "day"}
 
 // isText reports whether a type is a sequence of bytes.
 func isText(t types.Type) bool {

@@ -59,6 +59,14 @@ func byTime(t time.Time) *shard {
 	return &shards[t.Unix()%n] // want "the shard depends only on the second of t: what comes in one second meets in one shard"
 }
 
+func byHour(t time.Time) *shard {
+	return &shards[(t.Hour)()%n] // want "the shard depends only on the hour of t: what comes in one hour meets in one shard"
+}
+
+func byMethod(t time.Time) *shard {
+	return &shards[time.Time.Unix(t)%n]
+}
+
 // A counter for each of the last seconds.
 type counters struct {
 	last [60]struct {
@@ -80,7 +88,7 @@ func use(k string, p *node, b *byte, off uint64) int {
 	var bs bytes[byte]
 	var ns number[uint64]
 	total := 0
-	for _, s := range []*shard{t.get(k), ps.get(p), bs.get(b), ns.get(off), byOffset(off), byEitherOffset(off, off > 1), byTime(time.Now())} {
+	for _, s := range []*shard{t.get(k), ps.get(p), bs.get(b), ns.get(off), byOffset(off), byEitherOffset(off, off > 1), byTime(time.Now()), byHour(time.Now()), byMethod(time.Now())} {
 		s.mu.Lock()
 		total += s.m[k]
 		s.mu.Unlock()
