@@ -63,7 +63,7 @@ func (c *checker) conversion(call *ast.CallExpr, stack []ast.Node) {
 		return
 	}
 	to := gotype.Pointee(c.src.Info.TypeOf(call))
-	if from == nil || to == nil || types.Identical(from, to) {
+	if !gotype.HasSize(from) || !gotype.HasSize(to) || types.Identical(from, to) {
 		return
 	}
 	m := &mismatch{checker: c, call: call, x: x, from: from, to: to, stack: stack}

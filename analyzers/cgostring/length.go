@@ -2,11 +2,11 @@ package cgostring
 
 import (
 	"fmt"
-	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -18,7 +18,7 @@ func (c *checker) length(written *cgosource.Call, call *ssa.Call) {
 		return
 	}
 	n := c.bounds.Int(call.Call.Args[1], call)
-	if n.Lo != n.Hi || n.Lo <= m.size || isStart(m) && (written.Name == "GoBytes" || n.Lo == c.structSize(m)) {
+	if n.Lo != n.Hi || n.Lo <= m.size || isStart(m) && (written.Name == "GoBytes" || c.mayHave(m, n.Lo)) {
 		return
 	}
 	c.src.Report(c.pass, analysis.Diagnostic{
@@ -27,10 +27,11 @@ func (c *checker) length(written *cgosource.Call, call *ssa.Call) {
 	})
 }
 
-// structSize returns how many bytes the struct has that an array is the first
-// field of.
-func (c *checker) structSize(m *memory) int64 {
-	return c.src.Sizes.Sizeof(m.root.(*ssa.FieldAddr).X.Type().Underlying().(*types.Pointer).Elem())
+// mayHave reports whether the struct that an array is the first field of has so
+// many bytes, for all that is known.
+func (c *checker) mayHave(m *memory, n int64) bool {
+	t := gotype.Pointee(m.root.(*ssa.FieldAddr).X.Type())
+	return !gotype.HasSize(t) || n == c.src.Sizes.Sizeof(t)
 }
 
 // isStart reports whether the array is the first of a struct, whose address

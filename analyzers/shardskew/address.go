@@ -46,6 +46,9 @@ func (c *evaluator) addressOf(e ast.Expr, t types.Type, depth int) value {
 		if ptr, ok := base.(*types.Pointer); ok {
 			return value{step: c.alignment(ptr.Elem()), offset: true, pointer: true}
 		}
+		if !gotype.HasSize(t) {
+			return value{step: 1, offset: true, pointer: true}
+		}
 		return value{step: uint64(max(c.src.Sizes.Alignof(t), 1)), offset: true, pointer: true}
 	}
 	return value{step: c.alignment(t), pointer: true}
@@ -81,7 +84,7 @@ func (c *evaluator) typeOf(e ast.Expr) types.Type {
 
 // size returns the size of a type, or 1 if it is not known.
 func (c *evaluator) size(t types.Type) uint64 {
-	if _, isParam := types.Unalias(t).(*types.TypeParam); isParam {
+	if !gotype.HasSize(t) {
 		return 1
 	}
 	return uint64(c.src.Sizes.Sizeof(t))
@@ -93,6 +96,9 @@ func (c *evaluator) size(t types.Type) uint64 {
 func (c *evaluator) alignment(t types.Type) uint64 {
 	if p, isParam := types.Unalias(t).(*types.TypeParam); isParam {
 		return c.paramAlignment(p)
+	}
+	if !gotype.HasSize(t) {
+		return 1
 	}
 	align := uint64(max(c.src.Sizes.Alignof(t), 1))
 	s, ok := t.Underlying().(*types.Struct)

@@ -102,6 +102,29 @@ func HasPointers(t types.Type) bool {
 	return true
 }
 
+// HasSize reports whether all values of a type have one size, whatever the type
+// parameters around it stand for. Of other types, those of package types that
+// answer for sizes panic.
+func HasSize(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	if _, isParam := types.Unalias(t).(*types.TypeParam); isParam {
+		return false
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Array:
+		return HasSize(t.Elem())
+	case *types.Struct:
+		for field := range t.Fields() {
+			if !HasSize(field.Type()) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // Pointee returns what a pointer points to, or nil for another type.
 func Pointee(t types.Type) types.Type {
 	if t == nil {

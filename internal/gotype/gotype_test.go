@@ -70,3 +70,21 @@ func TestPointee(t *testing.T) {
 		}
 	}
 }
+
+func TestHasSize(t *testing.T) {
+	id := types.Typ[types.Uint32]
+	param := types.NewTypeParam(types.NewTypeName(0, nil, "T", nil), types.NewInterfaceType(nil, nil))
+	structOf := func(t types.Type) types.Type {
+		return types.NewStruct([]*types.Var{types.NewField(0, nil, "n", id, false), types.NewField(0, nil, "v", t, false)}, nil)
+	}
+	for _, typ := range []types.Type{id, types.NewPointer(param), types.NewSlice(param), structOf(types.NewPointer(param)), types.NewArray(structOf(id), 2)} {
+		if !gotype.HasSize(typ) {
+			t.Errorf("HasSize(%v) is false", typ)
+		}
+	}
+	for _, typ := range []types.Type{nil, param, types.NewArray(param, 2), structOf(param), types.NewArray(structOf(param), 2)} {
+		if gotype.HasSize(typ) {
+			t.Errorf("HasSize(%v) is true", typ)
+		}
+	}
+}
