@@ -80,6 +80,7 @@ type fixer struct {
 	retentions map[ast.Node]*csummary.Retention // of them
 	byType     map[string]*exchange             // by the type's name, when asked for
 	handles    map[*exchange]handleFix          // that were made or tried
+	pinners    map[pinner]bool                  // that were made
 	names      map[string]bool                  // used in the package, when asked for
 }
 
@@ -93,6 +94,7 @@ func newFixer(pass *analysis.Pass, found *retain.Package) *fixer {
 		kept:       make(map[ast.Node]bool),
 		retentions: make(map[ast.Node]*csummary.Retention),
 		handles:    make(map[*exchange]handleFix),
+		pinners:    make(map[pinner]bool),
 	}
 	for i := range found.Retentions {
 		r := &found.Retentions[i]

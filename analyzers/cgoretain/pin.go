@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -29,13 +30,7 @@ func (x *fixer) pinFix(b retain.Retention) (fix *analysis.SuggestedFix, reason s
 	if !ok || !x.isPinnable(pinned) {
 		return nil, "what C keeps is no Go memory that can be pinned by its name"
 	}
-	index := 0
-	for i, a := range call.Args {
-		if a == arg {
-			index = i
-		}
-	}
-	k := keeping{call, index, &b.Evidence}
+	k := keeping{call, max(slices.Index(call.Args, arg), 0), &b.Evidence}
 	made, owner := x.constructed(call.CallExpr)
 	name := ""
 	if made == nil {
@@ -55,9 +50,9 @@ func (x *fixer) pinFix(b retain.Retention) (fix *analysis.SuggestedFix, reason s
 	indent := "\n" + f.Indentation(stmt.Pos())
 	pin := fmt.Sprintf("%s.%s.Pin(%s)", name, field, x.src.Text(pinned))
 	if made != nil {
-		variable := x.pinnerFor(w, made, field, stmt)
+		variable := x.pinnerFor(w, made, field)
 		if variable == "" {
-			return nil, "the literal sets its pinner, or the name pinner is taken"
+			return nil, "the literal sets its pinner"
 		}
 		pin = fmt.Sprintf("%s.Pin(%s)", variable, x.src.Text(pinned))
 		f.Insert(stmt.Pos(), fmt.Sprintf("var %s %s.Pinner%s", variable, w.Import("runtime", "goruntime", stmt.Pos()), indent))
@@ -82,10 +77,7 @@ func (x *fixer) pinFix(b retain.Retention) (fix *analysis.SuggestedFix, reason s
 // constructed returns the field and the type of the struct literal that has a
 // call's result, as in &T{f: C.new(p)}, or nil.
 func (x *fixer) constructed(call *ast.CallExpr) (*ast.KeyValueExpr, *types.Named) {
-	c, ok := x.src.Inspector().Root().FindNode(call)
-	for ok && c.ParentEdgeKind() == edge.CallExpr_Args && x.src.IsConversion(c.Parent().Node().(*ast.CallExpr)) {
-		c = c.Parent()
-	}
+	c, ok := x.converted(call)
 	if !ok || c.ParentEdgeKind() != edge.KeyValueExpr_Value {
 		return nil, nil
 	}
@@ -102,24 +94,31 @@ func (x *fixer) constructed(call *ast.CallExpr) (*ast.KeyValueExpr, *types.Named
 }
 
 // pinnerFor has a literal take a pinner from a variable, whose name it returns;
-// or "". A copy of a Pinner pins what the Pinner does.
-func (x *fixer) pinnerFor(w *rewrite.Rewrite, made *ast.KeyValueExpr, field string, stmt ast.Stmt) string {
-	const name = "pinner"
-	scope := x.src.Types.Scope().Innermost(stmt.Pos())
-	if scope == nil {
-		return ""
-	}
-	if _, obj := scope.LookupParent(name, token.NoPos); obj != nil {
-		return ""
-	}
+// or "", where it sets the field. A copy of a Pinner pins what the Pinner does.
+func (x *fixer) pinnerFor(w *rewrite.Rewrite, made *ast.KeyValueExpr, field string) string {
 	c, _ := x.src.Inspector().Root().FindNode(made)
 	for _, e := range c.Parent().Node().(*ast.CompositeLit).Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok && x.src.Text(kv.Key) == field {
 			return ""
 		}
 	}
-	w.File(made.Pos()).Insert(made.End(), fmt.Sprintf(", %s: %s", field, name))
-	return name
+	p := pinner{name: "pinner"}
+	for f := range c.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		p.function = f.Node()
+		break
+	}
+	for n := 2; x.pinners[p] || edit.Mentions(p.function, p.name); n++ {
+		p.name = fmt.Sprintf("pinner%d", n)
+	}
+	x.pinners[p] = true
+	w.File(made.Pos()).Insert(made.End(), fmt.Sprintf(", %s: %s", field, p.name))
+	return p.name
+}
+
+// A pinner is a variable that a fix makes in a function.
+type pinner struct {
+	function ast.Node
+	name     string
 }
 
 // ending says when a release happens.

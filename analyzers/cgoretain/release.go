@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/cname"
@@ -88,13 +89,24 @@ func (x *fixer) assignedTo(call *ast.CallExpr) ast.Expr {
 	if kv, _ := x.constructed(call); kv != nil {
 		return kv.Key
 	}
-	for c := range x.src.Inspector().Root().Preorder((*ast.AssignStmt)(nil)) {
-		a := c.Node().(*ast.AssignStmt)
-		if len(a.Rhs) == 1 && x.src.Unconverted(a.Rhs[0]) == call {
-			return a.Lhs[0]
-		}
+	c, ok := x.converted(call)
+	if !ok || c.ParentEdgeKind() != edge.AssignStmt_Rhs {
+		return nil
 	}
-	return nil
+	a := c.Parent().Node().(*ast.AssignStmt)
+	if len(a.Rhs) != 1 {
+		return nil
+	}
+	return a.Lhs[0]
+}
+
+// converted returns a call with the conversions and parentheses around it.
+func (x *fixer) converted(call *ast.CallExpr) (inspector.Cursor, bool) {
+	c, ok := x.src.Inspector().Root().FindNode(call)
+	for ok && (c.ParentEdgeKind() == edge.ParenExpr_X || c.ParentEdgeKind() == edge.CallExpr_Args && x.src.IsConversion(c.Parent().Node())) {
+		c = c.Parent()
+	}
+	return c, ok
 }
 
 // ownerAt returns how the owner of the C object is written at the call that

@@ -23,6 +23,13 @@ func New(name string, w []float32) *Model {
 	return &Model{m: C.model_new((*C.float)(unsafe.SliceData(w)), C.int(len(w))), name: name} // want `C.model_new keeps w in the object that it makes|C.model_new keeps unsafe.SliceData\(w\) in the object that it makes`
 }
 
+// Both makes two models in one function.
+func Both(pinner string, a, b []float32) (*Model, *Model) {
+	first := &Model{m: C.model_new((*C.float)(&a[0]), C.int(len(a))), name: pinner}      // want `C.model_new keeps &a\[0\] in the object that it makes`
+	second := &Model{m: (C.model_new((*C.float)(&b[0]), C.int(len(b)))), name: "second"} // want `C.model_new keeps &b\[0\] in the object that it makes`
+	return first, second
+}
+
 // Close frees it.
 func (m *Model) Close() {
 	C.model_free(m.m)
