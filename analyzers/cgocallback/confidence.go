@@ -28,14 +28,9 @@ var (
 // between, the names tell.
 func confidenceOf(call *cgosource.Call, l *csummary.GoLoop) finding.Confidence {
 	names := between(l)
-	if len(names) > nearby || len(names) > 0 && (hasWord(coldWords, call.Name) || hasWord(errorWords, append(names, l.Name)...)) {
+	tellsErrors := func(name string) bool { return cname.HasWord(name, errorWords) }
+	if len(names) > nearby || len(names) > 0 && (cname.HasWord(call.Name, coldWords) || slices.ContainsFunc(append(names, l.Name), tellsErrors)) {
 		return finding.Low
 	}
 	return finding.High
-}
-
-func hasWord(words map[string]bool, names ...string) bool {
-	return slices.ContainsFunc(names, func(name string) bool {
-		return slices.ContainsFunc(cname.Words(name), func(w string) bool { return words[w] })
-	})
 }

@@ -108,7 +108,7 @@ func asksOf(v ssa.Value, owners []ssa.Value) bool {
 		return false
 	}
 	name, ok := cgosource.CFunc(call.Call.StaticCallee())
-	if !ok || !slices.ContainsFunc(cname.Words(name), func(w string) bool { return counts[w] }) {
+	if !ok || !cname.HasWord(name, counts) {
 		return false
 	}
 	return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -60,7 +59,7 @@ func (c *checker) foreign(r *ownership.Release) {
 var copyingWords = cname.Set("new create make dup copy clone alloc allocate format print encode escape render serialize dump export to take steal")
 
 func copies(name string) bool {
-	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return copyingWords[w] })
+	return cname.HasWord(name, copyingWords)
 }
 
 // copied reports a free of a copy that is made for it: the one that was meant

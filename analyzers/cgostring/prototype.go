@@ -54,7 +54,7 @@ func pointsToChar(t types.Type) bool {
 // hasFixedLength reports whether a variable is, by its name, of something that
 // always has the same length.
 func hasFixedLength(name string) bool {
-	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return fixedLength[w] })
+	return cname.HasWord(name, fixedLength)
 }
 
 // fixedLength are words of what always has the same length, so that nothing

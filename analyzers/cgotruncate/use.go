@@ -142,7 +142,7 @@ func (c *checker) isSmall(u use) bool {
 }
 
 func namesSmallThing(name string) bool {
-	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return smallThings[w] })
+	return cname.HasWord(name, smallThings)
 }
 
 func isNoLetter(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }

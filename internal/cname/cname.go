@@ -17,9 +17,7 @@ var releaseWords = Set(`free close destroy delete release unref unregister dereg
 var startWords = Set("set register add attach connect install init new create start on subscribe put push")
 
 // IsRelease reports whether the name of a function says that it ends something.
-func IsRelease(name string) bool {
-	return slices.ContainsFunc(Words(name), func(w string) bool { return releaseWords[w] })
-}
+func IsRelease(name string) bool { return HasWord(name, releaseWords) }
 
 // Undoes reports whether one function undoes what another did, by their
 // names: clear_user and set_user.
@@ -58,6 +56,11 @@ func Words(name string) []string {
 	}
 	end()
 	return words
+}
+
+// HasWord reports whether one of the words of a name is in a set.
+func HasWord(name string, set map[string]bool) bool {
+	return slices.ContainsFunc(Words(name), func(w string) bool { return set[w] })
 }
 
 // Set returns the words of a text as a set.

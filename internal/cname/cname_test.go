@@ -40,3 +40,12 @@ func TestUndoes(t *testing.T) {
 		t.Error("IsRelease does not go by the words of the name")
 	}
 }
+
+func TestHasWord(t *testing.T) {
+	lends := cname.Set("get peek")
+	for name, want := range map[string]bool{"list_peek": true, "listGetFirst": true, "target_of": false, "": false} {
+		if got := cname.HasWord(name, lends); got != want {
+			t.Errorf("HasWord(%q) = %v", name, got)
+		}
+	}
+}
