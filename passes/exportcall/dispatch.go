@@ -18,7 +18,7 @@ var dispatchWords = cname.Set("iterate dispatch poll process pump loop mainloop 
 // IsDispatch reports whether a C function says by its name that it runs
 // callbacks.
 func IsDispatch(name string) bool {
-	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return dispatchWords[w] })
+	return cname.HasWord(name, dispatchWords)
 }
 
 // IsLikely reports whether a C function whose code is not in view is likely to

@@ -127,5 +127,5 @@ var mayTurn = cname.Set("step exec wait flush sync")
 
 // turns reports whether a C function is likely to run callbacks, by its name.
 func turns(name string) bool {
-	return exportcall.IsDispatch(name) || slices.ContainsFunc(cname.Words(name), func(w string) bool { return mayTurn[w] })
+	return exportcall.IsDispatch(name) || cname.HasWord(name, mayTurn)
 }

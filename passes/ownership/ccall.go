@@ -66,7 +66,7 @@ func (x *tracker) isLent(st *state, call toC) bool {
 	if len(common.Args) == 0 || !isObject(common.Args[0].Type()) || !isNumbers(v.Type()) || x.shapes[x.get(st, v)].form != opaque {
 		return false
 	}
-	return x.p.csummary.ReturnsConst(call.name) && !slices.ContainsFunc(cname.Words(call.name), func(w string) bool { return enumeratingWords[w] })
+	return x.p.csummary.ReturnsConst(call.name) && !cname.HasWord(call.name, enumeratingWords)
 }
 
 // returned returns the result of a C function that returns its parameter i, or

@@ -111,5 +111,5 @@ func (p *library) endsIn(fn *ssa.Function, depth int) (all []*ssa.CallCommon) {
 // finalizers and methods show.
 func (p *library) ends(name string, common *ssa.CallCommon) bool {
 	return p.ending[name] && len(common.Args) == 1 && isObject(common.Args[0].Type()) &&
-		slices.ContainsFunc(cname.Words(name), func(w string) bool { return endWords[w] })
+		cname.HasWord(name, endWords)
 }

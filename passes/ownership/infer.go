@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -88,7 +87,7 @@ var lendingWords = cname.Set(`next first last prev previous parent child root cu
 // lends reports whether a C function says by its name that the object which it
 // returns is another's.
 func lends(name string, t types.Type) bool {
-	return isObject(t) && slices.ContainsFunc(cname.Words(name), func(w string) bool { return lendingWords[w] })
+	return isObject(t) && cname.HasWord(name, lendingWords)
 }
 
 // isMemory reports whether a type is a pointer to a struct, to numbers or to
@@ -110,7 +109,7 @@ var makingWords = cname.Set("new create open alloc allocate make mk dup copy clo
 // makes reports whether a C function says by its name that it makes what it
 // returns.
 func makes(name string) bool {
-	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return makingWords[w] })
+	return cname.HasWord(name, makingWords)
 }
 
 // freedInField returns the C function that frees what a field of Go holds in

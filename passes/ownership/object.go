@@ -47,7 +47,7 @@ func (x *tracker) onlyReadsStruct(call toC, i int) bool {
 	if results.Len() > 0 && !isPlain(results.At(0).Type()) || slices.ContainsFunc(common.Args, makesObject) {
 		return false
 	}
-	return !cname.IsRelease(name) && !slices.ContainsFunc(cname.Words(name), func(w string) bool { return keepingWords[w] })
+	return !cname.IsRelease(name) && !cname.HasWord(name, keepingWords)
 }
 
 // makesObject reports whether an argument is a place for a pointer, or a
@@ -111,7 +111,7 @@ func mayTake(name string, i int) bool {
 	if i == 0 {
 		taking = endingWords
 	}
-	return cname.IsRelease(name) || slices.ContainsFunc(cname.Words(name), func(w string) bool { return taking[w] })
+	return cname.IsRelease(name) || cname.HasWord(name, taking)
 }
 
 // freeWords are words that begin or end the names of functions that free an
@@ -186,5 +186,5 @@ var unrefWords = cname.Set("unref unreference decref")
 // name that it gives up a reference to the object that it gets alone.
 func isUnref(name string, common *ssa.CallCommon) bool {
 	return len(common.Args) == 1 && gotype.IsAddress(common.Args[0].Type()) &&
-		slices.ContainsFunc(cname.Words(name), func(w string) bool { return unrefWords[w] })
+		cname.HasWord(name, unrefWords)
 }

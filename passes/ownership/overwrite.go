@@ -22,7 +22,7 @@ func (p *Package) Overwrites(r *Resource) *types.Var {
 	at := p.StoredField(r)
 	obj, _ := r.Func.Object().(*types.Func)
 	if at == nil || obj == nil || !obj.Exported() || r.Func.Signature.Recv() == nil ||
-		slices.ContainsFunc(cname.Words(obj.Name()), func(w string) bool { return setUpWords[w] }) {
+		cname.HasWord(obj.Name(), setUpWords) {
 		return nil
 	}
 	if at.X != r.Func.Params[0] && !isVariableOf(at.X, r.Func.Params[0]) {

@@ -53,7 +53,7 @@ func structEffect(p *Package, common *ssa.CallCommon, i int) Effect {
 		return Effect{}
 	case p.emptiesStruct(name, common, i):
 		return Effect{Does: Frees, By: "C." + name}
-	case slices.ContainsFunc(cname.Words(name), func(w string) bool { return keepingWords[w] }) || cname.IsRelease(name):
+	case cname.HasWord(name, keepingWords) || cname.IsRelease(name):
 		return Effect{By: "C." + name}
 	}
 	return Effect{Does: Borrows, By: "C." + name, Assumed: true}
@@ -69,7 +69,7 @@ func (p *library) emptiesStruct(name string, common *ssa.CallCommon, i int) bool
 	if slices.ContainsFunc(common.Args, func(a ssa.Value) bool { return a != common.Args[i] && !gotype.IsNumber(a.Type()) }) {
 		return false
 	}
-	if !slices.ContainsFunc(cname.Words(name), func(w string) bool { return emptyingWords[w] }) {
+	if !cname.HasWord(name, emptyingWords) {
 		return false
 	}
 	s := p.csummary.Func(name)

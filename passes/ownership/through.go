@@ -22,7 +22,7 @@ var throughWords = cname.Set("free freep destroy delete dispose")
 // its name, unless its body is known not to free anything.
 func (p *library) freesThrough(common *ssa.CallCommon, i int) bool {
 	name := CName(common)
-	if name == "" || !slices.ContainsFunc(cname.Words(name), func(w string) bool { return throughWords[w] }) || !holdsObject(common.Args[i]) {
+	if name == "" || !cname.HasWord(name, throughWords) || !holdsObject(common.Args[i]) {
 		return false
 	}
 	if slices.ContainsFunc(common.Args[:i], func(a ssa.Value) bool { return !isObject(a.Type()) }) || !onlyIntegers(common.Args[i+1:]) {
