@@ -146,25 +146,21 @@ func (c *checker) callsBack(field *types.Var, block *ssa.BasicBlock, instrs []ss
 // looks a handle up that it gets, or "".
 func (c *checker) usesHandle(s *csummary.Func) string {
 	for _, g := range s.GoCalls {
-		for _, export := range c.src.Exports() {
-			if export.Name == g.Name && export.Func != nil && c.looksUp(export.Func) {
-				return export.Func.Name()
+		for _, fn := range c.src.Functions() {
+			if export := c.src.Export(fn.Object()); export != nil && export.Name == g.Name && looksUp(fn) {
+				return fn.Name()
 			}
 		}
 	}
 	return ""
 }
 
-func (c *checker) looksUp(obj *types.Func) bool {
-	for _, fn := range c.src.Functions() {
-		if fn.Object() != obj {
-			continue
-		}
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(ssa.CallInstruction); ok && methodOf(call.Common()) == "Value" {
-					return true
-				}
+// looksUp reports whether a function looks a handle up.
+func looksUp(fn *ssa.Function) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && methodOf(call.Common()) == "Value" {
+				return true
 			}
 		}
 	}

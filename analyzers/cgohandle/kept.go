@@ -2,6 +2,7 @@ package cgohandle
 
 import (
 	"fmt"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -107,12 +108,9 @@ func isLast(fn *ssa.Function, call *ssa.Call, deletes ssa.CallInstruction) bool 
 // looksAnyUp reports whether an exported function of the package looks a handle
 // up.
 func (c *checker) looksAnyUp() bool {
-	for _, export := range c.src.Exports() {
-		if export.Func != nil && c.looksUp(export.Func) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.src.Functions(), func(fn *ssa.Function) bool {
+		return c.src.Export(fn.Object()) != nil && looksUp(fn)
+	})
 }
 
 func (c *checker) reportKept(deletes ssa.CallInstruction, call *ssa.Call, name string) {

@@ -245,14 +245,8 @@ func (c *checker) nodeAt(pos token.Pos) ast.Node {
 // readsThroughPointer reports whether an exported function reads a handle at an
 // address that C gives back to it: *(*cgo.Handle)(p).
 func (c *checker) readsThroughPointer() bool {
-	exported := make(map[types.Object]bool)
-	for _, export := range c.src.Exports() {
-		if export.Func != nil {
-			exported[export.Func] = true
-		}
-	}
 	return slices.ContainsFunc(c.src.Functions(), func(fn *ssa.Function) bool {
-		return fn.Object() != nil && exported[fn.Object()] && slices.ContainsFunc(fn.Params, readsHandle)
+		return c.src.Export(fn.Object()) != nil && slices.ContainsFunc(fn.Params, readsHandle)
 	})
 }
 

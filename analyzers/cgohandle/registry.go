@@ -11,7 +11,6 @@ import (
 
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/govalue"
-	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // registries reports registries made by hand of which no entry is ever
@@ -184,7 +183,7 @@ func (c *checker) runsForC(fn *ssa.Function, depth int) bool {
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}
-	if obj := fn.Object(); obj != nil && slices.ContainsFunc(c.src.Exports(), func(e cgosource.Export) bool { return e.Func == obj }) {
+	if c.src.Export(fn.Object()) != nil {
 		return true
 	}
 	sites, _ := c.owned.Callers(fn)
