@@ -32,23 +32,15 @@ func (c *checker) isID(d *idAlloc, f *flow) bool {
 // it up: it then tells the state of what the lock guards, with which it has to
 // change, as a version does. An ID is of interest only to those who get it.
 func (c *checker) isVersion(v *types.Var) bool {
-	allocs := make(map[ast.Node]bool)
+	allocs := make(map[*ast.FuncDecl]bool)
 	for _, u := range c.guard.Uses(v) {
 		if u.Kind == guard.Add {
-			allocs[declaration(u)] = true
+			allocs[u.Decl()] = true
 		}
 	}
 	return slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool {
-		return u.Kind == guard.Read && !allocs[declaration(u)] && !c.src.IsTest(u.Ident.Pos())
+		return u.Kind == guard.Read && !allocs[u.Decl()] && !c.src.IsTest(u.Ident.Pos())
 	})
-}
-
-// declaration returns the function declaration that a use is in, or nil.
-func declaration(u *guard.Use) ast.Node {
-	for decl := range u.Cursor.Enclosing((*ast.FuncDecl)(nil)) {
-		return decl.Node()
-	}
-	return nil
 }
 
 func isOne(u *guard.Use) bool { return u.Step != nil && u.Step.ExactString() == "1" }

@@ -137,11 +137,12 @@ func (p *Package) argument(cur inspector.Cursor, call *ast.CallExpr) Kind {
 
 // funcOf returns the function in whose body a use is.
 func (p *Package) funcOf(u *guard.Use) *exportcall.Func {
-	for f := range u.Cursor.Enclosing((*ast.FuncDecl)(nil)) {
-		obj, _ := p.info.Defs[f.Node().(*ast.FuncDecl).Name].(*types.Func)
-		return p.calls.Func(obj)
+	decl := u.Decl()
+	if decl == nil {
+		return nil
 	}
-	return nil
+	obj, _ := p.info.Defs[decl.Name].(*types.Func)
+	return p.calls.Func(obj)
 }
 
 // isInitial reports whether a use comes before anybody else can know the

@@ -169,6 +169,14 @@ func (p *Package) selectedFrom(u *Use, n *ast.SelectorExpr) UseKind {
 
 func isCalled(c inspector.Cursor) bool { return c.ParentEdgeKind() == edge.CallExpr_Fun }
 
+// Decl returns the declaration of the function that a use is in, or nil.
+func (u *Use) Decl() *ast.FuncDecl {
+	for decl := range u.Cursor.Enclosing((*ast.FuncDecl)(nil)) {
+		return decl.Node().(*ast.FuncDecl)
+	}
+	return nil
+}
+
 // Touched returns the uses that a region covers, in source order.
 func (p *Package) Touched(r *Region) []*Use {
 	p.uses()

@@ -42,11 +42,7 @@ func (p *Package) accesses(v *types.Var) []*Access {
 		}
 		a := &Access{Use: u}
 		a.Kind, a.Key = p.classify(u)
-		for f := range u.Cursor.Enclosing((*ast.FuncDecl)(nil)) {
-			decl := f.Node().(*ast.FuncDecl)
-			if decl.Recv == nil && decl.Name.Name == "init" {
-				break
-			}
+		if decl := u.Decl(); decl != nil && (decl.Recv != nil || decl.Name.Name != "init") {
 			a.Func, _ = p.info.Defs[decl.Name].(*types.Func)
 		}
 		list = append(list, a)
