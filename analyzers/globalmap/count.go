@@ -19,10 +19,8 @@ func (c *checker) unsharedCounter(m *lockedmap.Map) string {
 	if atomicType(m.Counter.Type()) == "" {
 		return "there is no atomic counter of its size"
 	}
-	for _, d := range m.IDAllocs {
-		if !d.Plain {
-			return "the numbers start over, or those that are taken are skipped"
-		}
+	if reason := notPlain(m); reason != "" {
+		return reason
 	}
 	for _, u := range c.guard.Uses(m.Counter) {
 		allocated := slices.ContainsFunc(m.IDAllocs, func(d *lockedmap.IDAlloc) bool { return slices.Contains(u.Regions, d.Region) })

@@ -159,14 +159,18 @@ func (c *checker) confidence(maps []*lockedmap.Map) finding.Confidence {
 		return confidence // all happens on one thread
 	}
 	for _, m := range maps {
-		for _, fn := range c.found.Callbacks(m) {
-			if heat.Callback(fn.Name()).Level == heat.Hot {
-				return finding.High
-			}
+		callbacks := c.found.Callbacks(m)
+		if anyHot(callbacks) {
+			return finding.High
 		}
-		if len(c.found.Callbacks(m)) == 0 && c.found.ForOthers(m) {
+		if len(callbacks) == 0 && c.found.ForOthers(m) {
 			confidence = finding.Medium
 		}
 	}
 	return confidence
+}
+
+// anyHot reports whether C is likely to call one of several functions often.
+func anyHot(callbacks []*types.Func) bool {
+	return slices.ContainsFunc(callbacks, func(fn *types.Func) bool { return heat.Callback(fn.Name()).Level == heat.Hot })
 }

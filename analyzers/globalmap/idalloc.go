@@ -19,12 +19,18 @@ func (c *checker) unsafeCounter(m *lockedmap.Map) string {
 	if reason := c.guard.Exposed(m.Counter); reason != "" {
 		return reason
 	}
-	for _, d := range m.IDAllocs {
-		if !d.Plain {
-			return "the numbers start over, or those that are taken are skipped"
-		}
+	if reason := notPlain(m); reason != "" {
+		return reason
 	}
 	return c.found.NotOpaque(m)
+}
+
+// notPlain says why the numbers of a map's entries are not simply counted, or "".
+func notPlain(m *lockedmap.Map) string {
+	if slices.ContainsFunc(m.IDAllocs, func(d *lockedmap.IDAlloc) bool { return !d.Plain }) {
+		return "the numbers start over, or those that are taken are skipped"
+	}
+	return ""
 }
 
 // isConstantValue reports whether an expression is constant, as the first of the

@@ -13,14 +13,12 @@ import (
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/guard"
-	"github.com/cgolint/cgolint/passes/heat"
 )
 
 // A registry is a variable of the package that is no map and has the values of
 // C all the same: a slice or array behind a lock, or an object of another
 // package's that has a map and a lock.
 type registry struct {
-	v       *types.Var
 	what    string        // "slice conns has one lock, mu"
 	lookups []*types.Func // exports that look up, in source order
 	writes  bool          // others write it
@@ -60,8 +58,7 @@ func namesOf(functions []*types.Func) (names []string) {
 
 // confidenceOf is confidence for a registry.
 func (c *checker) confidenceOf(r *registry) finding.Confidence {
-	isHot := func(fn *types.Func) bool { return heat.Callback(fn.Name()).Level == heat.Hot }
-	if c.races.HasWindows() || !slices.ContainsFunc(r.lookups, isHot) {
+	if c.races.HasWindows() || !anyHot(r.lookups) {
 		return finding.Low
 	}
 	return finding.High
@@ -82,7 +79,7 @@ func (c *checker) listOf(v *types.Var) *registry {
 	if lock == nil {
 		return nil
 	}
-	r := &registry{v: v, what: fmt.Sprintf("%s %s has one lock, %s", kind, v.Name(), guard.LockName(lock))}
+	r := &registry{what: fmt.Sprintf("%s %s has one lock, %s", kind, v.Name(), guard.LockName(lock))}
 	for _, u := range c.guard.Uses(v) {
 		fn := c.functionOf(u)
 		if fn == nil || c.src.IsTest(u.Ident.Pos()) {
@@ -118,7 +115,7 @@ func (c *checker) objectOf(v *types.Var) *registry {
 	if lock == "" {
 		return nil
 	}
-	r := &registry{v: v, what: fmt.Sprintf("the map in %s has one lock, %s", v.Name(), lock)}
+	r := &registry{what: fmt.Sprintf("the map in %s has one lock, %s", v.Name(), lock)}
 	for _, u := range c.guard.Uses(v) {
 		fn := c.functionOf(u)
 		method := c.methodAt(u)
@@ -180,9 +177,10 @@ func (c *checker) methodAt(u *guard.Use) *types.Func {
 
 // functionOf returns the declared function that a use is in, or nil.
 func (c *checker) functionOf(u *guard.Use) *types.Func {
-	for f := range u.Cursor.Enclosing((*ast.FuncDecl)(nil)) {
-		fn, _ := c.info.Defs[f.Node().(*ast.FuncDecl).Name].(*types.Func)
-		return fn
+	decl := u.Decl()
+	if decl == nil {
+		return nil
 	}
-	return nil
+	fn, _ := c.info.Defs[decl.Name].(*types.Func)
+	return fn
 }
