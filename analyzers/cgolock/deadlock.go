@@ -126,14 +126,7 @@ func (c *checker) isSameObject(x crossing) bool {
 		return true
 	}
 	call := x.at.Node().(*ast.CallExpr)
-	mentions := func(e ast.Expr) (found bool) {
-		ast.Inspect(e, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			found = found || ok && c.info.Uses[id] == types.Object(root)
-			return !found
-		})
-		return found
-	}
+	mentions := func(e ast.Expr) bool { return c.src.Mentions(e, root) }
 	return slices.ContainsFunc(call.Args, mentions) || call != x.c.CallExpr && mentions(call.Fun) || c.passesOwn(call, root)
 }
 

@@ -25,8 +25,10 @@ const severalSites = 3
 // turns often, and the function that it is in spends its time on it.
 func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 	turns, place := m.heat.Turns(l.fn, l.stmt), m.heat.Place(l.fn)
-	if why := m.grid(l); turns.Level == heat.Unknown && why != "" {
-		turns = heat.Evidence{Level: heat.Hot, Why: why}
+	if turns.Level == heat.Unknown {
+		if why := m.grid(l); why != "" {
+			turns = heat.Evidence{Level: heat.Hot, Why: why}
+		}
 	}
 	switch {
 	case turns.Level == heat.Cold:

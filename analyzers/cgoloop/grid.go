@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // grid returns why the calls of a loop are many, though neither it nor the one
@@ -47,13 +48,5 @@ func (m *matcher) counter(loop ast.Stmt) types.Object {
 // gets reports whether an argument of a call is a variable, or is computed
 // from it.
 func (m *matcher) gets(call *ast.CallExpr, v types.Object) bool {
-	found := false
-	for _, arg := range call.Args {
-		ast.Inspect(arg, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			found = found || ok && m.src.Info.Uses[id] == v
-			return !found
-		})
-	}
-	return found
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return m.src.Mentions(arg, v) })
 }

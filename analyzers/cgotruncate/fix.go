@@ -61,13 +61,12 @@ func (c *checker) copyAnyLength(l *loss, files map[*ast.File]*edit.File) {
 // copyOf returns the call that copies as many bytes as the conversion says, or
 // nil.
 func (c *checker) copyOf(l *loss) *cgosource.Call {
-	if !copies[l.name] {
+	if l.use.call == nil || !copies[l.name] {
 		return nil
 	}
-	for _, call := range c.src.Calls() {
-		if call.Name == l.name && len(call.Args) == 2 && call.Args[1] == ast.Expr(l.call) {
-			return call
-		}
+	call := c.src.Call(c.src.CallAt(l.use.call.Pos()))
+	if call == nil || len(call.Args) != 2 || call.Args[1] != ast.Expr(l.call) {
+		return nil
 	}
-	return nil
+	return call
 }

@@ -218,15 +218,5 @@ func (x *goLoop) isIndex(e ast.Expr) bool {
 
 // uses reports whether obj is used in n.
 func (b *Writer) uses(n ast.Node, obj types.Object) bool {
-	found := false
-	if n == nil || obj == nil {
-		return false
-	}
-	ast.Inspect(n, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && b.src.Info.Uses[id] == obj {
-			found = true
-		}
-		return !found
-	})
-	return found
+	return n != nil && obj != nil && b.src.Mentions(n, obj)
 }

@@ -41,6 +41,17 @@ func (p *Package) PassedFunc(e ast.Expr) string {
 	}
 }
 
+// Mentions reports whether a node has the name of an object.
+func (v *View) Mentions(n ast.Node, obj types.Object) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && v.Info.Uses[id] == obj
+		return !found
+	})
+	return found
+}
+
 // Root returns the variable that x, x.f, x[i], x[i:] and so on begin with.
 func (v *View) Root(e ast.Expr) types.Object {
 	for {
