@@ -86,28 +86,25 @@ func (r *rewriter) unsafe() string {
 // counts returns the variable of a loop that counts from 0, and the
 // expression that it stays below, or nil.
 func (r *rewriter) counts() (types.Object, ast.Expr) {
+	variable, ok := counter(r.src.Info, r.stmt).(*types.Var)
+	if !ok {
+		return nil, nil
+	}
 	switch loop := r.stmt.(type) {
 	case *ast.RangeStmt:
-		id, ok := loop.Key.(*ast.Ident)
-		if !ok || loop.Tok != token.DEFINE {
-			return nil, nil
-		}
-		return r.src.Info.Defs[id], loop.X
+		return variable, loop.X
 	case *ast.ForStmt:
-		init, ok1 := loop.Init.(*ast.AssignStmt)
-		cond, ok2 := loop.Cond.(*ast.BinaryExpr)
-		post, ok3 := loop.Post.(*ast.IncDecStmt)
-		if !ok1 || !ok2 || !ok3 || init.Tok != token.DEFINE || len(init.Lhs) != 1 || cond.Op != token.LSS || post.Tok != token.INC {
+		cond, ok1 := loop.Cond.(*ast.BinaryExpr)
+		post, ok2 := loop.Post.(*ast.IncDecStmt)
+		if !ok1 || !ok2 || cond.Op != token.LSS || post.Tok != token.INC {
 			return nil, nil
 		}
-		variable := r.src.Info.Defs[init.Lhs[0].(*ast.Ident)]
 		isVariable := func(e ast.Expr) bool {
 			id, ok := ast.Unparen(e).(*ast.Ident)
 			return ok && r.src.Info.Uses[id] == variable
 		}
-		v, ok := variable.(*types.Var)
-		zero := r.src.Info.Types[r.src.Unconverted(init.Rhs[0])]
-		if !ok || !isVariable(cond.X) || !isVariable(post.X) || zero.Value == nil || zero.Value.String() != "0" || r.isChanged(loop.Body, v) {
+		first := r.src.Info.Types[r.src.Unconverted(loop.Init.(*ast.AssignStmt).Rhs[0])].Value
+		if !isVariable(cond.X) || !isVariable(post.X) || first == nil || first.String() != "0" || r.isChanged(loop.Body, variable) {
 			return nil, nil
 		}
 		return variable, cond.Y

@@ -12,12 +12,12 @@ import (
 // that it is in says how often it turns: one of them gets the counters of both,
 // as the row and the column of a matrix.
 func (m *matcher) grid(l *loop) string {
-	inner := m.counter(l.stmt)
+	inner := counter(m.src.Info, l.stmt)
 	if inner == nil {
 		return ""
 	}
 	for _, around := range l.fn.Graph().Around(l.stmt) {
-		outer := m.counter(around.Stmt)
+		outer := counter(m.src.Info, around.Stmt)
 		if outer == nil || outer == inner {
 			continue
 		}
@@ -31,18 +31,23 @@ func (m *matcher) grid(l *loop) string {
 }
 
 // counter returns the variable that counts the turns of a loop, or nil.
-func (m *matcher) counter(loop ast.Stmt) types.Object {
+func counter(info *types.Info, loop ast.Stmt) types.Object {
+	var declared ast.Expr
 	switch loop := loop.(type) {
 	case *ast.RangeStmt:
-		if id, ok := loop.Key.(*ast.Ident); ok && loop.Tok == token.DEFINE && id.Name != "_" {
-			return m.src.Info.Defs[id]
+		if loop.Tok == token.DEFINE {
+			declared = loop.Key
 		}
 	case *ast.ForStmt:
 		if init, ok := loop.Init.(*ast.AssignStmt); ok && init.Tok == token.DEFINE && len(init.Lhs) == 1 {
-			return m.src.Info.Defs[init.Lhs[0].(*ast.Ident)]
+			declared = init.Lhs[0] // which may be anything while the code is written
 		}
 	}
-	return nil
+	id, ok := declared.(*ast.Ident)
+	if !ok || id.Name == "_" {
+		return nil
+	}
+	return info.Defs[id]
 }
 
 // gets reports whether an argument of a call is a variable, or is computed
