@@ -6,7 +6,6 @@ import (
 	"go/ast"
 	"go/token"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -165,7 +164,7 @@ func (c *checker) registered(call *cgosource.Call, name string) {
 // passes to C, by C.name in conversions, or "".
 func (c *checker) exported(e ast.Expr) string {
 	name := c.src.PassedFunc(e)
-	if !slices.ContainsFunc(c.src.Exports(), func(export cgosource.Export) bool { return export.Name == name }) {
+	if c.src.ExportNamed(name) == nil {
 		return ""
 	}
 	return name

@@ -43,14 +43,13 @@ func (c *checker) signatures() {
 	}
 }
 
-// export returns the exported function with a name in C, or nil.
+// export returns the exported function with a name in C, whose type is known, or nil.
 func (c *checker) export(name string) *cgosource.Export {
-	for _, export := range c.src.Exports() {
-		if export.Name == name && export.Func != nil {
-			return &export
-		}
+	export := c.src.ExportNamed(name)
+	if export == nil || export.Func == nil {
+		return nil
 	}
-	return nil
+	return export
 }
 
 // A pointer is a conversion of C.f, for an exported function f, to a function

@@ -82,6 +82,9 @@ func TestExports(t *testing.T) {
 			if src.Export(export.Func) == nil {
 				report(export.Decl, "is not found by its function")
 			}
+			if named := src.ExportNamed(export.Name); named == nil || named.Decl != export.Decl {
+				report(export.Decl, "is not found by its name")
+			}
 			report(export.Decl.Name, fmt.Sprintf("exports %s as %s", export.Decl.Name.Name, export.Name))
 		}
 	}), "cgosource/exports")

@@ -3,6 +3,7 @@ package cgosource
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +26,15 @@ func (p *Package) Export(fn types.Object) *Export {
 		return &p.exports[i]
 	}
 	return nil
+}
+
+// ExportNamed returns the export that C knows by a name, or nil.
+func (p *Package) ExportNamed(name string) *Export {
+	i := slices.IndexFunc(p.exports, func(e Export) bool { return e.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &p.exports[i]
 }
 
 func (p *Package) findExports() {

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -85,7 +84,7 @@ func (p *library) keepsNoNumber(s *csummary.Func, depth int) bool {
 		return s.Leaf
 	}
 	for _, name := range s.Calls {
-		if p.isExport(name) {
+		if p.src.ExportNamed(name) != nil {
 			continue
 		}
 		callee := p.csummary.Func(name)
@@ -97,10 +96,6 @@ func (p *library) keepsNoNumber(s *csummary.Func, depth int) bool {
 		}
 	}
 	return len(s.Calls) > 0
-}
-
-func (p *library) isExport(name string) bool {
-	return slices.ContainsFunc(p.src.Exports(), func(e cgosource.Export) bool { return e.Name == name })
 }
 
 // returnsNumber reports whether a handle may be in the result of a C function:

@@ -38,21 +38,12 @@ func (a argument) guess() string {
 	}
 	for _, beside := range []int{a.i - 1, a.i + 1} {
 		if beside >= 0 && beside < len(call.Args) {
-			if name := a.f.src.PassedFunc(call.Args[beside]); name != "" && a.f.isExport(name) {
+			if name := a.f.src.PassedFunc(call.Args[beside]); a.f.src.ExportNamed(name) != nil {
 				return name
 			}
 		}
 	}
 	return ""
-}
-
-func (f *finder) isExport(name string) bool {
-	for _, e := range f.src.Exports() {
-		if e.Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // addGuess adds that C is likely to keep an argument.
