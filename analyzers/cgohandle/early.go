@@ -11,7 +11,6 @@ import (
 
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
-	"github.com/cgolint/cgolint/passes/csummary"
 )
 
 // early reports a handle in a field that is deleted before a C call which
@@ -140,29 +139,4 @@ func (c *checker) callsBack(field *types.Var, block *ssa.BasicBlock, instrs []ss
 		block = block.Succs[0]
 		instrs = block.Instrs
 	}
-}
-
-// usesHandle returns the exported function that a C function calls and which
-// looks a handle up that it gets, or "".
-func (c *checker) usesHandle(s *csummary.Func) string {
-	for _, g := range s.GoCalls {
-		for _, fn := range c.src.Functions() {
-			if export := c.src.Export(fn.Object()); export != nil && export.Name == g.Name && looksUp(fn) {
-				return fn.Name()
-			}
-		}
-	}
-	return ""
-}
-
-// looksUp reports whether a function looks a handle up.
-func looksUp(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && methodOf(call.Common()) == "Value" {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -2,7 +2,6 @@ package cgohandle
 
 import (
 	"fmt"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -103,14 +102,6 @@ func isLast(fn *ssa.Function, call *ssa.Call, deletes ssa.CallInstruction) bool 
 		}
 	}
 	return true
-}
-
-// looksAnyUp reports whether an exported function of the package looks a handle
-// up.
-func (c *checker) looksAnyUp() bool {
-	return slices.ContainsFunc(c.src.Functions(), func(fn *ssa.Function) bool {
-		return c.src.Export(fn.Object()) != nil && looksUp(fn)
-	})
 }
 
 func (c *checker) reportKept(deletes ssa.CallInstruction, call *ssa.Call, name string) {

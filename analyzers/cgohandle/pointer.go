@@ -241,22 +241,3 @@ func (c *checker) nodeAt(pos token.Pos) ast.Node {
 	})
 	return found
 }
-
-// readsThroughPointer reports whether an exported function reads a handle at an
-// address that C gives back to it: *(*cgo.Handle)(p).
-func (c *checker) readsThroughPointer() bool {
-	return slices.ContainsFunc(c.src.Functions(), func(fn *ssa.Function) bool {
-		return c.src.Export(fn.Object()) != nil && slices.ContainsFunc(fn.Params, readsHandle)
-	})
-}
-
-// readsHandle reports whether a handle is read where a void * points.
-func readsHandle(param *ssa.Parameter) bool {
-	return gotype.IsUnsafePointer(param.Type()) && slices.ContainsFunc(govalue.Referrers(param), func(instr ssa.Instruction) bool {
-		at, ok := instr.(*ssa.Convert)
-		return ok && slices.ContainsFunc(govalue.Referrers(at), func(instr ssa.Instruction) bool {
-			load, ok := instr.(*ssa.UnOp)
-			return ok && load.Op == token.MUL && isCgoHandle(load.Type())
-		})
-	})
-}
