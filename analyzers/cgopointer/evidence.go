@@ -30,14 +30,14 @@ func evidence(src *cgosource.Package, places []place, b ptrcheck.Violation) []an
 	if b.Kind != ptrcheck.Passed || name == "" || b.Found.Type == nil {
 		return nil
 	}
-	body := bodyAround(src, b.Node)
+	decl := declaration(src, b.Node)
 	var before, elsewhere *place
 	owners := 0
 	for i := range places {
 		p := &places[i]
 		switch {
 		case p.name != name || p.element != element || !types.Identical(p.typ, b.Found.Type):
-		case body != nil && body.Pos() <= p.value.Pos() && p.value.End() <= body.End():
+		case decl != nil && decl.Pos() <= p.value.Pos() && p.value.End() <= decl.End():
 			if p.value.End() <= b.Node.Pos() {
 				before = p
 			}
@@ -67,8 +67,8 @@ func placeOf(b ptrcheck.Violation) (name string, element bool) {
 	return b.Found.Path[strings.LastIndexByte(b.Found.Path, '.')+1:], false
 }
 
-// bodyAround returns the declaration of the function that a node is in, or nil.
-func bodyAround(src *cgosource.Package, n ast.Node) ast.Node {
+// declaration returns the declaration of the function that a node is in, or nil.
+func declaration(src *cgosource.Package, n ast.Node) ast.Node {
 	for _, enclosing := range src.Enclosing(n.Pos(), n.End()) {
 		if decl, ok := enclosing.(*ast.FuncDecl); ok {
 			return decl
