@@ -18,11 +18,12 @@ func (c *checker) moveFix(file *ast.File, fn *ast.FuncDecl, call *cgosource.Call
 	}
 	obj := c.src.Info.Defs[t.stmt.Lhs[0].(*ast.Ident)]
 	uses := 0
-	for _, used := range c.src.Info.Uses {
-		if used == obj {
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && c.src.Info.Uses[id] == obj {
 			uses++
 		}
-	}
+		return true
+	})
 	if uses != 1 || !follows(fn.Body, t.stmt, call) {
 		return nil
 	}

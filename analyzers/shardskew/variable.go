@@ -67,7 +67,7 @@ func (c *evaluator) setBefore(use *ast.Ident, v *types.Var) ast.Expr {
 			return nil
 		}
 	}
-	if set == nil || set.Tok != token.ASSIGN || len(set.Lhs) != len(set.Rhs) || set.End() > use.Pos() {
+	if set == nil || set.End() > use.Pos() {
 		return nil
 	}
 	cur, ok := c.src.Inspector().Root().FindNode(set)
@@ -77,12 +77,7 @@ func (c *evaluator) setBefore(use *ast.Ident, v *types.Var) ast.Expr {
 	for range cur.Enclosing((*ast.ForStmt)(nil), (*ast.RangeStmt)(nil)) {
 		return nil
 	}
-	for i, left := range set.Lhs {
-		if id, ok := ast.Unparen(left).(*ast.Ident); ok && c.info.Uses[id] == v {
-			return set.Rhs[i]
-		}
-	}
-	return nil
+	return set.Rhs[0]
 }
 
 func stepOf(u *guard.Use) constant.Value {
