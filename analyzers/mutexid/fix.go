@@ -141,10 +141,10 @@ func (c *checker) unsafeUse(n *counter, lock *types.Var) string {
 		case u.Kind == guard.Literal: // goes away
 		case len(u.Regions) == 0 && !c.isCounted(lock) && !n.isUnguarded(u):
 			return "it is used without the lock, which guards more"
-		case len(u.Regions) > 0 && regionUnder(u, lock) == nil:
+		case len(u.Regions) > 0 && !u.Under(lock):
 			return "it is used under another lock"
 		}
-		if r := regionUnder(u, lock); r != nil {
+		if r := u.RegionOf(lock); r != nil {
 			if c.counterOf(r) != n.v {
 				return "a locked region does more than count"
 			}
@@ -182,16 +182,6 @@ func (c *checker) hasAtomicTypes(f *ast.File) bool {
 // once where it was written several times.
 func isPlainPath(p guard.Path) bool {
 	return p.Root != nil && !slices.ContainsFunc(p.Steps, func(s guard.Step) bool { return strings.ContainsAny(s.Text, "(<") })
-}
-
-// regionUnder returns the region of the lock that covers a use, or nil.
-func regionUnder(u *guard.Use, lock *types.Var) *guard.Region {
-	for _, r := range u.Regions {
-		if r.Lock.Var() == lock {
-			return r
-		}
-	}
-	return nil
 }
 
 // isCounted reports whether all that happens to the lock is that it is taken

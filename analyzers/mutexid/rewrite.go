@@ -32,7 +32,7 @@ func (c *checker) rewrite(group []*counter) ([]analysis.TextEdit, string) {
 	for _, n := range group {
 		initial := w.declare(n.v)
 		for _, u := range c.guard.Uses(n.v) {
-			r := regionUnder(u, lock)
+			r := u.RegionOf(lock)
 			switch {
 			case n.isUnguarded(u): // goes with the region beside it
 			case u.Kind == guard.Literal:

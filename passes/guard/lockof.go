@@ -48,16 +48,20 @@ func (p *Package) isOfObject(r *Region) bool {
 	return r.Lock.Var().IsField() && r.Lock.Root != nil && p.IsLocal(r.Lock.Root)
 }
 
-// Under reports whether a region of the lock, on whatever path, covers the
-// use.
-func (u *Use) Under(lock *types.Var) bool {
+// RegionOf returns the region of a lock, on whatever path, that covers the use,
+// or nil.
+func (u *Use) RegionOf(lock *types.Var) *Region {
 	for _, r := range u.Regions {
 		if r.Lock.Var() == lock {
-			return true
+			return r
 		}
 	}
-	return false
+	return nil
 }
+
+// Under reports whether a region of the lock, on whatever path, covers the
+// use.
+func (u *Use) Under(lock *types.Var) bool { return u.RegionOf(lock) != nil }
 
 // isInitial reports whether a use is in an init function or in the
 // declaration of a variable of the package, outside of function literals.
