@@ -35,7 +35,7 @@ type checker struct {
 	src      *cgosource.Package
 	sums     *csummary.Package
 	reported map[string]bool   // by the loop's place
-	stored   map[string]string // the exported function that Go has C store in a global variable of C
+	stored   map[string]string // the exported function that is stored in a variable or field of C
 }
 
 func run(pass *analysis.Pass) (any, error) {

@@ -21,8 +21,9 @@ func (c *checker) findStored() {
 			if i >= len(f.Params) || len(f.Params[i].StoredAt) == 0 {
 				continue
 			}
+			name := c.exported(arg)
 			for _, place := range f.Params[i].StoredAt {
-				c.stores(place, c.exported(arg))
+				c.stores(place, name)
 			}
 		}
 	}
@@ -31,12 +32,18 @@ func (c *checker) findStored() {
 		case *ast.AssignStmt:
 			for i, left := range n.Lhs {
 				if len(n.Rhs) == len(n.Lhs) {
-					c.stores(c.place(left), c.exported(n.Rhs[i]))
+					c.assigns(left, n.Rhs[i])
 				}
 			}
 		case *ast.KeyValueExpr:
-			c.stores(c.place(n.Key), c.exported(n.Value))
+			c.assigns(n.Key, n.Value)
 		}
+	}
+}
+
+func (c *checker) assigns(to, value ast.Expr) {
+	if name := c.exported(value); name != "" {
+		c.stores(c.place(to), name)
 	}
 }
 
