@@ -9,8 +9,8 @@ import (
 // Declared are the parameters of C functions as headers declare them.
 type Declared struct {
 	params  map[string][][]string // by function: the declarations, each with the text of its parameters
-	results map[string][]string   // by function: the text before its name; "" when it has a body, or a header that is not the compiler's declares it
-	returns map[string][]string   // the same of all declarations; "" when it has a body
+	results map[string][]string   // by function: the declarations, each with the text before its name; "" when it has a body
+	own     map[string]bool       // functions that something else declares than the compiler's headers
 	consts  map[string]bool       // types that are pointers to const
 }
 
@@ -25,21 +25,18 @@ func (in *Input) Declared(wanted map[string]bool) *Declared {
 }
 
 func newDeclared() *Declared {
-	return &Declared{make(map[string][][]string), make(map[string][]string), make(map[string][]string), make(map[string]bool)}
+	return &Declared{make(map[string][][]string), make(map[string][]string), make(map[string]bool), make(map[string]bool)}
 }
 
 // LendsConst reports whether each declaration of a function says that its
 // result points to const, and all are in the compiler's headers: a program may
 // declare so what it allocates itself in another language.
-func (d *Declared) LendsConst(name string) bool {
-	all := d.results[name]
-	return len(all) > 0 && !slices.ContainsFunc(all, func(result string) bool { return !d.pointsToConst(result) })
-}
+func (d *Declared) LendsConst(name string) bool { return !d.own[name] && d.ReturnsConst(name) }
 
 // ReturnsConst reports whether each declaration of a function says that its
 // result points to const.
 func (d *Declared) ReturnsConst(name string) bool {
-	all := d.returns[name]
+	all := d.results[name]
 	return len(all) > 0 && !slices.ContainsFunc(all, func(result string) bool { return !d.pointsToConst(result) })
 }
 
@@ -89,12 +86,9 @@ func (d *Declared) read(text []byte, wanted map[string]bool, own bool) {
 			if after := bytes.TrimLeft(rest[end:], " \t\r\n"); len(after) > 0 && after[0] == '{' {
 				params, result = nil, "" // its body says more: it may pass on what it gets
 			}
-			d.returns[name] = append(d.returns[name], result)
-			if own {
-				result = ""
-			}
 			d.params[name] = append(d.params[name], params)
 			d.results[name] = append(d.results[name], result)
+			d.own[name] = d.own[name] || own
 		}
 	}
 }
