@@ -116,26 +116,26 @@ func (l *unitLowerer) initFuncs(global, path string, init *cparse.Init) {
 	for i := range init.List {
 		l.initFuncs(global, path+init.List[i].Path, &init.List[i].Init)
 	}
-	if init.Expr == nil {
-		return
+	if init.Expr != nil {
+		l.initFunc(global, path, init.Expr)
 	}
-	for _, e := range alternatives(init.Expr) {
+}
+
+// initFunc notes the function that an expression names, or those that it chooses
+// from.
+func (l *unitLowerer) initFunc(global, path string, e *cparse.Expr) {
+	switch {
+	case e.Op == cparse.Paren, e.Op == cparse.Cast:
+		l.initFunc(global, path, e.X)
+	case e.Op == cparse.Cond && e.Y != nil:
+		l.initFunc(global, path, e.Y)
+		l.initFunc(global, path, e.Z)
+	default:
 		if obj := functionNamed(e); obj != nil {
 			l.unit.Inits = append(l.unit.Inits, Init{global, path, obj.Text})
 			l.want(obj.Text)
 		}
 	}
-}
-
-// alternatives returns the expressions of which a constant one takes its value.
-func alternatives(e *cparse.Expr) []*cparse.Expr {
-	switch {
-	case e.Op == cparse.Paren, e.Op == cparse.Cast:
-		return alternatives(e.X)
-	case e.Op == cparse.Cond && e.Y != nil:
-		return append(alternatives(e.Y), alternatives(e.Z)...)
-	}
-	return []*cparse.Expr{e}
 }
 
 // functionNamed returns the function that the expression names, possibly
