@@ -108,13 +108,17 @@ func (t *tables) initialized(u *cir.Unit, init cir.Init) {
 	t.passedOn(u, init.Func)
 }
 
-// passedOn opens the parameters of a function whose address is taken: it may be
-// called with anything.
+// passedOn opens the parameters of a function whose address is taken.
 func (t *tables) passedOn(u *cir.Unit, name string) {
 	if f := t.p.lookup(u, name); f != nil {
-		for i := range f.Params {
-			t.holder(parameterKey(f, i)).open = true
-		}
+		t.openParameters(f)
+	}
+}
+
+// openParameters tells that a function may be called with anything.
+func (t *tables) openParameters(f *function) {
+	for i := range f.Params {
+		t.holder(parameterKey(f, i)).open = true
 	}
 }
 

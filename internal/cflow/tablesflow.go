@@ -13,10 +13,7 @@ import (
 // call f. Each call through a pointer has a holder too.
 func (t *tables) called(f *function) {
 	if !f.Static && (t.whole.Public(f.Name) || t.p.ambiguous[f.Name]) {
-		t.passedOn(f.unit, f.Name)
-		for i := range f.Params {
-			t.holder(parameterKey(f, i)).open = true
-		}
+		t.openParameters(f)
 	}
 	for i := range f.callees {
 		c := &f.callees[i]
