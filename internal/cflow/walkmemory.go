@@ -7,7 +7,7 @@ import (
 	"github.com/cgolint/cgolint/internal/cir"
 )
 
-// errnoPlace is how cflow names errno.
+// isErrno reports whether a pointer points to errno.
 func isErrno(o *origin) bool {
 	return o.kind == fromStatic && (o.text == "__errno_location()" || o.text == "__error()" || o.text == "_errno()" || o.text == "___errno()") ||
 		o.kind == fromGlobal && o.text == "errno"

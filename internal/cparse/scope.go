@@ -160,7 +160,7 @@ func better(old, now *ctype.Type) bool {
 	return false
 }
 
-// newType returns a type of a kind that has no more to it.
+// kind returns the type of a kind that has no more to it.
 func (ty *typing) kind(k ctype.Kind) *ctype.Type { return ty.basic[k] }
 
 func (p *Parser) newExpr(op Op, pos ctoken.Pos, t *ctype.Type) *Expr {

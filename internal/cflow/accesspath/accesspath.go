@@ -76,7 +76,7 @@ func (p Path) Within(outer Path) bool {
 	return strings.HasPrefix(string(p), string(outer))
 }
 
-// with returns p with a name in place of the parameter.
+// WithName returns p with a name in place of the parameter.
 func (p Path) WithName(name string) string {
 	return strings.ReplaceAll(string(p), string(Parameter), name)
 }

@@ -2,7 +2,7 @@ package cost
 
 import "github.com/cgolint/cgolint/internal/contract"
 
-// contractCost returns what a contract says that a call takes.
+// OfContract returns what a contract says that a call takes.
 func OfContract(c *contract.Func) Cost {
 	switch c.Cost {
 	case contract.CostTrivial:
