@@ -68,7 +68,10 @@ func (p Path) Parent() (parent Path, ok bool) {
 // for "$->next"; ok is false for other places.
 func (p Path) OfParameter() (field Path, ok bool) {
 	rest, ok := strings.CutPrefix(string(p), "$->")
-	return Path("." + rest), ok
+	if !ok {
+		return "", false
+	}
+	return Path("." + rest), true
 }
 
 // Within reports whether p leads through the pointer or object at outer.
