@@ -79,9 +79,10 @@ func (p Path) Within(outer Path) bool {
 	return strings.HasPrefix(string(p), string(outer))
 }
 
-// WithName returns p with a name in place of the parameter.
+// WithName returns p with a name in place of the parameter, which it has once:
+// GNU C has names of fields with "$" in them too.
 func (p Path) WithName(name string) string {
-	return strings.ReplaceAll(string(p), string(Parameter), name)
+	return strings.Replace(string(p), string(Parameter), name, 1)
 }
 
 // Selector returns how C selects the place p of an object by a pointer to it:

@@ -12,6 +12,9 @@ func TestAccessPathParts(t *testing.T) {
 	if field, ok := Path("$->head.next").OfParameter(); !ok || field != ".head.next" {
 		t.Errorf("the field is %s, %v", field, ok)
 	}
+	if got := Path("$->next$up").WithName("list"); got != "list->next$up" {
+		t.Errorf("with a name it is %s", got)
+	}
 	if got := Path("*$").Member(".next", true); got != "(*$)->next" {
 		t.Errorf("the member is %s", got)
 	}
