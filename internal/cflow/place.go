@@ -14,24 +14,19 @@ func (f *function) path(in *cir.Instr) accesspath.Path {
 
 // place returns p, a place of a callee's parameter, for the argument o.
 func (o *origin) place(p accesspath.Path) accesspath.Path {
+	if !o.addr && o.path == "" { // a pointer that has a text, as the parameter
+		return accesspath.Path(p.WithName(string(o.text)))
+	}
 	object := o.at("")
 	if field, ok := p.OfParameter(); ok {
-		if o.addr || o.path != "" {
-			return object + field
+		return object + field
+	}
+	for _, dereferenced := range []string{"*$", "(*$)"} {
+		if rest, ok := strings.CutPrefix(string(p), dereferenced); ok {
+			return object + accesspath.Path(rest)
 		}
-		return o.text.Then(field)
 	}
-	if rest, ok := strings.CutPrefix(string(p), "*$"); ok {
-		return object + accesspath.Path(rest)
-	}
-	if rest, ok := strings.CutPrefix(string(p), "(*$)"); ok && (o.addr || o.path != "") {
-		return object + accesspath.Path(rest)
-	}
-	base := o.text
-	if o.addr || o.path != "" {
-		base = "(&" + object + ")"
-	}
-	return accesspath.Path(p.WithName(string(base)))
+	return accesspath.Path(p.WithName("(&" + string(object) + ")"))
 }
 
 // A placeKey tells a place that outlives a call from others.
