@@ -133,7 +133,7 @@ func functions(text string) ([]string, error) {
 	var all []string
 	for name := range strings.SplitSeq(text, ",") {
 		name = strings.TrimSpace(name)
-		if !isIdentifier(strings.TrimPrefix(name, ".")) {
+		if !isName(name) {
 			return nil, fmt.Errorf("%q is no name of a C function", name)
 		}
 		all = append(all, name)

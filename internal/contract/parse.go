@@ -116,7 +116,7 @@ func ParseRow(text string) (*Table, error) {
 func (p *parser) row(functions, parameters, what, source string) error {
 	for name := range strings.SplitSeq(functions, ",") {
 		name = strings.TrimSpace(name)
-		if !isIdentifier(strings.TrimPrefix(name, ".")) {
+		if !isName(name) {
 			return fmt.Errorf("%q is no name of a C function, nor one of a member that begins with a dot", name)
 		}
 		f := p.table.funcs[name]
@@ -134,8 +134,10 @@ func (p *parser) row(functions, parameters, what, source string) error {
 	return nil
 }
 
-// isIdentifier reports whether a name is one that C has.
-func isIdentifier(name string) bool {
+// isName reports whether a name is one of a C function, or after a dot one of a
+// member of a structure that holds a function.
+func isName(name string) bool {
+	name = strings.TrimPrefix(name, ".")
 	for i, c := range []byte(name) {
 		if letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_'; !letter && (i == 0 || c < '0' || c > '9') {
 			return false
