@@ -99,11 +99,23 @@ func (p *program) placeLoops(f *function, s *summary.Func) {
 			continue
 		}
 		s.PlaceLoops = append(s.PlaceLoops, *c.loop)
-		isGo := func(name string) bool { return len(p.exportsOf(f, name)) > 0 }
-		if stored := p.stored[c.place]; len(stored) > 0 && len(s.GoLoops) < maxCalls && !slices.ContainsFunc(stored, func(name string) bool { return !isGo(name) }) {
+		if names := p.onlyExports(f, p.stored[c.place]); len(names) > 0 && len(s.GoLoops) < maxCalls {
 			l := *c.loop
-			l.Name = p.exportsOf(f, stored[0])[0]
+			l.Name = names[0]
 			s.GoLoops = append(s.GoLoops, l)
 		}
 	}
+}
+
+// onlyExports returns the exports that calls of functions by their names lead
+// to, or nil when one of them leads to none.
+func (p *program) onlyExports(f *function, called []string) (names []string) {
+	for _, name := range called {
+		exports := p.exportsOf(f, name)
+		if len(exports) == 0 {
+			return nil
+		}
+		names = append(names, exports...)
+	}
+	return names
 }
