@@ -97,6 +97,9 @@ func fromContract(c *contract.Func, p *contract.Param) summary.Param {
 		ReadOnly: p.Complete() && p.What&(contract.Written|contract.Freed|contract.Taken) == 0,
 		Touched:  looksInto(p),
 	}
+	if p.What&contract.Later != 0 {
+		r.Called = summary.No // before the return
+	}
 	r.NoEscape = p.Complete() && p.What&(contract.Retained|contract.Returned|contract.Called|contract.Freed|contract.Taken) == 0
 	r.DeepNoEscape = r.NoEscape && (p.What&contract.Copied == 0 || p.CopyTo < 0) && p.What&contract.Contents == 0
 	if p.What&(contract.Retained|contract.Contents) != 0 {

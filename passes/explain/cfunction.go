@@ -119,8 +119,7 @@ func (x *explainer) does(f *csummary.Func, name string, i int) []boundary.Fact {
 	add(p.Taken == csummary.Yes, "owns it from then on")
 	all = append(all, steps(p.TakenPath)...)
 	add(p.Returned == csummary.Yes, "returns it, or a pointer into the same object")
-	later := len(p.CalledLater) > 0 || p.CalledOnThread == csummary.Yes
-	add(p.Called == csummary.Yes && !(f.Contract && later), "calls it before it returns")
+	add(p.Called == csummary.Yes, "calls it before it returns")
 	add(len(p.CalledLater) > 0, "keeps it for %s to call", strings.Join(p.CalledLater, ", "))
 	add(p.CalledOnThread == csummary.Yes, "has it called on a thread that C has started")
 	add(p.Out.Kind != csummary.OriginUnknown, "stores there a pointer: %s", handedOut(&p.Out))

@@ -4,12 +4,14 @@ package negative
 /*
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 extern void onUnlocking(uintptr_t id);
 extern void onCount(uintptr_t id);
 extern void onSpawn(uintptr_t id);
 extern void onOther(uintptr_t id);
+extern void onExit(void);
 static void unlocking(uintptr_t id) { onUnlocking(id); }
 static void count(uintptr_t id) { onCount(id); }
 static void spawn(uintptr_t id) { onSpawn(id); }
@@ -162,4 +164,25 @@ func (m *Meter) Update() {
 	defer m.mu.Unlock()
 	m.level = int(C.get_level())
 	C.say(C.int(m.level))
+}
+
+// C calls what it registers when the program ends, and not before it returns.
+var exits struct {
+	mu         sync.Mutex
+	registered bool
+	ended      bool
+}
+
+//export onExit
+func onExit() {
+	exits.mu.Lock()
+	defer exits.mu.Unlock()
+	exits.ended = true
+}
+
+func Register() bool {
+	exits.mu.Lock()
+	defer exits.mu.Unlock()
+	exits.registered = C.atexit((*[0]byte)(C.onExit)) == 0
+	return exits.registered
 }
