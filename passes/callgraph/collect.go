@@ -89,7 +89,7 @@ func (g *Graph) reassigned(cur inspector.Cursor, obj types.Object) bool {
 		return ok && g.src.Info.Uses[id] == obj
 	}
 	for decl := range cur.Enclosing((*ast.FuncDecl)(nil), (*ast.GenDecl)(nil)) {
-		for c := range decl.Preorder((*ast.AssignStmt)(nil), (*ast.UnaryExpr)(nil)) {
+		for c := range decl.Preorder((*ast.AssignStmt)(nil), (*ast.UnaryExpr)(nil), (*ast.RangeStmt)(nil)) {
 			switch n := c.Node().(type) {
 			case *ast.AssignStmt:
 				for _, e := range n.Lhs {
@@ -99,6 +99,10 @@ func (g *Graph) reassigned(cur inspector.Cursor, obj types.Object) bool {
 				}
 			case *ast.UnaryExpr:
 				if n.Op == token.AND && names(n.X) {
+					return true
+				}
+			case *ast.RangeStmt:
+				if names(n.Key) || names(n.Value) {
 					return true
 				}
 			}

@@ -91,7 +91,7 @@ func (g *Graph) held(v *types.Var) []*Function {
 func (g *Graph) findValues() map[*types.Var][]ast.Expr {
 	known := valuesOf{g, make(map[*types.Var][]ast.Expr)}
 	root := g.src.Inspector().Root()
-	for cur := range root.Preorder((*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.KeyValueExpr)(nil), (*ast.UnaryExpr)(nil), (*ast.CompositeLit)(nil)) {
+	for cur := range root.Preorder((*ast.AssignStmt)(nil), (*ast.ValueSpec)(nil), (*ast.KeyValueExpr)(nil), (*ast.UnaryExpr)(nil), (*ast.CompositeLit)(nil), (*ast.RangeStmt)(nil)) {
 		switch n := cur.Node().(type) {
 		case *ast.AssignStmt:
 			for i, left := range n.Lhs {
@@ -113,10 +113,13 @@ func (g *Graph) findValues() map[*types.Var][]ast.Expr {
 			}
 		case *ast.CompositeLit:
 			known.unkeyed(n)
+		case *ast.RangeStmt:
+			known.value(g.variableOf(n.Key), nil)
+			known.value(g.variableOf(n.Value), nil)
 		}
 	}
 	for _, f := range g.functions {
-		known.arguments(f)
+		known.inputs(f)
 	}
 	return known.values
 }
@@ -187,25 +190,34 @@ func (g valuesOf) unkeyed(lit *ast.CompositeLit) {
 	}
 }
 
-// arguments notes what the parameters of a function get, where all calls are
-// in view.
-func (g valuesOf) arguments(f *Function) {
-	decl, ok := f.Node.(*ast.FuncDecl)
-	if !ok {
-		return
+// inputs notes what the parameters of a function get: the arguments, where all
+// calls are in view, and else something that is not known. So is the receiver.
+func (g valuesOf) inputs(f *Function) {
+	var t *ast.FuncType
+	switch n := f.Node.(type) {
+	case *ast.FuncDecl:
+		g.receiver(n.Recv)
+		t = n.Type
+	case *ast.FuncLit:
+		t = n.Type
 	}
 	i := 0
-	for _, field := range decl.Type.Params.List {
+	for _, field := range t.Params.List {
 		for _, name := range field.Names {
 			v := g.variableOf(name)
+			if !f.Known {
+				g.value(v, nil)
+			}
 			for _, call := range f.Callers {
-				if !f.Known {
-					g.value(v, nil)
-				} else {
-					g.value(v, at(call.Expr().Args, i, decl.Type.Params.NumFields()))
-				}
+				g.value(v, at(call.Expr().Args, i, t.Params.NumFields()))
 			}
 			i++
 		}
+	}
+}
+
+func (g valuesOf) receiver(recv *ast.FieldList) {
+	if recv != nil && len(recv.List) > 0 && len(recv.List[0].Names) > 0 {
+		g.value(g.variableOf(recv.List[0].Names[0]), nil)
 	}
 }

@@ -75,6 +75,49 @@ func MapInts(xs []int, f func(int) int) {
 	}
 }
 
+// Others may call it with functions of theirs: what it does without one is not
+// all that it does.
+func MapOr(xs []int, f func(int) int) {
+	if f == nil {
+		f = func(x int) int { return int(C.classify(C.int(x))) }
+	}
+	for i := range xs {
+		xs[i] = f(xs[i])
+	}
+}
+
+// A literal is called by whoever has it.
+var mapOr = func(xs []int, f func(int) int) {
+	if f == nil {
+		f = func(x int) int { return int(C.classify(C.int(x))) }
+	}
+	for i := range xs {
+		xs[i] = f(xs[i])
+	}
+}
+
+type step func(int) int
+
+// each has a function for its receiver.
+func (s step) each(xs []int) {
+	if s == nil {
+		s = func(x int) int { return int(C.classify(C.int(x))) }
+	}
+	for i := range xs {
+		xs[i] = s(xs[i])
+	}
+}
+
+// last gets the functions of a list, and crosses without one.
+func last(list []func(int) int, xs []int) {
+	f := func(x int) int { return int(C.classify(C.int(x))) }
+	for _, f = range list {
+	}
+	for i := range xs {
+		xs[i] = f(xs[i])
+	}
+}
+
 // One of two does not cross.
 var fallback = func(x int) int { return x & 3 }
 
@@ -86,4 +129,4 @@ func either(xs []int) {
 	}
 }
 
-var _ = []any{scaleAll, newFilter, classes, mapAll, either}
+var _ = []any{scaleAll, newFilter, classes, mapAll, mapOr, step.each, last, either}
