@@ -40,6 +40,9 @@ type Graph struct {
 	// values are what is known of variables of a function type, with nil for
 	// what is not known; made when first asked for.
 	values func() map[*types.Var][]ast.Expr
+
+	mu      sync.Mutex                  // several passes ask at a time
+	methods map[*types.Func][]*Function // by methods of interfaces that were asked for: what they stand for
 }
 
 // A Function is a function with a body: a declaration or a literal.
@@ -100,6 +103,7 @@ func run(pass *analysis.Pass) (any, error) {
 		src:      pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		byNode:   make(map[ast.Node]*Function),
 		byObject: make(map[types.Object]*Function),
+		methods:  make(map[*types.Func][]*Function),
 	}
 	g.values = sync.OnceValue(g.findValues)
 	g.build = sync.OnceFunc(func() {

@@ -46,6 +46,18 @@ func (g *Graph) implementations(method *types.Func) []*Function {
 	if !ok {
 		return nil
 	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	found, ok := g.methods[method]
+	if !ok {
+		found = g.findImplementations(method, iface)
+		g.methods[method] = found
+	}
+	return found
+}
+
+// findImplementations asks all types of the package.
+func (g *Graph) findImplementations(method *types.Func, iface *types.Interface) []*Function {
 	var found []*Function
 	scope := g.src.Types.Scope()
 	for _, name := range scope.Names() {
@@ -150,7 +162,16 @@ func (g *Graph) variableOf(e ast.Expr) *types.Var {
 		return nil
 	}
 	v, ok := g.src.Info.ObjectOf(id).(*types.Var)
-	if !ok || v.Pkg() != g.src.Types {
+	if !ok {
+		return nil
+	}
+	return g.ofFunc(v)
+}
+
+// ofFunc returns a variable or field of the package that is of a function type,
+// as it is declared; of another it returns nil.
+func (g *Graph) ofFunc(v *types.Var) *types.Var {
+	if v.Pkg() != g.src.Types {
 		return nil
 	}
 	if _, isFunc := v.Type().Underlying().(*types.Signature); !isFunc {
@@ -182,10 +203,8 @@ func (g valuesOf) unkeyed(lit *ast.CompositeLit) {
 		return
 	}
 	for i, e := range lit.Elts {
-		if i < st.NumFields() && st.Field(i).Pkg() == g.src.Types {
-			if _, isFunc := st.Field(i).Type().Underlying().(*types.Signature); isFunc {
-				g.value(st.Field(i).Origin(), e)
-			}
+		if i < st.NumFields() {
+			g.value(g.ofFunc(st.Field(i)), e)
 		}
 	}
 }

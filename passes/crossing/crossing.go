@@ -11,6 +11,7 @@ import (
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/cgolint/cgolint/passes/callgraph"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -152,23 +153,12 @@ func (r *Result) likelySite(call *ast.CallExpr) *Site {
 		}
 		if site == nil {
 			site = &Site{Node: call, Name: inner.Name, Via: inner.Via}
-			if named := calledName(r.src, call); named != nil {
+			if named := typeutil.Callee(r.src.Info, call); named != nil {
 				site.Via = append([]types.Object{named}, inner.Via...)
 			}
 		}
 	}
 	return site
-}
-
-// calledName returns the method, field or variable that a call names.
-func calledName(src *cgosource.Package, call *ast.CallExpr) types.Object {
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		return src.Info.Uses[fun]
-	case *ast.SelectorExpr:
-		return src.Info.Uses[fun.Sel]
-	}
-	return nil
 }
 
 // Likely returns the functions of the package that a call runs, as far as
