@@ -44,19 +44,13 @@ func (w *handover) destroyers() []*cgosource.Export {
 	for _, r := range w.e.received {
 		add(r.export)
 	}
-	exports := w.src.Exports()
 	for _, s := range w.e.sent {
 		if s.call == nil {
 			continue
 		}
 		for _, arg := range s.call.Args {
-			for w.src.Ref(arg) == nil && w.src.IsConversion(arg) {
-				arg = w.unparen(arg).(*ast.CallExpr).Args[0]
-			}
-			ref := w.src.Ref(arg)
-			i := slices.IndexFunc(exports, func(e cgosource.Export) bool { return ref != nil && e.Name == ref.Name })
-			if i >= 0 {
-				add(w.src.Export(exports[i].Func))
+			if export := w.src.ExportNamed(w.src.PassedFunc(arg)); export != nil && export.Func != nil {
+				add(export)
 			}
 		}
 	}
