@@ -146,7 +146,7 @@ func (o *origins) addArguments(v *types.Var) bool {
 
 // isCounter reports whether v counts the turns of a loop.
 func (c *checker) isCounter(v *types.Var) bool {
-	cur, ok := c.find(v)
+	cur, ok := c.src.Declared(v)
 	if !ok {
 		return false
 	}

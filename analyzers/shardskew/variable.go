@@ -3,12 +3,10 @@ package shardskew
 import (
 	"go/ast"
 	"go/constant"
-	"go/token"
 	"go/types"
 	"regexp"
 
 	"golang.org/x/tools/go/ast/edge"
-	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/guard"
@@ -129,7 +127,7 @@ func ofName(v *types.Var) value {
 
 // paramOf returns the function that has the parameter, and its index.
 func (c *evaluator) paramOf(v *types.Var) (*types.Func, int) {
-	cur, ok := c.find(v)
+	cur, ok := c.src.Declared(v)
 	if !ok {
 		return nil, 0
 	}
@@ -162,22 +160,9 @@ func (c *evaluator) isConstantVar(v *types.Var) bool {
 	return true
 }
 
-// find returns the place where v is declared.
-func (c *evaluator) find(v *types.Var) (inspector.Cursor, bool) {
-	file := c.src.File(v.Pos())
-	if file == nil {
-		return inspector.Cursor{}, false
-	}
-	cur, ok := c.src.Inspector().Root().FindNode(file)
-	if !ok {
-		return inspector.Cursor{}, false
-	}
-	return cur.FindByPos(v.Pos(), v.Pos()+token.Pos(len(v.Name())))
-}
-
 // definition returns the value that v is declared with, or nil.
 func (c *evaluator) definition(v *types.Var) ast.Expr {
-	cur, ok := c.find(v)
+	cur, ok := c.src.Declared(v)
 	if !ok {
 		return nil
 	}

@@ -3,9 +3,11 @@ package cgosource
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/ast/inspector"
 )
 
 // File returns the file of the view that holds pos, or nil.
@@ -56,6 +58,21 @@ func (v *View) Enclosing(start, end token.Pos) []ast.Node {
 	path, _ := astutil.PathEnclosingInterval(&ast.File{Package: file.Package, Name: file.Name, Decls: []ast.Decl{decl}}, start, end)
 	path[len(path)-1] = file
 	return path
+}
+
+// Declared returns the name by which the view declares a variable or field; of an
+// embedded field, the name of its type. It is false where the view does not: of
+// what another package or cgo declares.
+func (p *Package) Declared(v *types.Var) (inspector.Cursor, bool) {
+	file := p.File(v.Pos())
+	if file == nil {
+		return inspector.Cursor{}, false
+	}
+	cur, ok := p.Inspector().Root().FindNode(file)
+	if !ok {
+		return inspector.Cursor{}, false
+	}
+	return cur.FindByPos(v.Pos(), v.Pos()+token.Pos(len(v.Name())))
 }
 
 // declAt returns the declaration of a file that pos is in, or nil.

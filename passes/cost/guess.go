@@ -2,7 +2,6 @@ package cost
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"regexp"
 
@@ -91,14 +90,10 @@ func (m *meter) isFromC(e ast.Expr) bool {
 		return false
 	}
 	v, ok := m.src.Info.Uses[id].(*types.Var)
-	if !ok || v.Kind() != types.LocalVar || m.src.File(v.Pos()) == nil {
+	if !ok || v.Kind() != types.LocalVar {
 		return false
 	}
-	file, ok := m.src.Inspector().Root().FindNode(m.src.File(v.Pos()))
-	if !ok {
-		return false
-	}
-	decl, ok := file.FindByPos(v.Pos(), v.Pos()+token.Pos(len(v.Name())))
+	decl, ok := m.src.Declared(v)
 	if !ok || decl.ParentEdgeKind() != edge.AssignStmt_Lhs {
 		return false
 	}

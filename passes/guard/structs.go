@@ -118,15 +118,7 @@ type Spec struct {
 
 // SpecOf returns where v is declared, or nil.
 func (p *Package) SpecOf(v *types.Var) *Spec {
-	file := p.src.File(v.Pos())
-	if file == nil {
-		return nil
-	}
-	fileCursor, ok := p.src.Inspector().Root().FindNode(file)
-	if !ok {
-		return nil
-	}
-	cur, ok := fileCursor.FindByPos(v.Pos(), v.Pos()+token.Pos(len(v.Name())))
+	cur, ok := p.src.Declared(v)
 	if !ok {
 		return nil
 	}
@@ -134,7 +126,7 @@ func (p *Package) SpecOf(v *types.Var) *Spec {
 	if !ok {
 		return nil
 	}
-	return &Spec{file, cur, name}
+	return &Spec{p.src.File(v.Pos()), cur, name}
 }
 
 // IsNewMutex reports whether an expression is the zero mutex or a pointer to
