@@ -103,11 +103,11 @@ func (x *tracker) linked(st *state, s symbol) link {
 			return same
 		}
 		return within
-	case st.res.status == Freed && st.res.freed != nil && x.goesWith(st, s):
+	case x.goesWith(st, s):
 		return within
 	}
 	for _, r := range x.reachable(st, s) {
-		if r == id || r != s && (x.leadsInto(r, id) || st.res.status == Freed && st.res.freed != nil && x.goesWith(st, r)) {
+		if r == id || r != s && (x.leadsInto(r, id) || x.goesWith(st, r)) {
 			return holding
 		}
 	}
@@ -120,13 +120,10 @@ func (x *tracker) linkedPart(st *state, s symbol) link {
 	switch {
 	case s == st.res.id:
 		return same
-	case st.res.freed != nil && x.goesWith(st, s):
+	case x.goesWith(st, s):
 		return within
-	}
-	for _, r := range x.reachable(st, s) {
-		if st.res.freed != nil && x.goesWith(st, r) {
-			return holding
-		}
+	case slices.ContainsFunc(x.reachable(st, s), func(r symbol) bool { return x.goesWith(st, r) }):
+		return holding
 	}
 	return unrelated
 }
@@ -149,6 +146,10 @@ func (x *evaluator) leadsInto(s, id symbol) bool {
 // goesWith reports whether a value points to a part of the object that was
 // freed, which was freed with it.
 func (x *tracker) goesWith(st *state, s symbol) bool {
+	f := st.res.freed
+	if st.res.status != Freed || f == nil {
+		return false
+	}
 	for {
 		sh := x.shapes[s]
 		switch sh.form {
@@ -159,20 +160,23 @@ func (x *tracker) goesWith(st *state, s symbol) bool {
 				return false
 			}
 			if x.leadsInto(sh.a, st.res.id) {
-				return sh.path == "" || x.freesField(st.res.freed, sh.path)
+				return sh.path == "" || x.freesField(f, sh.path)
 			}
 			s = sh.a
 		case field:
-			return x.kind == Structs && st.res.freed.whole != 0 && sh.a == st.res.freed.whole && !x.numbers[s]
+			return x.kind == Structs && f.whole != 0 && sh.a == f.whole && !x.numbers[s]
 		case content:
-			f := st.res.freed
 			field := f.fields[s]
-			return field != nil && (x.kind == Structs && gotype.IsAnyPointer(field.Type()) || x.freesField(f, "->"+strings.TrimPrefix(field.Name(), "_")) || x.freesText(f, field))
+			return field != nil && (x.kind == Structs && gotype.IsAnyPointer(field.Type()) || x.freesField(f, inC(field)) || x.freesText(f, field))
 		default:
 			return false
 		}
 	}
 }
+
+// inC is the way from an object to what a field points to, as summaries of C write
+// it: cgo puts _ before what is a keyword of Go.
+func inC(field *types.Var) string { return "->" + strings.TrimPrefix(field.Name(), "_") }
 
 // freesField reports whether what freed an object also freed what a field of
 // it points to.
@@ -202,9 +206,12 @@ func (x *tracker) freesText(f *freeing, field *types.Var) bool {
 // of which it is only likely that it went with the object: who frees it knows that
 // it did not.
 func (x *tracker) isOwnText(st *state, s symbol) bool {
-	f, root := st.res.freed, x.root(s)
-	return f != nil && x.shapes[root].form == content && f.fields[root] != nil && x.freesText(f, f.fields[root]) &&
-		!x.freesField(f, "->"+strings.TrimPrefix(f.fields[root].Name(), "_"))
+	f := st.res.freed
+	if f == nil {
+		return false
+	}
+	field := f.fields[x.root(s)]
+	return field != nil && x.freesText(f, field) && !x.freesField(f, inC(field))
 }
 
 // isNumbers reports whether a type is a pointer to numbers, such as characters.

@@ -112,15 +112,14 @@ func (x *tracker) noteBorrower(st *state, instr ssa.CallInstruction) {
 // path tell: it returned false, a negative number, or another than 0.
 func (x *tracker) failedBorrower(st *state) answer {
 	b := &st.res.borrower
-	switch {
-	case b.result == 0:
+	if b.result == 0 {
 		return open
-	case b.isBool:
+	}
+	if b.isBool {
 		return x.decide(st, b.result).not()
-	case x.decide(st, x.comparison(tokenLSS, b.result, x.null())) == yes:
-		return yes
-	case x.decide(st, x.comparison(tokenLSS, b.result, x.null())) == no:
-		return no
+	}
+	if negative := x.decide(st, x.comparison(tokenLSS, b.result, x.null())); negative != open {
+		return negative
 	}
 	return x.decide(st, x.comparison(tokenEQL, b.result, x.null())).not()
 }
