@@ -53,20 +53,22 @@ func (p *library) endsByType() map[string]map[string]bool {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				call, ok := instr.(ssa.CallInstruction)
-				if !ok || CName(call.Common()) == "" || len(call.Common().Args) == 0 {
+				if !ok || len(call.Common().Args) == 0 || !endsOrBegins(CName(call.Common())) {
 					continue
 				}
-				name, t := CName(call.Common()), call.Common().Args[0].Type().String()
+				t := call.Common().Args[0].Type().String()
 				if ends[t] == nil {
 					ends[t] = make(map[string]bool)
 				}
-				if slices.ContainsFunc(cname.Words(name), func(w string) bool { return freeWords[w] || endWords[w] || beginWords[w] || w == "release" }) {
-					ends[t][name] = true
-				}
+				ends[t][CName(call.Common())] = true
 			}
 		}
 	}
 	return ends
+}
+
+func endsOrBegins(name string) bool {
+	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return freeWords[w] || endWords[w] || beginWords[w] || w == "release" })
 }
 
 // noteEnding notes the C function by which a Go function ends an object of a type

@@ -13,16 +13,16 @@ import (
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
-// throughWords are words in the names of functions that free what the pointer
-// holds of which they get the address: frame_free(&f), list_destroy(&l).
-var throughWords = cname.Set("free freep destroy delete dispose")
-
 // freesThrough reports whether a C function frees the object that the variable or
 // field holds of which its argument i is the address, and leaves nil there: by
-// its name, unless its body is known not to free anything.
+// its name, as in frame_free(&f) and av_freep(&p), unless its body is known not
+// to free anything.
 func (p *library) freesThrough(common *ssa.CallCommon, i int) bool {
+	if !holdsObject(common.Args[i]) { // before the name is taken apart: most don't
+		return false
+	}
 	name := CName(common)
-	if name == "" || !cname.HasWord(name, throughWords) || !holdsObject(common.Args[i]) {
+	if name == "" || !slices.ContainsFunc(cname.Words(name), func(w string) bool { return freeWords[w] || w == "freep" }) {
 		return false
 	}
 	if slices.ContainsFunc(common.Args[:i], func(a ssa.Value) bool { return !isObject(a.Type()) }) || !onlyIntegers(common.Args[i+1:]) {
@@ -38,18 +38,13 @@ func (p *library) freesThrough(common *ssa.CallCommon, i int) bool {
 // holdsObject reports whether a value is the address of a variable or field of Go
 // for a pointer of C.
 func holdsObject(v ssa.Value) bool {
-	at := govalue.Unconverted(v)
-	switch at := at.(type) {
+	switch at := govalue.Unconverted(v).(type) {
 	case *ssa.Alloc, *ssa.Global:
+		return isHolder(at)
 	case *ssa.FieldAddr:
-		if ofGo(at) == nil {
-			return false
-		}
-	default:
-		return false
+		return ofGo(at) != nil && isHolder(at)
 	}
-	ptr, ok := at.Type().Underlying().(*types.Pointer)
-	return ok && gotype.IsAnyPointer(ptr.Elem())
+	return false
 }
 
 // freeHeld frees what is in the place of which an argument of C is the address,
