@@ -49,8 +49,7 @@ func (a argument) guess() string {
 // addGuess adds that C is likely to keep an argument.
 func (f *finder) addGuess(a argument, h handed, callback string) {
 	nothing := &csummary.Retention{Sink: csummary.Library, Arg: -1}
-	f.add(a, nothing, h, f.mem.Forms.Subject(a.e.Args[a.i].Form))
-	if n := len(f.retentions) - 1; n >= 0 {
-		f.retentions[n].Callback, f.retentions[n].Arg = callback, a.i
-	}
+	r := f.retentionBy(a, nothing, h, f.mem.Forms.Subject(a.e.Args[a.i].Form))
+	r.Callback, r.Arg = callback, a.i
+	f.addBlamed(r)
 }

@@ -144,6 +144,10 @@ func (f *finder) arg(a argument) {
 // add adds a retention of the argument, or of the part of it that is called
 // subject.
 func (f *finder) add(a argument, evidence *csummary.Retention, h handed, subject string) {
+	f.addBlamed(f.retentionBy(a, evidence, h, subject))
+}
+
+func (f *finder) retentionBy(a argument, evidence *csummary.Retention, h handed, subject string) Retention {
 	call := a.e.Call
 	r := Retention{
 		Memory: h.memory, Func: call.Name, Subject: subject, Evidence: *evidence, Number: h.number, Unpinned: h.unpinned,
@@ -153,7 +157,7 @@ func (f *finder) add(a argument, evidence *csummary.Retention, h handed, subject
 		form := f.mem.Forms.OfGo(call.Args[evidence.Arg])
 		r.Object = f.mem.Forms.Subject(form)
 	}
-	f.addBlamed(r)
+	return r
 }
 
 // addBlamed adds a retention. When another argument than the event's is to

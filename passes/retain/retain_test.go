@@ -43,7 +43,7 @@ var retentions = &analysis.Analyzer{
 }
 
 func TestRetentions(t *testing.T) {
-	analyzertest.Run(t, retentions, "retain/basic", "retain/across")
+	analyzertest.Run(t, retentions, "retain/basic", "retain/across", "retain/guess")
 }
 
 // TestFacts holds the summaries of functions against the files' comments.
