@@ -24,13 +24,13 @@ type object struct {
 //export objectName
 func objectName(h C.uintptr_t) *C.char {
 	o := cgo.Handle(h).Value().(*object)
-	return (*C.char)(unsafe.Pointer(unsafe.StringData(o.name))) // want "the exported function objectName returns a Go pointer"
+	return (*C.char)(unsafe.Pointer(unsafe.StringData(o.name))) // want "objectName returns a Go pointer to C"
 }
 
 //export objectData
 func objectData(h C.uintptr_t) *C.char {
 	o := cgo.Handle(h).Value().(*object)
-	return (*C.char)(unsafe.Pointer(&o.data[0])) // want "the exported function objectData returns a Go pointer"
+	return (*C.char)(unsafe.Pointer(&o.data[0])) // want "objectData returns a Go pointer to C"
 }
 
 //export objectFill
@@ -40,7 +40,7 @@ func objectFill(h C.uintptr_t, v *C.value) {
 		return
 	}
 	v.impl = unsafe.Pointer(o)                                    // want "the Go pointer o is stored in C memory"
-	v.name = (*C.char)(unsafe.Pointer(unsafe.StringData(o.name))) // want "the Go pointer unsafe.StringData.o.name. is stored in C memory"
+	v.name = (*C.char)(unsafe.Pointer(unsafe.StringData(o.name))) // want "the Go pointer o.name is stored in C memory"
 	v.len = C.size_t(len(o.name))
 	v.self = unsafe.Pointer(o.c) // C has made it
 }
