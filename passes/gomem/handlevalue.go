@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -37,21 +38,31 @@ func (p *Package) pins(t types.Type) bool {
 	return pinned.At(t) != nil || pinned.At(types.Typ[types.UnsafePointer]) != nil || pinned.At(types.NewPointer(types.Typ[types.Byte])) != nil
 }
 
-// pinnedTypes returns the types of what functions pin.
+// pinnedTypes returns the types of what functions pin; unsafe.Pointer, where a
+// function does so for whatever it gets.
 func pinnedTypes(functions []*ssa.Function) *typeutil.Map {
 	all := new(typeutil.Map)
 	for _, fn := range functions {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				call, ok := instr.(ssa.CallInstruction)
-				if !ok || call.Common().StaticCallee() == nil || call.Common().StaticCallee().String() != "(*runtime.Pinner).Pin" {
-					continue
-				}
-				if x, ok := call.Common().Args[1].(*ssa.MakeInterface); ok {
-					all.Set(x.X.Type(), true)
+				if ok && govalue.Runtime(call.Common()) == "Pin" {
+					all.Set(pinnedType(call.Common().Args[1]), true)
 				}
 			}
 		}
 	}
 	return all
+}
+
+func pinnedType(v ssa.Value) types.Type {
+	x, ok := v.(*ssa.MakeInterface)
+	if !ok {
+		return types.Typ[types.UnsafePointer]
+	}
+	t := x.X.Type()
+	if elem := gotype.Pointee(t); heap.IsTypeParam(t) || elem != nil && heap.IsTypeParam(elem) {
+		return types.Typ[types.UnsafePointer]
+	}
+	return t
 }
