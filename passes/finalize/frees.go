@@ -32,10 +32,10 @@ func (p *Package) noteFree(name *types.TypeName, free Free, call ssa.CallInstruc
 
 // freesOf returns what a finalizer frees of its object, given what it hands to
 // C of its parameters, of which there are params, and of what it captures.
-func (p *Package) freesOf(set *setting, hands []Hand, invokes []Invoke, params int, bindings []ssa.Value) []Free {
-	argument := set.object
-	if set.cleanup {
-		argument = set.arg
+func (p *Package) freesOf(set *govalue.Finalizer, hands []Hand, invokes []Invoke, params int, bindings []ssa.Value) []Free {
+	argument := set.Object
+	if set.Cleanup {
+		argument = set.Arg
 	}
 	all := slices.Clone(hands)
 	for _, i := range invokes {
@@ -59,8 +59,8 @@ func (p *Package) freesOf(set *setting, hands []Hand, invokes []Invoke, params i
 				continue
 			}
 		}
-		for _, path := range p.pathsTo(set.object, v, h.Path) {
-			frees = append(frees, Free{Path: path, Func: h.Func, Cleanup: set.cleanup})
+		for _, path := range p.pathsTo(set.Object, v, h.Path) {
+			frees = append(frees, Free{Path: path, Func: h.Func, Cleanup: set.Cleanup})
 		}
 	}
 	return frees

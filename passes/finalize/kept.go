@@ -36,28 +36,28 @@ const (
 
 // noteKept records that what a call finalizes stays reachable, and reports
 // whether it does.
-func (p *Package) noteKept(set *setting, call ssa.CallInstruction) bool {
+func (p *Package) noteKept(set *govalue.Finalizer, call ssa.CallInstruction) bool {
 	kept := p.keptBy(set, call)
 	if kept != nil {
-		kept.Call, kept.Object, kept.Cleanup = call, set.object, set.cleanup
+		kept.Call, kept.Object, kept.Cleanup = call, set.Object, set.Cleanup
 		p.Kept = append(p.Kept, kept)
 	}
 	return kept != nil
 }
 
-func (p *program) keptBy(set *setting, call ssa.CallInstruction) *Kept {
-	leads := leadingTo(set.object)
-	if closure, ok := govalue.InInterface(set.fn).(*ssa.MakeClosure); ok && leads[closure] {
+func (p *program) keptBy(set *govalue.Finalizer, call ssa.CallInstruction) *Kept {
+	leads := leadingTo(set.Object)
+	if closure, ok := govalue.InInterface(set.Func).(*ssa.MakeClosure); ok && leads[closure] {
 		return &Kept{How: Captured, Where: closure.Pos()}
 	}
-	if set.cleanup {
-		if leads[set.arg] {
+	if set.Cleanup {
+		if leads[set.Arg] {
 			return &Kept{How: InArgument, Where: call.Pos()}
 		}
-	} else if field, at := leadsBack(set.object, leads); field != "" {
+	} else if field, at := leadsBack(set.Object, leads); field != "" {
 		return &Kept{How: InItself, Name: field, Where: at}
 	}
-	if at := p.inGlobal(set.object, leads); at != nil {
+	if at := p.inGlobal(set.Object, leads); at != nil {
 		return at
 	}
 	return p.inHandle(leads)

@@ -90,8 +90,8 @@ func (k *keepers) isOver(call ssa.Instruction, c chain) bool {
 func takesOff(use, call ssa.Instruction) bool {
 	switch use := use.(type) {
 	case *ssa.Call:
-		set := settingOf(use.Common())
-		return set != nil && !set.cleanup && isNil(set.fn) && reaches(use, call)
+		set := govalue.FinalizerOf(use.Common())
+		return set != nil && !set.Cleanup && isNil(set.Func) && reaches(use, call)
 	case *ssa.UnOp:
 		return slices.ContainsFunc(govalue.Referrers(use), func(instr ssa.Instruction) bool {
 			stop, ok := instr.(*ssa.Call)

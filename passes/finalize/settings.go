@@ -8,17 +8,9 @@ import (
 	"github.com/cgolint/cgolint/internal/govalue"
 )
 
-// A setting is a call of runtime.SetFinalizer or runtime.AddCleanup.
-type setting struct {
-	object  ssa.Value
-	fn      ssa.Value
-	arg     ssa.Value // that a cleanup gets; nil for a finalizer
-	cleanup bool
-}
-
 // A settingCall is a call that sets a finalizer, itself or through a helper.
 type settingCall struct {
-	*setting
+	*govalue.Finalizer
 	call ssa.CallInstruction
 }
 
@@ -27,8 +19,8 @@ func (p *Package) findKept() {
 	p.neverRuns = make(map[*types.TypeName]bool)
 	runs := make(map[*types.TypeName]bool)
 	for _, s := range p.settings {
-		name := objectType(s.object.Type())
-		if p.noteKept(s.setting, s.call) {
+		name := objectType(s.Object.Type())
+		if p.noteKept(s.Finalizer, s.call) {
 			p.neverRuns[name] = true
 		} else {
 			runs[name] = true
@@ -37,15 +29,6 @@ func (p *Package) findKept() {
 	for name := range runs {
 		delete(p.neverRuns, name)
 	}
-}
-
-// settingOf returns what a call sets, or nil.
-func settingOf(common *ssa.CallCommon) *setting {
-	f := govalue.FinalizerOf(common)
-	if f == nil {
-		return nil
-	}
-	return &setting{object: f.Object, fn: f.Func, arg: f.Arg, cleanup: f.Cleanup}
 }
 
 // functionIn returns the function that a value is, and what it captures, or
@@ -62,18 +45,18 @@ func functionIn(v ssa.Value) (fn *ssa.Function, bindings []ssa.Value) {
 
 // set notes in the summary that a parameter gets a finalizer, when the
 // function that sets it is a helper of others.
-func (b *builder) set(set *setting) {
-	object := b.paramIn(set.object)
+func (b *builder) set(set *govalue.Finalizer) {
+	object := b.paramIn(set.Object)
 	if object < 0 {
 		return
 	}
-	s := Setting{Object: object, Func: b.paramIn(set.fn), Arg: -1, Cleanup: set.cleanup}
-	if set.arg != nil {
-		if s.Arg = b.paramIn(set.arg); s.Arg < 0 {
+	s := Setting{Object: object, Func: b.paramIn(set.Func), Arg: -1, Cleanup: set.Cleanup}
+	if set.Arg != nil {
+		if s.Arg = b.paramIn(set.Arg); s.Arg < 0 {
 			return
 		}
 	}
-	if fn, _ := functionIn(set.fn); fn != nil {
+	if fn, _ := functionIn(set.Func); fn != nil {
 		if sum := b.p.summaryOf(fn); sum != nil {
 			s.Hands, s.Invokes = sum.Hands, sum.Invokes
 		}
@@ -120,7 +103,7 @@ func (p *Package) findSettings(fn *ssa.Function) {
 			if !ok {
 				continue
 			}
-			if set := settingOf(call.Common()); set != nil {
+			if set := govalue.FinalizerOf(call.Common()); set != nil {
 				p.setting(set, call)
 			} else if s := p.summaryOf(call.Common().StaticCallee()); s != nil {
 				for _, set := range s.Sets {
@@ -132,8 +115,8 @@ func (p *Package) findSettings(fn *ssa.Function) {
 }
 
 // setting notes a finalizer that is set here.
-func (p *Package) setting(set *setting, call ssa.CallInstruction) {
-	fn, bindings := functionIn(set.fn)
+func (p *Package) setting(set *govalue.Finalizer, call ssa.CallInstruction) {
+	fn, bindings := functionIn(set.Func)
 	if fn == nil {
 		return
 	}
@@ -163,9 +146,9 @@ func (p *Package) settingThrough(s Setting, call ssa.CallInstruction) {
 	if s.Object >= len(args) || s.Arg >= len(args) || s.Func >= len(args) {
 		return
 	}
-	set := &setting{object: govalue.InInterface(args[s.Object]), cleanup: s.Cleanup}
+	set := &govalue.Finalizer{Object: govalue.InInterface(args[s.Object]), Cleanup: s.Cleanup}
 	if s.Arg >= 0 {
-		set.arg = govalue.InInterface(args[s.Arg])
+		set.Arg = govalue.InInterface(args[s.Arg])
 	}
 	hands, invokes := s.Hands, s.Invokes
 	var bindings []ssa.Value
@@ -180,7 +163,7 @@ func (p *Package) settingThrough(s Setting, call ssa.CallInstruction) {
 			p.finalizer[fn] = true
 			p.noteFinalizer(fn)
 		}
-		set.fn = args[s.Func]
+		set.Func = args[s.Func]
 		hands, invokes, bindings, params = sum.Hands, sum.Invokes, captured, len(fn.Params)
 	}
 	p.note(set, call, p.freesOf(set, hands, invokes, params, bindings))
@@ -188,8 +171,8 @@ func (p *Package) settingThrough(s Setting, call ssa.CallInstruction) {
 
 // note records what is freed with the objects of a type, and with those that
 // they embed.
-func (p *Package) note(set *setting, call ssa.CallInstruction, frees []Free) {
-	name := objectType(set.object.Type())
+func (p *Package) note(set *govalue.Finalizer, call ssa.CallInstruction, frees []Free) {
+	name := objectType(set.Object.Type())
 	if name == nil || name.Pkg() != p.src.Types || p.src.IsTest(call.Pos()) {
 		return
 	}

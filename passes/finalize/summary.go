@@ -100,7 +100,7 @@ func (b *builder) call(instr ssa.CallInstruction) {
 		}
 		return
 	}
-	if set := settingOf(common); set != nil {
+	if set := govalue.FinalizerOf(common); set != nil {
 		b.set(set)
 		return
 	}
