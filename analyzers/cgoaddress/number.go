@@ -24,7 +24,7 @@ func (c *checker) numbers() {
 			return true
 		})
 	}
-	for _, fn := range c.bounds.Functions() {
+	for _, fn := range c.src.Functions() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				conv, ok := instr.(*ssa.Convert)

@@ -57,7 +57,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if len(c.addresses) == 0 {
 		return nil, nil
 	}
-	for _, fn := range c.bounds.Functions() {
+	for _, fn := range c.src.Functions() {
 		c.function(fn)
 	}
 	return nil, nil

@@ -10,7 +10,6 @@ import (
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/finding"
-	"github.com/cgolint/cgolint/passes/bounds"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -24,7 +23,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:             "cgoerrno",
 	Doc:              analyzerdoc.Must(doc, "cgoerrno"),
 	URL:              "https://github.com/cgolint/cgolint/blob/main/docs/checks/cgoerrno.md",
-	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer, bounds.Analyzer},
+	Requires:         []*analysis.Analyzer{cgosource.Analyzer, csummary.Analyzer},
 	Run:              run,
 	RunDespiteErrors: true,
 }
@@ -58,7 +57,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	c.findNumbers()
 	c.getters = c.errnoGetters()
-	for _, fn := range pass.ResultOf[bounds.Analyzer].(*bounds.Package).Functions() {
+	for _, fn := range c.src.Functions() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				c.instruction(instr)

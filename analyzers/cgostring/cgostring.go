@@ -53,7 +53,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if len(c.calls) == 0 {
 		return nil, nil
 	}
-	for _, fn := range c.bounds.Functions() {
+	for _, fn := range c.src.Functions() {
 		c.function(fn)
 	}
 	return nil, nil

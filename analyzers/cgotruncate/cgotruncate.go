@@ -59,7 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c.collect()
-	for _, fn := range c.bounds.Functions() {
+	for _, fn := range c.src.Functions() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				if conv, ok := instr.(*ssa.Convert); ok && c.conversions[conv.Pos()] != nil {

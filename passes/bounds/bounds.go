@@ -33,10 +33,9 @@ var Analyzer = &analysis.Analyzer{
 
 // A Package answers for the functions of one package.
 type Package struct {
-	src       *cgosource.Package
-	functions func() []*ssa.Function
-	uses      func() *uses
-	stores    func() map[*types.Var][]*ssa.Store
+	src    *cgosource.Package
+	uses   func() *uses
+	stores func() map[*types.Var][]*ssa.Store
 
 	mu        sync.Mutex                        // held by queries: several passes ask at a time
 	lengths   map[*ssa.Parameter]*ssa.Parameter // found by lengthParam
@@ -49,15 +48,10 @@ func run(pass *analysis.Pass) (any, error) {
 		lengths:   make(map[*ssa.Parameter]*ssa.Parameter),
 		preorders: make(map[*ssa.Function][]int),
 	}
-	p.functions = sync.OnceValue(p.collect)
 	p.uses = sync.OnceValue(p.collectUses)
 	p.stores = sync.OnceValue(p.collectStores)
 	return p, nil
 }
-
-// Functions returns the functions of the package that have a body, with their
-// literals. It has none when the package has type errors.
-func (p *Package) Functions() []*ssa.Function { return p.functions() }
 
 // Len returns what is known of the length of a slice, string or array before
 // an instruction.
@@ -72,30 +66,4 @@ func (p *Package) Int(v ssa.Value, at ssa.Instruction) Interval {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.newQuery().integer(v, placeOf(at))
-}
-
-// collect lists the functions of the package.
-func (p *Package) collect() []*ssa.Function {
-	pkg, err := p.src.SSA()
-	if err != nil {
-		return nil
-	}
-	var all []*ssa.Function
-	var add func(*ssa.Function)
-	add = func(fn *ssa.Function) {
-		if fn == nil || len(fn.Blocks) == 0 {
-			return
-		}
-		all = append(all, fn)
-		for _, lit := range fn.AnonFuncs {
-			add(lit)
-		}
-	}
-	for _, obj := range p.src.Info.Defs {
-		if fn, ok := obj.(*types.Func); ok && fn.Pkg() == p.src.Types {
-			add(pkg.Prog.FuncValue(fn))
-		}
-	}
-	add(pkg.Func("init"))
-	return sorted(all)
 }

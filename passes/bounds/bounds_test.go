@@ -22,7 +22,7 @@ var show = &analysis.Analyzer{
 	Run: func(pass *analysis.Pass) (any, error) {
 		src := pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)
 		known := pass.ResultOf[bounds.Analyzer].(*bounds.Package)
-		for _, fn := range known.Functions() {
+		for _, fn := range src.Functions() {
 			for _, b := range fn.Blocks {
 				for _, instr := range b.Instrs {
 					if v := shown(instr); v != nil {

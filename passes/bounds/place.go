@@ -1,7 +1,6 @@
 package bounds
 
 import (
-	"cmp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -20,14 +19,6 @@ func placeOf(instr ssa.Instruction) place {
 }
 
 func endOf(b *ssa.BasicBlock) place { return place{b, len(b.Instrs)} }
-
-// sorted sorts functions by where they stand.
-func sorted(all []*ssa.Function) []*ssa.Function {
-	slices.SortStableFunc(all, func(x, y *ssa.Function) int {
-		return cmp.Or(cmp.Compare(x.Pos(), y.Pos()), cmp.Compare(x.Name(), y.Name()))
-	})
-	return all
-}
 
 // dominates reports whether control comes to q only by p.
 func (p place) dominates(q place) bool {

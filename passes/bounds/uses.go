@@ -24,7 +24,7 @@ func (p *Package) collectUses() *uses {
 		given: make(map[*ssa.Function]bool),
 		shown: make(map[*types.TypeName]bool),
 	}
-	for _, fn := range p.Functions() {
+	for _, fn := range p.src.Functions() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				u.add(instr)
@@ -70,7 +70,7 @@ func written(fn *ssa.Function) *ssa.Function {
 // its variables.
 func (p *Package) collectStores() map[*types.Var][]*ssa.Store {
 	all := make(map[*types.Var][]*ssa.Store)
-	for _, fn := range p.Functions() {
+	for _, fn := range p.src.Functions() {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				if store, ok := instr.(*ssa.Store); ok {

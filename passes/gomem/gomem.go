@@ -5,8 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
-	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -85,7 +83,7 @@ func (p *Package) index() {
 	for _, call := range p.src.Calls() {
 		p.callAt[call.Lparen] = call
 	}
-	for _, fn := range p.Functions() {
+	for _, fn := range p.src.Functions() {
 		if fn.Object() == nil {
 			continue
 		}
@@ -94,39 +92,10 @@ func (p *Package) index() {
 		}
 	}
 	p.callOf = sync.OnceValue(p.goCalls)
-	p.overC = sync.OnceValue(func() map[*types.Var]bool { return slicesOverC(p.Functions()) })
-	p.slicedC = sync.OnceValue(func() *typeutil.Map { return slicedElements(p.Functions()) })
-	p.pinned = sync.OnceValue(func() *typeutil.Map { return pinnedTypes(p.Functions()) })
-	p.madeOfC = sync.OnceValue(func() *typeutil.Map { return pointersToC(p.Functions()) })
-}
-
-// Functions returns the functions of the package that have bodies, methods
-// and literals included, in source order.
-func (p *Package) Functions() []*ssa.Function {
-	var all []*ssa.Function
-	var add func(fn *ssa.Function)
-	add = func(fn *ssa.Function) {
-		if fn == nil || fn.Blocks == nil {
-			return
-		}
-		all = append(all, fn)
-		for _, lit := range fn.AnonFuncs {
-			add(lit)
-		}
-	}
-	for _, obj := range p.src.Info.Defs {
-		if fn, ok := obj.(*types.Func); ok {
-			add(p.ssa.Prog.FuncValue(fn))
-		}
-	}
-	add(p.ssa.Func("init"))
-	slices.SortStableFunc(all, func(x, y *ssa.Function) int {
-		if x.Pos() != y.Pos() {
-			return int(x.Pos() - y.Pos())
-		}
-		return strings.Compare(x.String(), y.String())
-	})
-	return slices.Compact(all)
+	p.overC = sync.OnceValue(func() map[*types.Var]bool { return slicesOverC(p.src.Functions()) })
+	p.slicedC = sync.OnceValue(func() *typeutil.Map { return slicedElements(p.src.Functions()) })
+	p.pinned = sync.OnceValue(func() *typeutil.Map { return pinnedTypes(p.src.Functions()) })
+	p.madeOfC = sync.OnceValue(func() *typeutil.Map { return pointersToC(p.src.Functions()) })
 }
 
 // has reports whether fn is of the package, or was made of a function of it:

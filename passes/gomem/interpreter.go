@@ -50,7 +50,7 @@ func newInterpreter(p *Package) *interpreter {
 		pkg: p, layout: p.Layout,
 		globals: make(map[*ssa.Global]*heap.Memory), methods: make(map[string][]*ssa.Function),
 	}
-	for _, fn := range p.Functions() {
+	for _, fn := range p.src.Functions() {
 		if fn.Signature.Recv() != nil && fn.Synthetic == "" {
 			in.methods[fn.Name()] = append(in.methods[fn.Name()], fn)
 		}
@@ -62,7 +62,7 @@ func newInterpreter(p *Package) *interpreter {
 // tests are not worth their time: there are many, and what they hand to C is
 // gone when the test ends.
 func (in *interpreter) interpretAll() {
-	functions := in.pkg.Functions()
+	functions := in.pkg.src.Functions()
 	in.reaching = in.pkg.reach(functions)
 	in.initialized(functions)
 	for _, fn := range functions {

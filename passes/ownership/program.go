@@ -2,8 +2,6 @@ package ownership
 
 import (
 	"go/types"
-	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/ssa"
@@ -28,32 +26,9 @@ type program struct {
 	fields    map[*types.Var][]ssa.Value // see findFields
 }
 
-// findFunctions lists the functions of the package that have bodies, methods
-// and literals included, in source order.
+// findFunctions finds the functions of the package, and its methods by name.
 func (p *program) findFunctions() {
-	var add func(fn *ssa.Function)
-	add = func(fn *ssa.Function) {
-		if fn == nil || fn.Blocks == nil {
-			return
-		}
-		p.functions = append(p.functions, fn)
-		for _, lit := range fn.AnonFuncs {
-			add(lit)
-		}
-	}
-	for _, obj := range p.src.Info.Defs {
-		if fn, ok := obj.(*types.Func); ok {
-			add(p.ssa.Prog.FuncValue(fn))
-		}
-	}
-	add(p.ssa.Func("init"))
-	slices.SortStableFunc(p.functions, func(x, y *ssa.Function) int {
-		if x.Pos() != y.Pos() {
-			return int(x.Pos() - y.Pos())
-		}
-		return strings.Compare(x.String(), y.String())
-	})
-	p.functions = slices.Compact(p.functions)
+	p.functions = p.src.Functions()
 	for _, fn := range p.functions {
 		if fn.Signature.Recv() != nil && fn.Synthetic == "" {
 			p.methods[fn.Name()] = append(p.methods[fn.Name()], fn)
