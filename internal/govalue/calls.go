@@ -18,6 +18,15 @@ func Origin(fn *ssa.Function) *ssa.Function {
 	return fn
 }
 
+// IsOf reports whether a function is of a package, or was made of a function of
+// it: an instance, or a method value.
+func IsOf(fn *ssa.Function, pkg *ssa.Package) bool {
+	if fn.Pkg != nil {
+		return fn.Pkg == pkg
+	}
+	return fn.Object() != nil && fn.Object().Pkg() == pkg.Pkg || fn.Origin() != nil && fn.Origin().Pkg == pkg
+}
+
 // Calls tell who calls the functions of a package, and how else these are used.
 // The instances of a generic function count as that. Package callgraph tells
 // the same of syntax; here the calls are the instructions that engines over SSA

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -103,7 +104,7 @@ func (c callSite) function(callee *ssa.Function, bindings []heap.Value) []heap.V
 	if results, ok := c.known(callee); ok {
 		return results
 	}
-	if callee.Blocks == nil || !c.Package.has(callee) || c.calls(callee) || !c.worthwhile(callee) {
+	if callee.Blocks == nil || !govalue.IsOf(callee, c.Package.ssa) || c.calls(callee) || !c.worthwhile(callee) {
 		return c.other(callee)
 	}
 	f := c.in.newFrame(callee, c.Frame, c.instr)

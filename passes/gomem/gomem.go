@@ -98,15 +98,6 @@ func (p *Package) index() {
 	p.madeOfC = sync.OnceValue(func() *typeutil.Map { return pointersToC(p.src.Functions()) })
 }
 
-// has reports whether fn is of the package, or was made of a function of it:
-// an instance, or a method value.
-func (p *Package) has(fn *ssa.Function) bool {
-	if fn.Pkg != nil {
-		return fn.Pkg == p.ssa
-	}
-	return fn.Object() != nil && fn.Object().Pkg() == p.ssa.Pkg || fn.Origin() != nil && fn.Origin().Pkg == p.ssa
-}
-
 // CallExpr returns the syntax of a call, or nil when it has none.
 func (p *Package) CallExpr(instr ssa.CallInstruction) *ast.CallExpr {
 	return p.callOf()[instr.Common().Pos()]

@@ -3,6 +3,7 @@ package ownership
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -111,7 +112,7 @@ func (x *evaluator) function(s symbol) (*ssa.Function, []symbol) {
 // or a small function that gets the resource.
 func (x *tracker) enterable(st *state, fn *ssa.Function, args []symbol, starts bool) bool {
 	b := x.p.bodyOf(fn)
-	if b == nil || len(st.frames) > maxInline || !x.p.has(fn) {
+	if b == nil || len(st.frames) > maxInline || !govalue.IsOf(fn, x.p.ssa) {
 		return false
 	}
 	for _, f := range st.frames {

@@ -170,7 +170,7 @@ func (u *fieldUse) passed(call ssa.CallInstruction, v ssa.Value, follow func(ssa
 	for i, arg := range common.Args {
 		switch {
 		case arg != v:
-		case callee != nil && callee.Blocks != nil && u.p.has(callee) && i < len(callee.Params) && callee.Origin() == nil:
+		case callee != nil && callee.Blocks != nil && govalue.IsOf(callee, u.p.ssa) && i < len(callee.Params) && callee.Origin() == nil:
 			follow(callee.Params[i])
 		case u.kind == CMemory && u.p.freesThrough(common, i):
 			u.Freed = true

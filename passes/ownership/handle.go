@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
@@ -143,7 +144,7 @@ func (p *library) callsDelete(fn *ssa.Function, depth int) bool {
 				return true
 			}
 			callee := call.Common().StaticCallee()
-			if callee != nil && depth > 0 && p.has(callee) && p.callsDelete(callee, depth-1) {
+			if callee != nil && depth > 0 && govalue.IsOf(callee, p.ssa) && p.callsDelete(callee, depth-1) {
 				return true
 			}
 		}

@@ -69,7 +69,7 @@ func (p *program) mentions(fn *ssa.Function, f *types.Var, except *ssa.FieldAddr
 				}
 			case ssa.CallInstruction:
 				callee := instr.Common().StaticCallee()
-				if callee == nil && govalue.Builtin(instr.Common()) == "" || callee != nil && callee.Blocks != nil && p.has(callee) && (depth == 0 || p.mentions(callee, f, nil, depth-1)) {
+				if callee == nil && govalue.Builtin(instr.Common()) == "" || callee != nil && callee.Blocks != nil && govalue.IsOf(callee, p.ssa) && (depth == 0 || p.mentions(callee, f, nil, depth-1)) {
 					return true
 				}
 			}

@@ -20,7 +20,7 @@ func acquiresPin(p *Package, call ssa.CallInstruction) []Acquisition {
 		return []Acquisition{{Where: InArgument, By: "Pin", FreedBy: []string{"Unpin"}, Certain: true}}
 	}
 	callee := common.StaticCallee()
-	if callee == nil || callee.Blocks == nil || !p.has(callee) {
+	if callee == nil || callee.Blocks == nil || !govalue.IsOf(callee, p.ssa) {
 		return nil
 	}
 	all := goAcquires(p, Pins, callee)

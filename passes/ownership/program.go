@@ -36,15 +36,6 @@ func (p *program) findFunctions() {
 	}
 }
 
-// has reports whether fn is of the package, or was made of a function of it:
-// an instance, or a method value.
-func (p *program) has(fn *ssa.Function) bool {
-	if fn.Pkg != nil {
-		return fn.Pkg == p.ssa
-	}
-	return fn.Object() != nil && fn.Object().Pkg() == p.ssa.Pkg || fn.Origin() != nil && fn.Origin().Pkg == p.ssa
-}
-
 // onlyMethod returns the method that a call through an interface of this
 // package must mean: one type of the package implements it.
 func (p *program) onlyMethod(common *ssa.CallCommon) *ssa.Function {
@@ -97,7 +88,7 @@ func (p *program) addWrites(w map[types.Object]bool, fn *ssa.Function, seen map[
 					}
 				}
 			case ssa.CallInstruction:
-				if callee := instr.Common().StaticCallee(); callee != nil && p.has(callee) {
+				if callee := instr.Common().StaticCallee(); callee != nil && govalue.IsOf(callee, p.ssa) {
 					p.addWrites(w, callee, seen)
 				}
 			}

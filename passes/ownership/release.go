@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // A found is a release with where the function that frees got the resource.
@@ -52,7 +54,7 @@ func (p *Package) releasesAt(kind *Kind, fn *ssa.Function, call ssa.CallInstruct
 		}
 		return all
 	}
-	if callee == fn || !p.has(callee) {
+	if callee == fn || !govalue.IsOf(callee, p.ssa) {
 		return nil
 	}
 	for _, f := range p.freedParts(kind, callee) {
@@ -88,7 +90,7 @@ func (p *Package) freedParts(kind *Kind, fn *ssa.Function) []*PartEffect {
 // they lead to, that it frees on each path on which there is something to
 // free.
 func (p *Package) FreedParts(kind *Kind, fn *ssa.Function) []*PartEffect {
-	if p.ssa == nil || fn.Blocks == nil || !p.has(fn) {
+	if p.ssa == nil || fn.Blocks == nil || !govalue.IsOf(fn, p.ssa) {
 		return nil
 	}
 	p.mu.Lock()

@@ -27,7 +27,7 @@ func (p *Package) resultsOf(kind *Kind, fn *ssa.Function) []Result {
 		return all
 	}
 	p.results[key] = nil
-	if !p.has(fn) {
+	if !govalue.IsOf(fn, p.ssa) {
 		return nil
 	}
 	var all []Result

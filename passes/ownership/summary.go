@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // How often says on which paths something happens.
@@ -116,7 +118,7 @@ func (p *Package) effectOf(kind *Kind, fn *ssa.Function, param int, path string)
 		return e
 	}
 	p.effects[key] = nil // while it is computed: recursion is unknown
-	if p.bodyOf(fn) == nil || !p.has(fn) || len(p.effects) > maxEffects || param >= len(fn.Params)+len(fn.FreeVars) {
+	if p.bodyOf(fn) == nil || !govalue.IsOf(fn, p.ssa) || len(p.effects) > maxEffects || param >= len(fn.Params)+len(fn.FreeVars) {
 		return nil
 	}
 	e := p.summarize(kind, fn, param, path)
