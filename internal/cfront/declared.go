@@ -2,6 +2,7 @@ package cfront
 
 import (
 	"bytes"
+	"path/filepath"
 	"regexp"
 	"slices"
 )
@@ -19,9 +20,23 @@ type Declared struct {
 // make of it is not seen, and a function that is not found is not declared.
 func (in *Input) Declared(wanted map[string]bool) *Declared {
 	d := newDeclared()
-	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, dir string) { d.read(text, wanted, in.isOwn(dir)) }}
+	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, file string) {
+		d.read(text, wanted, declaredIn{own: in.isOwn(file), unread: isCPlusPlus(file)})
+	}}
 	w.read(in)
 	return d
+}
+
+// declaredIn tells of a text where it stands.
+type declaredIn struct {
+	own    bool // in none of the compiler's headers
+	unread bool // in a language whose bodies nobody reads
+}
+
+// isCPlusPlus reports whether the go command has a file compiled as C++ or
+// Objective-C++.
+func isCPlusPlus(file string) bool {
+	return slices.Contains([]string{".cc", ".cpp", ".cxx", ".mm"}, filepath.Ext(file))
 }
 
 func newDeclared() *Declared {
@@ -58,7 +73,7 @@ func (d *Declared) ConstWithin(name string, i int) bool {
 	})
 }
 
-func (d *Declared) read(text []byte, wanted map[string]bool, own bool) {
+func (d *Declared) read(text []byte, wanted map[string]bool, where declaredIn) {
 	text = withoutComments(text)
 	if bytes.Contains(text, []byte("typedef")) {
 		for _, m := range constTypedef.FindAllSubmatch(text, -1) {
@@ -84,11 +99,14 @@ func (d *Declared) read(text []byte, wanted map[string]bool, own bool) {
 			name := string(text[start:i])
 			result := resultText(text[:start])
 			if after := bytes.TrimLeft(rest[end:], " \t\r\n"); len(after) > 0 && after[0] == '{' {
-				params, result = nil, "" // its body says more: it may pass on what it gets
+				result = ""
+				if !where.unread {
+					params = nil // its body says more: it may pass on what it gets
+				}
 			}
 			d.params[name] = append(d.params[name], params)
 			d.results[name] = append(d.results[name], result)
-			d.own[name] = d.own[name] || own
+			d.own[name] = d.own[name] || where.own
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package cfront
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
 
 func TestDeclared(t *testing.T) {
 	const header = `
@@ -56,17 +60,43 @@ static const char *item_copy(void) { return strdup("x"); }
 	for name := range want {
 		wanted[name] = true
 	}
-	d.read([]byte(header), wanted, false)
+	d.read([]byte(header), wanted, declaredIn{})
 	for name, want := range want {
 		if got := d.LendsConst(name); got != want {
 			t.Errorf("%s: result to const is %v, want %v", name, got, want)
 		}
 	}
 	own := newDeclared()
-	if own.read([]byte(header), wanted, true); own.LendsConst("item_name") {
+	if own.read([]byte(header), wanted, declaredIn{own: true}); own.LendsConst("item_name") {
 		t.Error("what the package declares itself may be allocated")
 	}
 	if !own.ReturnsConst("item_name") || own.ReturnsConst("item_copy") {
 		t.Error("what a result points to is const as the package declares it")
+	}
+}
+
+// A body in C++ says no more than its prototype, as nobody reads it.
+func TestDeclaredInCPlusPlus(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	const body = " { return look(name); }\n"
+	in := &Input{Dir: dir, Files: []string{
+		write("shim.cpp", "void *shim_open(const char *name)"+body+"const char *shim_name(const char *name)"+body),
+		write("plain.c", "void *plain_open(const char *name)"+body),
+	}}
+	d := in.Declared(map[string]bool{"shim_open": true, "shim_name": true, "plain_open": true})
+	for name, want := range map[string]bool{"shim_open": true, "shim_name": true, "plain_open": false} {
+		if got := d.Const(name, 0); got != want {
+			t.Errorf("%s: its parameter to const is %v, want %v", name, got, want)
+		}
+	}
+	if d.ReturnsConst("shim_name") {
+		t.Error("whose the result of a body in C++ is, its prototype does not say")
 	}
 }

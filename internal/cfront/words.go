@@ -37,15 +37,15 @@ func (in *Input) Words() *Words {
 // EachText calls f with each text that Words reads; own tells that it is none
 // of the compiler's headers.
 func (in *Input) EachText(f func(text []byte, own bool)) {
-	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, dir string) { f(text, in.isOwn(dir)) }}
+	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, file string) { f(text, in.isOwn(file)) }}
 	w.read(in)
 }
 
-// isOwn reports whether a directory is none of those in which the compiler looks
-// for headers.
-func (in *Input) isOwn(dir string) bool {
+// isOwn reports whether a file is in none of the directories in which the
+// compiler looks for headers.
+func (in *Input) isOwn(file string) bool {
 	return in.Compiler == nil || !slices.ContainsFunc(in.Compiler.Include, func(system string) bool {
-		return dir == system || strings.HasPrefix(dir, system+string(filepath.Separator))
+		return strings.HasPrefix(file, system+string(filepath.Separator))
 	})
 }
 
@@ -59,7 +59,7 @@ func (w *wordReader) read(in *Input) {
 		w.dirs = append(w.dirs, in.Compiler.Include...)
 	}
 	for _, p := range in.Preambles {
-		w.add([]byte(p.text()), in.Dir)
+		w.add([]byte(p.text()), filepath.Join(in.Dir, filepath.Base(p.File)))
 	}
 	for _, name := range append(flags.Prelude, in.Files...) {
 		w.include(name, in.Dir)
@@ -68,18 +68,19 @@ func (w *wordReader) read(in *Input) {
 
 type wordReader struct {
 	*Words
-	seen   map[string]bool               // files
-	dirs   []string                      // that an #include looks in
-	opened func(string)                  // told of files
-	each   func(text []byte, dir string) // gets each text, when words are not asked for; or nil
+	seen   map[string]bool                // files
+	dirs   []string                       // that an #include looks in
+	opened func(string)                   // told of files
+	each   func(text []byte, file string) // gets each text, when words are not asked for; or nil
 }
 
-// add adds the identifiers of a text that is in a directory. It goes over
-// megabytes, and so takes comments, strings and numbers' suffixes for code.
-func (w *wordReader) add(text []byte, dir string) {
+// add adds the identifiers of a file's text. It goes over megabytes, and so
+// takes comments, strings and numbers' suffixes for code.
+func (w *wordReader) add(text []byte, file string) {
 	if w.each != nil {
-		w.each(text, dir)
+		w.each(text, file)
 	}
+	dir := filepath.Dir(file)
 	for len(text) > 0 {
 		line := text
 		if i := bytes.IndexByte(text, '\n'); i >= 0 {
@@ -155,7 +156,7 @@ func (w *wordReader) include(name, dir string) {
 		}
 		w.seen[file] = true
 		if text, err := os.ReadFile(file); err == nil {
-			w.add(text, filepath.Dir(file))
+			w.add(text, file)
 		}
 		return
 	}
