@@ -58,9 +58,11 @@ func (c *checker) lost(r *ownership.Resource) {
 		return
 	}
 	c.reported[call.Pos()] = true
+	var fixes []analysis.SuggestedFix
+	fixes, info.NoFix = c.deferFix(r, call)
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "cgohandle", Message: d, Related: related,
-		SuggestedFixes: c.deferFix(r, call),
+		SuggestedFixes: fixes,
 	}, info)
 }
 

@@ -81,13 +81,14 @@ func isInit(fn *crossing.Function) bool {
 
 func (m *matcher) report(pass *analysis.Pass, l *loop) {
 	first := l.sites[0]
+	fixes, reason := m.fixes(l)
 	d := analysis.Diagnostic{
 		Pos:      first.Pos(),
 		End:      first.End(),
 		Category: "cgoloop",
 		Message:  message(m, l),
 
-		SuggestedFixes: m.fixes(l),
+		SuggestedFixes: fixes,
 	}
 	for _, site := range l.sites[1:] {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: site.Pos(), End: site.End(), Message: crossing.Subject(m.src, site) + " crosses into C here"})
@@ -99,7 +100,7 @@ func (m *matcher) report(pass *analysis.Pass, l *loop) {
 	if why != "" && len(d.Related) < mostRelated {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: l.stmt.Pos(), Message: why})
 	}
-	m.src.ReportWith(pass, d, finding.Info{Confidence: confidence})
+	m.src.ReportWith(pass, d, finding.Info{Confidence: confidence, NoFix: reason})
 }
 
 // mostRelated is how many related places a finding has at most.

@@ -34,22 +34,28 @@ var written = []string{
 }
 
 // fixes returns the fix that takes the crossings out of the loop, or the one
-// that moves it into C, or none.
-func (m *matcher) fixes(l *loop) []analysis.SuggestedFix {
-	if !m.standsAlone(l) || flow.JumpsOver(l.fn.Body, l.stmt.Pos()) || !m.src.IsPredeclared(l.stmt.Pos(), written...) {
-		return nil
+// that moves it into C, or why there is none.
+func (m *matcher) fixes(l *loop) (fixes []analysis.SuggestedFix, reason string) {
+	switch {
+	case !m.standsAlone(l):
+		return nil, "the loop has a label"
+	case flow.JumpsOver(l.fn.Body, l.stmt.Pos()):
+		return nil, "a goto jumps over the loop"
+	case !m.src.IsPredeclared(l.stmt.Pos(), written...):
+		return nil, "a predeclared name that the fix would write means something else here"
 	}
 	if fixes := m.fix(l); fixes != nil {
-		return fixes
+		return fixes, ""
 	}
 	calls := m.callsOf(l)
 	if calls == nil {
-		return nil
+		return nil, "the loop does not only cross by calls of C that are written in it"
 	}
-	if fix := m.batches.Fix(l.stmt, calls); fix != nil {
-		return []analysis.SuggestedFix{*fix}
+	fix, reason := m.batches.Fix(l.stmt, calls)
+	if fix == nil {
+		return nil, reason
 	}
-	return nil
+	return []analysis.SuggestedFix{*fix}, ""
 }
 
 // callsOf returns the calls of C that are the crossings of a loop, or nil when

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
@@ -104,8 +105,9 @@ func (c *checker) reportLost(r *ownership.Resource, loss ownership.Loss, pinner 
 	if r.Freed() && loss.At.Pos().IsValid() {
 		d.Related = []analysis.RelatedInformation{{Pos: loss.At.Pos(), Message: "the function returns here with something pinned"}}
 	}
-	d.SuggestedFixes = c.deferFix(r, pinner, call)
-	c.src.Report(c.pass, d)
+	var info finding.Info
+	d.SuggestedFixes, info.NoFix = c.deferFix(r, pinner, call)
+	c.src.ReportWith(c.pass, d, info)
 }
 
 // variable returns the variable that a Pinner is, or nil.

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 // pins reports the calls of Pin in a function that pin something else than
@@ -53,8 +55,9 @@ func (c *checker) pinned(instr ssa.CallInstruction) {
 		return
 	}
 	d := analysis.Diagnostic{Pos: call.Args[0].Pos(), End: call.Args[0].End(), Category: "cgopin", Message: message}
-	d.SuggestedFixes = c.dataFix(call.Args[0], boxed.X.Type())
-	c.src.Report(c.pass, d)
+	var info finding.Info
+	d.SuggestedFixes, info.NoFix = c.dataFix(call.Args[0], boxed.X.Type())
+	c.src.ReportWith(c.pass, d, info)
 }
 
 // headed says what a type is when its values only point to their memory.
@@ -70,24 +73,28 @@ func headed(t types.Type) string {
 	return ""
 }
 
-// dataFix pins the memory of a slice or string instead of its header.
-func (c *checker) dataFix(arg ast.Expr, t types.Type) []analysis.SuggestedFix {
+// dataFix pins the memory of a slice or string instead of its header, or says
+// why it does not.
+func (c *checker) dataFix(arg ast.Expr, t types.Type) (fixes []analysis.SuggestedFix, reason string) {
 	text := c.src.Text(arg)
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		addr, isAddr := ast.Unparen(arg).(*ast.UnaryExpr)
 		if !isAddr {
-			return nil
+			return nil, c.src.Text(arg) + " may be nil, and then leads to no memory"
 		}
 		text, t = c.src.Text(addr.X), ptr.Elem()
 	}
 	function := map[string]string{"slice": "SliceData", "string": "StringData"}[headed(t)]
 	file := c.src.File(arg.Pos())
 	pkg := c.src.ImportedAs(file, "unsafe", arg.Pos())
-	if function == "" || text == "" || pkg == "" {
-		return nil
+	switch {
+	case function == "":
+		return nil, "it is not known which memory is meant"
+	case pkg == "":
+		return nil, "the file does not import package unsafe"
 	}
 	return []analysis.SuggestedFix{{
 		Message:   "Pin the memory with unsafe." + function + " (behavior change)",
 		TextEdits: []analysis.TextEdit{{Pos: arg.Pos(), End: arg.End(), NewText: []byte(pkg + "." + function + "(" + text + ")")}},
-	}}
+	}}, ""
 }

@@ -99,11 +99,12 @@ func (c *checker) check(written *cgosource.Call, call *ssa.Call) {
 			if !known {
 				confidence = finding.Medium
 			}
+			fixes, reason := c.fixes(m)
 			c.src.ReportWith(c.pass, analysis.Diagnostic{
 				Pos: written.Args[i].Pos(), End: written.Args[i].End(), Category: "cgostring",
 				Message:        "C." + written.Name + " reads " + text,
-				SuggestedFixes: c.fixes(m),
-			}, finding.Info{Confidence: confidence})
+				SuggestedFixes: fixes,
+			}, finding.Info{Confidence: confidence, NoFix: reason})
 		}
 	}
 }

@@ -13,11 +13,16 @@ import (
 )
 
 // fixes returns a copy with a NUL in place of one by C.CBytes: C.CString for
-// the bytes of a string, or one more byte for others.
-func (c *checker) fixes(m *memory) []analysis.SuggestedFix {
+// the bytes of a string, or one more byte for others. It says why there is none.
+func (c *checker) fixes(m *memory) (fixes []analysis.SuggestedFix, reason string) {
 	call, ok := m.at.(*ssa.Call)
-	if m.kind != copied || !ok || c.calls[call.Pos()] == nil || c.usedElsewhere(call) {
-		return nil
+	switch {
+	case m.kind != copied:
+		return nil, "a NUL can be added only where C.CBytes makes a copy"
+	case !ok || c.calls[call.Pos()] == nil:
+		return nil, "another function makes the copy"
+	case c.usedElsewhere(call):
+		return nil, "the copy is used elsewhere too, where its length may go along"
 	}
 	written := c.calls[call.Pos()]
 	file := c.src.File(written.Pos())
@@ -26,20 +31,20 @@ func (c *checker) fixes(m *memory) []analysis.SuggestedFix {
 	if text := c.ofString(x); text != nil {
 		pkg := c.src.Import(f, "unsafe", written.Pos())
 		if pkg == "" {
-			return nil
+			return nil, "package unsafe cannot be named here"
 		}
 		arg := c.plain(text)
 		if arg == "" {
-			return nil
+			return nil, "string means something else here"
 		}
 		f.Replace(written.Pos(), written.End(), pkg+".Pointer(C.CString("+arg+"))")
-		return []analysis.SuggestedFix{{Message: "Use C.CString, which adds a NUL", TextEdits: f.Edits()}}
+		return []analysis.SuggestedFix{{Message: "Use C.CString, which adds a NUL", TextEdits: f.Edits()}}, ""
 	}
 	if id, ok := x.(*ast.Ident); ok && c.src.IsPredeclared(id.Pos(), "append", "len") {
 		f.Replace(id.Pos(), id.End(), "append("+id.Name+"[:len("+id.Name+"):len("+id.Name+")], 0)")
-		return []analysis.SuggestedFix{{Message: "Append a NUL to the copy", TextEdits: f.Edits()}}
+		return []analysis.SuggestedFix{{Message: "Append a NUL to the copy", TextEdits: f.Edits()}}, ""
 	}
-	return nil
+	return nil, "what is copied is neither a variable nor the bytes of a string"
 }
 
 // usedElsewhere reports whether more than one call gets the copy: its length

@@ -139,10 +139,12 @@ func (c *checker) report() {
 			info.Group = finding.Pedantic
 			changed = nil
 		}
+		var fixes []analysis.SuggestedFix
+		fixes, info.NoFix = c.fixes(changed)
 		c.src.ReportWith(c.pass, analysis.Diagnostic{
 			Pos: l.call.Pos(), End: l.call.End(), Category: "cgotruncate",
 			Message:        c.message(l.call, l.use),
-			SuggestedFixes: c.fixes(changed),
+			SuggestedFixes: fixes,
 		}, info)
 	}
 }

@@ -16,26 +16,32 @@ import (
 // hashFix replaces x in x % n or x & mask by a hash of the key, with a seed
 // that is a variable of the package: one that is there, or a new one, which
 // the findings of a file share. All expressions that select from the same
-// arrays are changed; keyOf returns the key of one, or nil.
-func (c *checker) hashFix(e *ast.BinaryExpr, keyOf func(*ast.BinaryExpr) ast.Expr) []analysis.SuggestedFix {
+// arrays are changed; keyOf returns the key of one, or nil. Where there is no
+// fix, it says why.
+func (c *checker) hashFix(e *ast.BinaryExpr, keyOf func(*ast.BinaryExpr) ast.Expr) (fixes []analysis.SuggestedFix, reason string) {
 	family := c.family(e)
 	syntax := c.src.File(e.Pos())
-	if syntax == nil || !c.src.HasVersion(syntax, comparableGo) || !c.hashAlike(family, syntax, keyOf) {
-		return nil
+	switch {
+	case len(family) == 0:
+		return nil, "other code may select from the same shards in another way"
+	case syntax == nil || !c.src.HasVersion(syntax, comparableGo):
+		return nil, "the file is for a Go version before 1.24, without maphash.Comparable"
+	case !c.hashAlike(family, syntax, keyOf):
+		return nil, "not all that select from the same shards have keys of one type in one file"
 	}
 	f := &edit.File{Syntax: syntax, Source: c.src.Source(syntax)}
 	maphash := c.importMaphash(f, family)
 	if f.Source == nil || maphash == "" {
-		return nil
+		return nil, "package hash/maphash cannot be named here"
 	}
 	seed := c.seed(f, maphash, family)
 	if seed == "" {
-		return nil
+		return nil, "the name of the seed is taken"
 	}
 	for _, m := range family {
 		name := c.typeName(c.info.TypeOf(m.X), m.Pos())
 		if name == "" {
-			return nil
+			return nil, "the type of the index cannot be written here"
 		}
 		hash := fmt.Sprintf("%s.Comparable(%s, %s)", maphash, seed, c.src.Text(ast.Unparen(keyOf(m))))
 		f.Replace(m.X.Pos(), m.X.End(), c.ofHash(c.info.TypeOf(m.X), name, hash))
@@ -43,7 +49,7 @@ func (c *checker) hashFix(e *ast.BinaryExpr, keyOf func(*ast.BinaryExpr) ast.Exp
 	return []analysis.SuggestedFix{{
 		Message:   "Use maphash.Comparable for " + c.src.Text(ast.Unparen(keyOf(e))) + " (behavior change)",
 		TextEdits: f.Edits(),
-	}}
+	}}, ""
 }
 
 // ofHash returns a hash as a number of an integer type with the given name.
@@ -60,7 +66,7 @@ func (c *checker) ofHash(t types.Type, name, hash string) string {
 // hashAlike reports whether all expressions of a family are in one file, and
 // have keys and operands of one type: a hash depends on the type.
 func (c *checker) hashAlike(family []*ast.BinaryExpr, file *ast.File, keyOf func(*ast.BinaryExpr) ast.Expr) bool {
-	return len(family) > 0 && !slices.ContainsFunc(family, func(m *ast.BinaryExpr) bool {
+	return !slices.ContainsFunc(family, func(m *ast.BinaryExpr) bool {
 		key := keyOf(m)
 		return key == nil || c.src.File(m.Pos()) != file || !gotype.IsInteger(c.info.TypeOf(m.X)) ||
 			!types.Identical(c.info.TypeOf(m.X), c.info.TypeOf(family[0].X)) ||

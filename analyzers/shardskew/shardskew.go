@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/callgraph"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
@@ -57,45 +58,46 @@ func run(pass *analysis.Pass) (any, error) {
 		if e.Op != token.REM && e.Op != token.AND || c.src.SkipsGenerated(e.Pos()) {
 			continue
 		}
-		if d := c.check(cur, e); d != nil {
-			c.src.Report(pass, *d)
+		if d, noFix := c.check(cur, e); d != nil {
+			c.src.ReportWith(pass, *d, finding.Info{NoFix: noFix})
 		}
 	}
 	return nil, nil
 }
 
 // check returns what is wrong with an expression x % n or x & mask that is
-// the index of a shard.
-func (c *checker) check(cur inspector.Cursor, e *ast.BinaryExpr) *analysis.Diagnostic {
+// the index of a shard, and why there is no fix.
+func (c *checker) check(cur inspector.Cursor, e *ast.BinaryExpr) (d *analysis.Diagnostic, noFix string) {
+	d = &analysis.Diagnostic{Pos: e.Pos(), End: e.End(), Category: "shardskew"}
 	if part := c.keyPart(e); part != nil && c.selects(cur, part) {
-		return &analysis.Diagnostic{
-			Pos: e.Pos(), End: e.End(), Category: "shardskew",
-			Message:        fmt.Sprintf("the shard depends only on %s of %s: %s", part.what, c.src.Text(part.key), part.meet),
-			SuggestedFixes: c.hashFix(e, c.partialKey),
-		}
+		d.Message = fmt.Sprintf("the shard depends only on %s of %s: %s", part.what, c.src.Text(part.key), part.meet)
+		d.SuggestedFixes, noFix = c.hashFix(e, c.partialKey)
+		return d, noFix
 	}
 	x := c.valueOf(e.X)
 	n, known := c.modulus(e)
 	if n == 0 || n == 1 || c.info.Types[e.X].Value != nil {
-		return nil
+		return nil, ""
 	}
 	most := x.residues(n)
 	if most == n {
-		return nil
+		return nil, ""
 	}
 	indexed := c.indexed(cur, 0)
 	if indexed == nil || !c.isSharded(indexed) && (!x.pointer || c.isBytes(indexed)) {
-		return nil
+		return nil, ""
 	}
-	d := &analysis.Diagnostic{Pos: e.Pos(), End: e.End(), Category: "shardskew"}
-	d.Message = c.describe(e, x, most, n, known)
-	if d.Message == "" {
-		return nil
+	if d.Message = c.describe(e, x, most, n, known); d.Message == "" {
+		return nil, ""
 	}
-	if most == n/gcd(x.step, n) && x.step != 0 { // what varies is enough, when it is mixed
-		d.SuggestedFixes = append(c.mixFix(e), c.hashFix(e, operand)...)
+	if most != n/gcd(x.step, n) || x.step == 0 {
+		return d, "no hash makes more of so few values"
 	}
-	return d
+	hashed, noFix := c.hashFix(e, operand)
+	if d.SuggestedFixes = append(c.mixFix(e), hashed...); len(d.SuggestedFixes) > 0 {
+		noFix = ""
+	}
+	return d, noFix
 }
 
 // describe returns the message for an index of n shards, of which at most so

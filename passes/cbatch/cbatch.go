@@ -60,63 +60,69 @@ type batch struct {
 }
 
 // Fix returns the fix that moves a loop into C whose only crossings are calls of
-// C, or nil. The loop is a statement of a list. What is understood is
-// said in the section "Batch" of package cgoloop.
-func (b *Writer) Fix(loop ast.Stmt, calls []*cgosource.Call) *analysis.SuggestedFix {
+// C, or why there is none. The loop is a statement of a list. What is
+// understood is said in the section "Batch" of package cgoloop.
+func (b *Writer) Fix(loop ast.Stmt, calls []*cgosource.Call) (fix *analysis.SuggestedFix, reason string) {
 	if len(calls) == 1 {
-		if x := b.batch(loop, calls[0]); x != nil && x.takeArguments() {
+		if x, _ := b.batch(loop, calls[0]); x != nil && x.takeArguments() {
 			if text, ok := x.rewrite(); ok {
 				return x.fix(text)
 			}
 		}
 	}
-	x := b.batch(loop, calls[0])
+	x, reason := b.batch(loop, calls[0])
 	if x == nil {
-		return nil
+		return nil, reason
 	}
 	x.call = nil
 	text, ok := (&several{batch: x}).rewrite()
 	if !ok {
-		return nil
+		return nil, "the loop does more than a fix can write in C"
 	}
 	return x.fix(x.onlyWithElements(text))
 }
 
 // fix returns the fix that puts text in the place of the loop.
-func (x *batch) fix(text string) *analysis.SuggestedFix {
+func (x *batch) fix(text string) (fix *analysis.SuggestedFix, reason string) {
 	edits, ok := x.edits(text)
 	if !ok {
-		return nil
+		return nil, "the preamble is written so that nothing can be added to it"
 	}
 	return &analysis.SuggestedFix{
 		Message:   "Move the loop into a C function " + x.w.name + " (behavior change)",
 		TextEdits: edits,
-	}
+	}, ""
 }
 
 // batch returns the loop as a batch, if its header and its call are such that
-// it can be one, or nil.
-func (b *Writer) batch(loop ast.Stmt, call *cgosource.Call) *batch {
+// it can be one, or why it cannot.
+func (b *Writer) batch(loop ast.Stmt, call *cgosource.Call) (x *batch, reason string) {
 	file := b.src.File(loop.Pos())
-	if !b.canMove(call) || b.src.Source(file) == nil || !b.hasSliceData(file, loop.Pos()) {
-		return nil
+	switch {
+	case b.src.Source(file) == nil:
+		return nil, "the file cannot be read"
+	case call.TwoValued:
+		return nil, "Go asks for errno after each call"
+	case !b.canMove(call):
+		return nil, "C." + call.Name + " calls back into Go, or is none that C can call"
+	case !b.src.HasVersion(file, "go1.20"):
+		return nil, "the file is for a Go version before 1.20, without unsafe.SliceData"
+	case !b.namesUnsafe(file, loop.Pos()):
+		return nil, "package unsafe cannot be named here"
 	}
 	h := b.header(loop)
 	if h == nil {
-		return nil
+		return nil, "the loop is neither over a slice or array nor from 0 to a number"
 	}
 	return &batch{
 		goLoop: goLoop{Writer: b, header: h, file: file}, call: call, w: newWrapper(call.Name, b.sums.DefinesMacro),
 		locals: make(map[types.Object]string),
-	}
+	}, ""
 }
 
-// hasSliceData reports whether code at pos may use unsafe.SliceData, which is
-// there since Go 1.20, under that name.
-func (b *Writer) hasSliceData(f *ast.File, pos token.Pos) bool {
-	if !b.src.HasVersion(f, "go1.20") {
-		return false
-	}
+// namesUnsafe reports whether code at pos may use package unsafe under that
+// name.
+func (b *Writer) namesUnsafe(f *ast.File, pos token.Pos) bool {
 	if edit.Import(f, "unsafe") == nil {
 		return b.src.Lookup("unsafe", pos) == nil
 	}

@@ -29,7 +29,7 @@ var move = &analysis.Analyzer{
 					continue
 				}
 				d := analysis.Diagnostic{Pos: loop.Pos(), Message: "C." + call.Name + ": left"}
-				if fix := w.Fix(loop, []*cgosource.Call{call}); fix != nil {
+				if fix, _ := w.Fix(loop, []*cgosource.Call{call}); fix != nil {
 					d.Message = "C." + call.Name + ": moved"
 					d.SuggestedFixes = []analysis.SuggestedFix{*fix}
 				}
