@@ -42,6 +42,9 @@ func (l *linter) lint() (*report, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, text := range c.Unmatched() {
+		l.note("%s", text)
+	}
 	named, err := newPatterns(l.opts, dir)
 	if err != nil {
 		return nil, err

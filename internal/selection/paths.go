@@ -3,7 +3,10 @@ package selection
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -102,12 +105,42 @@ func checkPattern(pattern string) error {
 // folders returns the expression for a pattern of folders, in which "..." is
 // any text, and "x/..." also matches x; as in package patterns.
 func folders(pattern string) *regexp.Regexp {
-	pattern = strings.TrimSuffix(strings.TrimPrefix(pattern, "./"), "/")
+	pattern = trimmed(pattern)
 	expr := strings.ReplaceAll(regexp.QuoteMeta(pattern), `\.\.\.`, `.*`)
 	if stem, ok := strings.CutSuffix(expr, "/.*"); ok {
 		expr = stem + "(/.*)?"
 	}
 	return regexp.MustCompile("^" + expr + "$")
+}
+
+// trimmed returns a pattern without what means nothing in it.
+func trimmed(pattern string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(pattern, "./"), "/")
+}
+
+// MatchesFolder reports whether a pattern matches a folder at or below base.
+func MatchesFolder(base, pattern string) bool {
+	stem, rest, wild := strings.Cut(trimmed(pattern), "...")
+	if rest == "" && (stem == "" || !wild || strings.HasSuffix(stem, "/")) {
+		info, err := os.Stat(filepath.Join(base, filepath.FromSlash(stem)))
+		return err == nil && info.IsDir()
+	}
+	match, found := folders(pattern), false
+	root := filepath.Join(base, filepath.FromSlash(path.Dir(stem+"x")))
+	filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || !d.IsDir():
+			return nil // what cannot be read has no packages
+		case name != root && strings.HasPrefix(d.Name(), "."):
+			return filepath.SkipDir
+		}
+		if rel, err := filepath.Rel(base, name); err == nil && match.MatchString(filepath.ToSlash(rel)) {
+			found = true
+			return filepath.SkipAll
+		}
+		return nil
+	})
+	return found
 }
 
 // In returns the selection for a file.

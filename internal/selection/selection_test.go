@@ -1,6 +1,8 @@
 package selection_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -147,6 +149,24 @@ func TestIn(t *testing.T) {
 	} {
 		if _, err := selection.Of(catalogue(), bad); err == nil {
 			t.Errorf("%+v is accepted", bad)
+		}
+	}
+}
+
+func TestMatchesFolder(t *testing.T) {
+	base := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(base, "a", "b", "gen"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(base, "a", "a.go"), []byte("package a\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for pattern, want := range map[string]bool{
+		"a": true, "./a/": true, "a/...": true, "a/b/gen": true, "...": true, ".": true, ".../gen": true, "a/.../gen": true, "a/.../gen/...": true,
+		"b": false, "a/gen/...": false, "a/a.go": false, "a/.../gem": false, ".../b/c": false, "x/.../gen": false,
+	} {
+		if selection.MatchesFolder(base, pattern) != want {
+			t.Errorf("%s matches a folder: %v", pattern, !want)
 		}
 	}
 }
