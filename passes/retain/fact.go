@@ -20,11 +20,12 @@ type Summary struct {
 
 // A Kept is memory that C keeps.
 type Kept struct {
-	Param   int     // that leads to it
-	Offsets []int64 // of the pointers to follow from the parameter, in bytes
-	Off     int64   // then, in the memory
-	Func    string  // the C function, without "C."
-	Place   string  // the global in which C keeps the pointer, or ""
+	Param   int             // that leads to it
+	Offsets []int64         // of the pointers to follow from the parameter, in bytes
+	Off     int64           // then, in the memory
+	Func    string          // the C function, without "C."
+	Place   string          // the global in which C keeps the pointer, or ""
+	Path    []csummary.Step // by which it comes there
 }
 
 func (k Kept) equal(l Kept) bool {
@@ -51,13 +52,25 @@ func (s *Summary) String() string {
 
 // require notes for the callers of the root that C keeps what they pass.
 func (f *finder) require(a argument, r *csummary.Retention) {
-	k := Kept{Func: a.e.Call.Name}
+	k := Kept{Func: a.e.Call.Name, Path: f.written(r.Path)}
 	if r.Sink == csummary.Global {
 		k.Place = r.Place
 	}
 	for _, atom := range a.value().First() {
 		f.requireOf(atom, k)
 	}
+}
+
+// written returns a path with the columns that the files have, for packages
+// that do not know which of their lines are comments with C in them.
+func (f *finder) written(path []csummary.Step) []csummary.Step {
+	all := slices.Clone(path)
+	for i := range all {
+		if pos, ok := f.csummary.PreamblePos(all[i].Pos); ok {
+			all[i].Pos.Column = f.pass.Fset.PositionFor(pos, false).Column
+		}
+	}
+	return all
 }
 
 // requireOf notes that C keeps, as k says, what a points to, if a parameter
@@ -106,7 +119,7 @@ func (f *finder) kept(e *gomem.GoCall, k Kept) {
 		return
 	}
 	call := f.mem.CallExpr(e.Instr)
-	r := Retention{Memory: h.memory, Func: k.Func, Evidence: csummary.Retention{Place: k.Place, Arg: -1}}
+	r := Retention{Memory: h.memory, Func: k.Func, Evidence: csummary.Retention{Place: k.Place, Path: k.Path, Arg: -1}}
 	subject := gomem.Subject{Node: call.Fun, Call: call, Index: k.Param, Memory: []*heap.Memory{h.memory}}
 	if arg := e.Arg(call, k.Param); arg != nil {
 		subject.Node, r.Subject = arg, f.mem.Forms.Subject(f.mem.Forms.OfGo(arg))

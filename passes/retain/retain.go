@@ -45,7 +45,7 @@ type Retention struct {
 	Subject string       // the text of the argument, or of the part of it that is kept
 
 	// Evidence says how C keeps it. Of a function of another package only the
-	// place is known.
+	// place and the path are known.
 	Evidence csummary.Retention
 	// Object is the text of the argument whose object keeps the pointer, when
 	// one does: of Evidence.Arg.
