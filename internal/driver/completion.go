@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -62,31 +63,52 @@ func (c *completions) flagNames() string {
 	return strings.Join(names, " ")
 }
 
+// values returns the words that are values of flags and arguments of commands,
+// by their names.
+func (c *completions) values() map[string]string {
+	checks := strings.Join(c.checks, " ")
+	named := "all correctness suspicious perf pedantic " + checks
+	return map[string]string{
+		"-enable": named, "-disable": named, "-confidence": "high medium low", "-fail-on": "error warning note",
+		"-format": strings.ReplaceAll(formatNames(), ",", ""),
+		"help":    checks + " report why", "completion": "bash zsh fish", "gopls": "build check",
+	}
+}
+
+// cases writes an arm of a case of a shell for each word that has values, in
+// which %s stands for them.
+func (c *completions) cases(w io.Writer, arm string) {
+	values := c.values()
+	for _, word := range slices.Sorted(maps.Keys(values)) {
+		fmt.Fprintf(w, "\t%s) "+arm+" ;;\n", word, values[word])
+	}
+}
+
 func completeBash(w io.Writer, c *completions) {
-	fmt.Fprintf(w, `# Completion of cgolint for bash.
+	fmt.Fprint(w, `# Completion of cgolint for bash, for which = is a word.
 _cgolint() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words=
+	[ "$cur" = = ] && cur=
+	[ "$prev" = = ] && prev=${COMP_WORDS[COMP_CWORD-2]}
+	local list=${cur%"${cur##*,}"}
 	case $prev in
-	help) words='%[3]s report why' ;;
-	-enable | -disable) words='all correctness suspicious perf pedantic %[3]s' ;;
-	-confidence) words='high medium low' ;;
-	-format) words='%[4]s' ;;
-	-fail-on) words='error warning note' ;;
-	*)
+`)
+	c.cases(w, "words='%s'")
+	fmt.Fprintf(w, `	*)
 		case $cur in
-		-*) words='%[2]s' ;;
-		*) [ "$COMP_CWORD" -eq 1 ] && words='%[1]s ./...' ;;
+		-*) words='%s' ;;
+		*) [ "$COMP_CWORD" -eq 1 ] && words='%s ./...' ;;
 		esac
 		;;
 	esac
-	COMPREPLY=($(compgen -W "$words" -- "$cur"))
+	COMPREPLY=($(compgen -P "$list" -W "$words" -- "${cur#"$list"}"))
 }
 complete -o default -F _cgolint cgolint
-`, strings.Join(c.commands, " "), c.flagNames(), strings.Join(c.checks, " "), strings.ReplaceAll(formatNames(), ",", ""))
+`, c.flagNames(), strings.Join(c.commands, " "))
 }
 
 func completeZsh(w io.Writer, c *completions) {
-	fmt.Fprintf(w, `#compdef cgolint
+	fmt.Fprint(w, `#compdef cgolint
 # Completion of cgolint for zsh.
 _cgolint() {
 	local -a flags
@@ -95,33 +117,48 @@ _cgolint() {
 	for _, f := range c.flags {
 		fmt.Fprintf(w, "\t\t%s\n", quote("-"+f.name+":"+strings.ReplaceAll(f.usage, ":", `\:`)))
 	}
-	fmt.Fprintf(w, `	)
-	case $words[CURRENT-1] in
-	help) compadd -- %[2]s report why ;;
-	-enable | -disable) compadd -- all correctness suspicious perf pedantic %[2]s ;;
-	-confidence) compadd -- high medium low ;;
-	-format) compadd -- %[3]s ;;
-	-fail-on) compadd -- error warning note ;;
-	*)
+	fmt.Fprint(w, `	)
+	local prev=$words[CURRENT-1]
+	if compset -P '-*='; then
+		prev=${words[CURRENT]%%=*}
+	fi
+	compset -P '*,'
+	case $prev in
+`)
+	c.cases(w, "compadd -- %s")
+	fmt.Fprintf(w, `	*)
 		if [[ $PREFIX == -* ]]; then
 			_describe flag flags
 		else
-			(( CURRENT == 2 )) && compadd -- %[1]s ./...
+			(( CURRENT == 2 )) && compadd -- %s ./...
 			_files
 		fi
 		;;
 	esac
 }
-_cgolint "$@"
-`, strings.Join(c.commands, " "), strings.Join(c.checks, " "), strings.ReplaceAll(formatNames(), ",", ""))
+if [[ $funcstack[1] == _cgolint ]]; then # of a file in fpath
+	_cgolint "$@"
+else
+	compdef _cgolint cgolint
+fi
+`, strings.Join(c.commands, " "))
 }
 
 func completeFish(w io.Writer, c *completions) {
 	fmt.Fprintf(w, "# Completion of cgolint for fish.\n")
 	fmt.Fprintf(w, "complete -c cgolint -n __fish_use_subcommand -a %s\n", quote(strings.Join(c.commands, " ")))
-	fmt.Fprintf(w, "complete -c cgolint -n '__fish_seen_subcommand_from help' -a %s\n", quote(strings.Join(c.checks, " ")))
+	values := c.values()
+	for _, word := range slices.Sorted(maps.Keys(values)) {
+		if !strings.HasPrefix(word, "-") {
+			fmt.Fprintf(w, "complete -c cgolint -f -n '__fish_seen_subcommand_from %s' -a %s\n", word, quote(values[word]))
+		}
+	}
 	for _, f := range c.flags {
-		fmt.Fprintf(w, "complete -c cgolint -o %s -d %s\n", f.name, quote(f.usage))
+		fmt.Fprintf(w, "complete -c cgolint -o %s -d %s", f.name, quote(f.usage))
+		if words := values["-"+f.name]; words != "" {
+			fmt.Fprintf(w, " -x -a %s", quote(words))
+		}
+		fmt.Fprintln(w)
 	}
 }
 
