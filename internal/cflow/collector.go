@@ -99,8 +99,11 @@ func (c *collector) source(v cir.Value, at int32) origin {
 		return origin{kind: fromLocal, n: int(v)}
 	}
 	o := c.p.origin(c.function, v, at, 0)
-	if o.kind == fromLocal {
-		return origin{} // a pointer to a variable: not its content
+	switch {
+	case o.kind == fromLocal: // a pointer to a variable: not its content
+		return origin{}
+	case o.kind == fromDeep && v >= 0 && c.Vars[v].Class == cir.Int: // a number, as far as it is known
+		return origin{}
 	}
 	return o
 }

@@ -55,13 +55,13 @@ func (w *costMeter) region(r int32) cost.Cost {
 		case cir.Loop:
 			total = total.Add(e.Looped(region.Turns, region.Length))
 		case cir.Then, cir.Else, cir.Case:
-			branches = addBranch(branches, region.Pair, e)
+			branches = addBranch(branches, branch{region.Pair, child, 1, e})
 		default:
 			total = total.Add(e)
 		}
 	}
 	for _, b := range branches {
-		if b.ways == 1 {
+		if b.ways == 1 && !w.isUsual(b.first) {
 			b.least = b.least.Unlikely()
 		}
 		total = total.Add(b.least)
@@ -72,19 +72,60 @@ func (w *costMeter) region(r int32) cost.Cost {
 // A branch is a statement of which one way is gone.
 type branch struct {
 	pair  int32 // of its regions
+	first int32 // region
 	ways  int
 	least cost.Cost // of the ways
 }
 
-func addBranch(all []branch, pair int32, way cost.Cost) []branch {
+func addBranch(all []branch, b branch) []branch {
 	for i := range all {
-		if all[i].pair == pair {
+		if all[i].pair == b.pair {
 			all[i].ways++
-			all[i].least = cost.Either(all[i].least, way)
+			all[i].least = cost.Either(all[i].least, b.least)
 			return all
 		}
 	}
-	return append(all, branch{pair, 1, way})
+	return append(all, b)
+}
+
+// isUsual reports whether the usual run goes into a branch that has no other: one
+// for an argument that is not null, or for memory that it frees.
+func (w *costMeter) isUsual(r int32) bool {
+	region := &w.f.Regions[r]
+	if region.Kind != cir.Then || region.Neg || region.Cond < 0 {
+		return false
+	}
+	v, at := region.Cond, int32(len(w.f.Code))
+	if defs := w.f.defs[v]; len(defs) == 1 {
+		at = defs[0] + 1
+		if in := &w.f.Code[at-1]; in.Op == cir.Arith && in.Aux == cir.OpNe && w.f.isZero(in.B) && in.A >= 0 {
+			v, at = in.A, at-1
+		}
+	}
+	if w.f.Vars[v].Class != cir.Pointer {
+		return false
+	}
+	tested := w.p.origin(w.f, v, at, 0)
+	return tested.kind == fromParam && tested.path == "" || w.frees(r, &tested)
+}
+
+// frees reports whether a branch frees what a pointer points to.
+func (w *costMeter) frees(r int32, pointer *origin) bool {
+	if pointer.kind == nowhere || pointer.kind == fromConst {
+		return false
+	}
+	for _, c := range w.calls[r] {
+		for i, arg := range w.f.args(c.at) {
+			if !c.frees(i) {
+				continue
+			}
+			o := w.p.origin(w.f, arg, c.at, 0)
+			if o.kind == pointer.kind && o.n == pointer.n && o.text == pointer.text && o.path == pointer.path {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // calleeCost returns what a call takes.

@@ -1,7 +1,7 @@
 package cflow
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/cir"
@@ -14,6 +14,7 @@ type writing struct {
 	at     int32
 	extent *summary.Extent // nil when nothing bounds it
 	nul    bool            // it writes a single NUL
+	index  uint8           // of a store
 }
 
 // A buffers finds out how much of what parameters point to is read and written.
@@ -60,7 +61,7 @@ func (b *buffers) writings(param int) []writing {
 		switch in.Op {
 		case cir.Store:
 			if o := b.p.origin(b.function, in.A, at, 0); o.kind == fromParam && o.n == param {
-				found = append(found, writing{at, b.loopExtent(at, param, b.unit.Strings[in.Path]), b.isZero(in.B)})
+				found = append(found, writing{at: at, extent: b.loopExtent(at, param), nul: b.isZero(in.B), index: in.Aux})
 			}
 		case cir.Call:
 			found = append(found, b.callWritings(at, param)...)
@@ -81,8 +82,8 @@ func (b *buffers) callWritings(at int32, param int) []writing {
 		if !writes {
 			continue
 		}
-		if o.path != "" {
-			e = nil
+		if !b.isParam(arg, param, 0) {
+			e = nil // it begins somewhere inside
 		}
 		found = append(found, writing{at: at, extent: b.callerExtent(e, at)})
 	}
@@ -166,19 +167,31 @@ func (b *buffers) lengthOf(v cir.Value, depth int) (param int, count int64, ok b
 	return 0, 0, false
 }
 
+// isParam reports whether a value is what a parameter was on entry.
+func (b *buffers) isParam(v cir.Value, param, depth int) bool {
+	if v < 0 || b.Const(v) != nil || depth > maxChain || b.Vars[v].AddrTaken {
+		return false
+	}
+	defs := b.defs[v]
+	if int(v) < b.Params {
+		return int(v) == param && len(defs) == 0
+	}
+	return len(defs) == 1 && b.Code[defs[0]].Op == cir.Copy && b.isParam(b.Code[defs[0]].A, param, depth+1)
+}
+
 // loopExtent returns what bounds a store in a loop that counts up to a
 // parameter.
-func (b *buffers) loopExtent(at int32, param int, path string) *summary.Extent {
+func (b *buffers) loopExtent(at int32, param int) *summary.Extent {
 	loop := b.loopOf(at)
-	if loop < 0 || !strings.HasPrefix(path, "[]") && path != "" || b.loopAround(loop) >= 0 {
+	if loop < 0 || b.Code[at].Aux != cir.CounterIndex || !b.isParam(cir.Value(param), param, 0) || b.loopAround(loop) >= 0 {
 		return nil
 	}
 	region := &b.Regions[loop]
-	size := int64(b.Types[param].Size)
-	if size == 0 || !region.Below || region.Length == 0 {
+	size, length := int64(b.Types[param].Size), int(region.Length)-1
+	if size == 0 || !region.Below || length < 0 || len(b.defs[length]) > 0 {
 		return nil
 	}
-	return &summary.Extent{Length: int(region.Length) - 1, Times: -1, Element: size}
+	return &summary.Extent{Length: length, Times: -1, Element: size}
 }
 
 // bounded returns what bounds all writings, or nil.
@@ -187,10 +200,8 @@ func (b *buffers) bounded(param int, all []writing) *summary.Extent {
 	last, ends := int32(-1), summary.Unknown
 	for _, w := range all {
 		switch {
-		case w.nul && w.extent == nil:
-			continue
 		case w.extent == nil:
-			return nil
+			continue
 		case found == nil:
 			e := *w.extent
 			found, ends = &e, w.extent.NUL
@@ -201,7 +212,7 @@ func (b *buffers) bounded(param int, all []writing) *summary.Extent {
 		}
 		last = max(last, w.at)
 	}
-	if found == nil {
+	if found == nil || slices.ContainsFunc(all, func(w writing) bool { return w.extent == nil && !b.inside(w, found, param) }) {
 		return nil
 	}
 	found.NUL = ends
@@ -214,4 +225,13 @@ func (b *buffers) bounded(param int, all []writing) *summary.Extent {
 		}
 	}
 	return found
+}
+
+// inside reports whether a NUL is stored where an extent reaches.
+func (b *buffers) inside(w writing, e *summary.Extent, param int) bool {
+	if !w.nul || !b.isParam(cir.Value(param), param, 0) {
+		return false
+	}
+	return w.index == cir.FirstIndex ||
+		w.index >= cir.BeforeLength && int(w.index-cir.BeforeLength) == e.Length && e.Times < 0 && !e.Pointer
 }

@@ -176,7 +176,7 @@ const (
 	Arith     // Dst = computed from A and B; Aux is the operator
 	Addr      // Dst = &A at Path; A is a variable
 	Load      // Dst = what is at Path of the object that A points to
-	Store     // what is at Path of the object that A points to = B
+	Store     // what is at Path of the object that A points to = B; Aux is the index
 	Get       // Dst = what is at Path of the aggregate variable A
 	Set       // what is at Path of the aggregate variable A = B; Dst is -1
 	Call      // Dst = call of A; the arguments are Func.Args[B : B+Path]
@@ -203,6 +203,15 @@ const (
 	OpLAnd
 	OpLOr
 	OpNeg // -A; B is None
+)
+
+// How a Store is indexed, as far as that bounds what is written of the array that a
+// parameter points to.
+const (
+	AnyIndex     uint8 = iota
+	FirstIndex         // at its first element
+	CounterIndex       // by the variable that the loop around counts, as Below says
+	BeforeLength       // plus the index of a parameter: by that one, less a constant
 )
 
 // An Instr is one instruction.

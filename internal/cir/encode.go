@@ -4,7 +4,7 @@ import "encoding/binary"
 
 // Version is the form of what Encode returns and Lower makes: units that were
 // kept in another form are of no use. It is raised with each change of either.
-const Version = 10
+const Version = 11
 
 // Encode returns the unit as bytes, for [Decode]. The same unit gives the
 // same bytes.

@@ -193,7 +193,7 @@ func (b *funcLowerer) assignment(n *cparse.Expr) Value {
 		v := b.expr(n.Y)
 		p := b.placeOrTemp(n.X)
 		b.mark(n.Pos)
-		b.store(p, v)
+		b.storeAt(p, v, b.indexOf(n.X))
 		return v
 	}
 	b.f.Traps = b.f.Traps || n.Assigns == cparse.Div || n.Assigns == cparse.Mod

@@ -74,7 +74,8 @@ type funcLowerer struct {
 	exits []exit
 	// noReturn is set by a call of a function that does not return.
 	noReturn bool
-	loops    int // loops around what is lowered
+	loops    int            // loops around what is lowered
+	counter  *cparse.Object // which the innermost of them counts, or nil
 }
 
 // A jump is a goto at an index in Code.

@@ -11,9 +11,7 @@ func (b *funcLowerer) iteration(n *cparse.Stmt) {
 	b.mark(n.Pos)
 	leave := func() {}
 	if !runsOnce(n) {
-		loop := Region{Kind: Loop, Cond: None}
-		b.turns(&loop, n)
-		leave = b.enter(loop)
+		leave = b.enterLoop(n)
 	}
 	b.loops++
 	if n.Kind == cparse.Do {
@@ -25,6 +23,41 @@ func (b *funcLowerer) iteration(n *cparse.Stmt) {
 	leave()
 	b.noReturn = false
 	b.forget(before, breaks, continues)
+}
+
+// enterLoop begins the region of a loop.
+func (b *funcLowerer) enterLoop(n *cparse.Stmt) (leave func()) {
+	loop := Region{Kind: Loop, Cond: None}
+	b.turns(&loop, n)
+	out := b.enter(loop)
+	counter, region, start := b.counter, b.region, len(b.f.Code)
+	if b.counter = nil; loop.Below {
+		x, _, _ := comparison(n.X)
+		b.counter = variable(bare(x))
+	}
+	return func() {
+		if b.counter != nil && b.setAgain(b.counter, start) {
+			b.f.Regions[region].Below = false
+		}
+		b.counter = counter
+		out()
+	}
+}
+
+// setAgain reports whether the code of a loop sets its variable elsewhere, too,
+// than in the last part of the for statement.
+func (b *funcLowerer) setAgain(counter *cparse.Object, start int) bool {
+	p := b.declared(counter)
+	if !p.direct || b.f.Vars[p.v].AddrTaken {
+		return true
+	}
+	sets := 0
+	for i := range b.f.Code[start:] {
+		if b.f.Code[start+i].Dst == p.v {
+			sets++
+		}
+	}
+	return sets > 1
 }
 
 // initialized lowers the first part of a for statement.

@@ -179,14 +179,17 @@ func (b *builder) path(p place) int32 {
 }
 
 // store puts a value at p.
-func (b *builder) store(p place, v Value) {
+func (b *builder) store(p place, v Value) { b.storeAt(p, v, AnyIndex) }
+
+// storeAt puts a value at p, of which it is known how it is indexed.
+func (b *builder) storeAt(p place, v Value, index uint8) {
 	switch {
 	case p.direct && p.path == "":
 		b.emit(Instr{Op: Copy, Dst: p.v, A: v})
 	case p.direct:
 		b.emit(Instr{Op: Set, Dst: -1, A: Value(p.v), B: v, Path: b.path(p)})
 	default:
-		b.emit(Instr{Op: Store, Dst: -1, A: p.base, B: v, Path: b.path(p)})
+		b.emit(Instr{Op: Store, Aux: index, Dst: -1, A: p.base, B: v, Path: b.path(p)})
 	}
 }
 

@@ -20,10 +20,10 @@ func (l *unitLowerer) turns(r *Region, n *cparse.Stmt) {
 		if r.Turns = v; multiplies(n.Post) {
 			r.Turns = 8
 		}
-		r.Counted = op != cparse.Ne && increments(n.Post, x)
+		r.Counted = op != cparse.Ne && increments(n.Post, x) && !isEither(n.X)
 		return
 	}
-	r.Below = op == cparse.Lt && increments(n.Post, x)
+	r.Below = op == cparse.Lt && increments(n.Post, x) && !isEither(n.X)
 	if r.Length = l.parameter(y); r.Length == 0 {
 		r.Below = false
 		r.Length = l.parameter(x)
@@ -43,6 +43,20 @@ func comparison(n *cparse.Expr) (x, y *cparse.Expr, op cparse.Op) {
 			return n.X, n.Y, n.Op
 		default:
 			return n, nil, 0
+		}
+	}
+}
+
+// isEither reports whether the comparison of a condition need not hold for it.
+func isEither(n *cparse.Expr) bool {
+	for {
+		switch n.Op {
+		case cparse.Comma:
+			n = n.Y
+		case cparse.Paren, cparse.LAnd:
+			n = n.X
+		default:
+			return n.Op == cparse.LOr
 		}
 	}
 }

@@ -14,3 +14,11 @@ void number(unsigned long h, const char *p) {
 	static unsigned long last;
 	last = h + *p;
 }
+
+struct entry { unsigned long ino; void *data; };
+
+// e: deep no escape, read only
+void numbers(struct entry *to, const struct entry *e) { to->ino = e->ino; }
+
+// e: kept in to->data (->data)
+void pointers(struct entry *to, const struct entry *e) { to->data = e->data; }

@@ -64,6 +64,43 @@ void numbers(int *out, int n) { for (int i = 0; i < n; i++) out[i] = i; }
 void sixteen(char *buf, const char *s) { strncpy(buf, s, 16); }
 
 // writes buf: nothing
+void four_and_four(char *buf, const char *s) { memcpy(buf, s, 4); memcpy(buf + 4, s, 4); }
+
+static void at_end(char *p, const char *s) { memcpy(p, s, 4); }
+
+// writes buf: nothing
+void behind(char *buf, int i, const char *s) { at_end(buf + i, s); }
+
+// writes buf: 4 bytes without NUL
+void at_start(char *buf, const char *s) { at_end(buf, s); }
+
+// writes buf: nothing
+void ended_behind(char *buf, size_t n, const char *s) { memcpy(buf, s, n); buf[n] = 0; }
+
+// writes out: nothing
+void hex(char *out, const char *s, int n) {
+	for (int i = 0; i < n; i++) {
+		out[i * 2] = "0123456789abcdef"[s[i] >> 4 & 15];
+		out[i * 2 + 1] = "0123456789abcdef"[s[i] & 15];
+	}
+}
+
+// writes out: nothing
+void skipping(char *out, int n) { for (int i = 0; i < n; i++) { out[i] = 1; i++; out[i] = 2; } }
+
+// writes out: nothing
+void or_more(char *out, int n, int m) { for (int i = 0; i < n || i < m; i++) out[i] = 1; }
+
+// writes out: nothing
+void twice(char *out, int n) { n *= 2; for (int i = 0; i < n; i++) out[i] = 1; }
+
+// writes out: nothing
+void as_numbers(char *out, int n) { for (int i = 0; i < n; i++) ((int *)out)[i] = 1; }
+
+// writes n: nothing
+void counts(const char *s, int length, int *n) { *n = 0; for (int i = 0; i < length; i++) *n += s[i]; }
+
+// writes buf: nothing
 void unbounded(char *buf, const char *s) { strcpy(buf, s); }
 
 // unterminated i: .name

@@ -129,6 +129,29 @@ void push(struct vec *v, double x) {
 	v->data[v->n++] = x;
 }
 
+// An argument that is not null is the usual one.
+// work: allocates
+int fill(struct vec *v) {
+	if (v != NULL)
+		v->data = malloc(v->n * sizeof(double));
+	return 1;
+}
+
+// work: allocates
+void empty(struct vec *v) {
+	if (v->data) {
+		free(v->data);
+		v->data = NULL;
+	}
+}
+
+// work: trivial
+void log_at(struct vec *v, double x) {
+	if (v->state)
+		fprintf(stderr, "%f\n", x);
+	v->data[0] = x;
+}
+
 // work: unknown
 int through(int (*f)(int), int x) { return f(x); }
 
