@@ -1,6 +1,8 @@
 package cflow
 
 import (
+	"slices"
+
 	"github.com/cgolint/cgolint/internal/cflow/cost"
 	"github.com/cgolint/cgolint/internal/cir"
 )
@@ -19,7 +21,7 @@ func (p *program) cost(f *function) cost.Cost {
 	f.cost = &cost.Cost{Kind: cost.Trivial} // self time, for one turn
 	f.measuring = true
 	defer func() { f.measuring = false }()
-	w := &costMeter{p: p, f: f, children: make([][]int32, len(f.Regions)), calls: make([][]*callee, len(f.Regions))}
+	w := &costMeter{p: p, f: f, children: make([][]int32, len(f.Regions)), calls: make([][]*callee, len(f.Regions)), first: firstOf(f)}
 	for i := 1; i < len(f.Regions); i++ {
 		w.children[f.Regions[i].Parent] = append(w.children[f.Regions[i].Parent], int32(i))
 	}
@@ -35,12 +37,30 @@ func (p *program) cost(f *function) cost.Cost {
 	return total
 }
 
+// firstOf returns by region the index of its first instruction, or -1.
+func firstOf(f *function) []int32 {
+	first := make([]int32, len(f.Regions))
+	for i := range first {
+		first[i] = -1
+	}
+	for i := range slices.Backward(f.Code) {
+		first[f.Code[i].Region] = int32(i)
+	}
+	for i := range slices.Backward(first) {
+		if parent := f.Regions[i].Parent; i > 0 && first[i] >= 0 && (first[parent] < 0 || first[i] < first[parent]) {
+			first[parent] = first[i]
+		}
+	}
+	return first
+}
+
 // A costMeter adds up the regions of a function.
 type costMeter struct {
 	p        *program
 	f        *function
 	children [][]int32
 	calls    [][]*callee
+	first    []int32 // instruction of each region, or -1
 }
 
 func (w *costMeter) region(r int32) cost.Cost {
@@ -92,14 +112,13 @@ func addBranch(all []branch, b branch) []branch {
 // for an argument that is not null, or for memory that it frees.
 func (w *costMeter) isUsual(r int32) bool {
 	region := &w.f.Regions[r]
-	if region.Kind != cir.Then || region.Neg || region.Cond < 0 {
+	v, at := region.Cond, w.first[r]
+	if region.Kind != cir.Then || region.Neg || v < 0 || at < 0 {
 		return false
 	}
-	v, at := region.Cond, int32(len(w.f.Code))
 	if defs := w.f.defs[v]; len(defs) == 1 {
-		at = defs[0] + 1
-		if in := &w.f.Code[at-1]; in.Op == cir.Arith && in.Aux == cir.OpNe && w.f.isZero(in.B) && in.A >= 0 {
-			v, at = in.A, at-1
+		if in := &w.f.Code[defs[0]]; in.Op == cir.Arith && in.Aux == cir.OpNe && w.f.isZero(in.B) && in.A >= 0 {
+			v, at = in.A, defs[0]
 		}
 	}
 	if w.f.Vars[v].Class != cir.Pointer {

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -33,6 +34,24 @@ var compilers = []compiler{
 	{"arm-linux-gnueabihf-gcc", "linux", "arm"},
 }
 
+// furtherCompilers are those that CGOLINT_COMPILERS names, as .ci/layouts does:
+// "windows/amd64 zig cc -target x86_64-windows-gnu", one a line. They must be there.
+func furtherCompilers(t *testing.T) []compiler {
+	var all []compiler
+	for line := range strings.Lines(os.Getenv("CGOLINT_COMPILERS")) {
+		system, command, ok := strings.Cut(strings.TrimSpace(line), " ")
+		goos, goarch, ok2 := strings.Cut(system, "/")
+		if !ok || !ok2 {
+			t.Fatalf("CGOLINT_COMPILERS: %q is no system with a command", line)
+		}
+		if _, err := exec.LookPath(strings.Fields(command)[0]); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, compiler{command, goos, goarch})
+	}
+	return all
+}
+
 // answers asks a compiler for the values of integer expressions after a text.
 // It takes them from the assembly of an array.
 func answers(t *testing.T, command []string, text string, exprs []string) []int64 {
@@ -43,13 +62,17 @@ func answers(t *testing.T, command []string, text string, exprs []string) []int6
 		fmt.Fprintf(&b, "(long long)(%s),\n", e)
 	}
 	b.WriteString("};\n")
-	cmd := exec.Command(command[0], append(command[1:], "-w", "-S", "-o", "-", "-x", "c", "-")...)
+	assembly := filepath.Join(t.TempDir(), "answers.s") // zig takes "-" for a file's name
+	cmd := exec.Command(command[0], append(command[1:], "-w", "-S", "-o", assembly, "-x", "c", "-")...)
 	cmd.Stdin = strings.NewReader(b.String())
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
+	if err := cmd.Run(); err != nil {
 		t.Fatalf("%s: %v\n%s", command, err, firstOf(stderr.String(), 2000))
+	}
+	out, err := os.ReadFile(assembly)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return assembled(string(out))
 }
@@ -116,7 +139,7 @@ func readerFor(t *testing.T, command, goos, goarch string) *reader {
 
 // hold compares the values of expressions with those of each compiler.
 func hold(t *testing.T, text string, exprs func(*collector) []string) {
-	for _, c := range compilers {
+	for _, c := range slices.Concat(compilers, furtherCompilers(t)) {
 		t.Run(strings.ReplaceAll(c.command, " ", ""), func(t *testing.T) {
 			r := readerFor(t, c.command, c.goos, c.goarch)
 			command := strings.Fields(c.command)
