@@ -1,5 +1,5 @@
 # The scripts of .ci by name: what must pass, and what takes longer.
-SCRIPTS = run oracle fuzz drivers golangci gopls neovim report release cross
+SCRIPTS = run oracle layouts fuzz drivers golangci gopls neovim report release cross
 .PHONY: $(SCRIPTS)
 
 $(SCRIPTS):

@@ -104,7 +104,21 @@ func probe(ctx context.Context, cc, arch []string) (*Compiler, error) {
 	if c.Macros == "" {
 		return nil, fmt.Errorf("%s does not tell its macros", cc[0])
 	}
+	c.Macros += untold(c.Macros)
 	return c, nil
+}
+
+// untold returns the macros that a compiler has but does not tell of. From clang 16
+// on, __FLT_EVAL_METHOD__ is one, as a pragma changes it.
+func untold(macros string) string {
+	has := func(name string) bool { return strings.Contains(macros, "#define "+name+" ") }
+	if !has("__clang__") || has("__FLT_EVAL_METHOD__") {
+		return ""
+	}
+	if has("__i386__") && !has("__SSE2__") {
+		return "#define __FLT_EVAL_METHOD__ 2\n"
+	}
+	return "#define __FLT_EVAL_METHOD__ 0\n"
 }
 
 // includeDirs reads the search list that gcc and clang print under -v.

@@ -87,6 +87,30 @@ func TestProbe(t *testing.T) {
 	}
 }
 
+// Clang does not tell __FLT_EVAL_METHOD__, which headers ask for.
+func TestProbeOfClang(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no shell scripts")
+	}
+	for macros, want := range map[string]string{
+		"#define __clang__ 1":                                "0",
+		"#define __clang__ 1\n#define __i386__ 1":            "2",
+		"#define __clang__ 1\n#define __FLT_EVAL_METHOD__ 1": "1",
+	} {
+		program := filepath.Join(t.TempDir(), "cc")
+		if err := os.WriteFile(program, []byte("#!/bin/sh\ncat <<'EOF'\n"+macros+"\nEOF\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		c, err := ccompiler.Probe(context.Background(), []string{program}, runtime.GOARCH)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(c.Macros, "#define __FLT_EVAL_METHOD__ "+want+"\n") {
+			t.Errorf("%q, want %s", c.Macros, want)
+		}
+	}
+}
+
 // A compiler that hangs, fails or prints nonsense is no compiler.
 func TestProbeOfBrokenCompilers(t *testing.T) {
 	if runtime.GOOS == "windows" {

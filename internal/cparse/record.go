@@ -36,7 +36,7 @@ func (p *Parser) record() *ctype.Type {
 }
 
 func (p *Parser) packing(a *attributes) ctype.Packing {
-	ms := p.target.MSBitFields && !a.gcc || a.ms && p.target.IsX86()
+	ms := p.target.MSBitFields && (!a.gcc || p.target.Clang) || a.ms && (p.target.IsX86() || p.target.Clang)
 	return ctype.Packing{Packed: a.packed, Pack: p.pack, Align: a.align, MS: ms}
 }
 
@@ -91,7 +91,7 @@ func (p *Parser) members(r *ctype.Record) {
 	}
 	if p.tok.Kind == ctoken.Semi {
 		p.next()
-		if s.typ.IsRecord() && (s.typ.Record.Tag == 0 || p.target.MSBitFields) {
+		if s.typ.IsRecord() && (s.typ.Record.Tag == 0 || p.target.TaggedMembers) {
 			r.Fields = append(r.Fields, ctype.Field{Type: s.typ, Bits: -1, Align: int32(s.attrs.align), Packed: s.attrs.packed})
 		}
 		return

@@ -61,6 +61,11 @@ func roundUp(n, to int64) int64 {
 // align returns the alignment of a member in bytes, which is no bit-field.
 func (l *layouter) align(f *Field) int64 {
 	a := l.t.FieldAlign(f.Type)
+	if l.how.MS && l.t.Clang && (f.Type.IsInteger() || f.Type.IsFloat()) {
+		if size, _ := l.t.Size(f.Type); size&(size-1) == 0 {
+			a = max(a, size) // also where a typedef says less
+		}
+	}
 	if l.how.Packed || f.Packed {
 		a = 1
 	}
@@ -119,7 +124,10 @@ func (l *layouter) msBitField(f *Field) {
 	size, _ := l.t.Size(f.Type)
 	width, unit := int64(f.Bits), size*8
 	a := max(l.t.FieldAlign(f.Type), int64(f.Align))
-	if l.how.Packed || f.Packed {
+	switch {
+	case l.t.Clang:
+		a = max(size, int64(f.Align)) // packed or not
+	case l.how.Packed || f.Packed:
 		a = max(1, int64(f.Align))
 	}
 	if l.how.Pack > 0 {
@@ -137,7 +145,9 @@ func (l *layouter) msBitField(f *Field) {
 		l.closeUnit()
 		l.at = roundUp(l.at, a*8)
 		l.unit, l.unitLeft = unit, unit
-		l.r.Align = max(l.r.Align, a)
+		if !l.r.Union || !l.t.Clang {
+			l.r.Align = max(l.r.Align, a)
+		}
 	}
 	f.Offset, f.Bit = l.at/8, uint8(l.at%8)
 	l.at += width

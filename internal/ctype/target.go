@@ -8,6 +8,7 @@ import (
 // A Target is what a platform makes of the types.
 type Target struct {
 	OS, Arch string // as Go names them
+	Clang    bool   // the compiler is clang, whose rules are others here and there
 
 	CharUnsigned bool
 	Basic        [Vector]Layout // of the arithmetic types
@@ -15,11 +16,14 @@ type Target struct {
 	SizeT        Kind
 	PtrdiffT     Kind
 	WcharT       Kind
-	MSBitFields  bool  // bit-fields as Microsoft's compiler has them
-	AnonBits     bool  // a bit-field without a name has an alignment too
-	MaxAlign     int64 // what aligned without a number means
-	VectorAlign  int64 // the largest alignment of a vector, or 0
-	MaxField     int64 // the largest alignment of an integer or a double in a record, or 0
+	MSBitFields  bool // bit-fields as Microsoft's compiler has them
+	// TaggedMembers tells that a record with a tag but without a name is a member,
+	// too, as -fms-extensions has it, which gcc for Windows has by default.
+	TaggedMembers bool
+	AnonBits      bool  // a bit-field without a name has an alignment too
+	MaxAlign      int64 // what aligned without a number means
+	VectorAlign   int64 // the largest alignment of a vector, or 0
+	MaxField      int64 // the largest alignment of an integer or a double in a record, or 0
 }
 
 // A Layout is a size and an alignment in bytes.
@@ -45,10 +49,27 @@ func NewTarget(goos, goarch, macros string) *Target {
 	}
 	t.platform()
 	t.probe(macros)
-	if !strings.Contains(macros, "#define __clang__ ") {
-		t.VectorAlign = t.MaxAlign
+	t.Clang = strings.Contains(macros, "#define __clang__ ")
+	t.TaggedMembers = goos == "windows" && (!t.Clang || strings.Contains(macros, "#define _MSC_VER "))
+	t.VectorAlign = t.MaxAlign
+	if t.Clang {
+		t.clang(macros)
 	}
 	return t
+}
+
+// clang sets how clang aligns vectors, and what is aligned without a number.
+func (t *Target) clang(macros string) {
+	darwin := t.OS == "darwin" || t.OS == "ios"
+	switch t.VectorAlign = 0; {
+	case t.Arch == "arm":
+		t.VectorAlign = 8
+	case t.Arch == "arm64", darwin && !strings.Contains(macros, "#define __AVX__ "):
+		t.VectorAlign = 16
+	}
+	if darwin && t.Arch == "arm64" {
+		t.MaxAlign = 16 // for all that __BIGGEST_ALIGNMENT__ says
+	}
 }
 
 // platform sets what a platform has of its own.

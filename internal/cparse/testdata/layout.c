@@ -68,3 +68,5 @@ struct ms2 { int a : 3; int b : 30; short c : 4; char d; } __attribute__((ms_str
 struct ms3 { char a; int : 0; char b; } __attribute__((ms_struct));
 struct ms4 { char a : 4; int : 0; char b; } __attribute__((ms_struct));
 struct gcc1 { char a : 3; int b : 4; char c; } __attribute__((gcc_struct));
+struct tagged1 { struct tag1 { int x, y; }; char c; };
+struct tagged2 { union tag2 { int x; double d; }; char c; };
