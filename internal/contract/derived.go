@@ -38,6 +38,14 @@ func NewDerived(text string) *Derived {
 	return d
 }
 
+// version returns what the table is derived from, as "libpng1.6 1.6.39".
+func (d *Derived) version() string {
+	_, rest, _ := strings.Cut(d.header, "\nderived from ")
+	line, _, _ := strings.Cut(rest, "\n")
+	_, version, _ := strings.Cut(line, " ")
+	return version
+}
+
 // lookup returns what the table says of a function, or nil.
 func (d *Derived) lookup(name string) *Func {
 	if f, ok := d.funcs.Load(name); ok {

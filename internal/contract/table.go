@@ -44,6 +44,19 @@ func (t *Table) Declared(name string, as *Declaration) *Func {
 	return f
 }
 
+// DerivedFrom returns the libraries, with their versions, that rows of the table are
+// derived from, and the one of them that declares a function otherwise than the
+// header at hand, or "".
+func (t *Table) DerivedFrom(name string, as *Declaration) (libraries []string, otherwise string) {
+	for _, d := range t.derived {
+		libraries = append(libraries, d.version())
+		if g := d.lookup(name); g != nil && !g.Declared.Fits(as) {
+			otherwise = d.version()
+		}
+	}
+	return libraries, otherwise
+}
+
 // Called returns the contract of a function that is called with a number of
 // arguments, or nil: see Declared.
 func (t *Table) Called(name string, args int) *Func {

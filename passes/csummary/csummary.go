@@ -146,6 +146,16 @@ func (p *Package) Contract(name string) *contract.Func {
 	return p.state().contracts.Declared(name, declared(p.src, name))
 }
 
+// DerivedFrom returns the libraries, with their versions, that contracts for the
+// package are derived from, and the one of them that declares a C function
+// otherwise than the header at hand, or "".
+func (p *Package) DerivedFrom(name string) (libraries []string, otherwise string) {
+	if !p.src.UsesCgo() {
+		return nil, ""
+	}
+	return p.state().contracts.DerivedFrom(name, declared(p.src, name))
+}
+
 // Unread returns the C files and preambles that could not be read, and why.
 func (p *Package) Unread() []cfront.Unread {
 	if !p.src.UsesCgo() {

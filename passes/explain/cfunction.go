@@ -40,6 +40,7 @@ func (x *explainer) cFunction(name string) boundary.CFunction {
 	}
 	f := x.sums.Func(name)
 	if f == nil {
+		c.Facts = x.silence(name)
 		return c
 	}
 	if c.Basis == boundary.Code {
@@ -53,6 +54,20 @@ func (x *explainer) cFunction(name string) boundary.CFunction {
 	}
 	c.Facts = facts(f, c.CallsGo)
 	return c
+}
+
+// silence says of which libraries something is derived for the package, which says
+// nothing of a C function.
+func (x *explainer) silence(name string) []string {
+	switch libraries, otherwise := x.sums.DerivedFrom(name); {
+	case otherwise != "":
+		return []string{fmt.Sprintf("%s was read, and declares C.%s otherwise than the header here", otherwise, name)}
+	case len(libraries) == 1:
+		return []string{fmt.Sprintf("%s was read, and nothing is proven there of a function of this name", libraries[0])}
+	case len(libraries) > 1:
+		return []string{fmt.Sprintf("%s were read, and nothing is proven there of a function of this name", sentence.List(libraries))}
+	}
+	return nil
 }
 
 // facts are clauses about a C function as a whole, whose subject is the

@@ -3,6 +3,8 @@ package explain
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
+	"strings"
 
 	"github.com/cgolint/cgolint/internal/boundary"
 	"github.com/cgolint/cgolint/passes/gomem"
@@ -24,6 +26,11 @@ type origin struct {
 // origin says what an argument points to, by the events of its call.
 func (x *explainer) origin(call *ast.CallExpr, i int) origin {
 	var o origin
+	if name := x.src.PassedFunc(call.Args[i]); name != "" {
+		o.foreign = true
+		o.add(boundary.Fact{Text: x.function(name)})
+		return o
+	}
 	events := x.events[call]
 	if len(events) == 0 {
 		o.unknown = true
@@ -39,7 +46,49 @@ func (x *explainer) origin(call *ast.CallExpr, i int) origin {
 		}
 		o.atoms(x, e, e.Args[i].Value.First())
 	}
+	if name := x.opaque(call.Args[i]); name != "" && !o.goMemory && (o.caller || o.unknown) {
+		o.foreign, o.caller, o.unknown = true, false, false
+		o.add(boundary.Fact{Text: fmt.Sprintf("C's: Go cannot make a %s, of which C declares no fields", name)})
+	}
 	return o
+}
+
+// function says what function of C is passed.
+func (x *explainer) function(name string) string {
+	if e := x.src.ExportNamed(name); e != nil {
+		return "the Go function " + name + " as C calls it, by its export"
+	}
+	return "the C function " + name
+}
+
+// opaque returns the C name of the type that an argument points to, without
+// conversions, if C declares no more of it than its name, or "". What has such a type
+// is hardly Go memory.
+func (x *explainer) opaque(arg ast.Expr) string {
+	t := x.src.Info.TypeOf(x.src.Unconverted(arg))
+	if t == nil {
+		return ""
+	}
+	pointer, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return ""
+	}
+	name := heap.TypeName(pointer.Elem())
+	s, ok := pointer.Elem().Underlying().(*types.Struct)
+	if name == nil || !ok || !isIncomplete(s) {
+		return ""
+	}
+	return "C." + strings.TrimPrefix(name.Name(), "_Ctype_")
+}
+
+// isIncomplete reports whether a struct is what cgo makes of one without fields that
+// C declares (runtime/cgo.Incomplete).
+func isIncomplete(s *types.Struct) bool {
+	if s.NumFields() != 1 || s.Field(0).Name() != "_" {
+		return false
+	}
+	name := heap.TypeName(s.Field(0).Type())
+	return name != nil && name.Name() == "NotInHeap"
 }
 
 // add adds a fact once, and not more of them than anybody reads.
