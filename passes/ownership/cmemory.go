@@ -94,7 +94,7 @@ func (p *library) cEffect(name string, common *ssa.CallCommon, i int) Effect {
 	}
 	s := p.csummary.Func(name)
 	if s == nil || i >= len(s.Params) {
-		if i == 0 && (p.freesByName(name, common) || p.ends(name, common)) {
+		if i == 0 && len(common.Args) > 0 && !isPlace(common.Args[0]) && (p.freesByName(name, common) || p.ends(name, common)) {
 			return Effect{Does: Frees, Assumed: true}
 		}
 		if i == 0 && isUnref(name, common) {

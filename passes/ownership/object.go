@@ -155,14 +155,20 @@ func (p *library) freesBuffer(name string, common *ssa.CallCommon) bool {
 	if n < 2 || !gotype.IsAddress(common.Args[0].Type()) || p.csummary.ConstWithin(name, 0) {
 		return false
 	}
-	switch govalue.Unconverted(common.Args[0]).(type) {
-	case *ssa.Alloc, *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Global:
-		return false // it gets the address of what holds the pointer
-	}
 	isBuffer := func(w string) bool { return bufferWords[w] || isHolder(common.Args[0]) && listWords[w] }
 	byName := words[0] == "free" || words[n-1] == "free" ||
 		slices.ContainsFunc(words, isBuffer) && slices.ContainsFunc(words, func(w string) bool { return freeWords[w] })
 	return byName && returnsNothing(common) && onlyIntegers(common.Args[1:])
+}
+
+// isPlace reports whether a value is the address of a variable, or of a part of
+// one: a function may clear what is there, but it cannot free the place.
+func isPlace(v ssa.Value) bool {
+	switch govalue.Unconverted(v).(type) {
+	case *ssa.Alloc, *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Global:
+		return true
+	}
+	return false
 }
 
 // returnsNothing reports whether a C function is declared as void.
