@@ -125,7 +125,8 @@ func (in *interpreter) start(fn *ssa.Function, farthest int) *Frame {
 }
 
 // parameter returns what is known of a parameter: where it may lead. A C
-// pointer that C gives to an exported function is C's.
+// pointer that C gives to an exported function is C's, and so is memory of a
+// type that the package gives to nothing else.
 func (in *interpreter) parameter(fn *ssa.Function, i int) heap.Value {
 	p := fn.Params[i]
 	t := p.Type()
@@ -139,7 +140,7 @@ func (in *interpreter) parameter(fn *ssa.Function, i int) heap.Value {
 		return heap.Top
 	}
 	exported := in.pkg.exports[fn] != nil
-	if exported && (gotype.IsAnyPointer(t) && heap.IsC(t) || isOutPointer(t)) {
+	if in.pkg.onlyC(t) || exported && (gotype.IsAnyPointer(t) && heap.IsC(t) || isOutPointer(t)) {
 		return in.cMemory(p, "", t)
 	}
 	return pointerTo(in.memory(site{at: p}, func(m *heap.Memory) {

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
@@ -21,16 +22,33 @@ func (p *Package) MadeOfC(t types.Type) bool {
 }
 
 // NamesC reports whether a pointer type only gives a name to C memory: the
-// package converts C memory to it, and it points to no struct. (C hands structs
-// of Go back, too.)
+// package converts C memory to it, and it points to no struct, or to one that
+// is a struct of C under another name. (C hands structs of Go back, too.)
 func (p *Package) NamesC(t types.Type) bool {
+	ptr, ok := t.Underlying().(*types.Pointer)
+	if !ok || !p.MadeOfC(t) {
+		return false
+	}
+	_, isStruct := ptr.Elem().Underlying().(*types.Struct)
+	return !isStruct || p.madeOfC().At(t) == renamed
+}
+
+// onlyC reports whether a pointer type leads to memory of C and to nothing
+// else: no other package can make what it points to.
+func (p *Package) onlyC(t types.Type) bool {
 	ptr, ok := t.Underlying().(*types.Pointer)
 	if !ok {
 		return false
 	}
-	_, isStruct := ptr.Elem().Underlying().(*types.Struct)
-	return !isStruct && p.MadeOfC(t)
+	name := heap.TypeName(ptr.Elem())
+	return name != nil && !name.Exported() && p.MadeOfC(t) && p.madeOfC().At(t) == renamed
 }
+
+// How a package takes C memory for memory of a type.
+const (
+	converted = iota + 1 // by way of unsafe.Pointer
+	renamed              // from a pointer to a struct of C, of which the type is a name
+)
 
 // mayBeC reports whether a pointer or slice of type t may be one of C memory,
 // because others in the package are.
@@ -42,20 +60,37 @@ func (p *Package) mayBeC(t types.Type) bool {
 }
 
 // pointersToC returns the pointer types to which the functions convert the
-// results of C functions.
+// results of C functions, and how.
 func pointersToC(functions []*ssa.Function) *typeutil.Map {
-	all := new(typeutil.Map)
+	all, made := new(typeutil.Map), new(typeutil.Map)
 	for _, fn := range functions {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
-				if t := takesForGo(instr); t != nil {
-					all.Set(t, true)
-					all.Set(t.Underlying(), true)
+				if t := takesForGo(instr); t != nil && all.At(t) == nil {
+					all.Set(t, converted)
+					all.Set(t.Underlying(), converted)
+				}
+				if change, ok := instr.(*ssa.ChangeType); ok && gotype.IsPointer(change.Type()) && isCResult(change.X) {
+					all.Set(change.Type(), renamed)
+				}
+				if alloc, ok := instr.(*ssa.Alloc); ok && !inTest(fn) {
+					made.Set(alloc.Type(), true)
 				}
 			}
 		}
 	}
+	for _, t := range made.Keys() {
+		if all.At(t) == renamed { // there is memory of Go of this type, too
+			all.Set(t, converted)
+		}
+	}
 	return all
+}
+
+// inTest reports whether a function is declared in a test file, which may have
+// a stand-in for the library.
+func inTest(fn *ssa.Function) bool {
+	return strings.HasSuffix(fn.Prog.Fset.Position(fn.Pos()).Filename, "_test.go")
 }
 
 // takesForGo returns the pointer type of Go that an instruction gives to the

@@ -94,7 +94,7 @@ func (use *fieldUse) add(layout heap.Layout, exit *heap.State, word heap.Atoms) 
 // fieldsIn looks in memory that a parameter leads to for fields that always hold
 // Go pointers.
 func (s *scan) fieldsIn(m *heap.Memory, e extent, path string) {
-	if m.Origin != heap.Unknown || m.Repeated || m.FromC {
+	if m.Origin != heap.Unknown || m.Repeated || m.FromC || m.MaybeC {
 		return
 	}
 	defer func(of *heap.Memory) { s.of = of }(s.of)
