@@ -74,7 +74,7 @@ func (c *checker) check(call *cgosource.Call) {
 		for i, arg := range call.Args {
 			if i < len(f.Params) && f.Params[i].CalledIn != nil && !f.Params[i].CalledIn.Blocks {
 				if name := c.exported(arg); name != "" {
-					c.registered(call, name)
+					c.registered(call, name, finding.High)
 				}
 			}
 		}
@@ -86,7 +86,7 @@ func (c *checker) check(call *cgosource.Call) {
 	for i, arg := range call.Args {
 		if p := contract.Param(i); p != nil && p.PerElement() {
 			if name := c.exported(arg); name != "" {
-				c.registered(call, name)
+				c.registered(call, name, ofLibrary(call.Name))
 			}
 		}
 	}
@@ -153,11 +153,11 @@ func (c *checker) endOfName(pos token.Pos) token.Pos {
 
 // registered reports a call that passes an exported Go function to be called
 // once per element.
-func (c *checker) registered(call *cgosource.Call, name string) {
-	c.src.Report(c.pass, analysis.Diagnostic{
+func (c *checker) registered(call *cgosource.Call, name string, sure finding.Confidence) {
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "cgocallback",
 		Message: fmt.Sprintf("C.%s calls the Go function %s once per element: each time crosses from C to Go", call.Name, name),
-	})
+	}, finding.Info{Confidence: sure})
 }
 
 // exported returns the name of the exported Go function that an expression

@@ -42,9 +42,10 @@
 // # Limits
 //
 // How often other loops run is not known; loops that only come to the Go
-// function through several others, or to tell of an error, have low confidence.
-// A field is taken for the same in all
-// objects; nothing is reported where C stores functions of C there too.
+// function through several others, or to tell of an error, have low confidence,
+// and so have those in a library, which stays as it is: only where Go does the
+// same as well, as for qsort, is there something to change. A field is taken for
+// the same in all objects; nothing is reported where C stores functions of C there too.
 //
 // Since: v0.1.0.
 package cgocallback
