@@ -32,6 +32,9 @@
 //	defer C.free(unsafe.Pointer(p))
 //	C.get_name(&p)
 //
+// What C declares as pointing to const, as in get_name(const char **out), it
+// lends, and freeing nil does no harm then.
+//
 // The check follows the paths of the function, with what branches say on them:
 // that a pointer is nil, that a call failed and there is nothing to free, that
 // a flag is set. Memory is given up where it is freed, by any C or Go function
@@ -58,6 +61,18 @@
 //	func (l *Label) SetName(name string) {
 //		l.name = C.CString(name) // the name before is lost
 //	}
+//
+// # Functions that end an object
+//
+// Of C functions of which only the prototype is known, those count as freeing
+// the object that they get alone whose names begin or end with free, destroy,
+// delete or dispose. close, finalize, fini, deinit, del and drop may also only
+// end what the object does. They count where a finalizer or cleanup of the
+// package calls them, or a method by the name of Close, Free, Destroy, Delete,
+// Dispose, Release or Finalize, provided that the package calls no other such
+// function for that type of C, nor one that begins something anew with it, such
+// as open or restart. None frees what it gets by the address of a variable: that
+// it only clears.
 //
 // The fix frees the memory when the function returns. It is offered where no
 // path frees the memory or hands it on, and not in a loop.

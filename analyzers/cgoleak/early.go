@@ -13,6 +13,7 @@ import (
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/govalue"
+	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -33,7 +34,7 @@ func (c *checker) early() {
 					c.reportNil(d, set)
 				}
 				if local, _ := loaded(d).(*ssa.Alloc); local != nil {
-					if call := c.filler(local, d); call != nil && !walks(call) && (!isSet(local) || c.replaced(local, call)) {
+					if call := c.filler(local, d); call != nil && !walks(call) && !c.lends(call, local) && (!isSet(local) || c.replaced(local, call)) {
 						c.reportEarly(d, call)
 					}
 				}
@@ -49,6 +50,19 @@ func (c *checker) early() {
 // element of something, which belongs to that.
 func walks(call *ssa.Call) bool {
 	return slices.ContainsFunc(cname.Words(ownership.CName(&call.Call)), func(w string) bool { return w == "next" || w == "iter" })
+}
+
+// lends reports whether a C function stores what stays its own in a variable:
+// it declares it as pointing to const, as git_branch_name does its name, and is
+// not known to make it.
+func (c *checker) lends(call *ssa.Call, local *ssa.Alloc) bool {
+	name := ownership.CName(&call.Call)
+	i := slices.IndexFunc(call.Call.Args, func(a ssa.Value) bool { return govalue.Unconverted(a) == local })
+	if i < 0 || !c.sums.ConstWithin(name, i) {
+		return false
+	}
+	f := c.sums.Func(name)
+	return f == nil || i >= len(f.Params) || f.Params[i].Out.Kind != csummary.Fresh
 }
 
 // frees reports whether a deferred call is one of a function that frees its
