@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/cgolint/cgolint/internal/cpp"
 )
 
 // TestWhole reads what gcc takes.
@@ -103,5 +105,8 @@ func FuzzUnit(f *testing.F) {
 	}
 	f.Add(string(layout))
 	r := newReader(f)
-	f.Fuzz(func(t *testing.T, text string) { r.read("x.c", text) })
+	f.Fuzz(func(t *testing.T, text string) {
+		r.macros = cpp.NewCache() // which keeps the macros of each text
+		r.read("x.c", text)
+	})
 }
