@@ -50,6 +50,8 @@ type function struct {
 	origins map[[2]int32]int32 // in traced: of variables at instructions, as far as they were asked for
 	traced  []origin
 
+	gotoTable *gotoTable // nil before it is asked for
+
 	cost       *cost.Cost // nil before it is computed
 	measuring  bool       // it is being computed
 	recursive  bool       // it calls itself

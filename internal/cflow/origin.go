@@ -57,6 +57,7 @@ const (
 type origins struct {
 	following []int32 // definitions that are followed now
 	followed  int     // how many have been, for one value
+	looked    int     // how many there were, in all
 }
 
 // origin returns where the operand v of the instruction at an index comes
@@ -97,6 +98,10 @@ func (p *origins) follow(f *function, v cir.Value, at int32, depth int) origin {
 		return origin{} // it may be set through its address
 	}
 	defs, initial := f.reaching(int32(v), at)
+	p.looked += len(defs)
+	if len(defs) == maxReaching {
+		return origin{} // more than are followed, those that are followed now left out
+	}
 	var found origin
 	for _, d := range defs {
 		if slices.Contains(p.following, d) {

@@ -1,12 +1,22 @@
 package cflow
 
-import "github.com/cgolint/cgolint/internal/cir"
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/cgolint/cgolint/internal/cir"
+)
+
+// maxReaching bounds the definitions that are looked for, to more than are followed:
+// see follow. In a state machine that a program has made, thousands may reach a place.
+const maxReaching = maxFollowed + maxChain + 1
 
 // reaching returns the definitions of v that reach the instruction at an
-// index, and whether the value on entry does.
+// index, no more than maxReaching, and whether the value on entry does.
 func (f *function) reaching(v, at int32) (defs []int32, initial bool) {
 	all := f.defs[v]
-	for i := len(all) - 1; i >= 0; i-- {
+	for i := len(all) - 1; i >= 0 && len(defs) < maxReaching; i-- {
 		d := all[i]
 		if d >= at {
 			if f.sameLoop(d, at) {
@@ -31,53 +41,95 @@ func (f *function) dominates(d, u int32) bool {
 	if d >= u || !f.within(f.Code[u].Region, f.Code[d].Region) {
 		return false
 	}
-	for _, j := range f.Jumps {
-		if j.Start <= d && d < j.End && j.End <= u {
-			return false
-		}
-	}
-	return true
+	return f.gotos().out[d] > u
 }
 
-// within reports whether region r is in region outer, or the same.
+// within reports whether region r is in region outer, or the same. Regions come after
+// those that they are in.
 func (f *function) within(r, outer int32) bool {
-	for ; r >= 0; r = f.Regions[r].Parent {
-		if r == outer {
-			return true
-		}
+	for r > outer {
+		r = f.Regions[r].Parent
 	}
-	return false
+	return r == outer
 }
 
-// exclusive reports whether only one of two regions runs, in one go.
+// exclusive reports whether only one of two regions runs, in one go: what they are in
+// of the innermost region around both are branches of one statement.
 func (f *function) exclusive(a, b int32) bool {
-	for x := a; x > 0; x = f.Regions[x].Parent {
-		if f.Regions[x].Pair == 0 {
-			continue
-		}
-		for y := b; y > 0; y = f.Regions[y].Parent {
-			if x != y && f.Regions[x].Pair == f.Regions[y].Pair && f.Regions[x].Parent == f.Regions[y].Parent {
-				return true
-			}
+	inA, inB := int32(-1), int32(-1)
+	for a != b {
+		if a > b {
+			inA, a = a, f.Regions[a].Parent
+		} else {
+			inB, b = b, f.Regions[b].Parent
 		}
 	}
-	return false
+	return inA >= 0 && inB >= 0 && f.Regions[inA].Pair != 0 && f.Regions[inA].Pair == f.Regions[inB].Pair
 }
 
 // sameLoop reports whether two instructions are in one loop, so that either
 // may come after the other.
 func (f *function) sameLoop(a, b int32) bool {
-	for r := f.Code[a].Region; r > 0; r = f.Regions[r].Parent {
-		if f.Regions[r].Kind == cir.Loop && f.within(f.Code[b].Region, r) {
+	loops := f.gotos().loops
+	for r := loops[f.Code[a].Region]; r > 0; r = loops[f.Regions[r].Parent] {
+		if f.within(f.Code[b].Region, r) {
 			return true
 		}
 	}
-	for _, back := range f.Back {
-		if back.Start <= a && a < back.End && back.Start <= b && b < back.End {
-			return true
+	return f.gotos().back[min(a, b)] > max(a, b)
+}
+
+// A gotoTable tells of the gotos and the loops around each instruction.
+type gotoTable struct {
+	out   []int32 // the nearest place that a goto from before the instruction skips it to
+	back  []int32 // the end of what runs again by a goto back to the instruction, or before
+	loops []int32 // by region: the innermost loop that it is in, or is, or -1
+}
+
+// gotos returns the table of the gotos of a function.
+func (f *function) gotos() *gotoTable {
+	if f.gotoTable != nil {
+		return f.gotoTable
+	}
+	t := &gotoTable{make([]int32, len(f.Code)), make([]int32, len(f.Code)), make([]int32, len(f.Regions))}
+	f.gotoTable = t
+	for r := range t.loops {
+		switch t.loops[r] = -1; {
+		case r > 0 && f.Regions[r].Kind == cir.Loop:
+			t.loops[r] = int32(r)
+		case r > 0:
+			t.loops[r] = t.loops[f.Regions[r].Parent]
 		}
 	}
-	return false
+	for i := range t.out {
+		t.out[i] = math.MaxInt32
+	}
+	free := make([]int32, len(f.Code)+1) // from each, the next that has no place yet, or one before it
+	for i := range free {
+		free[i] = int32(i)
+	}
+	for _, j := range slices.SortedFunc(slices.Values(f.Jumps), func(a, b cir.Range) int { return cmp.Compare(a.End, b.End) }) {
+		for i := nextFree(free, j.Start); i < j.End && int(i) < len(f.Code); i = nextFree(free, i) {
+			t.out[i], free[i] = j.End, i+1
+		}
+	}
+	for _, b := range f.Back {
+		if int(b.Start) < len(t.back) {
+			t.back[b.Start] = max(t.back[b.Start], b.End)
+		}
+	}
+	for i := 1; i < len(t.back); i++ {
+		t.back[i] = max(t.back[i], t.back[i-1])
+	}
+	return t
+}
+
+func nextFree(free []int32, i int32) int32 {
+	for free[i] != i {
+		free[i] = free[free[i]]
+		i = free[i]
+	}
+	return i
 }
 
 // loopOf returns the innermost loop that the instruction at an index is in,
@@ -90,10 +142,8 @@ func (f *function) loopOf(at int32) int32 {
 func (f *function) loopAround(loop int32) int32 { return f.loopFrom(f.Regions[loop].Parent) }
 
 func (f *function) loopFrom(region int32) int32 {
-	for r := region; r > 0; r = f.Regions[r].Parent {
-		if f.Regions[r].Kind == cir.Loop {
-			return r
-		}
+	if region < 0 {
+		return -1
 	}
-	return -1
+	return f.gotos().loops[region]
 }
