@@ -12,6 +12,7 @@ import (
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/cgosource"
+	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/exportcall"
 	"github.com/cgolint/cgolint/passes/rewrite"
 )
@@ -175,7 +176,7 @@ func (c *checker) reportPairs() {
 // reportPair reports a pair, and that others are like it.
 func (c *checker) reportPair(p pair, others []pair) {
 	message := fmt.Sprintf("C.%s reads the thread's %s, which C.%s sets: the goroutine may go on on another thread in between, and get what another call left there",
-		p.reads, p.state, p.writer)
+		p.reads, csummary.WithoutUnits(p.state), p.writer)
 	if len(others) > 0 {
 		message += fmt.Sprintf("; so it may in %d other functions", len(others))
 	}

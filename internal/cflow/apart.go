@@ -3,7 +3,6 @@ package cflow
 import (
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -39,11 +38,6 @@ func apart(units []*cir.Unit) []*cir.Unit {
 	}
 	return all
 }
-
-// withoutUnits returns the text of a place with the names that the code has.
-func withoutUnits(place string) string { return unitPrefix.ReplaceAllString(place, "$1") }
-
-var unitPrefix = regexp.MustCompile(`[\w.+-]+:(\w)`)
 
 // globalsOf returns the names of the variables outside of functions that a
 // unit uses.

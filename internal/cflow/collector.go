@@ -139,7 +139,7 @@ func (f *function) display(s *sink) string {
 	}
 	text := s.text.WithName(name)
 	if s.origin.kind == fromGlobal || s.origin.kind == fromStatic {
-		return "the global " + withoutUnits(text)
+		return "the global " + summary.WithoutUnits(text)
 	}
 	return text
 }

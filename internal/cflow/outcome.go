@@ -83,7 +83,7 @@ func (w *endings) originOf(e *exitState, v pathValue) summary.Origin {
 		}
 	case aStatic:
 		if v.field == 0 || !w.ev.stores.has(placeKey{-1, accesspath.Path(w.fields[v.field])}) {
-			return summary.Origin{Kind: summary.Static, Field: withoutUnits(w.fields[v.field])}
+			return summary.Origin{Kind: summary.Static, Field: summary.WithoutUnits(w.fields[v.field])}
 		}
 	case anInside:
 		if field := w.fields[v.field]; field == "" || field[0] == '&' || !w.storesInto(int(v.n)) {

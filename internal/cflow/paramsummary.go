@@ -149,7 +149,7 @@ func (t *fate) onlyPassed() bool {
 // retention makes the exported form of an evidence.
 func (c *collector) retention(k *kept) summary.Retention {
 	r := summary.Retention{
-		Sink: k.sink.kind, Arg: -1, Until: k.until, Source: k.doc, Path: k.path, Conds: k.conds, Place: withoutUnits(string(k.sink.text)),
+		Sink: k.sink.kind, Arg: -1, Until: k.until, Source: k.doc, Path: k.path, Conds: k.conds, Place: summary.WithoutUnits(string(k.sink.text)),
 		Guarded: k.guarded,
 	}
 	switch k.sink.origin.kind {

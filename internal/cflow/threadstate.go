@@ -109,7 +109,7 @@ func (c *threadState) readsState(at int32, key string) {
 		return
 	}
 	t.reads = append(t.reads, key)
-	c.statePath(at, "reads "+key, nil)
+	c.statePath(at, "reads "+summary.WithoutUnits(key), nil)
 }
 
 func (c *threadState) writesState(at int32, key string) {
@@ -118,7 +118,7 @@ func (c *threadState) writesState(at int32, key string) {
 		return
 	}
 	t.writes = append(t.writes, key)
-	c.statePath(at, "writes "+key, nil)
+	c.statePath(at, "writes "+summary.WithoutUnits(key), nil)
 }
 
 func (c *threadState) statePath(at int32, what string, rest []summary.Step) {

@@ -9,7 +9,8 @@ import (
 	"github.com/cgolint/cgolint/internal/gotype"
 )
 
-// The uses of the package's functions.
+// The uses of the package's functions. Those in tests count for nothing: a test
+// reads its files, and what it gives is not what users do.
 type uses struct {
 	calls map[*ssa.Function][]ssa.CallInstruction
 	value map[*ssa.Function]bool // it is also used as a value, and may be called from anywhere
@@ -25,9 +26,12 @@ func (p *Package) collectUses() *uses {
 		shown: make(map[*types.TypeName]bool),
 	}
 	for _, fn := range p.src.Functions() {
+		test := p.src.IsTest(fn.Pos())
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
-				u.add(instr)
+				if !test {
+					u.add(instr)
+				}
 				u.show(instr)
 			}
 		}
@@ -67,10 +71,13 @@ func written(fn *ssa.Function) *ssa.Function {
 }
 
 // collectStores lists the stores to each field of the package's structs and to
-// its variables.
+// its variables, without those of tests.
 func (p *Package) collectStores() map[*types.Var][]*ssa.Store {
 	all := make(map[*types.Var][]*ssa.Store)
 	for _, fn := range p.src.Functions() {
+		if p.src.IsTest(fn.Pos()) {
+			continue
+		}
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				if store, ok := instr.(*ssa.Store); ok {

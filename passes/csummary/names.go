@@ -31,6 +31,10 @@ type (
 	ExportUse   = summary.ExportUse
 )
 
+// WithoutUnits returns the text of a place, such as a thread's state, with the
+// names that the code has.
+func WithoutUnits(place string) string { return summary.WithoutUnits(place) }
+
 // The verdicts, sinks, kinds of origins, and conventions.
 const (
 	Unknown = summary.Unknown

@@ -90,8 +90,8 @@ func facts(f *csummary.Func, callsGo []string) []string {
 	}
 	add(len(waits) > 0, "may wait for %s", strings.Join(slices.Compact(waits), ", "))
 	add(f.Status != csummary.StatusUnknown, "%v%s", f.Status, strings.TrimRight(" "+f.LastErrorKey, " "))
-	add(len(f.Thread.Reads) > 0, "reads state of the thread: %s", strings.Join(f.Thread.Reads, ", "))
-	add(len(f.Thread.Writes) > 0, "writes state of the thread: %s", strings.Join(f.Thread.Writes, ", "))
+	add(len(f.Thread.Reads) > 0, "reads state of the thread: %s", csummary.WithoutUnits(strings.Join(f.Thread.Reads, ", ")))
+	add(len(f.Thread.Writes) > 0, "writes state of the thread: %s", csummary.WithoutUnits(strings.Join(f.Thread.Writes, ", ")))
 	add(f.MainThread, "must be called on the main thread")
 	add(f.Serial == csummary.Yes, "may be called on many threads at once")
 	add(len(f.LongJumps) > 0, "may leave by longjmp")
