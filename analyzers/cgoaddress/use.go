@@ -42,7 +42,7 @@ func (u *use) value(v ssa.Value) {
 		case *ssa.Call:
 			u.call(ref, v)
 		case *ssa.Return:
-			if export := u.src.Export(ref.Parent().Object()); export != nil {
+			if export := u.src.Export(ref.Parent().Object()); export != nil && !isStored(u.root) {
 				u.text = fmt.Sprintf("is all that C gets from %s: nothing keeps the memory alive or where it is; a cgo.Handle does", export.Name)
 			}
 		}

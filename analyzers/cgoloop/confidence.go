@@ -16,9 +16,9 @@ const (
 	fewTurns  = 16
 )
 
-// severalSites is from how many crossings per turn on a loop is worth a change
-// though nothing says how often it turns: getters of the properties of each
-// element.
+// severalSites is from how many crossings per turn on a loop may be worth a
+// change though nothing says how often it turns: getters of the properties of
+// each element.
 const severalSites = 3
 
 // confidence returns whether a loop is worth a change, and the evidence: it
@@ -27,7 +27,7 @@ func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 	turns, place := m.heat.Turns(l.fn, l.stmt), m.heat.Place(l.fn)
 	if turns.Level == heat.Unknown {
 		if why := m.grid(l); why != "" {
-			turns = heat.Evidence{Level: heat.Hot, Why: why}
+			return finding.Low, why
 		}
 	}
 	switch {
@@ -42,7 +42,7 @@ func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 	case place.Level != heat.Cold && m.reachesMany(l):
 		return finding.Medium, "all that C does is to read or write memory which Go can reach"
 	case place.Level != heat.Cold && len(l.sites) >= severalSites && m.share(l, fewTurns) == cost.Dominates:
-		return finding.Medium, fmt.Sprintf("each turn crosses %d times", len(l.sites))
+		return finding.Low, fmt.Sprintf("each turn crosses %d times", len(l.sites))
 	case place.Level == heat.Hot && m.share(l, fewTurns) == cost.Dominates:
 		return finding.Medium, place.Why
 	}

@@ -55,7 +55,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, b := range found.Guesses {
 		if !x.isHandle(b) {
 			src.ReportWith(pass, analysis.Diagnostic{Pos: b.Node.Pos(), End: b.Node.End(), Category: "prototype", Message: guess(b)},
-				finding.Info{Group: finding.Suspicious, NoFix: "only the prototype of C." + b.Func + " is known"})
+				finding.Info{Group: finding.Suspicious, Confidence: finding.Low, NoFix: "only the prototype of C." + b.Func + " is known"})
 		}
 	}
 	return nil, nil

@@ -42,7 +42,7 @@ func (c *checker) reportRegistries() {
 		c.reportWith(analysis.Diagnostic{
 			Pos: v.Pos(), End: v.Pos() + token.Pos(len(v.Name())), Category: "globalmap",
 			Message: fmt.Sprintf("%s, so all callers of %s contend on it", r.what, sentence.List(namesOf(r.lookups))),
-		}, finding.Info{Confidence: c.confidenceOf(r)})
+		}, finding.Info{Confidence: finding.Low})
 	}
 }
 
@@ -54,14 +54,6 @@ func namesOf(functions []*types.Func) (names []string) {
 		names = append(names, fn.Name())
 	}
 	return names
-}
-
-// confidenceOf is confidence for a registry.
-func (c *checker) confidenceOf(r *registry) finding.Confidence {
-	if c.races.HasWindows() || !anyHot(r.lookups) {
-		return finding.Low
-	}
-	return finding.High
 }
 
 // listOf returns the registry that a slice or array behind a lock is, or nil.

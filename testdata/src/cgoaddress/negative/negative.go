@@ -99,3 +99,14 @@ func Register(name string) {
 	messages.Store(key, m)
 	C.set_user(C.uintptr_t(key))
 }
+
+// What C gets from an export is a key of a map that has the object.
+var held = make(map[uintptr]*Message)
+
+//export goCopy
+func goCopy(n C.int) C.uintptr_t {
+	m := &Message{name: string(rune(n))}
+	key := uintptr(unsafe.Pointer(m))
+	held[key] = m
+	return C.uintptr_t(key)
+}

@@ -77,7 +77,7 @@ func forget(id int) { delete(conns, id) }
 
 //export onClose
 func onClose(id C.int) {
-	conns[int(id)].closed() // want "^onClose uses the entry of conns that C asks for, be it there or not: after it was deleted, a late call of C ends the program in onClose$"
+	conns[int(id)].closed() // want "^low: onClose uses the entry of conns that C asks for, be it there or not: after it was deleted, a late call of C ends the program in onClose$"
 }
 
 // C holds a lock while code of the user runs.

@@ -40,7 +40,7 @@ func Forget(id int) {
 //export onTask
 func onTask(id C.int) {
 	mu.Lock()
-	f := tasks[int(id)] // want `^onTask uses the entry of tasks that C asks for, be it there or not: after it was deleted, a late call of C ends the program in onTask$`
+	f := tasks[int(id)] // want `^low: onTask uses the entry of tasks that C asks for, be it there or not: after it was deleted, a late call of C ends the program in onTask$`
 	mu.Unlock()
 	f()
 }
@@ -55,7 +55,7 @@ func find(id int) *conn {
 //
 //export onData
 func onData(id C.int) {
-	find(int(id)).add() // want `onData uses the entry of conns that C asks for`
+	find(int(id)).add() // want `low: onData uses the entry of conns that C asks for`
 }
 
 func (c *conn) add() { c.pending++ }
@@ -69,7 +69,7 @@ func peer(id int) *conn {
 
 //export onPeer
 func onPeer(id C.int) C.int {
-	c := peer(int(id)) // want `onPeer uses the entry of peers`
+	c := peer(int(id)) // want `low: onPeer uses the entry of peers`
 	return C.int(c.pending)
 }
 

@@ -23,7 +23,7 @@ func Dense(m C.mat_t, r, c int) []float64 {
 	out := make([]float64, r*c)
 	for i := 0; i < r; i++ {
 		for j := 0; j < c; j++ {
-			out[i*c+j] = float64(C.mat_get(m, C.int(i), C.int(j))) // want `^C.mat_get crosses into C once per iteration`
+			out[i*c+j] = float64(C.mat_get(m, C.int(i), C.int(j))) // want `^low: C.mat_get crosses into C once per iteration`
 		}
 	}
 	return out
@@ -44,7 +44,7 @@ func Atoms(m *C.mol) []atom {
 	n := int(C.mol_atoms(m))
 	out := make([]atom, 0, n)
 	for i := 0; i < n; i++ {
-		a := C.mol_atom(m, C.int(i)) // want `^C.mol_atom, C.atom_x and C.atom_y cross into C once per iteration`
+		a := C.mol_atom(m, C.int(i)) // want `^low: C.mol_atom, C.atom_x and C.atom_y cross into C once per iteration`
 		out = append(out, atom{float64(C.atom_x(a)), float64(C.atom_y(a))})
 	}
 	return out

@@ -20,7 +20,7 @@ type conn struct{ n int }
 
 var (
 	mu    sync.Mutex
-	conns []*conn // want "slice conns has one lock, mu, so all callers of goData contend on it"
+	conns []*conn // want "low: slice conns has one lock, mu, so all callers of goData contend on it"
 )
 
 // Register enters c.
@@ -41,7 +41,7 @@ func goData(id, n C.int) {
 
 var (
 	slotMu sync.RWMutex
-	slots  [256]*conn // want "array slots has one lock, slotMu, so all callers of goSlot contend on it"
+	slots  [256]*conn // want "low: array slots has one lock, slotMu, so all callers of goSlot contend on it"
 )
 
 // Take enters c at a place.
@@ -67,7 +67,7 @@ func goSlot(id C.uchar, n C.int) {
 	}
 }
 
-var frames = objects.New() // want "the map in frames has one lock, mu, so all callers of goFrame contend on it"
+var frames = objects.New() // want "low: the map in frames has one lock, mu, so all callers of goFrame contend on it"
 
 // Open enters a value.
 func Open() uintptr { return frames.Put(new(conn)) }
