@@ -37,19 +37,19 @@ import (
 // be of another group than the check.
 var Catalogue = finding.Catalogue{
 	{Analyzer: cgoaddress.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
-		{Name: "number", Summary: "addresses of Go memory that C gets as numbers"},
+		{Name: "number", Summary: "addresses of Go memory passed to C as numbers"},
 	}},
 	{Analyzer: cgocallback.Analyzer, Group: finding.Perf},
 	{Analyzer: cgodirective.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgoemptyslice.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgoerrno.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
 		{Name: "status", Summary: "results taken for errno, or errno for a result"},
-		{Name: "asked", Summary: "errno that is read by a C call of its own"},
+		{Name: "asked", Summary: "errno that is read by a separate C call"},
 	}},
 	{Analyzer: cgoexport.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
-		{Name: "cgoexport/callback", Summary: "code of the user that runs while C holds a lock"},
-		{Name: "cgoexport/index", Summary: "numbers from C that pick an element without a check"},
-		{Name: "cgoexport/longjmp", Summary: "C that leaves by longjmp past Go code"},
+		{Name: "cgoexport/callback", Summary: "user code that runs while C holds a lock"},
+		{Name: "cgoexport/index", Summary: "indexes from C that are used unchecked"},
+		{Name: "cgoexport/longjmp", Summary: "C code that longjmps over Go frames"},
 		{Name: "cgoexport/recover", Summary: "recover where it does not work"},
 	}},
 	{Analyzer: cgofree.Analyzer, Group: finding.Correctness},
@@ -61,25 +61,25 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgoleak.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgolock.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
 		{Name: "cgolock/deadlock", Summary: "a lock held while C calls back into Go code that wants it", Group: finding.Correctness},
-		{Name: "cgolock/registry", Summary: "the lock of a map of C's objects held while C or a callback runs"},
+		{Name: "cgolock/registry", Summary: "the lock of a map of C objects, held while C or a callback runs"},
 	}},
 	{Analyzer: cgoloop.Analyzer, Group: finding.Perf},
 	{Analyzer: cgopin.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgopointer.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
-		{Name: "passed", Summary: "memory with a Go pointer in it that C gets"},
+		{Name: "passed", Summary: "memory passed to C with a Go pointer in it"},
 		{Name: "stored", Summary: "Go pointers stored in C memory"},
 		{Name: "returned", Summary: "Go pointers that an export returns to C"},
 	}},
 	{Analyzer: cgorace.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
-		{Name: "cgorace/nolock", Summary: "what no lock guards, read by C callbacks and written by others"},
-		{Name: "cgorace/late", Summary: "an entry that is inserted after C has started the thread that looks it up"},
+		{Name: "cgorace/nolock", Summary: "variables without a lock that C callbacks read and others write"},
+		{Name: "cgorace/late", Summary: "entries inserted after C has started the thread that looks them up"},
 	}},
 	{Analyzer: cgoretain.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
-		{Name: "prototype", Summary: "user data of a callback, for a C function of which only the prototype is known", Group: finding.Suspicious},
+		{Name: "prototype", Summary: "user data of a callback, where only the prototype of the C function is known", Group: finding.Suspicious},
 	}},
 	{Analyzer: cgosize.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
-		{Name: "layout", Summary: "Go structs converted to a struct of C of another layout"},
-		{Name: "signature", Summary: "exported functions with parameters of other sizes than C passes"},
+		{Name: "layout", Summary: "Go structs converted to a C struct of another layout"},
+		{Name: "signature", Summary: "exported functions whose parameters differ in size from what C passes"},
 	}},
 	{Analyzer: cgoslice.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
 		{Name: "header", Summary: "reflect.SliceHeader filled by hand"},
@@ -87,14 +87,14 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgostring.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgosuppress.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
 		{Name: "noreason", Summary: "directives without a reason"},
-		{Name: "unknown", Summary: "directives that name a check that there is not"},
-		{Name: "spacing", Summary: "comments that are directives but for a space"},
-		{Name: "unused", Summary: "directives that have ignored nothing"},
+		{Name: "unknown", Summary: "directives that name an unknown check"},
+		{Name: "spacing", Summary: "comments that would be directives without a space"},
+		{Name: "unused", Summary: "directives that ignore nothing"},
 	}},
 	{Analyzer: cgothread.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{
-		{Name: "cgothread/kept", Summary: "a thread that stays locked on some ways"},
+		{Name: "cgothread/kept", Summary: "threads that stay locked on some paths"},
 		{Name: "cgothread/main", Summary: "functions for the main thread in a goroutine"},
-		{Name: "goroutines", Summary: "goroutines of a loop that each keep a thread in C"},
+		{Name: "goroutines", Summary: "goroutines, one for each element, that each hold a thread in C"},
 	}},
 	{Analyzer: cgotruncate.Analyzer, Group: finding.Suspicious},
 	{Analyzer: globalmap.Analyzer, Group: finding.Perf},

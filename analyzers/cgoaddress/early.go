@@ -178,7 +178,7 @@ func goPointers(t types.Type) bool {
 func (c *checker) reportEarly(file *ast.File, fn *ast.FuncDecl, call *cgosource.Call, arg ast.Expr, t *taken) {
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: arg.Pos(), End: arg.End(), Category: "cgoaddress",
-		Message: fmt.Sprintf("the address of %s was taken before the call of C.%s: the run time looks for Go pointers in all of %s then, and panics when it finds one",
+		Message: fmt.Sprintf("the address of %s was taken before the call of C.%s: the run time then checks all of %s for Go pointers, and panics when it finds one",
 			c.src.Text(t.part), call.Name, cgosource.TypeString(t.whole)),
 		SuggestedFixes: c.moveFix(file, fn, call, arg, t),
 	}, finding.Info{Confidence: finding.Medium})

@@ -43,7 +43,7 @@ func (u *use) value(v ssa.Value) {
 			u.call(ref, v)
 		case *ssa.Return:
 			if export := u.src.Export(ref.Parent().Object()); export != nil && !isStored(u.root) {
-				u.text = fmt.Sprintf("is all that C gets from %s: nothing keeps the memory alive or where it is; a cgo.Handle does", export.Name)
+				u.text = fmt.Sprintf("is all that C gets from %s: nothing keeps the memory alive or in place; a cgo.Handle does", export.Name)
 			}
 		}
 	}
@@ -91,7 +91,7 @@ func (u *use) object(object *ssa.Alloc) {
 
 func (u *use) getsObject(call *ssa.Call) {
 	if name, ok := cgosource.CFunc(call.Call.StaticCallee()); ok && !u.usedAfter(call) {
-		u.text = fmt.Sprintf("is a number in what C.%s gets: nothing keeps the memory alive or where it is until C has used it", name)
+		u.text = fmt.Sprintf("is a number in what C.%s gets: nothing keeps the memory alive or in place until C has used it", name)
 	}
 }
 
@@ -111,7 +111,7 @@ func (u *use) call(call *ssa.Call, v ssa.Value) {
 			}
 		}
 	}
-	u.text = fmt.Sprintf("is a number by the time of C.%s: nothing keeps the memory alive or where it is until C has used it", name)
+	u.text = fmt.Sprintf("is a number by the time of C.%s: nothing keeps the memory alive or in place until C has used it", name)
 }
 
 // within reports whether the number is made in the call itself.

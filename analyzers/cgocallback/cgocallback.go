@@ -106,7 +106,7 @@ func (c *checker) loop(call *cgosource.Call, l *csummary.GoLoop) {
 	if pos, ok := c.sums.PreamblePos(l.Call); ok {
 		d := analysis.Diagnostic{
 			Pos: pos, End: c.endOfName(pos), Category: "cgocallback",
-			Message: fmt.Sprintf("this %s calls back into Go once per element%s: each turn crosses from C to Go to run %s", what, c.through(l), l.Name),
+			Message: fmt.Sprintf("this %s calls back into Go once per element%s: each iteration crosses from C to Go to run %s", what, c.through(l), l.Name),
 		}
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: call.Pos(), End: call.End(), Message: "the loop is started here"})
 		c.src.ReportWith(c.pass, d, finding.Info{Confidence: confidenceOf(call, l)})
@@ -114,7 +114,7 @@ func (c *checker) loop(call *cgosource.Call, l *csummary.GoLoop) {
 	}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "cgocallback",
-		Message: fmt.Sprintf("the %s in C.%s (%s, line %d) calls back into Go once per element%s: each turn crosses from C to Go to run %s",
+		Message: fmt.Sprintf("the %s in C.%s (%s, line %d) calls back into Go once per element%s: each iteration crosses from C to Go to run %s",
 			what, call.Name, filepath.Base(l.Call.File), l.Call.Line, c.through(l), l.Name),
 	}, finding.Info{Confidence: confidenceOf(call, l)})
 }
@@ -156,7 +156,7 @@ func (c *checker) endOfName(pos token.Pos) token.Pos {
 func (c *checker) registered(call *cgosource.Call, name string, sure finding.Confidence) {
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "cgocallback",
-		Message: fmt.Sprintf("C.%s calls the Go function %s once per element: each time crosses from C to Go", call.Name, name),
+		Message: fmt.Sprintf("C.%s calls the Go function %s once per element: each call crosses from C to Go", call.Name, name),
 	}, finding.Info{Confidence: sure})
 }
 

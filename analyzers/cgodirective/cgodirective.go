@@ -60,7 +60,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	for _, e := range c.sums.ContractErrors() {
-		c.src.Report(pass, analysis.Diagnostic{Pos: e.Pos, End: e.End, Category: "cgodirective", Message: fmt.Sprintf("this contract is not heeded: %v", e.Err)})
+		c.src.Report(pass, analysis.Diagnostic{Pos: e.Pos, End: e.End, Category: "cgodirective", Message: fmt.Sprintf("this contract is ignored: %v", e.Err)})
 	}
 	for _, p := range c.promises() {
 		switch {

@@ -25,7 +25,7 @@ func (c *checker) errnoGetters() map[string]bool {
 	return getters
 }
 
-// asked reports errno that is read by a C call of its own, after the one that
+// asked reports errno that is read by a separate C call, after the one that
 // set it: between the two the goroutine may have gone to another thread, and
 // other C code may have run on this one.
 func (c *checker) asked(written *cgosource.Call, call *ssa.Call) {
@@ -36,7 +36,7 @@ func (c *checker) asked(written *cgosource.Call, call *ssa.Call) {
 	if written.Name == "perror" {
 		confidence = finding.Medium // it only prints
 	}
-	c.report(written, "asked", fmt.Sprintf("C.%s reads errno in a C call of its own: by then this goroutine may run on another thread, and the Go run time may have changed it; take the error of v, err := C.f() instead", written.Name), confidence)
+	c.report(written, "asked", fmt.Sprintf("C.%s reads errno in a separate C call: by then this goroutine may run on another thread, and the Go run time may have changed it; take the error of v, err := C.f() instead", written.Name), confidence)
 }
 
 // locksThread reports whether a function, or one that it is a literal of, keeps

@@ -77,11 +77,11 @@ func (c *checker) number(conv *ast.CallExpr, v ssa.Value) {
 	}
 	switch status := c.status(r.name); {
 	case status == csummary.Errno:
-		c.report(conv, "status", fmt.Sprintf("the result of C.%s is -1 when it failed, not a number of errno: take the error of %s", r.name, "v, err := C."+r.name), finding.High, c.errorFix(conv)...)
+		c.report(conv, "status", fmt.Sprintf("the result of C.%s is -1 when it failed, not a value of errno: use the error of %s", r.name, "v, err := C."+r.name), finding.High, c.errorFix(conv)...)
 	case status == csummary.NegativeErrno && !r.negated:
-		c.report(conv, "status", fmt.Sprintf("the result of C.%s is minus the number of errno when it failed", r.name), finding.High, c.signFix(conv, true)...)
+		c.report(conv, "status", fmt.Sprintf("the result of C.%s is a negated errno when it failed", r.name), finding.High, c.signFix(conv, true)...)
 	case status == csummary.ErrnoNumber && r.negated:
-		c.report(conv, "status", fmt.Sprintf("the result of C.%s is the number of errno itself when it failed", r.name), finding.High, c.signFix(conv, false)...)
+		c.report(conv, "status", fmt.Sprintf("the result of C.%s is errno itself, not negated, when it failed", r.name), finding.High, c.signFix(conv, false)...)
 	}
 }
 
@@ -118,9 +118,9 @@ func (c *checker) text(written *cgosource.Call, call *ssa.Call) {
 	}
 	switch status := c.status(r.name); {
 	case status == csummary.Errno:
-		c.report(written, "status", fmt.Sprintf("the result of C.%s is -1 when it failed, not a number of errno, and C.%s knows no text for it", r.name, written.Name), finding.High)
+		c.report(written, "status", fmt.Sprintf("the result of C.%s is -1 when it failed, not a value of errno, for which C.%s has no text", r.name, written.Name), finding.High)
 	case status == csummary.NegativeErrno && !r.negated:
-		c.report(written, "status", fmt.Sprintf("the result of C.%s is minus the number of errno when it failed, and C.%s knows no text for it", r.name, written.Name), finding.High)
+		c.report(written, "status", fmt.Sprintf("the result of C.%s is a negated errno when it failed, for which C.%s has no text", r.name, written.Name), finding.High)
 	}
 }
 
@@ -141,7 +141,7 @@ func (c *checker) compared(cond *ssa.BinOp) {
 		return
 	}
 	if n := c.comparison(cond.Pos()); n != nil {
-		c.report(n, "status", fmt.Sprintf("the result of C.%s is the number of an error or 0, and never negative: this misses all failures", r.name), finding.High)
+		c.report(n, "status", fmt.Sprintf("the result of C.%s is 0 or an error number, never negative: this test misses all failures", r.name), finding.High)
 	}
 }
 

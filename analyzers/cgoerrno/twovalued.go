@@ -38,7 +38,7 @@ func (c *checker) twoValued(written *cgosource.Call, call *ssa.Call) {
 		if by := c.leaver(written.Name); by == written.Name {
 			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it may leave set when it succeeds: %s", written.Name, tells[status]), finding.Medium)
 		} else if by != "" {
-			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when all succeeds: %s", written.Name, by, tells[status]), finding.Medium)
+			c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when everything succeeds: %s", written.Name, by, tells[status]), finding.Medium)
 		}
 	case csummary.StatusUnknown:
 		c.unknown(written, isVoid(call))
@@ -65,12 +65,12 @@ func (c *checker) unknown(written *cgosource.Call, void bool) {
 	case by == name:
 		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which it may leave set when it succeeds: %s", name, tells[csummary.Errno]), finding.Medium)
 	case by != "" && void:
-		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when all succeeds: C.%s does not tell whether it failed", name, by, name), finding.Medium)
+		c.report(written, "cgoerrno", fmt.Sprintf("the error of C.%s is errno, which its call of %s may leave set when everything succeeds: C.%s does not tell whether it failed", name, by, name), finding.Medium)
 	case !c.isOfLibrary(name):
 	case void:
 		c.suspect(written, fmt.Sprintf("the error of C.%s is errno, which a library may leave set when it succeeds: C.%s returns nothing, and so does not tell whether it failed", name, name))
 	default:
-		c.suspect(written, fmt.Sprintf("the error of C.%s is errno, which a library may leave set when it succeeds: the result is not looked at, which alone tells", name))
+		c.suspect(written, fmt.Sprintf("the error of C.%s is errno, which a library may leave set when it succeeds: the result, which alone tells, is ignored", name))
 	}
 }
 

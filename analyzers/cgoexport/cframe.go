@@ -23,11 +23,11 @@ func (c *checker) jumps(r exportcall.Reach) {
 			continue
 		}
 		c.report(call.C, "cgoexport/longjmp", finding.Info{},
-			"C.%s may leave by longjmp, past %s, which C called: Go cannot be jumped over, and its stack is broken then", call.C.Name, r.Export.Export.Name)
+			"C.%s may longjmp over %s, which C called: jumping over Go frames breaks the stack", call.C.Name, r.Export.Export.Name)
 	}
 }
 
-// callbacks reports code of the user that runs while C holds a lock: a panic
+// callbacks reports user code that runs while C holds a lock: a panic
 // in it, once recovered, leaves the lock held.
 func (c *checker) callbacks(r exportcall.Reach) {
 	lock := c.lockedBy(r.Export)
@@ -41,7 +41,7 @@ func (c *checker) callbacks(r exportcall.Reach) {
 		case *ast.CallExpr:
 			if name := c.usersCode(n); name != "" {
 				c.report(n, "cgoexport/callback", finding.Info{},
-					"%s is code of the user, and C holds %s when it calls %s: after a panic, which Go code below C may recover, nobody gives the lock back", name, lock, r.Export.Export.Name)
+					"C holds %s while %s runs user code, %s: a panic there, once recovered, leaves it locked", lock, r.Export.Export.Name, name)
 			}
 		}
 		return true

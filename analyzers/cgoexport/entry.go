@@ -29,7 +29,7 @@ func (c *checker) entries(r exportcall.Reach) {
 		}
 		c.said[v] = true
 		c.report(e, "cgoexport/index", finding.Info{Confidence: finding.Low}, // C mostly ends its calls before it lets go of the entry
-			"%s uses the entry of %s that C asks for, be it there or not: after it was deleted, a late call of C ends the program in %s",
+			"%s uses the entry of %s without asking whether it exists: a late call from C, after it was deleted, ends the program in %s",
 			r.Obj.Name(), v.Name(), r.Export.Export.Name)
 	}
 }

@@ -30,7 +30,7 @@ func (c *checker) handles(r exportcall.Reach) {
 			continue
 		}
 		c.report(call, "cgoexport", finding.Info{},
-			"Value panics for a handle that is 0 or deleted, before ok can tell: a wrong handle from C ends the program in %s", r.Export.Export.Name)
+			"Value panics for a handle that is 0 or deleted, so ok never tells: a stale handle from C ends the program in %s", r.Export.Export.Name)
 	}
 }
 

@@ -26,7 +26,7 @@ func (c *checker) tables(r exportcall.Reach) {
 			return
 		}
 		c.report(index, "cgoexport/index", finding.Info{},
-			"%s takes the number of an element of %s, which has %d, from C without a check: a number that it does not have ends the program in %s",
+			"%s indexes %s, which has %d elements, by an unchecked number from C: one out of range ends the program in %s",
 			r.Obj.Name(), v.Name(), n, r.Export.Export.Name)
 	})
 }

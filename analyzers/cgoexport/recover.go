@@ -78,7 +78,7 @@ func (c *checker) bareRecover(r exportcall.Reach, at inspector.Cursor) {
 	switch {
 	case c.isDeferred(at.Parent()):
 		c.report(at.Node(), "cgoexport/recover", finding.Info{},
-			"recover recovers nothing when it is deferred itself: it works in a deferred function, so a panic of %s ends the program", r.Export.Export.Name)
+			"recover recovers nothing when it is itself deferred: it works in a deferred function, so a panic of %s ends the program", r.Export.Export.Name)
 	case c.inCalledLiteral(at):
 		c.report(at.Node(), "cgoexport/recover", finding.Info{},
 			"recover recovers nothing in a function that the deferred function calls: a panic of %s ends the program", r.Export.Export.Name)

@@ -22,7 +22,7 @@ func (c *checker) deallocator(r *ownership.Resource) {
 	}
 	if why := c.whyNotFree(r.FreedBy[0]); why != "" {
 		c.confidence = finding.High
-		c.report(r.Events[i].Site.Pos(), fmt.Sprintf("C.free frees what %s allocates, in place of C.%s: %s", r.By, r.FreedBy[0], why), nil)
+		c.report(r.Events[i].Site.Pos(), fmt.Sprintf("C.free frees what %s allocates, which C.%s should free: %s", r.By, r.FreedBy[0], why), nil)
 	}
 }
 

@@ -70,7 +70,7 @@ func (c *checker) copied(r *ownership.Release, maker string) {
 		return
 	}
 	if arg, ok := c.src.Unconverted(call.Args[0]).(*ast.CallExpr); ok && c.src.Call(arg) != nil {
-		c.report(r.At.Pos(), fmt.Sprintf("C.%s frees the copy that C.%s makes for it and nothing else: what was made before is never freed",
+		c.report(r.At.Pos(), fmt.Sprintf("C.%s frees only the new copy that C.%s makes here: the one made before is never freed",
 			ownership.CName(r.At.Common()), maker), nil)
 	}
 }

@@ -95,7 +95,7 @@ func (c *checker) left(e *ownership.Event) string {
 
 // kept says that C keeps what is freed.
 func (c *checker) kept(e *ownership.Event) string {
-	return fmt.Sprintf("%s frees %s, which %s keeps: C uses freed memory when it comes back to it", c.name(e.After), c.subject(e.After, ""), c.name(e))
+	return fmt.Sprintf("%s frees %s, which %s keeps: C uses freed memory the next time it needs it", c.name(e.After), c.subject(e.After, ""), c.name(e))
 }
 
 // shared says that a goroutine may still use what is freed.

@@ -46,9 +46,9 @@ func (c *checker) lost(r *ownership.Resource) {
 	var related []analysis.RelatedInformation
 	switch {
 	case loss.How == ownership.AtNextTurn:
-		what = "the handle that " + r.By + " returns is not deleted before the next turn of the loop makes another"
+		what = "the handle that " + r.By + " returns is not deleted before the next iteration makes another"
 	case r.Freed() || r.HandedOn():
-		what = "the handle that " + r.By + " returns is not deleted on every way out of the function"
+		what = "the handle that " + r.By + " returns is not deleted on every path out of the function"
 		if loss.At.Pos().IsValid() {
 			related = append(related, analysis.RelatedInformation{Pos: loss.At.Pos(), Message: "the function returns here with the handle"})
 		}
@@ -77,7 +77,7 @@ func (c *checker) after(t *ownership.Trace) {
 			c.twice(e)
 		case e.What == ownership.Used && e.By == "Value":
 			if call := c.callOf(e.Site); call != nil {
-				c.report(call, "Value is called of a handle that was deleted: it panics",
+				c.report(call, "Value is called on a deleted handle, and panics",
 					analysis.RelatedInformation{Pos: e.After.Site.Pos(), Message: "it was deleted here"})
 			}
 		}

@@ -23,13 +23,13 @@ func (c *checker) never(r *ownership.Resource) {
 	}
 	if inVariable(r) {
 		if len(c.deletions()) == 0 && !isReturned(r) {
-			c.reportNever(r, "is never deleted: nothing in the package deletes any", finding.High)
+			c.reportNever(r, "is never deleted, nor is any other in the package", finding.High)
 		}
 		return
 	}
 	if c.goesToC(r) {
 		if !c.takesBack() {
-			c.reportNever(r, "goes to C alone, and nothing in the package deletes a handle that C has", finding.High)
+			c.reportNever(r, "goes only to C, and nothing in the package deletes a handle that C gives back", finding.High)
 		}
 		return
 	}
@@ -44,9 +44,9 @@ func (c *checker) never(r *ownership.Resource) {
 	switch use := c.owned.FieldUse(ownership.Handles, f); {
 	case !use.Freed && !use.Open && !c.fields[f]:
 		c.fields[f] = true
-		c.reportNever(r, fmt.Sprintf("is stored in the field %s, of which nothing in the package deletes it", f.Name()), finding.Medium)
+		c.reportNever(r, fmt.Sprintf("is stored in the field %s, and nothing in the package deletes it from there", f.Name()), finding.Medium)
 	case use.Freed && c.owned.Overwrites(r) != nil:
-		c.reportNever(r, fmt.Sprintf("is stored in the field %s over the one that the field holds already, which is never deleted", f.Name()), finding.Medium)
+		c.reportNever(r, fmt.Sprintf("replaces the one in the field %s, which is never deleted", f.Name()), finding.Medium)
 	}
 }
 

@@ -19,8 +19,8 @@ func (c *checker) reportChild(child *finalize.Child) {
 	parent := c.named(child.Parent, "the object")
 	c.src.Report(c.pass, analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "order",
-		Message: fmt.Sprintf("what C.%s returns keeps memory of %s, but %s does not lead to %s in Go: when both are garbage, or %s alone, the %s of %s may free it first by C.%s",
-			child.Func, parent, c.named(child.Object, "the new object"), parent, parent, kind(child.Free), parent, child.Free.Func),
+		Message: fmt.Sprintf("what C.%s returns uses memory of %s, but %s does not refer to %s in Go: once %s is garbage, its %s may free it first by C.%s",
+			child.Func, parent, c.named(child.Object, "the new object"), parent, parent, kind(child.Free), child.Free.Func),
 	})
 }
 
@@ -57,13 +57,13 @@ func (c *checker) reportKept(k *finalize.Kept) {
 func because(k *finalize.Kept, what, object string) string {
 	switch k.How {
 	case finalize.Captured:
-		return "its function captures " + object + ", which stays reachable by it"
+		return "its function captures " + object + ", which it keeps reachable"
 	case finalize.InArgument:
-		return "its argument leads to " + object + ", which stays reachable by it"
+		return "its argument refers to " + object + ", which it keeps reachable"
 	case finalize.InItself:
-		return fmt.Sprintf("%s leads to itself by the field %s, and objects of a cycle are not finalized", object, k.Name)
+		return fmt.Sprintf("%s refers to itself through the field %s, and objects of a cycle are not finalized", object, k.Name)
 	case finalize.InGlobal:
-		return fmt.Sprintf("the global %s has %s until the %s itself deletes it there", k.Name, object, what)
+		return fmt.Sprintf("the global %s keeps %s reachable until the %s itself deletes it there", k.Name, object, what)
 	}
 	return fmt.Sprintf("the handle that cgo.NewHandle makes keeps %s until the %s itself deletes it", object, what)
 }

@@ -195,11 +195,11 @@ func (c *checker) reportDeferred(d *ssa.Defer, at token.Pos, filler string) {
 		return
 	}
 	name := c.src.Text(c.src.Unconverted(stmt.Call.Args[0]))
-	message := fmt.Sprintf("the deferred call of %s frees nil, which %s is at the defer statement, and not what %s stores in %s afterwards",
+	message := fmt.Sprintf("the deferred call of %s frees nil, the value of %s at the defer statement, not what %s stores in %s afterwards",
 		callee(d), name, filler, name)
 	local, _ := loaded(d).(*ssa.Alloc)
 	if local != nil && isSet(local) {
-		message = fmt.Sprintf("the deferred call of %s frees what %s is at the defer statement, and not what %s stores in %s afterwards",
+		message = fmt.Sprintf("the deferred call of %s frees the value of %s at the defer statement, not what %s stores in %s afterwards",
 			callee(d), name, filler, name)
 	}
 	c.told[d] = true

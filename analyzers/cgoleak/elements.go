@@ -27,7 +27,7 @@ func (c *checker) piled(r *ownership.Resource) {
 	l := &leak{Resource: r, site: s}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: s.call.Pos(), End: s.call.End(), Category: "cgoleak",
-		Message: fmt.Sprintf("%s is freed only when the function returns: each turn of the loop defers another call of %s", l.what(), callee(r.Piled)),
+		Message: fmt.Sprintf("%s is freed only when the function returns: each iteration defers another call of %s", l.what(), callee(r.Piled)),
 		Related: []analysis.RelatedInformation{{Pos: r.Piled.Pos(), Message: "deferred here"}},
 	}, info)
 }
@@ -102,7 +102,7 @@ func (c *checker) elements(r *ownership.Resource) {
 	}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: s.call.Pos(), End: s.call.End(), Category: "cgoleak",
-		Message: fmt.Sprintf("%s that %s allocates is stored in %s, of which nothing frees the elements%s", what, r.By, where, because),
+		Message: fmt.Sprintf("%s that %s allocates is stored in %s, and nothing frees its elements%s", what, r.By, where, because),
 	}, finding.Info{Confidence: finding.Medium})
 }
 

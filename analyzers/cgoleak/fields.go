@@ -69,7 +69,7 @@ func (c *checker) neverFreed(r *ownership.Resource, at *ssa.FieldAddr, f *types.
 	}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: s.call.Pos(), End: s.call.End(), Category: "cgoleak",
-		Message: fmt.Sprintf("what %s allocates is stored in the field %s, and nothing in the package frees what that holds%s", r.By, f.Name(), because),
+		Message: fmt.Sprintf("what %s allocates is stored in the field %s, which nothing in the package frees%s", r.By, f.Name(), because),
 		Related: []analysis.RelatedInformation{{Pos: f.Pos(), Message: "the field"}},
 	}, finding.Info{Confidence: confidence})
 }
@@ -92,6 +92,6 @@ func (c *checker) overwritten(r *ownership.Resource, f *types.Var) {
 	}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: s.call.Pos(), End: s.call.End(), Category: "cgoleak",
-		Message: fmt.Sprintf("%s stores what %s allocates in the field %s over what the field holds already, which is lost%s", r.Func.Name(), r.By, f.Name(), because),
+		Message: fmt.Sprintf("%s stores what %s allocates in the field %s, and loses what the field held before%s", r.Func.Name(), r.By, f.Name(), because),
 	}, finding.Info{Confidence: finding.Medium})
 }

@@ -20,7 +20,7 @@ func (c *checker) message(l *leak) string {
 	what := l.what()
 	switch {
 	case l.Kind == ownership.References:
-		return what + " is not given up " + c.where(l) + ": the object is never freed"
+		return what + " is not released " + c.where(l) + ": the object is never freed"
 	case l.Early != nil:
 		return fmt.Sprintf("%s is never freed: the deferred call of %s got what %s held at the defer statement, before %s",
 			what, callee(l.Early), l.name, l.By)
@@ -85,11 +85,11 @@ func (c *checker) where(l *leak) string {
 		if c.continues(l) {
 			return "where the loop continues early"
 		}
-		return "before the next turn of the loop"
+		return "before the next iteration"
 	}
 	ret, _ := c.statement(l.Loss.At).(*ast.ReturnStmt)
 	if ret == nil {
-		return "on a way to the end of the function"
+		return "on a path to the end of the function"
 	}
 	text := strings.Join(strings.Fields(c.src.Text(ret)), " ")
 	const longest = 50

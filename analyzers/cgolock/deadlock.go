@@ -150,7 +150,7 @@ func (c *checker) reportDeadlock(dead deadlock) {
 	again, call := dead.again, dead.at.Node()
 	takes := dead.export.Export.Name
 	if dead.taker != dead.export {
-		takes += ", and that " + dead.taker.Obj.Name()
+		takes += ", which calls " + dead.taker.Obj.Name()
 	}
 	lock, holder := guard.LockName(dead.region.Lock.Var()), dead.in.Obj.Name()
 	d := analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Category: "cgolock/deadlock"}
@@ -161,14 +161,14 @@ func (c *checker) reportDeadlock(dead deadlock) {
 			dead.name(), takes, lock, holder)
 	case dead.likely:
 		info = finding.Info{Group: finding.Suspicious, Confidence: finding.Medium}
-		d.Message = fmt.Sprintf("%s probably calls %s, which waits for %s, while %s holds it: it would wait for itself, for ever",
+		d.Message = fmt.Sprintf("%s probably calls %s, which waits for %s, while %s holds it: it would wait for itself, forever",
 			dead.name(), takes, lock, holder)
 	case dead.reads():
 		info = finding.Info{Group: finding.Suspicious, Confidence: finding.Medium}
-		d.Message = fmt.Sprintf("%s calls %s, which takes %s for reading again while %s holds it for reading: both wait for ever when somebody waits to write in between",
+		d.Message = fmt.Sprintf("%s calls %s, which takes %s for reading again while %s holds it for reading: both wait forever once a writer waits in between",
 			dead.name(), takes, lock, holder)
 	default:
-		d.Message = fmt.Sprintf("%s calls %s, which waits for %s, while %s holds it: it waits for itself, for ever", dead.name(), takes, lock, holder)
+		d.Message = fmt.Sprintf("%s calls %s, which waits for %s, while %s holds it: it waits for itself, forever", dead.name(), takes, lock, holder)
 	}
 	if again.Locking != nil && c.src.File(again.Locking.Pos()) == c.src.File(d.Pos) {
 		d.Related = []analysis.RelatedInformation{{

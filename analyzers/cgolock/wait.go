@@ -32,7 +32,7 @@ func (c *checker) reportWaits() {
 		c.said[at] = true
 		d := analysis.Diagnostic{
 			Pos: x.at.Node().Pos(), End: x.at.Node().End(), Category: "cgolock",
-			Message: fmt.Sprintf("%s %s while %s is held: %s, which needs %s only, waits as long",
+			Message: fmt.Sprintf("%s %s while %s is held: %s, which needs only %s, waits just as long",
 				x.name(), how, guard.LockName(at.lock), nameOf(other), needs.Name()),
 		}
 		if other.Locking != nil && c.src.File(other.Locking.Pos()) == c.src.File(d.Pos) {

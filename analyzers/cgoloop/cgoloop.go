@@ -32,7 +32,7 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func init() {
-	Analyzer.Flags.Bool("shares", false, "also report loops in which the crossings are a share of the work, or may be: where what C does is not known")
+	Analyzer.Flags.Bool("shares", false, "also report loops whose crossings are only a part of the work, or may be, as what C does is unknown")
 }
 
 func run(pass *analysis.Pass) (any, error) {

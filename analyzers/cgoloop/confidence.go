@@ -34,7 +34,7 @@ func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 	case turns.Level == heat.Cold:
 		return finding.Low, turns.Why
 	case turns.Level == heat.Hot && m.share(l, manyTurns) < cost.Shares:
-		return finding.Low, "next to what else the function does, its crossings are small"
+		return finding.Low, "its crossings are a small part of what the function does"
 	case turns.Level == heat.Hot && place.Level == heat.Cold:
 		return finding.Medium, turns.Why
 	case turns.Level == heat.Hot:
@@ -42,7 +42,7 @@ func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 	case place.Level != heat.Cold && m.reachesMany(l):
 		return finding.Medium, "all that C does is to read or write memory which Go can reach"
 	case place.Level != heat.Cold && len(l.sites) >= severalSites && m.share(l, fewTurns) == cost.Dominates:
-		return finding.Low, fmt.Sprintf("each turn crosses %d times", len(l.sites))
+		return finding.Low, fmt.Sprintf("each iteration crosses %d times", len(l.sites))
 	case place.Level == heat.Hot && m.share(l, fewTurns) == cost.Dominates:
 		return finding.Medium, place.Why
 	}

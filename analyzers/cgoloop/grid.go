@@ -23,7 +23,7 @@ func (m *matcher) grid(l *loop) string {
 		}
 		for _, site := range l.sites {
 			if call, ok := site.Node.(*ast.CallExpr); ok && m.gets(call, inner) && m.gets(call, outer) {
-				return fmt.Sprintf("it turns once for each %s and %s", outer.Name(), inner.Name())
+				return fmt.Sprintf("the loop runs once for each %s and %s", outer.Name(), inner.Name())
 			}
 		}
 	}

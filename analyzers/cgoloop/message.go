@@ -48,7 +48,7 @@ func (m *matcher) remedy(l *loop) string {
 		return "a C function that fetches many at a time would cross once for all of them"
 	}
 	if m.copiesStrings(l) {
-		return "C.CString crosses once more for each of them; one buffer with all strings would cross once"
+		return "C.CString crosses once more for each; with all strings in one buffer, one call would do"
 	}
 	return ""
 }
@@ -102,7 +102,7 @@ func remedy(src *cgosource.Package, stmt ast.Stmt) string {
 			return "one call with several values would cross once"
 		}
 	}
-	return "a C function that has the loop would be crossed into once"
+	return "a C function with the loop in it would cross once"
 }
 
 func under(t types.Type) types.Type {

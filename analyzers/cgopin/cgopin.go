@@ -96,7 +96,7 @@ func (c *checker) reportLost(r *ownership.Resource, loss ownership.Loss, pinner 
 	}
 	when := "is never unpinned"
 	if r.Freed() {
-		when = "is not unpinned on every way out of the function"
+		when = "is not unpinned on every path out of the function"
 	}
 	d := analysis.Diagnostic{
 		Pos: call.Pos(), End: call.End(), Category: "cgopin",

@@ -16,7 +16,7 @@ import (
 	"github.com/cgolint/cgolint/passes/retain"
 )
 
-const keptMessage = "C.%s keeps %s, but it is pinned only until the function that pins it returns: C uses memory that the collector may have given away"
+const keptMessage = "C.%s keeps %s, but it is pinned only until the function that pins it returns: C then uses memory that the collector may have reused"
 
 // retained reports memory of the package's own that is pinned, but not for as
 // long as C keeps it.

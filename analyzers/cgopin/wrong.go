@@ -43,14 +43,14 @@ func (c *checker) pinned(instr ssa.CallInstruction) {
 		if what == "" {
 			return
 		}
-		message = fmt.Sprintf("Pin(%s) pins the header of the %s, not the memory that it points to, which C follows", arg, what)
+		message = fmt.Sprintf("Pin(%s) pins the header of the %s, not the memory that it points to, which C uses", arg, what)
 	case *types.Basic:
 		if t.Kind() == types.UnsafePointer || t.Kind() == types.UntypedNil {
 			return
 		}
-		message = fmt.Sprintf("Pin(%s) panics: %s is no pointer", arg, arg)
+		message = fmt.Sprintf("Pin(%s) panics: %s is not a pointer", arg, arg)
 	case *types.Slice, *types.Struct, *types.Array:
-		message = fmt.Sprintf("Pin(%s) panics: %s is no pointer", arg, arg)
+		message = fmt.Sprintf("Pin(%s) panics: %s is not a pointer", arg, arg)
 	default:
 		return
 	}

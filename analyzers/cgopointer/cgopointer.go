@@ -119,7 +119,7 @@ func message(b ptrcheck.Violation) string {
 		}
 		return fmt.Sprintf("%s holds the address of Go memory in %s: %s a pointer that the collector does not see", b.Subject, b.Path, gets)
 	case ptrcheck.GoVariable:
-		return fmt.Sprintf("%s points to the Go variable %s, which has pointers in it: %s memory of which the run time cannot know the size, and panics", b.Subject, h.Memory.Name, gets)
+		return fmt.Sprintf("%s points to the Go variable %s, which has pointers in it: %s memory whose size the run time cannot know, and panics", b.Subject, h.Memory.Name, gets)
 	}
 	what := "Go pointer"
 	if b.Found.Kind == ptrcheck.Header {
@@ -158,7 +158,7 @@ func calleeMessage(b ptrcheck.Violation, gets string) string {
 func storedMessage(b ptrcheck.Violation) string {
 	why := "the collector does not look there, and frees or moves what it points to"
 	if n := len(b.Others); n > 0 {
-		why += fmt.Sprintf("; %d more stores have it of the same function", n)
+		why += fmt.Sprintf("; %d more stores put it there from the same function", n)
 	}
 	what := "Go pointer"
 	if b.Found.Kind == ptrcheck.Header {

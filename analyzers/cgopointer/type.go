@@ -103,7 +103,7 @@ func pointerPart(t types.Type, seen map[types.Type]bool) types.Type {
 func typeMessage(src *cgosource.Package, call *cgosource.Call, arg ast.Expr, t, part types.Type) string {
 	what := "is"
 	if t != part {
-		what = "is a " + cgosource.TypeString(t) + " and has in it"
+		what = "is a " + cgosource.TypeString(t) + " that contains"
 	}
 	text := src.Text(arg)
 	if len(text) > 60 {

@@ -69,7 +69,7 @@ func (c *checker) reportLate(pass *analysis.Pass, l *exportrace.Late) {
 	}
 	d := analysis.Diagnostic{
 		Pos: l.Insert.Expr.Pos(), End: l.Insert.Expr.End(), Category: "cgorace/late",
-		Message: fmt.Sprintf("%s inserts into %s after C.%s, which starts a thread that calls %s: that may look up the entry before it is there; %s",
+		Message: fmt.Sprintf("%s inserts into %s after C.%s, which starts a thread that calls %s, which may look up the entry before it is there: %s",
 			l.Insert.Func.Obj.Name(), l.Var.Name(), l.Call.Name, l.Export.Export.Name, harm),
 		Related: []analysis.RelatedInformation{{Pos: l.Call.Pos(), End: l.Call.End(), Message: "the thread starts here"}},
 	}

@@ -64,7 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 // guess says that C keeps a pointer by the name of the function that gets it,
 // and how to say so for certain.
 func guess(b retain.Retention) string {
-	return fmt.Sprintf("C.%s keeps %s for %s after the call, by its name: Go memory passed to C is pinned only until the call returns; //cgolint:contract %s %d retained says so, or not retained",
+	return fmt.Sprintf("C.%s keeps %s for %s after the call, judging by its name: Go memory passed to C is pinned only until the call returns; //cgolint:contract %s %d retained confirms it, not retained denies it",
 		b.Func, b.Subject, b.Callback, b.Func, b.Arg+1)
 }
 

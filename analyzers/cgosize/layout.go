@@ -50,12 +50,12 @@ func (m *mismatch) fieldMessage(from, to *types.Struct) string {
 	mirror := alike >= enough && 2*alike > len(theirs)
 	switch a, b := m.src.Sizes.Sizeof(m.from), m.src.Sizes.Sizeof(m.to); {
 	case mirror && differs != "":
-		return differs + ": the conversion mixes up what is in it"
+		return differs + ": the conversion mixes up the fields"
 	case mirror && !isC(m.from) && b > a:
 		return fmt.Sprintf("%s has %d bytes and %s has %d: the memory behind it is read or overwritten",
 			cgosource.TypeString(m.from), a, cgosource.TypeString(m.to), b)
 	case mirror && a != b && m.isElement():
-		return fmt.Sprintf("%s has %d bytes and %s has %d: all elements but the first are in other places",
+		return fmt.Sprintf("%s has %d bytes and %s has %d: all elements but the first are misplaced",
 			cgosource.TypeString(m.from), a, cgosource.TypeString(m.to), b)
 	}
 	return ""

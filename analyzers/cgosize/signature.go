@@ -114,13 +114,13 @@ func (c *checker) signature(p *preamble.Prototype, export cgosource.Export, at a
 		return true
 	}
 	if n := sig.Params().Len(); n != len(p.Params) {
-		return report(export.Decl.Name, fmt.Sprintf("%s has %d parameters, and %s by which C calls it has %d", export.Name, n, what, len(p.Params)))
+		return report(export.Decl.Name, fmt.Sprintf("%s has %d parameters, but %s through which C calls it has %d", export.Name, n, what, len(p.Params)))
 	}
 	for i := range sig.Params().Len() {
 		param := sig.Params().At(i)
 		if text := c.differ(param.Type(), p.Params[i]); text != "" {
 			return report(fieldAt(export.Decl.Type.Params, i),
-				fmt.Sprintf("%s takes %s as %s, and %s by which C calls it passes %s", export.Name, param.Name(), text, what, c.sized(p.Params[i])))
+				fmt.Sprintf("%s takes %s as %s, but %s through which C calls it passes %s", export.Name, param.Name(), text, what, c.sized(p.Params[i])))
 		}
 	}
 	return c.result(p, export, what, report)
@@ -137,10 +137,10 @@ func (c *checker) result(p *preamble.Prototype, export cgosource.Export, what st
 		if _, known := c.cShape(p.Result); !known {
 			return false // words of macros may stand before void
 		}
-		return report(export.Decl.Name, fmt.Sprintf("%s returns nothing, and %s by which C calls it returns %s: C reads what is left in a register", export.Name, what, p.Result))
+		return report(export.Decl.Name, fmt.Sprintf("%s returns nothing, but %s through which C calls it returns %s: C reads what is left in a register", export.Name, what, p.Result))
 	}
 	if text := c.differ(results.At(0).Type(), p.Result); text != "" {
-		return report(export.Decl.Type.Results, fmt.Sprintf("%s returns %s, and %s by which C calls it returns %s", export.Name, text, what, c.sized(p.Result)))
+		return report(export.Decl.Type.Results, fmt.Sprintf("%s returns %s, but %s through which C calls it returns %s", export.Name, text, what, c.sized(p.Result)))
 	}
 	return false
 }

@@ -83,7 +83,7 @@ func (c *checker) slice(s *ast.SliceExpr) {
 	}
 	c.src.Report(c.pass, analysis.Diagnostic{
 		Pos: s.Pos(), End: s.End(), Category: "cgoslice",
-		Message: fmt.Sprintf("the array of %s elements is not there: %scheckptr stops at the conversion, and 32-bit platforms may refuse the type; unsafe.Slice takes any length",
+		Message: fmt.Sprintf("the array of %s elements does not exist: %scheckptr stops at the conversion, and 32-bit platforms may refuse the type; unsafe.Slice takes any length",
 			c.lengthText(h), larger),
 		SuggestedFixes: c.fixes(s, h),
 	})
@@ -109,7 +109,7 @@ func (c *checker) element(x *ast.IndexExpr) {
 	}
 	c.src.Report(c.pass, analysis.Diagnostic{
 		Pos: x.Pos(), End: x.End(), Category: "cgoslice",
-		Message: fmt.Sprintf("the array of %s elements is not there: checkptr stops at the conversion, and 32-bit platforms may refuse the type; use unsafe.Slice with the length that there is, or unsafe.Add up to the last element", c.lengthText(h)),
+		Message: fmt.Sprintf("the array of %s elements does not exist: checkptr stops at the conversion, and 32-bit platforms may refuse the type; use unsafe.Slice with the real length, or unsafe.Add up to the last element", c.lengthText(h)),
 	})
 }
 
@@ -124,7 +124,7 @@ func (c *checker) header(lit *ast.CompositeLit) {
 }
 
 func byHand(name string) string {
-	return fmt.Sprintf("the collector does not know a reflect.%s that is made by hand for one: Data keeps nothing alive; %s", name, instead[name])
+	return fmt.Sprintf("the collector sees no pointer in the Data of a reflect.%s made by hand: it keeps nothing alive; %s", name, instead[name])
 }
 
 // data reports the address of C memory that is stored in a header.

@@ -17,7 +17,7 @@ func (c *checker) cut(written *cgosource.Call, call *ssa.Call) {
 	}
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: written.Args[0].Pos(), End: written.Args[0].End(), Category: "cgostring",
-		Message: "a text from outside may have a NUL in it, where C ends it: C gets less of " + c.src.Text(written.Args[0]) + " than Go has",
+		Message: "text from outside may contain a NUL, where C ends it: C gets less of " + c.src.Text(written.Args[0]) + " than Go has",
 	}, finding.Info{Group: finding.Pedantic, Confidence: finding.Medium})
 }
 

@@ -84,7 +84,7 @@ func (c *checker) reportUnknown(s *cgosource.Suppression) bool {
 	if i < 0 {
 		return false
 	}
-	message := fmt.Sprintf("there is no check %q, so this directive ignores nothing for it", s.Names[i])
+	message := fmt.Sprintf("there is no check %q, so this directive ignores nothing by that name", s.Names[i])
 	near := spelling.Nearest(s.Names[i], all.Names())
 	if near == "" {
 		c.report(s, "unknown", message)
@@ -103,7 +103,7 @@ func (c *checker) reportUnused(s *cgosource.Suppression) {
 		if c.src.Used(s, name) || !c.hasRun(s, name) || !c.cWasRead() {
 			continue
 		}
-		message := fmt.Sprintf("nothing is found here for this directive to ignore: %s is unused", name)
+		message := fmt.Sprintf("this directive ignores nothing here: %s is unused", name)
 		if len(s.Names) == 1 {
 			c.report(s, "unused", message, c.remove(s))
 		} else {

@@ -43,7 +43,7 @@ func (c *checker) kept(body *ast.BlockStmt) {
 		}
 		d := analysis.Diagnostic{
 			Pos: locks[0].Pos(), End: locks[0].End(), Category: "cgothread/kept",
-			Message: "the thread stays locked on some ways out of the function: it ends with the goroutine, or no other goroutine ever gets it",
+			Message: "the thread stays locked on some paths out of the function: no other goroutine gets it, and it ends with this one",
 		}
 		if ret.Pos() != body.Rbrace {
 			d.Related = []analysis.RelatedInformation{{Pos: ret.Pos(), End: ret.End(), Message: "here the function returns without unlocking it"}}

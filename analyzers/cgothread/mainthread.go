@@ -24,7 +24,7 @@ func (c *checker) reportMainThread() {
 		if at, call := c.mainThreadCall(run); call != nil {
 			c.report(analysis.Diagnostic{
 				Pos: at.Pos(), End: at.End(), Category: "cgothread/main",
-				Message: fmt.Sprintf("C.%s is for the main thread only, and a goroutine that go starts is never on it for sure", call.Name),
+				Message: fmt.Sprintf("C.%s must run on the main thread, and a new goroutine may run on any", call.Name),
 			}, finding.Info{})
 		}
 	}

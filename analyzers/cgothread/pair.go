@@ -175,10 +175,10 @@ func (c *checker) reportPairs() {
 
 // reportPair reports a pair, and that others are like it.
 func (c *checker) reportPair(p pair, others []pair) {
-	message := fmt.Sprintf("C.%s reads the thread's %s, which C.%s sets: the goroutine may go on on another thread in between, and get what another call left there",
+	message := fmt.Sprintf("C.%s reads the thread's %s, which C.%s sets: the goroutine may move to another thread in between, and read what another call left there",
 		p.reads, csummary.WithoutUnits(p.state), p.writer)
 	if len(others) > 0 {
-		message += fmt.Sprintf("; so it may in %d other functions", len(others))
+		message += fmt.Sprintf("; likewise in %d other functions", len(others))
 	}
 	d := analysis.Diagnostic{
 		Pos: p.read.Node().Pos(), End: p.read.Node().End(), Category: "cgothread", Message: message,

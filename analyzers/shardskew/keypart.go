@@ -18,7 +18,7 @@ import (
 type keyPart struct {
 	key  ast.Expr
 	what string // "the first byte", "bytes 0 and 1", "the length"
-	meet string // which keys meet in one shard
+	land string // which keys land in one shard
 }
 
 // A keyByte is a byte of a key in a number.
@@ -36,7 +36,7 @@ const fewBytes = 2
 func (c *checker) keyPart(e *ast.BinaryExpr) *keyPart {
 	if call, ok := c.src.Unconverted(e.X).(*ast.CallExpr); ok {
 		if c.isLength(call) && isText(c.info.TypeOf(call.Args[0])) {
-			return &keyPart{call.Args[0], "the length", "keys of one length meet in one shard"}
+			return &keyPart{call.Args[0], "the length", "keys of the same length land in one shard"}
 		}
 		if part := c.timePart(call); part != nil {
 			return part
@@ -53,7 +53,7 @@ func (c *checker) keyPart(e *ast.BinaryExpr) *keyPart {
 	if !c.isKey(key) || slices.ContainsFunc(found, func(b keyByte) bool { return c.src.Text(b.key) != c.src.Text(key) }) {
 		return nil
 	}
-	return &keyPart{key, inWords(found), "keys that are alike there meet in one shard"}
+	return &keyPart{key, inWords(found), "keys that agree there land in one shard"}
 }
 
 // partialKey returns the key of which only a part selects the shard, or nil.
@@ -142,7 +142,7 @@ func (c *checker) timePart(call *ast.CallExpr) *keyPart {
 	if !ok || what == "" || c.info.Types[method.X].IsType() {
 		return nil
 	}
-	return &keyPart{method.X, "the " + what, "what comes in one " + what + " meets in one shard"}
+	return &keyPart{method.X, "the " + what, "what comes within one " + what + " lands in one shard"}
 }
 
 // timeParts are what the methods of a time return, or count in.

@@ -70,7 +70,7 @@ func run(pass *analysis.Pass) (any, error) {
 func (c *checker) check(cur inspector.Cursor, e *ast.BinaryExpr) (d *analysis.Diagnostic, noFix string) {
 	d = &analysis.Diagnostic{Pos: e.Pos(), End: e.End(), Category: "shardskew"}
 	if part := c.keyPart(e); part != nil && c.selects(cur, part) {
-		d.Message = fmt.Sprintf("the shard depends only on %s of %s: %s", part.what, c.src.Text(part.key), part.meet)
+		d.Message = fmt.Sprintf("the shard depends only on %s of %s: %s", part.what, c.src.Text(part.key), part.land)
 		d.SuggestedFixes, noFix = c.hashFix(e, c.partialKey)
 		return d, noFix
 	}
@@ -114,7 +114,7 @@ func (c *checker) describe(e *ast.BinaryExpr, x value, most, n uint64, known boo
 	case !known && step < 2:
 		return ""
 	case x.handle:
-		return fmt.Sprintf("%s has the same low bits as a thousand other handles of its registry: most of them meet in 1 of %d shards", text, n)
+		return fmt.Sprintf("%s has the same low bits as a thousand other handles of its registry: most of them land in 1 of %d shards", text, n)
 	case !known:
 		return fmt.Sprintf("%s varies only in steps of %d: at most 1 shard in %d is ever used", text, x.step, step)
 	case x.step == 0:
@@ -128,7 +128,7 @@ func (c *checker) describe(e *ast.BinaryExpr, x value, most, n uint64, known boo
 // use says how many of n shards are used at most.
 func use(n, most uint64) string {
 	if most == 1 {
-		return fmt.Sprintf("all keys meet in 1 of %d shards", n)
+		return fmt.Sprintf("all keys land in 1 of %d shards", n)
 	}
 	return fmt.Sprintf("at most %d of %d shards are ever used", most, n)
 }

@@ -30,16 +30,16 @@ https://github.com/cgolint/cgolint/blob/main/docs/contracts.md.
 	-lib NAME       the library's name
 	-version TEXT   its version
 	-p FILE         its compilation database; the commands are read, not run
-	-headers GLOB   the headers that declare its functions; all that other units
-	                could call when there is none. It may be repeated
-	-found-by NAME  what packages that use the library name: a header, -lNAME, or
-	                a package of pkg-config. It may be repeated
-	-partial        the database does not have all units, so that others may set what
-	                is called through pointers to functions
+	-headers GLOB   the headers that declare its functions; without any, all
+	                functions that are not static. It may be repeated
+	-found-by NAME  how packages that use the library name it: by a header, -lNAME,
+	                or a package of pkg-config. It may be repeated
+	-partial        the database lacks some units, which may set pointers to
+	                functions that the others call
 	-contracts FILE contracts of libraries that it uses. It may be repeated
 	-o FILE         where to write the contracts
 
-With C files, only these are read of the database.
+When C files are named, only those of the database are read.
 `
 
 // A deriveFlags is the command line of the command derive.

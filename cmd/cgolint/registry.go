@@ -13,7 +13,7 @@ import (
 const registryUsage = `usage: cgolint registry [-o DIR]
 
 Writes a copy of the run-time library to a directory, which is internal/registry
-unless -o names another. A copy that is there is written over.
+unless -o names another. An existing copy is overwritten.
 `
 
 // copyRegistry is the command registry.

@@ -11,7 +11,7 @@ import (
 
 const completionUsage = `usage: cgolint completion bash|zsh|fish
 
-Prints what makes a shell complete commands, flags and checks:
+Prints a script that makes a shell complete commands, flags and checks:
 
 	bash: source <(cgolint completion bash)
 	zsh:  cgolint completion zsh >"${fpath[1]}/_cgolint"

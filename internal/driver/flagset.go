@@ -101,7 +101,7 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 		return err
 	})
 	opts.failOn = finding.Note
-	fs.Func("fail-on", "exit with status 1 only when a finding is this bad: error, warning or note (any)", func(text string) (err error) {
+	fs.Func("fail-on", "exit with status 1 only for a finding at least this severe: error, warning, or note (the default)", func(text string) (err error) {
 		opts.failOn, err = finding.ParseSeverity(text)
 		return err
 	})
@@ -110,8 +110,8 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.BoolVar(&opts.verbose, "v", false, "list the C sources that were skipped, and say why there is no fix where there is none")
 	fs.BoolVar(&opts.related, "related", false, "print after each finding the places that it rests on, as a terminal shows them")
 	fs.StringVar(&opts.baseline, "baseline", "", "do not show the findings that a `file` lists")
-	fs.BoolVar(&opts.writeBaseline, "write-baseline", false, "write all that is found to the file of -baseline")
-	fs.BoolVar(&opts.pruneBaseline, "prune-baseline", false, "remove from the file of -baseline what is found no more")
+	fs.BoolVar(&opts.writeBaseline, "write-baseline", false, "write all findings to the -baseline file")
+	fs.BoolVar(&opts.pruneBaseline, "prune-baseline", false, "remove findings that are gone from the -baseline file")
 	fs.StringVar(&opts.newFrom, "new-from", "", "only show findings that lines bring which differ from a git `revision`")
 	fs.StringVar(&opts.matrix, "matrix", "", "lint for each build that a `file` lists, - being stdin, and merge what is found")
 	fs.BoolVar(&opts.showIgnored, "show-ignored", false, "also print findings that comments have ignored or the baseline has, marked as such: as text, json and sarif")

@@ -28,7 +28,7 @@ Usage:
 	cgolint lsp                    run a language server, for an editor to start
 	cgolint gopls build            build a gopls that has the checks
 	cgolint registry               write a copy of the run-time library
-	cgolint completion shell       print what makes a shell complete words
+	cgolint completion shell       print a completion script for a shell
 	cgolint man                    print a manual page
 	cgolint version                print the version
 
@@ -105,7 +105,7 @@ func didYouMean(name string, known []string) string {
 
 func printUsage(w io.Writer, analyzers []*analysis.Analyzer) {
 	fmt.Fprint(w, usage)
-	fmt.Fprintf(w, "\nChecks (-NAME runs only those so named, -NAME=false all others):\n\n")
+	fmt.Fprintf(w, "\nChecks (-NAME runs only the checks so named, -NAME=false all but them):\n\n")
 	for _, a := range analyzers {
 		fmt.Fprintf(w, "\t%-14s %s\n", a.Name, summaryOf(a))
 	}

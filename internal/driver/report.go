@@ -21,8 +21,8 @@ const reportUsage = `usage: cgolint report [-o FILE] [flags] [packages]
 
 Writes one page, report.html unless -o names another: a picture of what crosses
 between Go and C, the findings with their code, and what is known of the C. The
-page needs nothing but itself. The exit status is 0, or 2 when something could
-not be analysed.
+page is self-contained. The exit status is 0, or 2 when something could not be
+analysed.
 
 Flags are those that say which findings there are, such as -enable and -NAME,
 build flags, and -C.

@@ -26,7 +26,7 @@ take instead of the version of this program.
 
 	cgolint gopls check [program]
 
-says whether a gopls, or the one that is run as gopls, has them.
+says whether a gopls, or else the one on the PATH, has them.
 `
 
 // Main is the command gopls, with its arguments. It returns the exit status:

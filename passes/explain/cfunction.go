@@ -129,7 +129,7 @@ func (x *explainer) does(f *csummary.Func, name string, i int) []boundary.Fact {
 	}
 	add(p.NoEscape, "does not keep it%s", x.basis(f, name, i))
 	add(p.Freed == csummary.Yes, "frees it")
-	add(p.Freed == csummary.Unknown && p.MayFree, "frees it on some way")
+	add(p.Freed == csummary.Unknown && p.MayFree, "frees it on some paths")
 	all = append(all, steps(p.FreedPath)...)
 	add(p.Taken == csummary.Yes, "owns it from then on")
 	all = append(all, steps(p.TakenPath)...)

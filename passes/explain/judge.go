@@ -71,7 +71,7 @@ func (j *judge) kept(p *csummary.Param) string {
 	case j.foreign && !j.unknown:
 		return "C may keep what is not on Go's heap"
 	}
-	return "C keeps it, but whose memory it is is not known, so nothing is reported"
+	return "C keeps it, but it is not known whose memory it is, so nothing is reported"
 }
 
 // anyAlways reports whether C keeps the argument on each call.
@@ -98,7 +98,7 @@ func (j *judge) open() (so, contract string) {
 		}
 		fallthrough
 	default:
-		return "whose memory it is is not known, so nothing is reported", ""
+		return "it is not known whose memory it is, so nothing is reported", ""
 	}
 	return so, fmt.Sprintf("//cgolint:contract %s %d not retained", j.call.Name, j.i+1)
 }

@@ -39,7 +39,7 @@ func (x *explainer) result(call *cgosource.Call, f *csummary.Func) []boundary.Fa
 		return nil
 	}
 	return []boundary.Fact{
-		{Text: "whose the result is, is not known, so no leak is reported; if the caller must free it, this says so:"},
+		{Text: "it is not known who owns the result, so no leak is reported; if the caller must free it, say so:"},
 		{Text: fmt.Sprintf("//cgolint:contract %s result fresh freed by FUNCTION", call.Name)},
 	}
 }
@@ -64,7 +64,7 @@ func (x *explainer) acquired(r *ownership.Resource) []boundary.Fact {
 	for _, l := range r.Lost {
 		how := "it is lost when the function returns here"
 		if l.How == ownership.AtNextTurn {
-			how = "it is lost when the next turn of the loop acquires another"
+			how = "it is lost when the next iteration acquires another"
 		}
 		if l.Assumed {
 			how += ", if nobody has taken it, which is likely"

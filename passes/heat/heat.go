@@ -41,9 +41,9 @@ const (
 
 func (l Level) String() string { return [...]string{"unknown", "cold", "hot"}[l] }
 
-// Evidence is a level with its reason: half a sentence, such as "it turns once
-// per element of samples, a slice of numbers". The reason is empty where the
-// level is unknown.
+// Evidence is a level with its reason: a clause, such as "the loop runs once per
+// element of samples, which holds numbers". It is empty where the level is
+// unknown.
 type Evidence struct {
 	Level Level
 	Why   string

@@ -55,9 +55,9 @@ func (r *Result) turns(f *crossing.Function, loop ast.Stmt) Evidence {
 func number(n int64) Evidence {
 	switch {
 	case n <= handful:
-		return Evidence{Cold, fmt.Sprintf("it turns %d times", n)}
+		return Evidence{Cold, fmt.Sprintf("the loop runs %d times", n)}
 	case n >= plenty:
-		return Evidence{Hot, fmt.Sprintf("it turns %d times", n)}
+		return Evidence{Hot, fmt.Sprintf("the loop runs %d times", n)}
 	}
 	return Evidence{}
 }
@@ -89,10 +89,10 @@ func (r *Result) elements(x ast.Expr) Evidence {
 	switch elem := gotype.Element(t); {
 	case elem == nil:
 		if gotype.IsString(t) {
-			return Evidence{Hot, "it turns once per character of " + text}
+			return Evidence{Hot, "the loop runs once per character of " + text}
 		}
 	case isNumber(elem) || isPoint(elem):
-		return Evidence{Hot, fmt.Sprintf("it turns once per element of %s, which holds numbers", text)}
+		return Evidence{Hot, fmt.Sprintf("the loop runs once per element of %s, which holds numbers", text)}
 	}
 	return named(text, nameOf(x))
 }
@@ -134,7 +134,7 @@ func (r *Result) upTo(f *crossing.Function, n ast.Expr, depth int) Evidence {
 func (r *Result) upToOperation(f *crossing.Function, n *ast.BinaryExpr, depth int) Evidence {
 	x, y := r.upTo(f, n.X, depth), r.upTo(f, n.Y, depth)
 	if n.Op == token.MUL && r.src.Info.Types[n.X].Value == nil && r.src.Info.Types[n.Y].Value == nil {
-		return Evidence{Hot, fmt.Sprintf("it turns %s times", r.src.Text(n))}
+		return Evidence{Hot, fmt.Sprintf("the loop runs %s times", r.src.Text(n))}
 	}
 	if x.Level == Hot || y.Level == Unknown || r.src.Info.Types[n.Y].Value != nil {
 		return x

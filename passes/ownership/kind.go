@@ -59,7 +59,7 @@ const (
 	Borrows             // it uses it and keeps nothing
 	Ignores             // it does not even look
 	Frees               // it frees it
-	MayFree             // it frees it on some way
+	MayFree             // it frees it on some paths
 	Takes               // it belongs to the function from now on
 	Returns             // its result is the pointer, or points into the same
 )

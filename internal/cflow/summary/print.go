@@ -52,10 +52,10 @@ func (f *Func) printOutcome(w io.Writer) {
 		fmt.Fprintf(w, "  %v%s\n", f.Status, textIf(f.LastErrorKey != "", " "+f.LastErrorKey))
 	}
 	for _, key := range f.Thread.Reads {
-		fmt.Fprintf(w, "  reads thread state %s\n", key)
+		fmt.Fprintf(w, "  reads thread state %s\n", WithoutUnits(key))
 	}
 	for _, key := range f.Thread.Writes {
-		fmt.Fprintf(w, "  writes thread state %s\n", key)
+		fmt.Fprintf(w, "  writes thread state %s\n", WithoutUnits(key))
 	}
 	printPath(w, f.Thread.Path)
 	if f.MainThread {

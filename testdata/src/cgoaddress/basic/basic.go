@@ -20,7 +20,7 @@ type Message struct {
 
 func Send(m *Message) int {
 	p := unsafe.Pointer(&m.header)
-	return int(C.send(p, 16)) // want `^the address of m.header was taken before the call of C.send: the run time looks for Go pointers in all of basic.Message then, and panics when it finds one$`
+	return int(C.send(p, 16)) // want `^the address of m.header was taken before the call of C.send: the run time then checks all of basic.Message for Go pointers, and panics when it finds one$`
 }
 
 func SendFirst(m *Message) int {
@@ -51,5 +51,5 @@ type session struct{ id int }
 //export newSession
 func newSession() C.uintptr_t {
 	s := &session{id: 1}
-	return C.uintptr_t(uintptr(unsafe.Pointer(s))) // want `uintptr\(unsafe.Pointer\(s\)\) is all that C gets from newSession: nothing keeps the memory alive or where it is; a cgo.Handle does`
+	return C.uintptr_t(uintptr(unsafe.Pointer(s))) // want `uintptr\(unsafe.Pointer\(s\)\) is all that C gets from newSession: nothing keeps the memory alive or in place; a cgo.Handle does`
 }

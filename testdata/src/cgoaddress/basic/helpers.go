@@ -18,7 +18,7 @@ func (p *packet) pointer() unsafe.Pointer { return unsafe.Pointer(&p.data) }
 
 // A method takes the address.
 func (p *packet) Emit() int {
-	return int(C.emit(p.pointer(), 16)) // want `^the address of p.data was taken before the call of C.emit: the run time looks for Go pointers in all of basic.packet then`
+	return int(C.emit(p.pointer(), 16)) // want `^the address of p.data was taken before the call of C.emit: the run time then checks all of basic.packet for Go pointers`
 }
 
 func dataOf(p *packet) *byte { return &p.data[0] }

@@ -16,5 +16,5 @@ func init() { C.set_allocator(C.allocator(C.goAlloc)) }
 
 func parse(b []byte) {
 	C.parse_one(C.char(b[0]))
-	C.parse((*C.char)(unsafe.Pointer(unsafe.SliceData(b))), C.size_t(len(b))) // want `the C loop in C.parse \(setter.c, line 21\) calls back into Go once per element through parse_one and current: each turn crosses from C to Go to run goAlloc`
+	C.parse((*C.char)(unsafe.Pointer(unsafe.SliceData(b))), C.size_t(len(b))) // want `the C loop in C.parse \(setter.c, line 21\) calls back into Go once per element through parse_one and current: each iteration crosses from C to Go to run goAlloc`
 }

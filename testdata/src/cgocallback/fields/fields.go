@@ -14,7 +14,7 @@ static visitor visit;
 static void *visit_user;
 static void set_visitor(visitor v, void *user) { visit = v; visit_user = user; }
 static void install(void *user) { set_visitor(goVisit, user); }
-static void walk(int n) { for (int i = 0; i < n; i++) visit(i, visit_user); } // want "this C loop calls back into Go once per element through visit: each turn crosses from C to Go to run goVisit"
+static void walk(int n) { for (int i = 0; i < n; i++) visit(i, visit_user); } // want "this C loop calls back into Go once per element through visit: each iteration crosses from C to Go to run goVisit"
 
 // A table of operations, by its initializer.
 struct ops { int version; double (*map)(double); void (*done)(void); };
@@ -22,7 +22,7 @@ static void c_done(void) {}
 static struct ops ops = { 1, goMap, c_done };
 static void apply(double *x, int n) {
 	for (int i = 0; i < n; i++)
-		x[i] = ops.map(x[i]); // want "this C loop calls back into Go once per element: each turn crosses from C to Go to run goMap"
+		x[i] = ops.map(x[i]); // want "this C loop calls back into Go once per element: each iteration crosses from C to Go to run goMap"
 	for (int i = 0; i < n; i++)
 		ops.done();
 }
@@ -32,14 +32,14 @@ struct folder { double (*fold)(double); };
 static void folder_init(struct folder *f) { f->fold = goFold; }
 static void folder_run(struct folder *f, double *x, int n) {
 	for (int i = 0; i < n; i++)
-		x[i] = f->fold(x[i]); // want "this C loop calls back into Go once per element through fold: each turn crosses from C to Go to run goFold"
+		x[i] = f->fold(x[i]); // want "this C loop calls back into Go once per element through fold: each iteration crosses from C to Go to run goFold"
 }
 
 // A field that Go sets.
 struct filter { int (*accept)(int); int hits; };
 static void filter_run(struct filter *f, int n) {
 	for (int i = 0; i < n; i++)
-		f->hits += f->accept(i); // want "this C loop calls back into Go once per element through accept: each turn crosses from C to Go to run goAccept"
+		f->hits += f->accept(i); // want "this C loop calls back into Go once per element through accept: each iteration crosses from C to Go to run goAccept"
 }
 
 // Functions of C are stored here as well: which one runs is not known.

@@ -56,7 +56,7 @@ import "unsafe"
 //export goRow
 func goRow(p unsafe.Pointer) {}
 
-//cgolint:contract remember 1 kept // want "this contract is not heeded: unknown effect .kept . want.*; want retained, contents retained"
+//cgolint:contract remember 1 kept // want "this contract is ignored: unknown effect .kept . want.*; want retained, contents retained"
 
 func use(p unsafe.Pointer, xs []C.int, u *C.user) {
 	C.remember(p)

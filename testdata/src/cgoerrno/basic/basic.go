@@ -48,7 +48,7 @@ func Open(name string) (*C.FILE, error) {
 
 func Clone(from, to *C.char) error {
 	if st := C.clone_file(from, to); st < 0 {
-		return syscall.Errno(st) // want `the result of C.clone_file is -1 when it failed, not a number of errno: take the error of v, err := C.clone_file`
+		return syscall.Errno(st) // want `the result of C.clone_file is -1 when it failed, not a value of errno: use the error of v, err := C.clone_file`
 	}
 	return nil
 }
@@ -63,31 +63,31 @@ func CloneNegated(from, to *C.char) error {
 
 func CloneText(from, to *C.char) error {
 	if st := C.clone_file(from, to); st < 0 {
-		return errors.New(C.GoString(C.strerror(st))) // want `the result of C.clone_file is -1 when it failed, not a number of errno, and C.strerror knows no text for it`
+		return errors.New(C.GoString(C.strerror(st))) // want `the result of C.clone_file is -1 when it failed, not a value of errno, for which C.strerror has no text`
 	}
 	return nil
 }
 
 func Put(v int) error {
 	if st := C.put(C.int(v)); st != 0 {
-		return syscall.Errno(st) // want `the result of C.put is minus the number of errno when it failed`
+		return syscall.Errno(st) // want `the result of C.put is a negated errno when it failed`
 	}
 	return nil
 }
 
 func Check(v int) error {
 	if st := C.check(C.int(v)); st != 0 {
-		return syscall.Errno(-st) // want `the result of C.check is the number of errno itself when it failed`
+		return syscall.Errno(-st) // want `the result of C.check is errno itself, not negated, when it failed`
 	}
 	return nil
 }
 
 func Cancel(t C.pthread_t) bool {
-	return C.pthread_cancel(t) != -1 // want `the result of C.pthread_cancel is the number of an error or 0, and never negative: this misses all failures`
+	return C.pthread_cancel(t) != -1 // want `the result of C.pthread_cancel is 0 or an error number, never negative: this test misses all failures`
 }
 
 func Kill(t C.pthread_t) error {
-	if C.pthread_kill(t, 0) < 0 { // want `the result of C.pthread_kill is the number of an error or 0, and never negative`
+	if C.pthread_kill(t, 0) < 0 { // want `the result of C.pthread_kill is 0 or an error number, never negative`
 		return errors.New("no such thread")
 	}
 	return nil
@@ -95,7 +95,7 @@ func Kill(t C.pthread_t) error {
 
 func Asked(from, to *C.char) error {
 	if C.clone_file(from, to) < 0 {
-		return syscall.Errno(C.get_errno()) // want `C.get_errno reads errno in a C call of its own: by then this goroutine may run on another thread`
+		return syscall.Errno(C.get_errno()) // want `C.get_errno reads errno in a separate C call: by then this goroutine may run on another thread`
 	}
 	return nil
 }

@@ -31,12 +31,12 @@ import "C"
 import "syscall"
 
 func Setup(fd int32) error {
-	_, err := C.setup(C.int(fd)) // want `^the error of C.setup is errno, which its call of printf may leave set when all succeeds: only a result of -1 or nil tells that it failed$`
+	_, err := C.setup(C.int(fd)) // want `^the error of C.setup is errno, which its call of printf may leave set when everything succeeds: only a result of -1 or nil tells that it failed$`
 	return err
 }
 
 func Note(text *C.char) error {
-	if _, err := C.note(text); err != nil { // want `^the error of C.note is errno, which its call of fopen may leave set when all succeeds: C.note does not tell whether it failed$`
+	if _, err := C.note(text); err != nil { // want `^the error of C.note is errno, which its call of fopen may leave set when everything succeeds: C.note does not tell whether it failed$`
 		return err
 	}
 	return nil
@@ -44,7 +44,7 @@ func Note(text *C.char) error {
 
 func Number(fd int32) error {
 	if status := C.plain(C.int(fd)); status != 0 {
-		return syscall.Errno(status) // want `^the result of C.plain is -1 when it failed, not a number of errno: take the error of v, err := C.plain$`
+		return syscall.Errno(status) // want `^the result of C.plain is -1 when it failed, not a value of errno: use the error of v, err := C.plain$`
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ import "unsafe"
 
 // Write does not look at the result first.
 func Write(d *C.doc, p []byte) (int, error) {
-	n, err := C.doc_write(d, unsafe.Pointer(unsafe.SliceData(p)), C.ulong(len(p))) // want `^the error of C.doc_write is errno, which a library may leave set when it succeeds: the result is not looked at, which alone tells$`
+	n, err := C.doc_write(d, unsafe.Pointer(unsafe.SliceData(p)), C.ulong(len(p))) // want `^the error of C.doc_write is errno, which a library may leave set when it succeeds: the result, which alone tells, is ignored$`
 	if err != nil {
 		return 0, err
 	}

@@ -16,7 +16,7 @@ import (
 
 func main() {
 	if st := C.create(nil); st != 0 {
-		err := syscall.Errno(st) // want `the result of C.create is -1 when it failed, not a number of errno`
+		err := syscall.Errno(st) // want `the result of C.create is -1 when it failed, not a value of errno`
 		fmt.Println("of the result:", errors.Is(err, fs.ErrExist))
 	}
 	if st, err := C.create(nil); st != 0 {

@@ -36,7 +36,7 @@ import (
 
 //export dictLen
 func dictLen(h C.uintptr_t) C.int {
-	d, ok := cgo.Handle(h).Value().(map[string]bool) // want "^Value panics for a handle that is 0 or deleted, before ok can tell: a wrong handle from C ends the program in dictLen$"
+	d, ok := cgo.Handle(h).Value().(map[string]bool) // want "^Value panics for a handle that is 0 or deleted, so ok never tells: a stale handle from C ends the program in dictLen$"
 	if !ok {
 		return -1
 	}
@@ -56,7 +56,7 @@ func dictSum(p unsafe.Pointer) C.int {
 }
 
 func ints(h cgo.Handle) (map[string]int, bool) {
-	d, ok := h.Value().(map[string]int) // want "^Value panics for a handle that is 0 or deleted, before ok can tell: a wrong handle from C ends the program in dictSum$"
+	d, ok := h.Value().(map[string]int) // want "^Value panics for a handle that is 0 or deleted, so ok never tells: a stale handle from C ends the program in dictSum$"
 	return d, ok
 }
 
@@ -65,7 +65,7 @@ var kinds = []string{"open", "close", "error"}
 
 //export onKind
 func onKind(kind C.int) {
-	log.Print(kinds[kind]) // want "^onKind takes the number of an element of kinds, which has 3, from C without a check: a number that it does not have ends the program in onKind$"
+	log.Print(kinds[kind]) // want "^onKind indexes kinds, which has 3 elements, by an unchecked number from C: one out of range ends the program in onKind$"
 }
 
 // Entries go while C may still call.
@@ -77,7 +77,7 @@ func forget(id int) { delete(conns, id) }
 
 //export onClose
 func onClose(id C.int) {
-	conns[int(id)].closed() // want "^low: onClose uses the entry of conns that C asks for, be it there or not: after it was deleted, a late call of C ends the program in onClose$"
+	conns[int(id)].closed() // want "^low: onClose uses the entry of conns without asking whether it exists: a late call from C, after it was deleted, ends the program in onClose$"
 }
 
 // C holds a lock while code of the user runs.
@@ -86,7 +86,7 @@ type Listener interface{ Event() }
 //export onEvent
 func onEvent(h C.uintptr_t) {
 	l := cgo.Handle(h).Value().(Listener)
-	l.Event() // want "^l.Event is code of the user, and C holds .*lock when it calls onEvent: after a panic, which Go code below C may recover, nobody gives the lock back$"
+	l.Event() // want "^C holds .*lock while onEvent runs user code, l.Event: a panic there, once recovered, leaves it locked$"
 }
 
 func Deliver(l Listener) {
@@ -115,7 +115,7 @@ func work(n int) {}
 
 //export onBare
 func onBare(n C.int) {
-	defer recover() // want "^recover recovers nothing when it is deferred itself: it works in a deferred function, so a panic of onBare ends the program$"
+	defer recover() // want "^recover recovers nothing when it is itself deferred: it works in a deferred function, so a panic of onBare ends the program$"
 	work(int(n))
 }
 
@@ -123,7 +123,7 @@ func onBare(n C.int) {
 //
 //export onRaise
 func onRaise(n C.int) {
-	C.raise_error(n) // want "^C.raise_error may leave by longjmp, past onRaise, which C called: Go cannot be jumped over, and its stack is broken then$"
+	C.raise_error(n) // want "^C.raise_error may longjmp over onRaise, which C called: jumping over Go frames breaks the stack$"
 }
 
 func Run() { C.run(1) }

@@ -40,7 +40,7 @@ func Forget(id int) {
 //export onTask
 func onTask(id C.int) {
 	mu.Lock()
-	f := tasks[int(id)] // want `^low: onTask uses the entry of tasks that C asks for, be it there or not: after it was deleted, a late call of C ends the program in onTask$`
+	f := tasks[int(id)] // want `^low: onTask uses the entry of tasks without asking whether it exists: a late call from C, after it was deleted, ends the program in onTask$`
 	mu.Unlock()
 	f()
 }
@@ -55,7 +55,7 @@ func find(id int) *conn {
 //
 //export onData
 func onData(id C.int) {
-	find(int(id)).add() // want `low: onData uses the entry of conns that C asks for`
+	find(int(id)).add() // want `low: onData uses the entry of conns without asking whether it exists`
 }
 
 func (c *conn) add() { c.pending++ }
@@ -78,7 +78,7 @@ var slots = make([]conn, 8)
 
 //export onSlot
 func onSlot(i C.uint) C.int {
-	return C.int(slots[i].pending) // want `onSlot takes the number of an element of slots, which has 8, from C without a check`
+	return C.int(slots[i].pending) // want `onSlot indexes slots, which has 8 elements, by an unchecked number from C`
 }
 
 // right

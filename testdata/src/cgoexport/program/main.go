@@ -15,7 +15,7 @@ import (
 
 //export length
 func length(h C.uintptr_t) C.int {
-	s, ok := cgo.Handle(h).Value().(string) // want "^Value panics for a handle that is 0 or deleted, before ok can tell: "
+	s, ok := cgo.Handle(h).Value().(string) // want "^Value panics for a handle that is 0 or deleted, so ok never tells: "
 	if !ok {
 		return -1
 	}

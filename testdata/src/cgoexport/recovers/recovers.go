@@ -81,12 +81,12 @@ func finished(h C.uintptr_t) {
 
 //export onLua
 func onLua(l *C.lua_State) C.int {
-	log.Print(C.GoString(C.luaL_checkstring(l, 1))) // want `^C.luaL_checkstring may leave by longjmp, past onLua, which C called`
+	log.Print(C.GoString(C.luaL_checkstring(l, 1))) // want `^C.luaL_checkstring may longjmp over onLua, which C called`
 	return 0
 }
 
 //export onPNG
 func onPNG(png unsafe.Pointer, message *C.char) {
 	log.Print(C.GoString(message))
-	C.png_error(png, message) // want `^C.png_error may leave by longjmp, past onPNG`
+	C.png_error(png, message) // want `^C.png_error may longjmp over onPNG`
 }

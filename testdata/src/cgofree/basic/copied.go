@@ -12,7 +12,7 @@ func Keys(keys []string) int {
 	for _, k := range keys {
 		cs := C.CString(k)
 		n += int(C.strlen(cs))
-		C.free(unsafe.Pointer(C.CString(k))) // want `C.free frees the copy that C.CString makes for it and nothing else: what was made before is never freed`
+		C.free(unsafe.Pointer(C.CString(k))) // want `C.free frees only the new copy that C.CString makes here: the one made before is never freed`
 	}
 	return n
 }

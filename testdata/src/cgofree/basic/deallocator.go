@@ -20,14 +20,14 @@ import "unsafe"
 // ShelfText frees what the library has another function for.
 func ShelfText(s *C.shelf) string {
 	text := C.shelf_text(s)
-	defer C.free(unsafe.Pointer(text)) // want `C.free frees what C.shelf_text allocates, in place of C.shelf_free: the library may have a heap of its own, which free corrupts then`
+	defer C.free(unsafe.Pointer(text)) // want `C.free frees what C.shelf_text allocates, which C.shelf_free should free: the library may have a heap of its own, which free corrupts then`
 	return C.GoString(text)
 }
 
 // Copy frees an object as if it were one piece of memory.
 func Copy(s *C.shelf) {
 	copied := C.shelf_copy(s)
-	C.free(unsafe.Pointer(copied)) // want `C.free frees what C.shelf_copy allocates, in place of C.shelf_destroy: what belongs to it is never freed, and the library may have a heap of its own`
+	C.free(unsafe.Pointer(copied)) // want `C.free frees what C.shelf_copy allocates, which C.shelf_destroy should free: what belongs to it is never freed, and the library may have a heap of its own`
 }
 
 // Line may do what line_free does.

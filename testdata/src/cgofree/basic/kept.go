@@ -36,7 +36,7 @@ import (
 // SetCurrent frees what C keeps.
 func SetCurrent(s string) {
 	cs := C.CString(s)
-	defer C.free(unsafe.Pointer(cs)) // want `C.free frees cs, which C.set_current keeps: C uses freed memory when it comes back to it`
+	defer C.free(unsafe.Pointer(cs)) // want `C.free frees cs, which C.set_current keeps: C uses freed memory the next time it needs it`
 	C.set_current(cs)
 }
 
@@ -47,7 +47,7 @@ type Server struct{ s *C.server }
 func (s *Server) SetPath(p string) {
 	cp := C.CString(p)
 	C.server_path(s.s, cp)
-	C.free(unsafe.Pointer(cp)) // want `C.free frees cp, which C.server_path keeps: C uses freed memory when it comes back to it`
+	C.free(unsafe.Pointer(cp)) // want `C.free frees cp, which C.server_path keeps: C uses freed memory the next time it needs it`
 }
 
 // WithCurrent has C use it while it is there.

@@ -66,7 +66,7 @@ func Never(v any) bool {
 }
 
 func Early(v any) error {
-	h := cgo.NewHandle(v) // want `the handle that cgo.NewHandle returns is not deleted on every way out of the function`
+	h := cgo.NewHandle(v) // want `the handle that cgo.NewHandle returns is not deleted on every path out of the function`
 	if C.probe(C.uintptr_t(h)) == 0 {
 		return errors.New("unreachable")
 	}
@@ -76,7 +76,7 @@ func Early(v any) error {
 
 func Loop(vs []any) {
 	for _, v := range vs {
-		h := cgo.NewHandle(v) // want `is not deleted before the next turn of the loop makes another`
+		h := cgo.NewHandle(v) // want `is not deleted before the next iteration makes another`
 		C.probe(C.uintptr_t(h))
 	}
 }
@@ -100,7 +100,7 @@ func TwiceHere(v any) {
 func After(v any) any {
 	h := cgo.NewHandle(v)
 	h.Delete()
-	return h.Value() // want `Value is called of a handle that was deleted: it panics`
+	return h.Value() // want `Value is called on a deleted handle, and panics`
 }
 
 func AsPointer(v any) bool {

@@ -22,10 +22,10 @@ import (
 func goFrame(h C.uintptr_t, n C.int) { cgo.Handle(h).Value().(func(int))(int(n)) }
 
 // ToC gives the handle to a library, from where nothing takes it back.
-func ToC(f func(int)) { C.set_callback(C.uintptr_t(cgo.NewHandle(f))) } // want `the handle that cgo.NewHandle returns goes to C alone, and nothing in the package deletes a handle that C has: its value stays reachable for good`
+func ToC(f func(int)) { C.set_callback(C.uintptr_t(cgo.NewHandle(f))) } // want `the handle that cgo.NewHandle returns goes only to C, and nothing in the package deletes a handle that C gives back: its value stays reachable for good`
 
 // InC stores it in a struct of C.
-func InC(p *C.player, f func(int)) { p.h = C.uintptr_t(cgo.NewHandle(f)) } // want `the handle that cgo.NewHandle returns goes to C alone, and nothing in the package deletes a handle that C has: its value stays reachable for good`
+func InC(p *C.player, f func(int)) { p.h = C.uintptr_t(cgo.NewHandle(f)) } // want `the handle that cgo.NewHandle returns goes only to C, and nothing in the package deletes a handle that C gives back: its value stays reachable for good`
 
 // A Player plays with callbacks.
 type Player struct {
@@ -35,7 +35,7 @@ type Player struct {
 
 // OnFrame loses the handle of the callback before.
 func (p *Player) OnFrame(f func(int)) {
-	p.frame = cgo.NewHandle(f) // want `the handle that cgo.NewHandle returns is stored in the field frame over the one that the field holds already, which is never deleted: its value stays reachable for good`
+	p.frame = cgo.NewHandle(f) // want `the handle that cgo.NewHandle returns replaces the one in the field frame, which is never deleted: its value stays reachable for good`
 	C.play(p.c, C.uintptr_t(p.frame))
 }
 
@@ -55,7 +55,7 @@ func (p *Player) Close() { p.frame.Delete() }
 type Walker struct{ h cgo.Handle }
 
 // NewWalker makes one.
-func NewWalker(f func(int)) *Walker { return &Walker{cgo.NewHandle(f)} } // want `the handle that cgo.NewHandle returns is stored in the field h, of which nothing in the package deletes it: its value stays reachable for good`
+func NewWalker(f func(int)) *Walker { return &Walker{cgo.NewHandle(f)} } // want `the handle that cgo.NewHandle returns is stored in the field h, and nothing in the package deletes it from there: its value stays reachable for good`
 
 // Walk walks.
 func (w *Walker) Walk() int { return int(C.visit(C.uintptr_t(w.h), 3)) }

@@ -23,7 +23,7 @@ type Session struct {
 
 // Open loses the handle where C refuses it.
 func Open(f func()) (*Session, error) {
-	h := cgo.NewHandle(f) // want `the handle that cgo.NewHandle returns is not deleted on every way out of the function`
+	h := cgo.NewHandle(f) // want `the handle that cgo.NewHandle returns is not deleted on every path out of the function`
 	s := C.sess_open(C.uintptr_t(h))
 	if s == nil {
 		return nil, errors.New("open")
@@ -66,7 +66,7 @@ func (r Ref[T]) Free() { r.h.Delete() }
 
 // Each loses one where C fails.
 func (s *Session) Each(f func(int)) error {
-	r := NewRef(f) // want `the handle that NewRef returns is not deleted on every way out of the function`
+	r := NewRef(f) // want `the handle that NewRef returns is not deleted on every path out of the function`
 	if C.sess_each(s.s, r.C()) != 0 {
 		return errors.New("each")
 	}

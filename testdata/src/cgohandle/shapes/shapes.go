@@ -18,7 +18,7 @@ func Line(v any) { h := cgo.NewHandle(v); C.probe(C.uintptr_t(h)) } // want `the
 func Again(v any) {
 	n := 0
 again:
-	h := cgo.NewHandle(v) // want `the handle that cgo.NewHandle returns is never deleted|is not deleted before the next turn`
+	h := cgo.NewHandle(v) // want `the handle that cgo.NewHandle returns is never deleted|is not deleted before the next iteration`
 	n += int(C.probe(C.uintptr_t(h)))
 	if n < 3 {
 		goto again

@@ -26,7 +26,7 @@ func (n *Node) free() { C.free_node(n.c) }
 
 func NewCaptured() *Node {
 	n := &Node{}
-	runtime.SetFinalizer(n, func(*Node) { C.free_node(n.c) }) // want `the finalizer of n never runs: its function captures n, which stays reachable by it`
+	runtime.SetFinalizer(n, func(*Node) { C.free_node(n.c) }) // want `the finalizer of n never runs: its function captures n, which it keeps reachable`
 	return n
 }
 
@@ -39,21 +39,21 @@ func NewCleanup() *Node {
 func NewArgument() *Node {
 	n := &Node{}
 	l := &Leaf{owner: n}
-	runtime.AddCleanup(n, func(l *Leaf) { l.owner.free() }, l) // want `the cleanup of n never runs: its argument leads to n`
+	runtime.AddCleanup(n, func(l *Leaf) { l.owner.free() }, l) // want `the cleanup of n never runs: its argument refers to n`
 	return n
 }
 
 func NewCond() *Node {
 	n := &Node{}
 	n.cond = sync.NewCond(&n.mu)
-	runtime.SetFinalizer(n, (*Node).free) // want `the finalizer of n never runs: n leads to itself by the field cond`
+	runtime.SetFinalizer(n, (*Node).free) // want `the finalizer of n never runs: n refers to itself through the field cond`
 	return n
 }
 
 func NewCycle() *Node {
 	n := &Node{}
 	n.child = &Leaf{owner: n}
-	runtime.SetFinalizer(n, (*Node).free) // want `the finalizer of n never runs: n leads to itself by the field child`
+	runtime.SetFinalizer(n, (*Node).free) // want `the finalizer of n never runs: n refers to itself through the field child`
 	return n
 }
 
@@ -82,7 +82,7 @@ func (l *list) del(o *Listed) {
 func NewListed() *Listed {
 	o := &Listed{}
 	listed.add(o)
-	runtime.SetFinalizer(o, (*Listed).Close) // want `the finalizer of o never runs: the global listed has o until the finalizer itself deletes it there`
+	runtime.SetFinalizer(o, (*Listed).Close) // want `the finalizer of o never runs: the global listed keeps o reachable until the finalizer itself deletes it there`
 	return o
 }
 

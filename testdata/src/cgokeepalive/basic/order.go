@@ -24,7 +24,7 @@ func OpenDB() *DB {
 type Stmt struct{ c *C.struct_stmt }
 
 func Prepare(d *DB) *Stmt {
-	s := &Stmt{C.db_prepare(d.c)} // want `what C.db_prepare returns keeps memory of d, but s does not lead to d in Go: when both are garbage, or d alone, the finalizer of d may free it first by C.db_close`
+	s := &Stmt{C.db_prepare(d.c)} // want `what C.db_prepare returns uses memory of d, but s does not refer to d in Go: once d is garbage, its finalizer may free it first by C.db_close`
 	runtime.KeepAlive(d)
 	runtime.SetFinalizer(s, func(s *Stmt) { C.stmt_free(s.c) })
 	return s

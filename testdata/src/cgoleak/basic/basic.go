@@ -94,7 +94,7 @@ func Overwritten(a, b string) int {
 // DeferredNil frees nil.
 func DeferredNil(n int) string {
 	var p *C.char
-	defer C.free(unsafe.Pointer(p)) // want `the deferred call of C.free frees nil, which p is at the defer statement, and not what C.name_of stores in p afterwards`
+	defer C.free(unsafe.Pointer(p)) // want `the deferred call of C.free frees nil, the value of p at the defer statement, not what C.name_of stores in p afterwards`
 	if C.name_of(C.int(n), &p) != 0 {
 		return ""
 	}
@@ -175,7 +175,7 @@ func DeferredIf(name string) (p *C.char, err error) {
 // Piled frees all of them when the channel is closed.
 func Piled(names <-chan string, codes chan<- int) {
 	for name := range names {
-		cn := C.CString(name) // want `cn, which C.CString allocates, is freed only when the function returns: each turn of the loop defers another call of C.free`
+		cn := C.CString(name) // want `cn, which C.CString allocates, is freed only when the function returns: each iteration defers another call of C.free`
 		defer C.free(unsafe.Pointer(cn))
 		var code C.ulong
 		C.encode(cn, &code)
@@ -199,7 +199,7 @@ func Elements(args []string) int {
 	defer C.free(argv)
 	view := unsafe.Slice((**C.char)(argv), len(args))
 	for i, arg := range args {
-		view[i] = C.CString(arg) // want `the C string that C.CString allocates is stored in view\[i\], of which nothing frees the elements`
+		view[i] = C.CString(arg) // want `the C string that C.CString allocates is stored in view\[i\], and nothing frees its elements`
 	}
 	return int(C.external_run(C.int(len(args)), (**C.char)(argv)))
 }
@@ -208,7 +208,7 @@ func Elements(args []string) int {
 func GoElements(args []string) int {
 	argv := make([]*C.char, len(args))
 	for i, arg := range args {
-		argv[i] = C.CString(arg) // want `the C string that C.CString allocates is stored in argv\[i\], of which nothing frees the elements`
+		argv[i] = C.CString(arg) // want `the C string that C.CString allocates is stored in argv\[i\], and nothing frees its elements`
 	}
 	return int(C.external_run(C.int(len(argv)), &argv[0]))
 }

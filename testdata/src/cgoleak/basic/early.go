@@ -21,7 +21,7 @@ import "unsafe"
 func Indices(m *C.model) []uint64 {
 	var indices *C.size_t
 	var n C.size_t
-	defer C.free(unsafe.Pointer(indices)) // want `the deferred call of C.free frees nil, which indices is at the defer statement, and not what C.feature_indices stores in indices afterwards`
+	defer C.free(unsafe.Pointer(indices)) // want `the deferred call of C.free frees nil, the value of indices at the defer statement, not what C.feature_indices stores in indices afterwards`
 	if C.feature_indices(m, &indices, &n) != 0 {
 		return nil
 	}
@@ -35,7 +35,7 @@ func Indices(m *C.model) []uint64 {
 // Address has a function of the library that frees the text.
 func Address(m *C.model) string {
 	var text *C.char
-	defer C.delete_text(text) // want `the deferred call of C.delete_text frees nil, which text is at the defer statement, and not what C.address_text stores in text afterwards`
+	defer C.delete_text(text) // want `the deferred call of C.delete_text frees nil, the value of text at the defer statement, not what C.address_text stores in text afterwards`
 	C.address_text(m, &text)
 	return C.GoString(text)
 }
@@ -43,7 +43,7 @@ func Address(m *C.model) string {
 // Resolve frees the struct that it began with, and not the one it got.
 func Resolve(name *C.char) (string, int) {
 	a := C.new_reply()
-	defer C.reply_free(a) // want `the deferred call of C.reply_free frees what a is at the defer statement, and not what C.look_up stores in a afterwards`
+	defer C.reply_free(a) // want `the deferred call of C.reply_free frees the value of a at the defer statement, not what C.look_up stores in a afterwards`
 	if C.look_up(name, &a) != 0 {
 		return "", 0
 	}
@@ -59,7 +59,7 @@ func freeText(text *C.char) {
 // Place defers a function of its own, which gets nil.
 func Place(m *C.model) string {
 	var text *C.char
-	defer freeText(text) // want `the deferred call of freeText frees nil, which text is at the defer statement, and not what C.address_text stores in text afterwards`
+	defer freeText(text) // want `the deferred call of freeText frees nil, the value of text at the defer statement, not what C.address_text stores in text afterwards`
 	C.address_text(m, &text)
 	return C.GoString(text)
 }

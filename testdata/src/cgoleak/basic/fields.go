@@ -17,7 +17,7 @@ import "unsafe"
 type Motor struct{ m *C.motor }
 
 // NewMotor makes one.
-func NewMotor(n int) *Motor { return &Motor{C.motor_new(C.int(n))} } // want `what C.motor_new allocates is stored in the field m, and nothing in the package frees what that holds`
+func NewMotor(n int) *Motor { return &Motor{C.motor_new(C.int(n))} } // want `what C.motor_new allocates is stored in the field m, which nothing in the package frees`
 
 // Speed asks it.
 func (m *Motor) Speed() int { return int(C.motor_speed(m.m)) }
@@ -32,7 +32,7 @@ type Car struct {
 func NewCar(name string) *Car {
 	return &Car{
 		motor: C.motor_new(3),
-		name:  C.CString(name), // want `what C.CString allocates is stored in the field name, and nothing in the package frees what that holds`
+		name:  C.CString(name), // want `what C.CString allocates is stored in the field name, which nothing in the package frees`
 	}
 }
 
@@ -56,7 +56,7 @@ func (l *Label) Close() {
 
 // SetName stores over the old name.
 func (l *Label) SetName(name string) {
-	l.name = C.CString(name) // want `SetName stores what C.CString allocates in the field name over what the field holds already, which is lost`
+	l.name = C.CString(name) // want `SetName stores what C.CString allocates in the field name, and loses what the field held before`
 }
 
 // A Garage has motors that are never freed.
@@ -64,7 +64,7 @@ type Garage struct{ motors []*C.motor }
 
 // Add adds one.
 func (g *Garage) Add() {
-	g.motors = append(g.motors, C.motor_new(1)) // want `what C.motor_new allocates is stored in the field motors, and nothing in the package frees what that holds`
+	g.motors = append(g.motors, C.motor_new(1)) // want `what C.motor_new allocates is stored in the field motors, which nothing in the package frees`
 }
 
 // Speeds asks all of them.

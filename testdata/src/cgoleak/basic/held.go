@@ -136,7 +136,7 @@ func Step() error {
 func Appended(e *C.engine, names []string) {
 	var all []*C.char
 	for _, name := range names {
-		all = append(all, C.CString(name)) // want `the C string that C.CString allocates is stored in an array, of which nothing frees the elements`
+		all = append(all, C.CString(name)) // want `the C string that C.CString allocates is stored in an array, and nothing frees its elements`
 	}
 	C.engine_list(e, &all[0], C.int(len(all)))
 }
@@ -144,7 +144,7 @@ func Appended(e *C.engine, names []string) {
 func toC(names []string) []*C.char {
 	all := make([]*C.char, len(names))
 	for i, name := range names {
-		all[i] = C.CString(name) // want `the C string that C.CString allocates is stored in all\[i\], of which nothing frees the elements`
+		all[i] = C.CString(name) // want `the C string that C.CString allocates is stored in all\[i\], and nothing frees its elements`
 	}
 	return all
 }
@@ -161,7 +161,7 @@ func list(e *C.engine, all []*C.char) { C.engine_list(e, &all[0], C.int(len(all)
 func HelpedTwice(e *C.engine, names []string) {
 	all := make([]*C.char, len(names))
 	for i, name := range names {
-		all[i] = C.CString(name) // want `the C string that C.CString allocates is stored in all\[i\], of which nothing frees the elements`
+		all[i] = C.CString(name) // want `the C string that C.CString allocates is stored in all\[i\], and nothing frees its elements`
 	}
 	list(e, all)
 }

@@ -97,7 +97,7 @@ func Option(r *C.struct_resolver, name string) string {
 	cn := C.CString(name)
 	defer C.free(unsafe.Pointer(cn))
 	value := C.CString("")
-	defer C.free(unsafe.Pointer(value)) // want `the deferred call of C.free frees what value is at the defer statement, and not what C.resolver_option stores in value afterwards`
+	defer C.free(unsafe.Pointer(value)) // want `the deferred call of C.free frees the value of value at the defer statement, not what C.resolver_option stores in value afterwards`
 	C.resolver_option(r, cn, &value)
 	return C.GoString(value)
 }

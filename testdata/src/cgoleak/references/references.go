@@ -48,7 +48,7 @@ func (o *Obj) Child(i int) (*Obj, error) {
 	if c == nil {
 		return nil, errors.New("no child")
 	}
-	C.obj_ref(c) // want `the reference that C.obj_ref takes is not given up on a path to “return nil, errors.New\("bad child"\)”: the object is never freed`
+	C.obj_ref(c) // want `the reference that C.obj_ref takes is not released on a path to “return nil, errors.New\("bad child"\)”: the object is never freed`
 	if C.obj_check(c) != 0 {
 		return nil, errors.New("bad child")
 	}
@@ -79,7 +79,7 @@ func Use(o *C.obj) error {
 }
 
 func run(p unsafe.Pointer) bool {
-	C.g_thing_ref(C.gpointer(p)) // want `the reference that C.g_thing_ref takes is not given up on a path to “return false”: the object is never freed`
+	C.g_thing_ref(C.gpointer(p)) // want `the reference that C.g_thing_ref takes is not released on a path to “return false”: the object is never freed`
 	if C.thing_run(C.gpointer(p)) != 0 {
 		return false
 	}
@@ -121,7 +121,7 @@ func Closed(o *C.obj) error {
 // Commit frees nil.
 func Commit(name string) error {
 	var t *C.tree
-	defer C.tree_free(t) // want `the deferred call of C.tree_free frees nil, which t is at the defer statement, and not what C.tree_new stores in t afterwards`
+	defer C.tree_free(t) // want `the deferred call of C.tree_free frees nil, the value of t at the defer statement, not what C.tree_new stores in t afterwards`
 	t = C.tree_new()
 	cn := C.CString(name)
 	defer C.free(unsafe.Pointer(cn))

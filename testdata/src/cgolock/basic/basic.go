@@ -55,7 +55,7 @@ func (t *Tox) setStatus(status int) {
 func (t *Tox) Iterate() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	C.iterate(t.id) // want "^C.iterate calls onStatus, and that setStatus, which waits for mu, while Iterate holds it: it waits for itself, for ever$"
+	C.iterate(t.id) // want "^C.iterate calls onStatus, which calls setStatus, which waits for mu, while Iterate holds it: it waits for itself, forever$"
 }
 
 //export onRow
@@ -70,7 +70,7 @@ func onRow(id C.uintptr_t) {
 func (t *Tox) Rows() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.readRows() // want "^readRows .by C.rows. calls onRow, which waits for mu, while Rows holds it: it waits for itself, for ever$"
+	t.readRows() // want "^readRows .by C.rows. calls onRow, which waits for mu, while Rows holds it: it waits for itself, forever$"
 	return t.rows
 }
 
@@ -98,13 +98,13 @@ func Total() {
 	totalMu.Lock()
 	defer totalMu.Unlock()
 	total = 0
-	C.totals() // want "^C.totals calls onTotal, which waits for totalMu, while Total holds it: it waits for itself, for ever$"
+	C.totals() // want "^C.totals calls onTotal, which waits for totalMu, while Total holds it: it waits for itself, forever$"
 }
 
 func ReadTotal() int {
 	totalMu.RLock()
 	defer totalMu.RUnlock()
-	C.totals() // want "^C.totals calls onTotal, which takes totalMu for reading again while ReadTotal holds it for reading: both wait for ever when somebody waits to write in between$"
+	C.totals() // want "^C.totals calls onTotal, which takes totalMu for reading again while ReadTotal holds it for reading: both wait forever once a writer waits in between$"
 	return total
 }
 
@@ -125,12 +125,12 @@ func (d *Device) SetTimeout(n int) {
 func (d *Device) Wait() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return C.wait_readable(d.fd) > 0 // want "^C.wait_readable waits while mu is held: SetTimeout, which needs timeout only, waits as long$"
+	return C.wait_readable(d.fd) > 0 // want "^C.wait_readable waits while mu is held: SetTimeout, which needs only timeout, waits just as long$"
 }
 
 func (d *Device) Read(b []byte) int {
 	d.mu.Lock()
-	n := d.receive(b) // want "^receive .by C.receive. waits while mu is held: SetTimeout, which needs timeout only, waits as long$"
+	n := d.receive(b) // want "^receive .by C.receive. waits while mu is held: SetTimeout, which needs only timeout, waits just as long$"
 	d.mu.Unlock()
 	return n
 }

@@ -22,7 +22,7 @@ var (
 func OpenDevice(fd int) bool {
 	busMu.Lock()
 	defer busMu.Unlock()
-	if C.open_device(C.int(fd)) <= 0 { // want "^low: C.open_device waits while busMu is held: CloseDevice, which needs devices only, waits as long$"
+	if C.open_device(C.int(fd)) <= 0 { // want "^low: C.open_device waits while busMu is held: CloseDevice, which needs only devices, waits just as long$"
 		return false
 	}
 	devices[fd] = true

@@ -90,7 +90,7 @@ func (d *Device) with(f func()) {
 
 // A helper holds the lock while it calls what it is given.
 func (d *Device) Items() []int {
-	d.with(func() { C.device_items(d.c) }) // want `^C.device_items calls onItem, and that with, which waits for mu, while with holds it: it waits for itself, for ever$`
+	d.with(func() { C.device_items(d.c) }) // want `^C.device_items calls onItem, which calls with, which waits for mu, while with holds it: it waits for itself, forever$`
 	return d.items
 }
 

@@ -57,14 +57,14 @@ func (b *Bus) Listen() { C.bus_on_message(b.c, C.handler(C.onMessage)) }
 func (b *Bus) Dispatch() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	C.bus_dispatch(b.c, 10) // want `^C.bus_dispatch probably calls onMessage, which waits for mu, while Dispatch holds it: it would wait for itself, for ever$`
+	C.bus_dispatch(b.c, 10) // want `^C.bus_dispatch probably calls onMessage, which waits for mu, while Dispatch holds it: it would wait for itself, forever$`
 }
 
 // Names gives the callback along.
 func (b *Bus) Names() []uint32 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	C.bus_foreach_name(b.c, C.handler(C.onName), nil) // want `^C.bus_foreach_name probably calls onName, which waits for mu, while Names holds it: it would wait for itself, for ever$`
+	C.bus_foreach_name(b.c, C.handler(C.onName), nil) // want `^C.bus_foreach_name probably calls onName, which waits for mu, while Names holds it: it would wait for itself, forever$`
 	return b.names
 }
 

@@ -30,7 +30,7 @@ func collect() {
 	mu.Lock()
 	defer mu.Unlock()
 	items = nil
-	C.each() // want "^C.each calls goItem, which waits for mu, while collect holds it: it waits for itself, for ever$"
+	C.each() // want "^C.each calls goItem, which waits for mu, while collect holds it: it waits for itself, forever$"
 }
 
 func main() {

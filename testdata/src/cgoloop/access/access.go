@@ -113,7 +113,7 @@ func fields(all []*C.vec) (sum C.int) {
 // The elements may move while the loop pushes.
 func moving(v *C.vec, n int) {
 	for i := 0; i < n; i++ {
-		C.vec_push(v, C.vec_get(v, C.int(i))) // want "C.vec_push and C.vec_get cross into C once per iteration: a C function that has the loop"
+		C.vec_push(v, C.vec_get(v, C.int(i))) // want "C.vec_push and C.vec_get cross into C once per iteration: a C function with the loop in it"
 	}
 }
 
@@ -134,7 +134,7 @@ func volatile(v *C.vec) {
 // What checks the index is no mere access.
 func checked(v *C.vec, n int) (sum C.double) {
 	for i := 0; i < n; i++ {
-		sum += C.vec_checked(v, C.int(i)) // want "a C function that has the loop would be crossed into once$"
+		sum += C.vec_checked(v, C.int(i)) // want "a C function with the loop in it would cross once$"
 	}
 	return sum
 }

@@ -35,7 +35,7 @@ func slices(xs []float64) []float64 {
 
 func counted(samples int) (sum C.int) {
 	for i := 0; i < samples; i++ {
-		sum += C.put(C.int(i)) // want `^C.put crosses into C once per iteration: a C function that has the loop would be crossed into once$`
+		sum += C.put(C.int(i)) // want `^C.put crosses into C once per iteration: a C function with the loop in it would cross once$`
 	}
 	return sum
 }

@@ -137,7 +137,7 @@ func compare(words []*C.char, w *C.char) (n int) {
 func strings(words []string, w *C.char) (n int) {
 	for _, word := range words {
 		s := C.CString(word)
-		if C.same(s, w) != 0 { // want "C.same crosses into C once per element of words: C.CString crosses once more for each of them; one buffer with all strings would cross once"
+		if C.same(s, w) != 0 { // want "C.same crosses into C once per element of words: C.CString crosses once more for each; with all strings in one buffer, one call would do"
 			n++
 		}
 		C.free(unsafe.Pointer(s))

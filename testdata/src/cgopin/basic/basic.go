@@ -43,7 +43,7 @@ func Unknown(a []byte) int {
 
 func Early(a []byte) int {
 	var p runtime.Pinner
-	p.Pin(unsafe.SliceData(a)) // want `p is not unpinned on every way out of the function`
+	p.Pin(unsafe.SliceData(a)) // want `p is not unpinned on every path out of the function`
 	arg := C.struct_arg{(*C.uchar)(unsafe.SliceData(a)), C.size_t(len(a))}
 	n := int(C.lift(&arg, 1))
 	if n == 0 {
@@ -68,7 +68,7 @@ func Lowered(a []byte) int {
 func Header(b []byte) int {
 	var p runtime.Pinner
 	defer p.Unpin()
-	p.Pin(&b) // want `Pin\(&b\) pins the header of the slice, not the memory that it points to, which C follows`
+	p.Pin(&b) // want `Pin\(&b\) pins the header of the slice, not the memory that it points to, which C uses`
 	arg := C.struct_arg{(*C.uchar)(unsafe.SliceData(b)), C.size_t(len(b))}
 	return int(C.lift(&arg, 1))
 }
@@ -76,5 +76,5 @@ func Header(b []byte) int {
 func Value(b []byte) {
 	var p runtime.Pinner
 	defer p.Unpin()
-	p.Pin(b) // want `Pin\(b\) panics: b is no pointer`
+	p.Pin(b) // want `Pin\(b\) panics: b is not a pointer`
 }

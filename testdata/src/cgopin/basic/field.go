@@ -64,7 +64,7 @@ func EarlyInC(b []byte) {
 	var p runtime.Pinner
 	defer p.Unpin()
 	p.Pin(&b[0])
-	C.set_buffer(unsafe.Pointer(&b[0])) // want `C.set_buffer keeps &b\[0\], but it is pinned only until the function that pins it returns: C uses memory that the collector may have given away`
+	C.set_buffer(unsafe.Pointer(&b[0])) // want `C.set_buffer keeps &b\[0\], but it is pinned only until the function that pins it returns: C then uses memory that the collector may have reused`
 }
 
 // Given has C give it up before.

@@ -25,7 +25,7 @@ func Configure() {
 	var pinner runtime.Pinner
 	defer pinner.Unpin()
 	pinner.Pin(x)
-	C.configure(&C.settings{user: unsafe.Pointer(x)}) // want `C.configure keeps user, but it is pinned only until the function that pins it returns: C uses memory that the collector may have given away`
+	C.configure(&C.settings{user: unsafe.Pointer(x)}) // want `C.configure keeps user, but it is pinned only until the function that pins it returns: C then uses memory that the collector may have reused`
 	var s C.settings
 	s.user = unsafe.Pointer(x)
 	C.device_open(&s) // want `C.device_open keeps s.user, but it is pinned only until the function that pins it returns`

@@ -37,7 +37,7 @@ func byType(s *session) {
 	C.take(unsafe.Pointer(&s.tags)) // want `^&s\.tags holds the map s\.tags: C\.take gets`
 	C.take(unsafe.Pointer(&s.id))
 	f := func() {}
-	C.take(unsafe.Pointer(&f)) // want `^unsafe\.Pointer\(&f\) is a \*func\(\) and has in it a Go func value: C\.take gets`
+	C.take(unsafe.Pointer(&f)) // want `^unsafe\.Pointer\(&f\) is a \*func\(\) that contains a Go func value: C\.take gets`
 	var err error
 	C.take(unsafe.Pointer(&err))
 }

@@ -111,7 +111,7 @@ var (
 func After(id int, f func()) {
 	C.start_timer(C.int(id))
 	timerMu.Lock()
-	timers[id] = f // want `^After inserts into timers after C.start_timer, which starts a thread that calls onTimer: that may look up the entry before it is there; it then finds nothing, and does not look$`
+	timers[id] = f // want `^After inserts into timers after C.start_timer, which starts a thread that calls onTimer, which may look up the entry before it is there: it then finds nothing, and does not look$`
 	timerMu.Unlock()
 }
 
@@ -133,7 +133,7 @@ func Watch(fd int) chan int {
 	id := C.watch(C.int(fd))
 	changes := make(chan int, 1)
 	watchMu.Lock()
-	watches[id] = changes // want "^low: Watch inserts into watches after C.watch, .*; what C tells it then is lost$"
+	watches[id] = changes // want "^low: Watch inserts into watches after C.watch, .*: what C tells it then is lost$"
 	watchMu.Unlock()
 	return changes
 }

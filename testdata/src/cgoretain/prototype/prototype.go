@@ -35,16 +35,16 @@ type device struct {
 func goEvent(event C.int, user unsafe.Pointer) { (*counter)(user).events++ }
 
 func (d *device) onEvent(c *counter) {
-	C.device_set_event_callback(d.c, C.event_cb(C.goEvent), unsafe.Pointer(c)) // want "low: C.device_set_event_callback keeps c for goEvent after the call, by its name: Go memory passed to C is pinned only until the call returns; //cgolint:contract device_set_event_callback 3 retained says so, or not retained"
+	C.device_set_event_callback(d.c, C.event_cb(C.goEvent), unsafe.Pointer(c)) // want "low: C.device_set_event_callback keeps c for goEvent after the call, judging by its name: Go memory passed to C is pinned only until the call returns; //cgolint:contract device_set_event_callback 3 retained confirms it, not retained denies it"
 }
 
 func (d *device) onError() {
 	c := new(counter)
-	C.device_on_error(d.c, unsafe.Pointer(c), C.event_cb(C.goEvent)) // want "low: C.device_on_error keeps c for goEvent after the call, by its name"
+	C.device_on_error(d.c, unsafe.Pointer(c), C.event_cb(C.goEvent)) // want "low: C.device_on_error keeps c for goEvent after the call, judging by its name"
 }
 
 func (d *device) onRead(c *counter) {
-	C.device_on_read(d.c, C.event_cb(C.goEvent), unsafe.Pointer(c)) // want "low: C.device_on_read keeps c for goEvent after the call, by its name"
+	C.device_on_read(d.c, C.event_cb(C.goEvent), unsafe.Pointer(c)) // want "low: C.device_on_read keeps c for goEvent after the call, judging by its name"
 }
 
 // It is called before the return.

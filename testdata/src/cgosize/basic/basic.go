@@ -69,7 +69,7 @@ type Point struct {
 }
 
 func Near(p *Point) bool {
-	return C.near((*C.struct_point)(unsafe.Pointer(p))) != 0 // want `X is at byte 0 with 8 bytes in basic.Point, and at byte 0 with 4 in C.struct_point: the conversion mixes up what is in it`
+	return C.near((*C.struct_point)(unsafe.Pointer(p))) != 0 // want `X is at byte 0 with 8 bytes in basic.Point, and at byte 0 with 4 in C.struct_point: the conversion mixes up the fields`
 }
 
 // Short lacks the last field.
@@ -87,7 +87,7 @@ type Long struct {
 }
 
 func Nearest(ps []Long) int {
-	return int(C.nearest((*C.struct_point)(unsafe.Pointer(&ps[0])), C.int(len(ps)))) // want `basic.Long has 24 bytes and C.struct_point has 16: all elements but the first are in other places`
+	return int(C.nearest((*C.struct_point)(unsafe.Pointer(&ps[0])), C.int(len(ps)))) // want `basic.Long has 24 bytes and C.struct_point has 16: all elements but the first are misplaced`
 }
 
 // The pointer is kept in a variable between the conversions.

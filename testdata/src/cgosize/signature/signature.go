@@ -29,7 +29,7 @@ import "unsafe"
 
 func Start() {
 	C.set_message(C.message_fn(unsafe.Pointer(C.onMessage64)))
-	C.set_event(C.event_fn(C.onEvent)) // want `onEvent takes id as C.int, of 4 bytes, and the type event_fn by which C calls it passes int64_t, of 8`
+	C.set_event(C.event_fn(C.onEvent)) // want `onEvent takes id as C.int, of 4 bytes, but the type event_fn through which C calls it passes int64_t, of 8`
 	C.run()
 }
 

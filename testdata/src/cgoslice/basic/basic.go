@@ -17,13 +17,13 @@ import (
 func Entries() []C.entry {
 	var n C.int
 	p := C.entries(&n)
-	return (*[1 << 26]C.entry)(unsafe.Pointer(p))[:n:n] // want `^the array of 1 << 26 elements is not there: a larger n panics, checkptr stops at the conversion, and 32-bit platforms may refuse the type; unsafe.Slice takes any length$`
+	return (*[1 << 26]C.entry)(unsafe.Pointer(p))[:n:n] // want `^the array of 1 << 26 elements does not exist: a larger n panics, checkptr stops at the conversion, and 32-bit platforms may refuse the type; unsafe.Slice takes any length$`
 }
 
 func Data() []byte {
 	var n C.int
 	p := C.data(&n)
-	return (*[1 << 30]byte)(p)[:int(n):int(n)] // want `the array of 1 << 30 elements is not there: a larger int\(n\) panics`
+	return (*[1 << 30]byte)(p)[:int(n):int(n)] // want `the array of 1 << 30 elements does not exist: a larger int\(n\) panics`
 }
 
 func Open() []byte {
@@ -33,13 +33,13 @@ func Open() []byte {
 }
 
 func Name(i int) string {
-	return C.GoString((*[1 << 20]*C.char)(unsafe.Pointer(C.names()))[i]) // want `the array of 1 << 20 elements is not there: checkptr stops at the conversion`
+	return C.GoString((*[1 << 20]*C.char)(unsafe.Pointer(C.names()))[i]) // want `the array of 1 << 20 elements does not exist: checkptr stops at the conversion`
 }
 
 func Header() []C.entry {
 	var n C.int
 	p := C.entries(&n)
-	h := reflect.SliceHeader{Data: uintptr(unsafe.Pointer(p)), Len: int(n), Cap: int(n)} // want `the collector does not know a reflect.SliceHeader that is made by hand for one`
+	h := reflect.SliceHeader{Data: uintptr(unsafe.Pointer(p)), Len: int(n), Cap: int(n)} // want `the collector sees no pointer in the Data of a reflect.SliceHeader made by hand`
 	return *(*[]C.entry)(unsafe.Pointer(&h))
 }
 
@@ -62,5 +62,5 @@ func Text() (s string) {
 
 func Three() []C.entry {
 	var n C.int
-	return (*[1 << 26]C.entry)(unsafe.Pointer(C.entries(&n)))[:3:3] // want `the array of 1 << 26 elements is not there: checkptr stops`
+	return (*[1 << 26]C.entry)(unsafe.Pointer(C.entries(&n)))[:3:3] // want `the array of 1 << 26 elements does not exist: checkptr stops`
 }

@@ -9,5 +9,5 @@ import "fmt"
 func main() {
 	var n C.int
 	p := C.list(&n)
-	fmt.Println("entries:", len((*[1 << 20]int32)(p)[:n:n])) // want `the array of 1 << 20 elements is not there`
+	fmt.Println("entries:", len((*[1 << 20]int32)(p)[:n:n])) // want `the array of 1 << 20 elements does not exist`
 }

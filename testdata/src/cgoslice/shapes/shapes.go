@@ -9,11 +9,11 @@ import us "unsafe"
 func Named() []C.int {
 	var n C.int
 	p := C.numbers(&n)
-	return (*[1 << 26]C.int)(us.Pointer(p))[:n:n] // want `the array of 1 << 26 elements is not there`
+	return (*[1 << 26]C.int)(us.Pointer(p))[:n:n] // want `the array of 1 << 26 elements does not exist`
 }
 
 func Shadowed(us us.Pointer) []C.int {
-	return (*[1 << 26]C.int)(us)[:2:2] // want `the array of 1 << 26 elements is not there`
+	return (*[1 << 26]C.int)(us)[:2:2] // want `the array of 1 << 26 elements does not exist`
 }
 
 func count() C.int { return 3 }
@@ -22,5 +22,5 @@ func count() C.int { return 3 }
 func Called() []C.int {
 	var n C.int
 	p := C.numbers(&n)
-	return (*[1 << 26]C.int)(us.Pointer(p))[:count():count()] // want `the array of 1 << 26 elements is not there`
+	return (*[1 << 26]C.int)(us.Pointer(p))[:count():count()] // want `the array of 1 << 26 elements does not exist`
 }

@@ -17,14 +17,14 @@ import (
 func Entries() []C.entry {
 	l := C.open_list()
 	array := (*[1 << 26]C.entry)(unsafe.Pointer(l.all))
-	return array[:l.n] // want `^the array of 1 << 26 elements is not there: a larger l.n panics, checkptr stops at the conversion`
+	return array[:l.n] // want `^the array of 1 << 26 elements does not exist: a larger l.n panics, checkptr stops at the conversion`
 }
 
 func Names() (names []string) {
 	l := C.open_list()
 	array := (*[1 << 26]*C.char)(unsafe.Pointer(l.names))
 	for i := 0; i < int(l.n); i++ {
-		if array[i] != nil { // want `^the array of 1 << 26 elements is not there: checkptr stops at the conversion`
+		if array[i] != nil { // want `^the array of 1 << 26 elements does not exist: checkptr stops at the conversion`
 			names = append(names, C.GoString(array[i]))
 		}
 	}
@@ -34,16 +34,16 @@ func Names() (names []string) {
 type memory *[1 << 30]byte
 
 func Memory(p unsafe.Pointer, n int) []byte {
-	return (*memory(p))[:n:n] // want `^the array of 1073741824 elements is not there: a larger n panics`
+	return (*memory(p))[:n:n] // want `^the array of 1073741824 elements does not exist: a larger n panics`
 }
 
 func At(p unsafe.Pointer, i int) byte {
-	return (*(*[1 << 30]byte)(p))[i] // want `^the array of 1 << 30 elements is not there`
+	return (*(*[1 << 30]byte)(p))[i] // want `^the array of 1 << 30 elements does not exist`
 }
 
 func Text(p unsafe.Pointer, n int) string {
 	var h reflect.StringHeader
-	h.Data = uintptr(p) // want `^the collector does not know a reflect.StringHeader that is made by hand for one`
+	h.Data = uintptr(p) // want `^the collector sees no pointer in the Data of a reflect.StringHeader made by hand`
 	h.Len = n
 	return *(*string)(unsafe.Pointer(&h))
 }

@@ -54,13 +54,13 @@ func File(path string) {
 	if err != nil {
 		return
 	}
-	p := C.CString(string(text)) // want `^pedantic: a text from outside may have a NUL in it, where C ends it: C gets less of string\(text\) than Go has$`
+	p := C.CString(string(text)) // want `^pedantic: text from outside may contain a NUL, where C ends it: C gets less of string\(text\) than Go has$`
 	defer C.free(unsafe.Pointer(p))
 	C.say(p)
 }
 
 func Request(w http.ResponseWriter, r *http.Request) {
-	p := C.CString(r.FormValue("name")) // want `^pedantic: a text from outside may have a NUL in it`
+	p := C.CString(r.FormValue("name")) // want `^pedantic: text from outside may contain a NUL`
 	defer C.free(unsafe.Pointer(p))
 	C.say(p)
 }

@@ -35,7 +35,7 @@ func lastError() error { return errors.New(C.GoString(C.get_last_error())) }
 
 func Add(n int32) error {
 	if C.add(C.int(n)) != 0 {
-		return lastError() // want "^C.get_last_error reads the thread's last_error, which C.add sets: the goroutine may go on on another thread in between, and get what another call left there$"
+		return lastError() // want "^C.get_last_error reads the thread's last_error, which C.add sets: the goroutine may move to another thread in between, and read what another call left there$"
 	}
 	return nil
 }
@@ -72,7 +72,7 @@ func Draw(s *C.Surface) {
 
 // The thread stays locked when there is nothing to do.
 func Kept(n int32) string {
-	runtime.LockOSThread() // want "^the thread stays locked on some ways out of the function: it ends with the goroutine, or no other goroutine ever gets it$"
+	runtime.LockOSThread() // want "^the thread stays locked on some paths out of the function: no other goroutine gets it, and it ends with this one$"
 	if n == 0 {
 		return ""
 	}
@@ -85,7 +85,7 @@ func Kept(n int32) string {
 // Functions for the main thread.
 func Show() {
 	go func() {
-		C.ui_show(1) // want "^C.ui_show is for the main thread only, and a goroutine that go starts is never on it for sure$"
+		C.ui_show(1) // want "^C.ui_show must run on the main thread, and a new goroutine may run on any$"
 	}()
 	go show() // want "^C.ui_show is for the main thread only"
 }

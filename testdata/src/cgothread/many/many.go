@@ -23,7 +23,7 @@ func check(status C.int) error {
 func Create(w int) (*Window, error) {
 	p := C.SDL_CreateWindow(C.int(w))
 	if p == nil {
-		return nil, check(-1) // want "^C.SDL_GetError reads the thread's SDL error, which C.SDL_CreateWindow sets: .* left there; so it may in 5 other functions$"
+		return nil, check(-1) // want "^C.SDL_GetError reads the thread's SDL error, which C.SDL_CreateWindow sets: .* left there; likewise in 5 other functions$"
 	}
 	return (*Window)(p), nil
 }

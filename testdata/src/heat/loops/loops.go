@@ -9,10 +9,10 @@ const rounds = 4
 
 // By the number of turns.
 func constant() {
-	for i := range rounds { // want "^cold: it turns 4 times$"
+	for i := range rounds { // want "^cold: the loop runs 4 times$"
 		C.step(C.int(i))
 	}
-	for i := 0; i < 1000; i++ { // want "^hot: it turns 1000 times$"
+	for i := 0; i < 1000; i++ { // want "^hot: the loop runs 1000 times$"
 		C.step(C.int(i))
 	}
 	for i := range 20 { // want "^unknown$"
@@ -24,10 +24,10 @@ type point struct{ X, Y float64 }
 
 // By the type of the elements.
 func elements(p []point, s string, some []error) {
-	for range p { // want "^hot: it turns once per element of p, which holds numbers$"
+	for range p { // want "^hot: the loop runs once per element of p, which holds numbers$"
 		C.step(0)
 	}
-	for range s { // want "^hot: it turns once per character of s$"
+	for range s { // want "^hot: the loop runs once per character of s$"
 		C.step(0)
 	}
 	for range some { // want "^unknown$"
@@ -56,7 +56,7 @@ func names(img *image, devices []int, n int) {
 // By what a variable is, when it has one value.
 func variable(img *image, quick bool) {
 	n := img.width * img.height
-	for range n { // want `^hot: it turns img.width \* img.height times$`
+	for range n { // want `^hot: the loop runs img.width \* img.height times$`
 		C.step(0)
 	}
 	m := 3

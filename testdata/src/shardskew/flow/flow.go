@@ -38,7 +38,7 @@ func (s *segment) move(pages uint64) { s.offset += 8192 }
 var ofSegmentShards = make([]shard, 32)
 
 func ofSegment(s *segment) *shard {
-	return &ofSegmentShards[s.offset%32] // want "s.offset varies only in steps of 4096: all keys meet in 1 of 32 shards"
+	return &ofSegmentShards[s.offset%32] // want "s.offset varies only in steps of 4096: all keys land in 1 of 32 shards"
 }
 
 // Its size is not.
@@ -78,7 +78,7 @@ func align(n int) int { return (n + 63) &^ 63 }
 var alignedShards = make([]shard, 32)
 
 func aligned(n int) *shard {
-	return &alignedShards[align(n)%shardCount] // want "align.n. varies only in steps of 64: all keys meet in 1 of 32 shards"
+	return &alignedShards[align(n)%shardCount] // want "align.n. varies only in steps of 64: all keys land in 1 of 32 shards"
 }
 
 func hash(p unsafe.Pointer) uint64 { return uint64(uintptr(p)) >> 2 }
@@ -106,7 +106,7 @@ func inPointer(s *segment) *shard {
 var ofFieldShards = make([]shard, 32)
 
 func ofField(s *shard) *shard {
-	return &ofFieldShards[uintptr(unsafe.Pointer(&s.m))%32] // want "varies only in steps of 32: all keys meet in 1 of 32 shards"
+	return &ofFieldShards[uintptr(unsafe.Pointer(&s.m))%32] // want "varies only in steps of 32: all keys land in 1 of 32 shards"
 }
 
 var ofElementShards = make([]shard, 32)
@@ -119,7 +119,7 @@ func ofElement(list []segment, i int) *shard {
 var highByteShards = make([]shard, 32)
 
 func highByte(h uint64) *shard {
-	return &highByteShards[(h&0xff00)%32] // want "varies only in steps of 256: all keys meet in 1 of 32 shards"
+	return &highByteShards[(h&0xff00)%32] // want "varies only in steps of 256: all keys land in 1 of 32 shards"
 }
 
 // Fewer values than shards.
@@ -158,7 +158,7 @@ var connShards = make([]shard, 32)
 
 func conn(s *segment) *shard {
 	h := conns.Register(s)
-	return &connShards[h%32] // want "^h has the same low bits as a thousand other handles of its registry: most of them meet in 1 of 32 shards$"
+	return &connShards[h%32] // want "^h has the same low bits as a thousand other handles of its registry: most of them land in 1 of 32 shards$"
 }
 
 var connSlotShards = make([]shard, 32)

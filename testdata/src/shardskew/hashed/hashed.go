@@ -13,7 +13,7 @@ var locks [16]sync.Mutex
 // lockOf returns the lock of a connection.
 func lockOf(c *conn) *sync.Mutex {
 	p := uintptr(unsafe.Pointer(c))
-	return &locks[p%16] // want "p varies only in steps of 32: all keys meet in 1 of 16 shards"
+	return &locks[p%16] // want "p varies only in steps of 32: all keys land in 1 of 16 shards"
 }
 
 var nameLocks [16]sync.Mutex

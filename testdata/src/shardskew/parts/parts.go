@@ -32,7 +32,7 @@ type node struct{ a, b, c, d uint64 }
 type pointers[T any] struct{ shards [n]shard }
 
 func (p *pointers[T]) get(of *T) *shard {
-	return &p.shards[uintptr(unsafe.Pointer(of))%n] // want `uintptr\(unsafe.Pointer\(of\)\) varies only in steps of 32: all keys meet in 1 of 16 shards`
+	return &p.shards[uintptr(unsafe.Pointer(of))%n] // want `uintptr\(unsafe.Pointer\(of\)\) varies only in steps of 32: all keys land in 1 of 16 shards`
 }
 
 // Bytes may lie anywhere.
@@ -44,7 +44,7 @@ func (p *bytes[T]) get(of *T) *shard {
 
 func byOffset(off uint64) *shard {
 	off = (off + 63) &^ 63
-	return &shards[off%n] // want `off varies only in steps of 64: all keys meet in 1 of 16 shards`
+	return &shards[off%n] // want `off varies only in steps of 64: all keys land in 1 of 16 shards`
 }
 
 // The offset is rounded for some callers only.
@@ -56,11 +56,11 @@ func byEitherOffset(off uint64, round bool) *shard {
 }
 
 func byTime(t time.Time) *shard {
-	return &shards[t.Unix()%n] // want "the shard depends only on the second of t: what comes in one second meets in one shard"
+	return &shards[t.Unix()%n] // want "the shard depends only on the second of t: what comes within one second lands in one shard"
 }
 
 func byHour(t time.Time) *shard {
-	return &shards[(t.Hour)()%n] // want "the shard depends only on the hour of t: what comes in one hour meets in one shard"
+	return &shards[(t.Hour)()%n] // want "the shard depends only on the hour of t: what comes within one hour lands in one shard"
 }
 
 func byMethod(t time.Time) *shard {

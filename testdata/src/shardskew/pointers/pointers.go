@@ -25,20 +25,20 @@ const shardCount = 16
 var moduloShards [shardCount]shard
 
 func modulo(c *conn) *shard {
-	return &moduloShards[uintptr(unsafe.Pointer(c))%shardCount] // want `^uintptr\(unsafe.Pointer\(c\)\) varies only in steps of 32: all keys meet in 1 of 16 shards$`
+	return &moduloShards[uintptr(unsafe.Pointer(c))%shardCount] // want `^uintptr\(unsafe.Pointer\(c\)\) varies only in steps of 32: all keys land in 1 of 16 shards$`
 }
 
 var maskedShards [shardCount]shard
 
 func masked(c *conn) *shard {
-	i := uintptr(unsafe.Pointer(c)) & (shardCount - 1) // want "all keys meet in 1 of 16 shards"
+	i := uintptr(unsafe.Pointer(c)) & (shardCount - 1) // want "all keys land in 1 of 16 shards"
 	return &maskedShards[i]
 }
 
 var lengthShards [shardCount]shard
 
 func length(c *conn) *shard {
-	return &lengthShards[uintptr(unsafe.Pointer(c))%uintptr(len(lengthShards))] // want "all keys meet in 1 of 16 shards"
+	return &lengthShards[uintptr(unsafe.Pointer(c))%uintptr(len(lengthShards))] // want "all keys land in 1 of 16 shards"
 }
 
 var shiftedTooLittleShards [shardCount]shard
@@ -70,7 +70,7 @@ func reflected(v reflect.Value) *shard {
 
 // An address that is passed as a number.
 func index(addr uintptr) int {
-	return int(addr % 32) // want "addr varies only in steps of 32: all keys meet in 1 of 32 shards"
+	return int(addr % 32) // want "addr varies only in steps of 32: all keys land in 1 of 32 shards"
 }
 
 var stripes [32]struct {

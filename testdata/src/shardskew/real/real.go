@@ -44,7 +44,7 @@ func (h *hub) shardOf(r *request) *hubShard {
 func (h *hub) at(i uintptr) *hubShard { return h.shards[i] }
 
 func (h *hub) atAddress(r *request) *hubShard {
-	return h.at(uintptr(unsafe.Pointer(r)) & 15) // want "all keys meet in 1 of 16 shards"
+	return h.at(uintptr(unsafe.Pointer(r)) & 15) // want "all keys land in 1 of 16 shards"
 }
 
 // A container locks what it fills by its address.

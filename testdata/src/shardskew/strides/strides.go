@@ -20,7 +20,7 @@ func shifted(id uint64) *shard {
 var multipliedShards [64]shard
 
 func multiplied(i int) *shard {
-	return &multipliedShards[(i*64+1)%len(multipliedShards)] // want "varies only in steps of 64: all keys meet in 1 of 64 shards"
+	return &multipliedShards[(i*64+1)%len(multipliedShards)] // want "varies only in steps of 64: all keys land in 1 of 64 shards"
 }
 
 var alignedCopyShards [64]shard
@@ -49,14 +49,14 @@ func counted() {
 var truncatedShards [64]shard
 
 func truncated(h uint64) *shard {
-	return &truncatedShards[uint8(h<<8)%64] // want "the bits of uint8.h<<8. that select the shard never vary: all keys meet in 1 of 64 shards"
+	return &truncatedShards[uint8(h<<8)%64] // want "the bits of uint8.h<<8. that select the shard never vary: all keys land in 1 of 64 shards"
 }
 
 // The first byte of a key.
 var firstShards [64]shard
 
 func first(key string) *shard {
-	return &firstShards[key[0]%64] // want "^the shard depends only on the first byte of key: keys that are alike there meet in one shard$"
+	return &firstShards[key[0]%64] // want "^the shard depends only on the first byte of key: keys that agree there land in one shard$"
 }
 
 // Two bytes of a longer key; a mask for 64 shards leaves one of them.
@@ -66,7 +66,7 @@ var pairShards [64]shard
 
 func pair(k address) *shard {
 	h := uint(k[0])<<8 | uint(k[1])
-	return &pairShards[h%64] // want "^the shard depends only on byte 1 of k: keys that are alike there meet in one shard$"
+	return &pairShards[h%64] // want "^the shard depends only on byte 1 of k: keys that agree there land in one shard$"
 }
 
 var primeShards [61]shard
@@ -78,5 +78,5 @@ func prime(key []byte) *shard {
 var lengthShards [16]shard
 
 func length(name string) *shard {
-	return &lengthShards[len(name)%16] // want "the shard depends only on the length of name: keys of one length meet in one shard"
+	return &lengthShards[len(name)%16] // want "the shard depends only on the length of name: keys of the same length land in one shard"
 }
