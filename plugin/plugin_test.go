@@ -1,16 +1,12 @@
 package plugin
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/analyzers"
@@ -179,117 +175,5 @@ func write(t *testing.T, name, text string) {
 	}
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// TestDigest holds what the digest covers.
-func TestDigest(t *testing.T) {
-	dir := t.TempDir()
-	write(t, filepath.Join(dir, "m/go.mod"), "module m\n\nreplace other => ../other\n")
-	write(t, filepath.Join(dir, "m/sub/x.go"), "package sub\n")
-	write(t, filepath.Join(dir, "go.work"), "use ./m\nuse ./used\n")
-	write(t, filepath.Join(dir, "used/go.mod"), "module used\n\nreplace far => ../far\n")
-	digest := func() string {
-		d, err := digestC(filepath.Join(dir, "m/sub"), filepath.Join(dir, "contracts"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	for _, test := range []struct {
-		file string
-		want bool // whether it counts
-	}{
-		{"m/x.c", true},
-		{"m/sub/x.h", true},
-		{"m/sub/x.go", false},
-		{"m/include/table.inc", true},
-		{"m/.git/x.c", false},
-		{"other/x.c", true},
-		{"used/x.c", true},
-		{"far/x.h", true},
-		{"elsewhere/x.c", false},
-		{"contracts", true},
-	} {
-		before := digest()
-		write(t, filepath.Join(dir, test.file), "new")
-		if changed := digest() != before; changed != test.want {
-			t.Errorf("%s: digest changed: %v, want %v", test.file, changed, test.want)
-		}
-	}
-	t.Setenv("GOWORK", "off")
-	before := digest()
-	write(t, filepath.Join(dir, "used/x.c"), "newer")
-	if digest() != before {
-		t.Error("go.work counts though it is off")
-	}
-	t.Setenv("CGO_CFLAGS", "-DX")
-	if digest() == before {
-		t.Error("CGO_CFLAGS does not count")
-	}
-}
-
-// TestOffer holds what golangci-lint is given of a diagnostic.
-func TestOffer(t *testing.T) {
-	fset := token.NewFileSet()
-	a, err := parser.ParseFile(fset, "a.go", "package p\n\nvar x int\n", 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := fset.AddFile("b.go", -1, 100)
-	c := fset.AddFile("x.c", -1, 100)
-	c.SetLines([]int{0, 10})
-	x := a.Decls[0].Pos()
-	fix := func(message string, at ...token.Pos) analysis.SuggestedFix {
-		f := analysis.SuggestedFix{Message: message}
-		for _, pos := range at {
-			f.TextEdits = append(f.TextEdits, analysis.TextEdit{Pos: pos, End: pos})
-		}
-		return f
-	}
-	everything, err := selection.Of(nil, selection.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	safe, safe2, unsafe := fix("Mend", x), fix("Mend it", x), fix("Change (behavior change)", x)
-	far, both := fix("Mend b", b.Pos(3)), fix("Mend both", x, b.Pos(3))
-	related := analysis.RelatedInformation{Pos: x, End: x + 3, Message: "here"}
-	for _, test := range []struct {
-		name   string
-		unsafe bool
-		d      analysis.Diagnostic
-		want   analysis.Diagnostic
-	}{
-		{name: "related information",
-			d:    analysis.Diagnostic{Pos: x, Message: "m", Related: []analysis.RelatedInformation{related}},
-			want: analysis.Diagnostic{Pos: x, Message: "m"}},
-		{name: "one of many fixes",
-			d:    analysis.Diagnostic{Pos: x, SuggestedFixes: []analysis.SuggestedFix{unsafe, far, both, safe, safe2}},
-			want: analysis.Diagnostic{Pos: x, SuggestedFixes: []analysis.SuggestedFix{safe}}},
-		{name: "unsafe fixes too", unsafe: true,
-			d:    analysis.Diagnostic{Pos: x, SuggestedFixes: []analysis.SuggestedFix{both, unsafe, safe}},
-			want: analysis.Diagnostic{Pos: x, SuggestedFixes: []analysis.SuggestedFix{unsafe}}},
-		{name: "C code that Go code is related to",
-			d:    analysis.Diagnostic{Pos: c.Pos(12), Message: "m", Related: []analysis.RelatedInformation{related}, SuggestedFixes: []analysis.SuggestedFix{safe}},
-			want: analysis.Diagnostic{Pos: x, End: x + 3, Message: "m (x.c:2:3)"}},
-		{name: "C code alone",
-			d:    analysis.Diagnostic{Pos: c.Pos(12), Message: "m"},
-			want: analysis.Diagnostic{Pos: a.Package, End: a.Name.End(), Message: "m (x.c:2:3)"}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			var got []analysis.Diagnostic
-			pass := &analysis.Pass{Analyzer: new(analysis.Analyzer), Fset: fset, Files: []*ast.File{a}, Report: func(d analysis.Diagnostic) { got = append(got, d) }}
-			l := &linter{unsafe: test.unsafe, selection: everything}
-			_, err := l.run(pass, func() (any, error) {
-				pass.Report(test.d)
-				return nil, nil
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff([]analysis.Diagnostic{test.want}, got); diff != "" {
-				t.Errorf("diagnostics (-want +got):\n%s", diff)
-			}
-		})
 	}
 }

@@ -60,7 +60,7 @@ func mapModel[K comparable](t *testing.T, key func(int) K) {
 			if i%500 == 0 { // from a handful of keys to hundreds and back
 				span = 1 << rng.IntN(10)
 			}
-			mapStep(t, &m, want, key(rng.IntN(span)), i, rng.IntN(300))
+			mapStep(t, mapPair[K]{&m, want}, key(rng.IntN(span)), i, rng.IntN(300))
 			if t.Failed() {
 				t.Fatalf("seed %d, op %d", seed, i)
 			}
@@ -71,9 +71,16 @@ func mapModel[K comparable](t *testing.T, key func(int) K) {
 	}
 }
 
+// A mapPair is a Map, and a builtin map that has the same entries.
+type mapPair[K comparable] struct {
+	m    *Map[K, int]
+	want map[K]int
+}
+
 // mapStep does one operation on both maps and compares.
-func mapStep[K comparable](t *testing.T, m *Map[K, int], want map[K]int, k K, i, op int) {
+func mapStep[K comparable](t *testing.T, pair mapPair[K], k K, i, op int) {
 	t.Helper()
+	m, want := pair.m, pair.want
 	old, had := want[k]
 	check := func(what string, v int, ok bool, wantV int, wantOK bool) {
 		if v != wantV || ok != wantOK {

@@ -125,57 +125,7 @@ func operand(f *cir.Func, v cir.Value) string {
 
 func TestLower(t *testing.T) {
 	const types = "struct node { struct node *next; int n; char name[8]; }; void use(void *, int); struct node *kept;\n"
-	for _, c := range []struct{ name, text, want string }{
-		{"a chain of fields", "int f(struct node *p) { return p->next->n; }", `
-%0 = *p.next
-return ?
-`},
-		{"a global", "void f(struct node *p) { kept = p; }", `
-*kept = p
-`},
-		{"a field's address", "void f(struct node *p) { use(&p->next, 2); use(p->name, 3); }", `
-%0 = into p.next
-use(%0, 2)
-%1 = into p.name
-use(%1, 3)
-`},
-		{"a condition", "void f(struct node *p) { if (p) use(p, 1); else use(0, 2); }", `
-if p: use(p, 1)
-else p is 0: use(0, 2)
-`},
-		{"an early return", "int f(struct node *p) { if (!p) return -1; use(p, 0); return 0; }", `
-%0 = p is not
-if %0: return -1
-after %0 is 0: use(p, 0)
-after %0 is 0: return 0
-`},
-		{"a loop of constant length", "void f(struct node *p) { for (int i = 0; i < 3; i++) use(p, i); }", `
-i = 0
-loop 3 times: %1 = i < 3
-loop 3 times: use(p, i)
-loop 3 times: %2 = i
-loop 3 times: %3 = %2 with ?
-loop 3 times: i = %3
-`},
-		{"a list", "void f(struct node *p) { while (p) { use(p, 0); p = p->next; } }", `
-loop: use(p, 0)
-loop: %0 = *p.next
-loop: p = %0
-`},
-		{"a struct by value", "struct node f(struct node *p) { struct node n = *p; n.next = p; return n; }", `
-%1 = *p
-n = %1
-n.next = p
-return n
-`},
-		{"a call through a pointer", "void f(void (*g)(char *)) { g(\"text\"); }", `
-g("text")
-`},
-		{"an asm statement", "void f(void *p) { __asm__ volatile (\"\" : : \"r\"(p)); }", `
-%0 = &p
-escape %0
-`},
-	} {
+	for _, c := range lowerCases {
 		t.Run(c.name, func(t *testing.T) {
 			u := lower(t, types+c.text)
 			if got := "\n" + listing(u, u.Funcs[0]); got != c.want {
@@ -183,6 +133,59 @@ escape %0
 			}
 		})
 	}
+}
+
+// lowerCases are functions, with the listings of their instructions.
+var lowerCases = []struct{ name, text, want string }{
+	{"a chain of fields", "int f(struct node *p) { return p->next->n; }", `
+%0 = *p.next
+return ?
+`},
+	{"a global", "void f(struct node *p) { kept = p; }", `
+*kept = p
+`},
+	{"a field's address", "void f(struct node *p) { use(&p->next, 2); use(p->name, 3); }", `
+%0 = into p.next
+use(%0, 2)
+%1 = into p.name
+use(%1, 3)
+`},
+	{"a condition", "void f(struct node *p) { if (p) use(p, 1); else use(0, 2); }", `
+if p: use(p, 1)
+else p is 0: use(0, 2)
+`},
+	{"an early return", "int f(struct node *p) { if (!p) return -1; use(p, 0); return 0; }", `
+%0 = p is not
+if %0: return -1
+after %0 is 0: use(p, 0)
+after %0 is 0: return 0
+`},
+	{"a loop of constant length", "void f(struct node *p) { for (int i = 0; i < 3; i++) use(p, i); }", `
+i = 0
+loop 3 times: %1 = i < 3
+loop 3 times: use(p, i)
+loop 3 times: %2 = i
+loop 3 times: %3 = %2 with ?
+loop 3 times: i = %3
+`},
+	{"a list", "void f(struct node *p) { while (p) { use(p, 0); p = p->next; } }", `
+loop: use(p, 0)
+loop: %0 = *p.next
+loop: p = %0
+`},
+	{"a struct by value", "struct node f(struct node *p) { struct node n = *p; n.next = p; return n; }", `
+%1 = *p
+n = %1
+n.next = p
+return n
+`},
+	{"a call through a pointer", "void f(void (*g)(char *)) { g(\"text\"); }", `
+g("text")
+`},
+	{"an asm statement", "void f(void *p) { __asm__ volatile (\"\" : : \"r\"(p)); }", `
+%0 = &p
+escape %0
+`},
 }
 
 // What is kept on disk comes back as it was.

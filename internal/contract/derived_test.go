@@ -1,105 +1,12 @@
 package contract
 
 import (
-	"archive/zip"
-	"bytes"
-	"flag"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
-
-var update = flag.Bool("update", false, "pack the tables of tables/derived")
-
-// pack makes the archive of all derived tables. It is the same for the same
-// tables.
-func pack() ([]byte, error) {
-	files, err := filepath.Glob("tables/derived/*.txt")
-	if err != nil {
-		return nil, err
-	}
-	var archive bytes.Buffer
-	w := zip.NewWriter(&archive)
-	write := func(name, text string) error {
-		f, err := w.Create(name)
-		if err == nil {
-			_, err = f.Write([]byte(text))
-		}
-		return err
-	}
-	index := make(map[string][]string)
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			return nil, err
-		}
-		library := strings.TrimSuffix(filepath.Base(file), ".txt")
-		for _, name := range foundByOf(string(text)) {
-			index[name] = append(index[name], library)
-		}
-		if err := write(library, string(text)); err != nil {
-			return nil, err
-		}
-	}
-	var lines []string
-	for name, libraries := range index {
-		lines = append(lines, name+"\t"+strings.Join(libraries, "\t")+"\n")
-	}
-	slices.Sort(lines)
-	if err := write(indexName, strings.Join(lines, "")); err != nil {
-		return nil, err
-	}
-	err = w.Close()
-	return archive.Bytes(), err
-}
-
-// foundByOf returns the names after which a table is found.
-func foundByOf(text string) []string {
-	for line := range strings.Lines(text) {
-		if names, ok := strings.CutPrefix(strings.TrimSpace(line), foundBy); ok {
-			return strings.Split(names, ", ")
-		}
-	}
-	return nil
-}
-
-// What is packed in the binary are the tables beside it.
-func TestPacked(t *testing.T) {
-	want, err := pack()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile("derived.zip", want, 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if !maps.Equal(unpacked(t, want), unpacked(t, packed)) { // a release of Go may pack otherwise
-		t.Error("derived.zip is not of the tables in tables/derived: run go test ./internal/contract -update")
-	}
-	if len(packed) > 8<<20 {
-		t.Errorf("the derived tables take %d bytes of the binary", len(packed))
-	}
-}
-
-func unpacked(t *testing.T, data []byte) map[string]string {
-	a, err := openArchive(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := make(map[string]string)
-	for name := range a.files {
-		if files[name], err = a.unpack(name); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return files
-}
 
 // Each row of the derived tables can be parsed, and found by its function.
 func TestDerived(t *testing.T) {
@@ -226,72 +133,6 @@ func BenchmarkDerivedLookup(b *testing.B) {
 			}
 		}
 	}
-}
-
-// docs/libraries.md has a line for each derived table, from what that says of
-// itself.
-func TestLibraries(t *testing.T) {
-	files, _ := filepath.Glob("tables/derived/*.txt")
-	var rows strings.Builder
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows.WriteString(libraryRow(string(text)))
-	}
-	name := "../../docs/libraries.md"
-	page, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	const start, end = "|---|---|---|---|---|---|\n", "\n\n"
-	before, rest, ok := strings.Cut(string(page), start)
-	_, after, ok2 := strings.Cut(rest, end)
-	if !ok || !ok2 {
-		t.Fatal("the page has no table")
-	}
-	want := before + start + strings.TrimSuffix(rows.String(), "\n") + end + after
-	if *update {
-		if err := os.WriteFile(name, []byte(want), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	} else if want != string(page) {
-		t.Error("docs/libraries.md is not of the tables in tables/derived: run go test ./internal/contract -update")
-	}
-}
-
-// libraryRow returns the line of a library: its version, the units and the
-// bodies of functions that were read, the functions in its headers, with
-// something proven, and why nothing is said of the others.
-func libraryRow(text string) string {
-	var version, units, bodies, functions string
-	var unknown []string
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if rest, ok := strings.CutPrefix(line, derivedFrom); ok {
-			_, version, _ = strings.Cut(rest, " ") // after the library's name
-		}
-		comment, ok := strings.CutPrefix(line, "# ")
-		switch {
-		case !ok:
-		case strings.HasSuffix(comment, "bodies of functions read"):
-			read, rest, _ := strings.Cut(comment, " of ")
-			all, _, _ := strings.Cut(rest, " ")
-			if bodies = read; read != all {
-				bodies += " of " + all
-			}
-		case strings.Contains(comment, " read, "):
-			units, _, _ = strings.Cut(comment, " ")
-		case strings.HasSuffix(comment, "with something proven"):
-			functions = strings.TrimSuffix(comment, " with something proven")
-		case strings.Contains(comment, " unknown: "):
-			unknown = append(unknown, strings.Replace(comment, " unknown", "", 1))
-		}
-	}
-	of, proven, _ := strings.Cut(functions, ", ")
-	of, _, _ = strings.Cut(of, " ")
-	return fmt.Sprintf("| %s | %s | %s | %s | %s | %s |\n", version, units, bodies, of, proven, strings.Join(unknown, "; "))
 }
 
 // What a package pays that uses one large library.

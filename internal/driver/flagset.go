@@ -112,7 +112,7 @@ func newOwnFlagSet(opts *options) *flag.FlagSet {
 	fs.StringVar(&opts.baseline, "baseline", "", "do not show the findings that a `file` lists")
 	fs.BoolVar(&opts.writeBaseline, "write-baseline", false, "write all findings to the -baseline file")
 	fs.BoolVar(&opts.pruneBaseline, "prune-baseline", false, "remove findings that are gone from the -baseline file")
-	fs.StringVar(&opts.newFrom, "new-from", "", "only show findings that lines bring which differ from a git `revision`")
+	fs.StringVar(&opts.newFrom, "new-from", "", "only show findings about lines that differ from a git `revision`")
 	fs.StringVar(&opts.matrix, "matrix", "", "lint for each build that a `file` lists, - being stdin, and merge what is found")
 	fs.BoolVar(&opts.showIgnored, "show-ignored", false, "also print findings that comments have ignored or the baseline has, marked as such: as text, json and sarif")
 	fs.StringVar(&opts.chdir, "C", "", "change to `dir` first")

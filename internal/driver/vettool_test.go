@@ -21,13 +21,15 @@ func writeFile(t *testing.T, text string, elem ...string) string {
 	return name
 }
 
+// What prepareUnit may have the analysis do with a package.
+const (
+	skipped = "answered at once"
+	facts   = "analysed for facts"
+	whole   = "analysed whole"
+)
+
 // What is done with each kind of package that is not named itself.
 func TestPrepareUnit(t *testing.T) {
-	const (
-		skipped = "answered at once"
-		facts   = "analysed for facts"
-		whole   = "analysed whole"
-	)
 	dir := t.TempDir()
 	goroot, own, tested, other := filepath.Join(dir, "go"), filepath.Join(dir, "own"), filepath.Join(dir, "tested"), filepath.Join(dir, "other")
 	t.Setenv("GOROOT", goroot)
@@ -73,15 +75,15 @@ func TestPrepareUnit(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := answer(t, &test.unit, file, next, skipped, facts, whole); got != test.want {
+			if got := answer(t, &test.unit, file, next); got != test.want {
 				t.Errorf("the package is %s, want %s", got, test.want)
 			}
 		})
 	}
 }
 
-// answer returns which of its last arguments prepareUnit's answer means.
-func answer(t *testing.T, unit *unitchecker.Config, file, next, skipped, facts, whole string) string {
+// answer returns what prepareUnit's answer means: skipped, facts or whole.
+func answer(t *testing.T, unit *unitchecker.Config, file, next string) string {
 	t.Helper()
 	if next == "" {
 		if text, err := os.ReadFile(unit.VetxOutput); err != nil || len(text) > 0 {

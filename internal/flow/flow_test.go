@@ -61,50 +61,7 @@ func theCall(t *testing.T, body ast.Node) (call *ast.CallExpr) {
 }
 
 func TestAround(t *testing.T) {
-	for _, test := range []struct{ name, body, want string }{
-		{"for", "for cond() { call() }", "for -1"},
-		{"for ever", "for { call() }", "for -1"},
-		{"condition", "for call() > 0 { }", "for -1"},
-		{"post", "for ; cond(); call() { }", "for -1"},
-		{"init runs once", "for i := call(); i < 9; i++ { }", ""},
-		{"range", "for range xs { call() }", "range -1"},
-		{"range expression runs once", "for range call() { }", ""},
-		{"range over a function", "for range seq { call() }", "range -1"},
-		{"nested", "for range xs { for cond() { call() } }", "for -1, range -1"},
-		{"left after the call", "for range xs { call(); break }", ""},
-		{"returned after the call", "for range xs { if cond() { call(); return nil } }", ""},
-		{"exit after the call", "for range xs { if cond() { call(); os.Exit(1) } }", ""},
-		{"panic after the call", "for range xs { if cond() { panic(call()) } }", ""},
-		{"fatal after the call", "for range xs { if cond() { log.Fatal(call()) } }", ""},
-		{"left or continued", "for range xs { call(); if cond() { continue }; break }", "range -1"},
-		{"inner loop left", "for range xs { for cond() { call(); break } }", "range -1"},
-		{"outer loop continued", "outer: for range xs { for cond() { call(); continue outer } }", "range -1"},
-		{"outer loop left", "outer: for range xs { for cond() { call(); break outer } }", ""},
-		{"goto back", "again: call(); if cond() { goto again }", "label -1"},
-		{"goto back later", "again: cond(); call(); if cond() { goto again }", "label -1"},
-		{"goto forward", "if cond() { goto out }\ncall()\nout: return nil", ""},
-		{"after a loop", "for cond() { }; call()", ""},
-		{"in a loop's literal", "for cond() { _ = func() { call() } }", ""},
-		{"switch in a loop", "for cond() { switch { case cond(): call() } }", "for -1"},
-		{"break of a switch", "for cond() { switch { case cond(): call(); break } }", "for -1"},
-		{"range integer", "for range 3 { call() }", "range 3"},
-		{"range array", "for range ys { call() }", "range 4"},
-		{"range pointer to array", "for range &ys { call() }", "range 4"},
-		{"range literal", "for range []int{1, 2} { call() }", "range 2"},
-		{"range keyed literal", "for range []int{7: 2} { call() }", "range -1"},
-		{"range variable with a literal", "zs := []int{1, 2}; for range zs { call() }", "range 2"},
-		{"range declared variable", "var zs = []int{1, 2}; for range zs { call() }", "range 2"},
-		{"range changed variable", "zs := []int{1, 2}; zs = append(zs, 3); for range zs { call() }", "range -1"},
-		{"range variable with its address taken", "zs := []int{1, 2}; _ = &zs; for range zs { call() }", "range -1"},
-		{"range map literal", "for range map[int]int{1: 1, 2: 2} { call() }", "range 2"},
-		{"range constant string", `for range "abc" { call() }`, "range 3"},
-		{"counted", "for i := 0; i < 5; i++ { call() }", "for 5"},
-		{"counted to the end", "for i := 1; i <= 5; i += 2 { call() }", "for 3"},
-		{"counted down", "for i := 5; i > 0; i-- { call() }", "for 5"},
-		{"counted by something else", "for i := 0; i < 5; i += call() { }", "for -1"},
-		{"never", "for i := 5; i < 5; i++ { call() }", "for 0"},
-		{"unreachable", "return nil; for { call() }", ""},
-	} {
+	for _, test := range aroundCases {
 		t.Run(test.name, func(t *testing.T) {
 			_, fn, g := function(t, test.body)
 			var got []string
@@ -122,6 +79,52 @@ func TestAround(t *testing.T) {
 			}
 		})
 	}
+}
+
+// aroundCases are bodies of functions, with the loops around call() in them.
+var aroundCases = []struct{ name, body, want string }{
+	{"for", "for cond() { call() }", "for -1"},
+	{"for ever", "for { call() }", "for -1"},
+	{"condition", "for call() > 0 { }", "for -1"},
+	{"post", "for ; cond(); call() { }", "for -1"},
+	{"init runs once", "for i := call(); i < 9; i++ { }", ""},
+	{"range", "for range xs { call() }", "range -1"},
+	{"range expression runs once", "for range call() { }", ""},
+	{"range over a function", "for range seq { call() }", "range -1"},
+	{"nested", "for range xs { for cond() { call() } }", "for -1, range -1"},
+	{"left after the call", "for range xs { call(); break }", ""},
+	{"returned after the call", "for range xs { if cond() { call(); return nil } }", ""},
+	{"exit after the call", "for range xs { if cond() { call(); os.Exit(1) } }", ""},
+	{"panic after the call", "for range xs { if cond() { panic(call()) } }", ""},
+	{"fatal after the call", "for range xs { if cond() { log.Fatal(call()) } }", ""},
+	{"left or continued", "for range xs { call(); if cond() { continue }; break }", "range -1"},
+	{"inner loop left", "for range xs { for cond() { call(); break } }", "range -1"},
+	{"outer loop continued", "outer: for range xs { for cond() { call(); continue outer } }", "range -1"},
+	{"outer loop left", "outer: for range xs { for cond() { call(); break outer } }", ""},
+	{"goto back", "again: call(); if cond() { goto again }", "label -1"},
+	{"goto back later", "again: cond(); call(); if cond() { goto again }", "label -1"},
+	{"goto forward", "if cond() { goto out }\ncall()\nout: return nil", ""},
+	{"after a loop", "for cond() { }; call()", ""},
+	{"in a loop's literal", "for cond() { _ = func() { call() } }", ""},
+	{"switch in a loop", "for cond() { switch { case cond(): call() } }", "for -1"},
+	{"break of a switch", "for cond() { switch { case cond(): call(); break } }", "for -1"},
+	{"range integer", "for range 3 { call() }", "range 3"},
+	{"range array", "for range ys { call() }", "range 4"},
+	{"range pointer to array", "for range &ys { call() }", "range 4"},
+	{"range literal", "for range []int{1, 2} { call() }", "range 2"},
+	{"range keyed literal", "for range []int{7: 2} { call() }", "range -1"},
+	{"range variable with a literal", "zs := []int{1, 2}; for range zs { call() }", "range 2"},
+	{"range declared variable", "var zs = []int{1, 2}; for range zs { call() }", "range 2"},
+	{"range changed variable", "zs := []int{1, 2}; zs = append(zs, 3); for range zs { call() }", "range -1"},
+	{"range variable with its address taken", "zs := []int{1, 2}; _ = &zs; for range zs { call() }", "range -1"},
+	{"range map literal", "for range map[int]int{1: 1, 2: 2} { call() }", "range 2"},
+	{"range constant string", `for range "abc" { call() }`, "range 3"},
+	{"counted", "for i := 0; i < 5; i++ { call() }", "for 5"},
+	{"counted to the end", "for i := 1; i <= 5; i += 2 { call() }", "for 3"},
+	{"counted down", "for i := 5; i > 0; i-- { call() }", "for 5"},
+	{"counted by something else", "for i := 0; i < 5; i += call() { }", "for -1"},
+	{"never", "for i := 5; i < 5; i++ { call() }", "for 0"},
+	{"unreachable", "return nil; for { call() }", ""},
 }
 
 func TestReturnsAvoiding(t *testing.T) {

@@ -41,52 +41,7 @@ func record(t *testing.T, dir string) *Manifest {
 }
 
 func TestHolds(t *testing.T) {
-	for _, test := range []struct {
-		name   string
-		change func(t *testing.T, dir string)
-		holds  bool
-	}{
-		{"nothing", func(*testing.T, string) {}, true},
-		{"a file that is no part of the package", func(t *testing.T, dir string) { write(t, dir+"/p/README", "changed") }, true},
-		{"below a folder that was skipped", func(t *testing.T, dir string) { write(t, dir+"/testdata/new/x.go", "package x") }, true},
-		{"edit", func(t *testing.T, dir string) { write(t, dir+"/p/p.go", "package p\n\nvar X int\n") }, false},
-		{"edit of the same length with the time set back", func(t *testing.T, dir string) {
-			info, err := os.Stat(dir + "/p/p.go")
-			try(t, err)
-			write(t, dir+"/p/p.go", "package q\n")
-			try(t, os.Chtimes(dir+"/p/p.go", info.ModTime(), info.ModTime()))
-		}, false},
-		{"time in the future", func(t *testing.T, dir string) {
-			write(t, dir+"/p/p.go", "package q\n")
-			try(t, os.Chtimes(dir+"/p/p.go", always(), always()))
-		}, false},
-		{"another file of the same name", func(t *testing.T, dir string) {
-			write(t, dir+"/other", "package p\n")
-			try(t, os.Rename(dir+"/other", dir+"/p/p.go"))
-		}, false},
-		{"new file", func(t *testing.T, dir string) { write(t, dir+"/p/new.go", "package p\n") }, false},
-		{"removed file", func(t *testing.T, dir string) { try(t, os.Remove(dir+"/p/p.go")) }, false},
-		{"renamed file", func(t *testing.T, dir string) { try(t, os.Rename(dir+"/p/p.go", dir+"/p/q.go")) }, false},
-		{"new folder", func(t *testing.T, dir string) { try(t, os.Mkdir(dir+"/sub/q", 0o777)) }, false},
-		{"file in a folder without any", func(t *testing.T, dir string) { write(t, dir+"/sub/q.go", "package q\n") }, false},
-		{"removed folder", func(t *testing.T, dir string) { try(t, os.RemoveAll(dir+"/sub")) }, false},
-		{"target of a link", func(t *testing.T, dir string) { write(t, dir+"/real.go", "package p // changed\n") }, false},
-		{"link to another file", func(t *testing.T, dir string) {
-			write(t, dir+"/real2.go", "package p\n")
-			try(t, os.Remove(dir+"/p/link.go"))
-			try(t, os.Symlink("../real2.go", dir+"/p/link.go"))
-		}, false},
-		{"removed go.mod", func(t *testing.T, dir string) { try(t, os.Remove(dir+"/go.mod")) }, false},
-		{"new go.work", func(t *testing.T, dir string) { write(t, dir+"/go.work", "go 1.26\n") }, false},
-		{"header", func(t *testing.T, dir string) { write(t, dir+"/inc/a.h", "int b;\n") }, false},
-		{"header found earlier", func(t *testing.T, dir string) { write(t, dir+"/inc/none.h", "") }, false},
-		{"header found in a new folder", func(t *testing.T, dir string) { write(t, dir+"/later/none.h", "") }, false},
-		{"program that is found earlier", func(t *testing.T, dir string) {
-			write(t, dir+"/earlier/manifest-test-program", "#!/bin/sh\n")
-			try(t, os.Chmod(dir+"/earlier/manifest-test-program", 0o777))
-			t.Setenv("PATH", dir+"/earlier")
-		}, false},
-	} {
+	for _, test := range changes {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()
 			write(t, dir+"/go.mod", "module m\n")
@@ -105,6 +60,54 @@ func TestHolds(t *testing.T) {
 			}
 		})
 	}
+}
+
+// changes are what may happen to a directory after it was recorded.
+var changes = []struct {
+	name   string
+	change func(t *testing.T, dir string)
+	holds  bool
+}{
+	{"nothing", func(*testing.T, string) {}, true},
+	{"a file that is no part of the package", func(t *testing.T, dir string) { write(t, dir+"/p/README", "changed") }, true},
+	{"below a folder that was skipped", func(t *testing.T, dir string) { write(t, dir+"/testdata/new/x.go", "package x") }, true},
+	{"edit", func(t *testing.T, dir string) { write(t, dir+"/p/p.go", "package p\n\nvar X int\n") }, false},
+	{"edit of the same length with the time set back", func(t *testing.T, dir string) {
+		info, err := os.Stat(dir + "/p/p.go")
+		try(t, err)
+		write(t, dir+"/p/p.go", "package q\n")
+		try(t, os.Chtimes(dir+"/p/p.go", info.ModTime(), info.ModTime()))
+	}, false},
+	{"time in the future", func(t *testing.T, dir string) {
+		write(t, dir+"/p/p.go", "package q\n")
+		try(t, os.Chtimes(dir+"/p/p.go", always(), always()))
+	}, false},
+	{"another file of the same name", func(t *testing.T, dir string) {
+		write(t, dir+"/other", "package p\n")
+		try(t, os.Rename(dir+"/other", dir+"/p/p.go"))
+	}, false},
+	{"new file", func(t *testing.T, dir string) { write(t, dir+"/p/new.go", "package p\n") }, false},
+	{"removed file", func(t *testing.T, dir string) { try(t, os.Remove(dir+"/p/p.go")) }, false},
+	{"renamed file", func(t *testing.T, dir string) { try(t, os.Rename(dir+"/p/p.go", dir+"/p/q.go")) }, false},
+	{"new folder", func(t *testing.T, dir string) { try(t, os.Mkdir(dir+"/sub/q", 0o777)) }, false},
+	{"file in a folder without any", func(t *testing.T, dir string) { write(t, dir+"/sub/q.go", "package q\n") }, false},
+	{"removed folder", func(t *testing.T, dir string) { try(t, os.RemoveAll(dir+"/sub")) }, false},
+	{"target of a link", func(t *testing.T, dir string) { write(t, dir+"/real.go", "package p // changed\n") }, false},
+	{"link to another file", func(t *testing.T, dir string) {
+		write(t, dir+"/real2.go", "package p\n")
+		try(t, os.Remove(dir+"/p/link.go"))
+		try(t, os.Symlink("../real2.go", dir+"/p/link.go"))
+	}, false},
+	{"removed go.mod", func(t *testing.T, dir string) { try(t, os.Remove(dir+"/go.mod")) }, false},
+	{"new go.work", func(t *testing.T, dir string) { write(t, dir+"/go.work", "go 1.26\n") }, false},
+	{"header", func(t *testing.T, dir string) { write(t, dir+"/inc/a.h", "int b;\n") }, false},
+	{"header found earlier", func(t *testing.T, dir string) { write(t, dir+"/inc/none.h", "") }, false},
+	{"header found in a new folder", func(t *testing.T, dir string) { write(t, dir+"/later/none.h", "") }, false},
+	{"program that is found earlier", func(t *testing.T, dir string) {
+		write(t, dir+"/earlier/manifest-test-program", "#!/bin/sh\n")
+		try(t, os.Chmod(dir+"/earlier/manifest-test-program", 0o777))
+		t.Setenv("PATH", dir+"/earlier")
+	}, false},
 }
 
 // What was written when the result was made, or just before, may have been

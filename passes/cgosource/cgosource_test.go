@@ -63,7 +63,7 @@ func TestNames(t *testing.T) {
 			}
 			report(call, "call "+call.Name+twoValued(call.Ref)+stays)
 		}
-	}), "cgosource/names", "cgosource/plain")
+	}), "cgosource/names", "cgosource/plain", "cgosource/dependent")
 }
 
 func twoValued(ref *cgosource.Ref) string {
