@@ -44,7 +44,6 @@ var c = strconv.IntSize
 	checkErrors(t, got.Errors, []error{nil, nil, nil, fixes.ErrOverlap})
 }
 
-// Two fixes may add the same import in different ways.
 // Two fixes may each add a C function at the end of a preamble, or both the
 // same one.
 func TestApplyMergesC(t *testing.T) {
@@ -73,6 +72,37 @@ func TestApplyMergesC(t *testing.T) {
 	}
 }
 
+// Two fixes may make a group of the only import, each with one of its own, or
+// with the same package under two names.
+func TestApplyMergesGroups(t *testing.T) {
+	const src = "package p\n\nimport \"fmt\"\n\nvar a, b, c = fmt.Sprint(), 1, 2\n"
+	add := func(spec, from, to string) fixes.Fix {
+		f := fix(t, "p.go", src, change{from, to})
+		f.Edits = append(f.Edits, insertion(t, "p.go", src, "import ", "(\n\t"), insertion(t, "p.go", src, `"fmt"`, "\n\t"+spec+"\n)"))
+		return f
+	}
+	got := fixes.Apply(map[string][]byte{"p.go": []byte(src)}, []fixes.Fix{
+		add(`"runtime"`, "1", "runtime.NumCPU()"),
+		add(`goruntime "runtime"`, "2", "goruntime.NumCPU()"),
+		add(`"runtime"`, "fmt.Sprint()", "fmt.Sprint(runtime.GOOS)"),
+	})
+	want := `package p
+
+import (
+	"fmt"
+	"runtime"
+	goruntime "runtime"
+)
+
+var a, b, c = fmt.Sprint(runtime.GOOS), runtime.NumCPU(), goruntime.NumCPU()
+`
+	if diff := cmp.Diff(want, string(got.Files["p.go"])); diff != "" {
+		t.Errorf("result (-want +got):\n%s", diff)
+	}
+	checkErrors(t, got.Errors, []error{nil, nil, nil})
+}
+
+// Two fixes may add the same import in different ways.
 func TestApplyImportsOnce(t *testing.T) {
 	const src = "package p\n\nimport (\n\t\"fmt\"\n)\n\nvar a = fmt.Sprint()\n"
 	list := []fixes.Fix{

@@ -89,6 +89,9 @@ func (m *merge) union(x, y []Edit) ([]Edit, bool) {
 		if slices.Contains(x, e) {
 			continue
 		}
+		if m.joinGroup(all, e) {
+			continue
+		}
 		for _, other := range x {
 			if overlap(e, other) || sameInsertion(e, other) && !m.addImports(e, other) && !m.addC(e, other) {
 				return nil, false
@@ -105,6 +108,29 @@ func (m *merge) union(x, y []Edit) ([]Edit, bool) {
 func (m *merge) addImports(e, other Edit) bool {
 	return isGo(e.File) && e.Start <= m.source(e.File).importsEnd &&
 		isImport(e.New) && isImport(other.New)
+}
+
+// joinGroup adds imports to an insertion among edits at the same place, where
+// both make a group of a file's only import and end it: the group ends once.
+func (m *merge) joinGroup(edits []Edit, e Edit) bool {
+	text, ends := groupEnd(e.New)
+	if !ends || !isGo(e.File) || e.Start > m.source(e.File).importsEnd || !isImport(text) {
+		return false
+	}
+	for i, other := range edits {
+		if text, ends := groupEnd(other.New); ends && sameInsertion(e, other) && isImport(text) {
+			edits[i].New = text + e.New
+			return true
+		}
+	}
+	return false
+}
+
+// groupEnd returns the text before the end of a group of imports, and whether
+// it ends one.
+func groupEnd(text string) (before string, ends bool) {
+	before, ends = strings.CutSuffix(text, ")")
+	return strings.TrimRight(before, "\r\n"), ends
 }
 
 // addC reports whether both insertions add C at the end of a preamble, whose
