@@ -87,7 +87,7 @@ func Show() {
 	go func() {
 		C.ui_show(1) // want "^C.ui_show must run on the main thread, and a new goroutine may run on any$"
 	}()
-	go show() // want "^C.ui_show is for the main thread only"
+	go show() // want "^C.ui_show must run on the main thread, and a new goroutine may run on any"
 }
 
 func show() {

@@ -84,13 +84,13 @@ type Widget struct{ c *C.struct_widget }
 func (w *Widget) Clear() { C.widget_label(w.c, nil) }
 
 func (w *Widget) ClearLater() {
-	time.AfterFunc(time.Second, func() { w.Clear() }) // want `^C.widget_label is for the main thread only`
+	time.AfterFunc(time.Second, func() { w.Clear() }) // want `^C.widget_label must run on the main thread, and a new goroutine may run on any`
 }
 
 func (w *Widget) ClearOften(tick <-chan time.Time) {
 	go func() {
 		for range tick {
-			w.Clear() // want `^C.widget_label is for the main thread only`
+			w.Clear() // want `^C.widget_label must run on the main thread, and a new goroutine may run on any`
 		}
 	}()
 }
@@ -98,7 +98,7 @@ func (w *Widget) ClearOften(tick <-chan time.Time) {
 func Pending() {
 	var group sync.WaitGroup
 	group.Go(func() {
-		C.gtk_events_pending() // want `^C.gtk_events_pending is for the main thread only`
+		C.gtk_events_pending() // want `^C.gtk_events_pending must run on the main thread, and a new goroutine may run on any`
 	})
 	group.Wait()
 }
