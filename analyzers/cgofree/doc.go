@@ -47,7 +47,7 @@
 //   - a method that frees what the object's finalizer or cleanup will free
 //     again;
 //   - a Close or Free that asks whether a field is nil before it frees that, and
-//     doesn't set it to nil;
+//     doesn't set it to nil; with low confidence, one that doesn't ask either;
 //   - Go memory that C frees, a pointer into the middle of an allocation, and
 //     what belongs to a library, as the result of getenv, or of another function
 //     that a header of the system declares to return a pointer to const.

@@ -16,20 +16,25 @@ import (
 // endings are the names of methods that end an object.
 var endings = []string{"Close", "Free", "Destroy", "Release", "Dispose", "Delete", "Done", "Finalize", "Cleanup"}
 
-// closes reports methods that end an object and free a field of which they ask
-// whether it is nil, and which they leave as it is: a second call frees it again.
+// closes reports methods that end an object and free a field, which they leave
+// as it is: a second call frees it again. One that asks whether the field is nil
+// is meant to be called twice. Of the others the caller may be told to call them
+// once, as of levigo's seven, so they have low confidence.
 func (c *checker) closes() {
 	for _, fn := range c.owned.Functions() {
 		t := receiver(fn)
-		if t == nil || !slices.Contains(endings, fn.Name()) || fn.Parent() != nil {
+		if t == nil || !slices.Contains(endings, fn.Name()) || fn.Parent() != nil || c.reported[fn.Pos()] { // a finalizer frees it again
 			continue
 		}
 		for _, e := range c.owned.FreedParts(ownership.CMemory, fn) {
 			if e.Param != 0 || e.Cleared || e.Guarded {
 				continue
 			}
-			if at := freedAt(fn, e); at != nil && isAsked(fn, ownership.FieldOf(at)) && !isStored(fn, ownership.FieldOf(at)) {
-				c.confidence = finding.Medium
+			if at := freedAt(fn, e); at != nil && !isStored(fn, ownership.FieldOf(at)) {
+				c.confidence = finding.Low
+				if isAsked(fn, ownership.FieldOf(at)) {
+					c.confidence = finding.Medium
+				}
 				c.report(freeOf(at).Pos(), fmt.Sprintf("%s frees %s and does not set it to nil: a second call of %s frees it again", fn.Name(), partOf(fn, e), fn.Name()), nil)
 			}
 		}

@@ -107,7 +107,7 @@ func New(n int) *Reader { return &Reader{c: C.reader_new(C.int(n))} }
 func (r *Reader) Next() int { return int(C.reader_next(r.c)) }
 
 // Close frees it, and leaves it in the field.
-func (r *Reader) Close() { C.reader_close(r.c) }
+func (r *Reader) Close() { C.reader_close(r.c) } // want "low: Close frees r.c and does not set it to nil: a second call of Close frees it again"
 
 // Release closes it.
 func (r *Reader) Release() { r.Close() }
