@@ -125,17 +125,18 @@ func (c *checker) report() {
 			copied = append(copied, l)
 		}
 	}
-	pedantic := finding.Info{Group: finding.Pedantic, Confidence: finding.Medium}
 	for _, l := range c.losses {
-		info := finding.Info{Confidence: finding.Low} // hardly ever is there so much
+		info := finding.Info{Confidence: finding.Medium}
 		changed := []*loss{l}
 		switch {
 		case !l.matters:
-			info = pedantic
+			info.Group = finding.Pedantic
+		case copies[l.name] && !l.handedIn:
+			info.Confidence = finding.Low // the library made it, and has hardly ever so much
 		case len(copied) > 0 && l == copied[0]:
 			changed = copied
 		case l.isHandedCopy():
-			info = pedantic
+			info.Group = finding.Pedantic
 			changed = nil
 		}
 		var fixes []analysis.SuggestedFix

@@ -23,7 +23,7 @@ var last []byte
 
 //export hostData
 func hostData(p unsafe.Pointer, n C.size_t) {
-	last = C.GoBytes(p, C.int(n)) // want `^low: n loses bits beyond 32 on its way to C.GoBytes, which then panics or copies only a part; nothing before bounds it to C.int$`
+	last = C.GoBytes(p, C.int(n)) // want `^n loses bits beyond 32 on its way to C.GoBytes, which then panics or copies only a part; nothing before bounds it to C.int$`
 }
 
 //export onTested
@@ -46,16 +46,16 @@ func Blob() []byte {
 }
 
 func Send(b []byte) int {
-	return int(C.send(unsafe.Pointer(unsafe.SliceData(b)), C.uchar(len(b)))) // want `low: len\(b\) loses bits beyond 8 on its way to C.send, which then takes only a part for all`
+	return int(C.send(unsafe.Pointer(unsafe.SliceData(b)), C.uchar(len(b)))) // want `len\(b\) loses bits beyond 8 on its way to C.send, which then takes only a part for all`
 }
 
 func Send16(b []byte) int {
 	n := len(b)
-	return int(C.send16(unsafe.Pointer(unsafe.SliceData(b)), C.uint16_t(n))) // want `low: n loses bits beyond 16 on its way to C.send16`
+	return int(C.send16(unsafe.Pointer(unsafe.SliceData(b)), C.uint16_t(n))) // want `n loses bits beyond 16 on its way to C.send16`
 }
 
 func Seek(s unsafe.Pointer, offset int64) int {
-	return int(C.stream_seek(s, C.int(offset))) // want `low: offset loses bits beyond 32 on its way to C.stream_seek`
+	return int(C.stream_seek(s, C.int(offset))) // want `offset loses bits beyond 32 on its way to C.stream_seek`
 }
 
 func Load(f *os.File, p unsafe.Pointer) (int, error) {
@@ -63,5 +63,5 @@ func Load(f *os.File, p unsafe.Pointer) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return int(C.load(p, C.uint(info.Size()))), nil // want `low: info.Size\(\) loses bits beyond 32 on its way to C.load`
+	return int(C.load(p, C.uint(info.Size()))), nil // want `info.Size\(\) loses bits beyond 32 on its way to C.load`
 }

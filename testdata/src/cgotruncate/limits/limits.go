@@ -23,5 +23,5 @@ func Text() (string, error) {
 	if err := small(n); err != nil {
 		return "", err
 	}
-	return C.GoStringN(p, C.int(n)), nil // want `pedantic: n loses bits`
+	return C.GoStringN(p, C.int(n)), nil // want `n loses bits`
 }

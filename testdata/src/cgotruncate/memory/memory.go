@@ -20,12 +20,12 @@ import "unsafe"
 func Use(b []byte) int {
 	p := C.CBytes(b)
 	defer C.free(p)
-	t := C.text{data: p, length: C.uint16_t(len(b))} // want `^low: len\(b\) loses bits beyond 16 on its way to a field of C.text: C then takes only a part for all$`
+	t := C.text{data: p, length: C.uint16_t(len(b))} // want `^len\(b\) loses bits beyond 16 on its way to a field of C.text: C then takes only a part for all$`
 	return int(C.use(&t))
 }
 
 func ReadAt(b []byte, off int64) int {
-	return int(C.disk_read_at(unsafe.Pointer(unsafe.SliceData(b)), C.int(len(b)), C.int(off))) // want `^low: off loses bits beyond 32 on its way to C.disk_read_at` `^pedantic: len\(b\) loses bits`
+	return int(C.disk_read_at(unsafe.Pointer(unsafe.SliceData(b)), C.int(len(b)), C.int(off))) // want `^off loses bits beyond 32 on its way to C.disk_read_at` `^pedantic: len\(b\) loses bits`
 }
 
 func Body(r *C.reply) []byte {
@@ -58,5 +58,5 @@ func Resize(rows [][]byte) int {
 
 // What calls the host may be large.
 func hostCall(arguments unsafe.Pointer, n C.size_t) []byte {
-	return C.GoBytes(arguments, C.int(n)) // want `^low: n loses bits beyond 32 on its way to C.GoBytes`
+	return C.GoBytes(arguments, C.int(n)) // want `^n loses bits beyond 32 on its way to C.GoBytes`
 }

@@ -14,11 +14,11 @@ var table map[string]bool
 
 //export tableSize
 func tableSize() C.int {
-	return C.int(len(table)) // want `pedantic: len\(table\) loses bits beyond 32 as the result of tableSize: C gets a wrong number, or a negative one`
+	return C.int(len(table)) // want `len\(table\) loses bits beyond 32 as the result of tableSize: C gets a wrong number, or a negative one`
 }
 
 func Sum(b []byte) int {
-	return int(C.sum((*C.char)(unsafe.Pointer(unsafe.SliceData(b))), C.int(len(b)))) // want `pedantic: len\(b\) loses bits beyond 32 on its way to C.sum`
+	return int(C.sum((*C.char)(unsafe.Pointer(unsafe.SliceData(b))), C.int(len(b)))) // want `len\(b\) loses bits beyond 32 on its way to C.sum`
 }
 
 // Flags are no place in a file.

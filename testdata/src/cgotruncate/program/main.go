@@ -13,5 +13,5 @@ func main() {
 	var n C.size_t
 	p := C.data(&n)
 	fmt.Println("n:", n)
-	fmt.Println(len(C.GoBytes(p, C.int(n)))) // want `low: n loses bits beyond 32 on its way to C.GoBytes`
+	fmt.Println(len(C.GoBytes(p, C.int(n)))) // want `n loses bits beyond 32 on its way to C.GoBytes`
 }
