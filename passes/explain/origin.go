@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"github.com/cgolint/cgolint/internal/boundary"
+	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -78,7 +78,7 @@ func (x *explainer) opaque(arg ast.Expr) string {
 	if name == nil || !ok || !isIncomplete(s) {
 		return ""
 	}
-	return "C." + strings.TrimPrefix(name.Name(), "_Ctype_")
+	return cgosource.TypeString(pointer.Elem())
 }
 
 // isIncomplete reports whether a struct is what cgo makes of one without fields that

@@ -95,7 +95,7 @@ func (p *Package) index() {
 	p.overC = sync.OnceValue(func() map[*types.Var]bool { return slicesOverC(p.src.Functions()) })
 	p.slicedC = sync.OnceValue(func() *typeutil.Map { return slicedElements(p.src.Functions()) })
 	p.pinned = sync.OnceValue(func() *typeutil.Map { return pinnedTypes(p.src.Functions()) })
-	p.madeOfC = sync.OnceValue(func() *typeutil.Map { return pointersToC(p.src.Functions()) })
+	p.madeOfC = sync.OnceValue(func() *typeutil.Map { return pointersToC(p.src) })
 }
 
 // CallExpr returns the syntax of a call, or nil when it has none.

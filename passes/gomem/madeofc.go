@@ -4,7 +4,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
@@ -59,11 +58,11 @@ func (p *Package) mayBeC(t types.Type) bool {
 	return p.NamesC(t)
 }
 
-// pointersToC returns the pointer types to which the functions convert the
+// pointersToC returns the pointer types to which a package converts the
 // results of C functions, and how.
-func pointersToC(functions []*ssa.Function) *typeutil.Map {
+func pointersToC(src *cgosource.Package) *typeutil.Map {
 	all, made := new(typeutil.Map), new(typeutil.Map)
-	for _, fn := range functions {
+	for _, fn := range src.Functions() {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				if t := takesForGo(instr); t != nil && all.At(t) == nil {
@@ -73,7 +72,7 @@ func pointersToC(functions []*ssa.Function) *typeutil.Map {
 				if change, ok := instr.(*ssa.ChangeType); ok && gotype.IsPointer(change.Type()) && isCResult(change.X) {
 					all.Set(change.Type(), renamed)
 				}
-				if alloc, ok := instr.(*ssa.Alloc); ok && !inTest(fn) {
+				if alloc, ok := instr.(*ssa.Alloc); ok && !src.IsTest(fn.Pos()) { // a test may have a stand-in for the library
 					made.Set(alloc.Type(), true)
 				}
 			}
@@ -85,12 +84,6 @@ func pointersToC(functions []*ssa.Function) *typeutil.Map {
 		}
 	}
 	return all
-}
-
-// inTest reports whether a function is declared in a test file, which may have
-// a stand-in for the library.
-func inTest(fn *ssa.Function) bool {
-	return strings.HasSuffix(fn.Prog.Fset.Position(fn.Pos()).Filename, "_test.go")
 }
 
 // takesForGo returns the pointer type of Go that an instruction gives to the

@@ -1,8 +1,6 @@
 package summary
 
-import (
-	"github.com/cgolint/cgolint/internal/contract"
-)
+import "github.com/cgolint/cgolint/internal/contract"
 
 // An OriginKind says where a pointer comes from that C hands out, a
 // ResultCond is a condition on the result of a call, and a Convention says how
