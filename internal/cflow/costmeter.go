@@ -116,10 +116,8 @@ func (w *costMeter) isUsual(r int32) bool {
 	if region.Kind != cir.Then || region.Neg || v < 0 || at < 0 {
 		return false
 	}
-	if defs := w.f.defs[v]; len(defs) == 1 {
-		if in := &w.f.Code[defs[0]]; in.Op == cir.Arith && in.Aux == cir.OpNe && w.f.isZero(in.B) && in.A >= 0 {
-			v, at = in.A, defs[0]
-		}
+	if pointer, def, ok := w.f.notNull(v); ok && pointer >= 0 {
+		v, at = pointer, def
 	}
 	if w.f.Vars[v].Class != cir.Pointer {
 		return false
@@ -138,8 +136,7 @@ func (w *costMeter) frees(r int32, pointer *origin) bool {
 			if !c.frees(i) {
 				continue
 			}
-			o := w.p.origin(w.f, arg, c.at, 0)
-			if o.kind == pointer.kind && o.n == pointer.n && o.text == pointer.text && o.path == pointer.path {
+			if o := w.p.origin(w.f, arg, c.at, 0); o.sameSource(pointer) {
 				return true
 			}
 		}

@@ -46,6 +46,11 @@ func (o *origin) at(path accesspath.Path) accesspath.Path {
 	return o.text.Then(o.path + path)
 }
 
+// sameSource reports whether two pointers come from one place.
+func (o *origin) sameSource(other *origin) bool {
+	return o.kind == other.kind && o.n == other.n && o.text == other.text && o.path == other.path
+}
+
 // maxChain bounds how far a value is followed back, and maxFollowed over how
 // many definitions.
 const (
@@ -161,8 +166,7 @@ func (o *origin) merge(other origin) bool {
 		*o = other
 		return true
 	}
-	return o.kind == other.kind && o.n == other.n && o.text == other.text && o.path == other.path && o.name == other.name &&
-		o.kind != fromConst
+	return o.sameSource(&other) && o.name == other.name && o.kind != fromConst
 }
 
 // defined returns the origin of what the instruction at d sets.

@@ -52,13 +52,22 @@ func (c *collector) testsPlace(cond cir.Value, o origin, at int32) bool {
 	if cond < 0 {
 		return false
 	}
-	if defs := c.defs[cond]; len(defs) == 1 {
-		if in := &c.Code[defs[0]]; in.Op == cir.Arith && in.Aux == cir.OpNe && c.isZero(in.B) {
-			return c.testsPlace(in.A, o, defs[0])
-		}
+	if v, def, ok := c.notNull(cond); ok {
+		return c.testsPlace(v, o, def)
 	}
 	t := c.p.origin(c.function, cond, at, 0)
-	return t.kind == o.kind && t.n == o.n && t.text == o.text && t.path == o.path
+	return t.sameSource(&o)
+}
+
+// notNull returns what a condition compares with null, which it must not be, and
+// the instruction that does.
+func (f *function) notNull(cond cir.Value) (v cir.Value, at int32, ok bool) {
+	defs := f.defs[cond]
+	if len(defs) != 1 {
+		return 0, 0, false
+	}
+	in := &f.Code[defs[0]]
+	return in.A, defs[0], in.Op == cir.Arith && in.Aux == cir.OpNe && f.isZero(in.B)
 }
 
 // taken reports whether a parameter is stored, on every call, in a place that
