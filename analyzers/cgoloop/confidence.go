@@ -25,11 +25,6 @@ const severalSites = 3
 // turns often, and the function that it is in spends its time on it.
 func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 	turns, place := m.heat.Turns(l.fn, l.stmt), m.heat.Place(l.fn)
-	if turns.Level == heat.Unknown {
-		if why := m.grid(l); why != "" {
-			return finding.Low, why
-		}
-	}
 	switch {
 	case turns.Level == heat.Cold:
 		return finding.Low, turns.Why
@@ -41,10 +36,14 @@ func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 		return finding.High, turns.Why
 	case place.Level != heat.Cold && m.reachesMany(l):
 		return finding.Medium, "all that C does is to read or write memory which Go can reach"
-	case place.Level != heat.Cold && len(l.sites) >= severalSites && m.share(l, fewTurns) == cost.Dominates:
-		return finding.Low, fmt.Sprintf("each iteration crosses %d times", len(l.sites))
 	case place.Level == heat.Hot && m.share(l, fewTurns) == cost.Dominates:
 		return finding.Medium, place.Why
+	}
+	if why := m.grid(l); why != "" {
+		return finding.Low, why
+	}
+	if place.Level != heat.Cold && len(l.sites) >= severalSites && m.share(l, fewTurns) == cost.Dominates {
+		return finding.Low, fmt.Sprintf("each iteration crosses %d times", len(l.sites))
 	}
 	return finding.Low, place.Why
 }
