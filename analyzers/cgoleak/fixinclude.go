@@ -30,7 +30,7 @@ func (c *fixer) declareFree(f *edit.File) bool {
 	return false
 }
 
-// include adds the header of free at the end of a preamble.
+// include adds the header of free to a preamble.
 func (c *fixer) include(f *edit.File, comment *ast.CommentGroup) bool {
 	if comment == nil {
 		return false
@@ -39,7 +39,7 @@ func (c *fixer) include(f *edit.File, comment *ast.CommentGroup) bool {
 	for _, line := range comment.List {
 		spans = append(spans, preamble.Span{Start: int(line.Pos() - f.Syntax.FileStart), End: int(line.End() - f.Syntax.FileStart)})
 	}
-	offset, insert, ok := preamble.Append(f.Source, spans, "#include <stdlib.h>\n")
+	offset, insert, ok := preamble.Include(f.Source, spans, "<stdlib.h>")
 	if !ok {
 		return false
 	}
