@@ -27,8 +27,8 @@ type Settings struct {
 	UnsafeFixes bool `json:"unsafe-fixes"`
 }
 
-// New returns the linter with the settings that golangci-lint has read. They
-// are refused when they name what there is not.
+// New returns the linter with the settings that golangci-lint has read. It
+// refuses settings that name what does not exist.
 func New(settings any) (register.LinterPlugin, error) {
 	s, err := register.DecodeSettings[Settings](settings)
 	if err != nil {

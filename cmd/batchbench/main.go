@@ -1,7 +1,7 @@
-// Batchbench measures what cgoloop's fix gains that moves a loop into C. It
-// copies the loops of testdata/src/loopmodel/batches, applies the fix to one of
-// two copies, runs the benchmarks of both, by turns, and writes the table that
-// ends the check's page:
+// Batchbench measures what is gained by cgoloop's fix that moves a loop into C.
+// It copies the loops of testdata/src/loopmodel/batches, applies the fix to one
+// of two copies, runs the benchmarks of both alternately, and writes the table
+// that ends the check's page:
 //
 //	go run ./cmd/batchbench
 //

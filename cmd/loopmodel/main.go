@@ -1,6 +1,6 @@
-// Loopmodel holds what cgoloop says of small loops against the clock. It runs
-// the benchmarks of testdata/src/loopmodel and the check, and writes the table
-// that ends the check's page:
+// Loopmodel compares what cgoloop says of small loops with measured times. It
+// runs the benchmarks of testdata/src/loopmodel and the check, and writes the
+// table that ends the check's page:
 //
 //	go run ./cmd/loopmodel
 //

@@ -1,13 +1,14 @@
-// Prove shows at run time that what cgolint finds in released modules is so.
-// Each folder of testdata/trophies has a program that uses a module as its
-// users do, until the mistake shows: a panic, a crash, a wrong result, C memory
-// that grows. trophies.tsv says which finding it proves.
+// Prove shows at run time that findings of cgolint in released modules are
+// right. Each folder of testdata/trophies has a program that uses a module as
+// its users do, until the mistake shows: a panic, a crash, a wrong result, C
+// memory that grows. trophies.tsv says which finding it proves.
 //
 //	go run ./cmd/prove [FOLDER...]
 //
-// runs the programs, or those named, and holds each against what it must print,
-// and cgolint's findings in its module against the place. Run it in the
-// module's folder. It needs the C headers of the Debian packages in the table.
+// runs the programs, or those named, and compares the output of each with what
+// it must print, and cgolint's findings in its module with the place in the
+// table. Run it in the module's folder. It needs the C headers of the Debian
+// packages in the table.
 //
 //	go run ./cmd/prove -update
 //

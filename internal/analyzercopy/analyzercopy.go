@@ -1,5 +1,5 @@
 // Package analyzercopy makes copies of analyzers that behave a little
-// different in one driver, without the originals knowing.
+// differently in one driver. The originals do not change.
 package analyzercopy
 
 import (
@@ -12,7 +12,7 @@ import (
 	"github.com/cgolint/cgolint/internal/settings"
 )
 
-// A Change says how the copies differ. Of each part that is nil, they don't.
+// A Change says how the copies differ. A part that is nil changes nothing.
 type Change struct {
 	// Name returns the name of the copy of an analyzer. Drivers keep facts
 	// under it.
@@ -27,19 +27,19 @@ type Change struct {
 	// others that were given, but for those that require it.
 	Last string
 
-	// Settings are those of the copies.
+	// Settings are the copies' settings.
 	Settings *settings.Config
 
-	// Flags are set in the copies: analyzer → flag → value. A flag or value
-	// that there is not makes Of panic.
+	// Flags are set in the copies: analyzer → flag → value. A flag that does
+	// not exist, or a value that it refuses, makes Of panic.
 	Flags map[string]map[string]any
 }
 
 // Of returns copies of the analyzers, and of all that they require.
 //
-// An original sees nothing of this: its pass has an analyzer of its name, and
-// the results are under the analyzers that it requires. The flags there are
-// the copy's own. Its panic is an error.
+// An original does not notice: the analyzer in its pass has its name, and the
+// results are under the analyzers that it requires. The flags are the copy's
+// own. A panic becomes an error.
 func Of(analyzers []*analysis.Analyzer, change Change) []*analysis.Analyzer {
 	c := copier{change, make(map[*analysis.Analyzer]*analysis.Analyzer), make(flagCopier)}
 	copies := c.all(analyzers)

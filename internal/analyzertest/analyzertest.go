@@ -18,7 +18,7 @@
 // that cannot hold a comment. An expectation name:"regexp" is of a fact of
 // the object called name that is declared on the line.
 //
-// Fixes are held against golden files: see [Run].
+// Fixes are compared with golden files: see [Run].
 package analyzertest
 
 import (
@@ -32,7 +32,7 @@ import (
 	"github.com/cgolint/cgolint/internal/settings"
 )
 
-// Run tests a on the packages that the patterns name, as "mutexid/...",
+// Run tests a on the packages that the patterns name, such as "mutexid/...",
 // relative to testdata/src.
 //
 // For each file that a fix edits there must be a golden file beside it, with

@@ -15,7 +15,7 @@ import (
 	"github.com/cgolint/cgolint/internal/fixes"
 )
 
-// Applied is what became of the fixes of several analyzers.
+// Applied counts the fixes that several analyzers offered and that were made.
 type Applied struct {
 	Offered map[string]int // fixes, by the name of the analyzer
 	Done    int            // fixes that were made
@@ -25,9 +25,10 @@ type Applied struct {
 // applyRounds is how often fixes are made again that overlapped others.
 const applyRounds = 8
 
-// ApplyAll makes the first fix of each finding of the analyzers in the packages
-// of the module in dir, in its files; those that overlap others then, until none
-// is left.
+// ApplyAll applies the first fix of each finding that the analyzers report in
+// the packages of the module in dir, and changes its files. Fixes that overlap
+// others wait until the packages have been analysed again; it ends when none is
+// left.
 func ApplyAll(t testing.TB, dir string, all []*analysis.Analyzer, patterns ...string) *Applied {
 	t.Helper()
 	a := &Applied{Offered: make(map[string]int), Kinds: make(map[string]int)}

@@ -1,6 +1,6 @@
-// Package boundary has the form in which an analysis tells the program what
-// crosses between Go and C in a package, and what is known of each crossing:
-// for the command why, and for the picture in the report.
+// Package boundary describes a package's boundary: what crosses between Go and
+// C, and what is known of each crossing. An analysis passes it to the program,
+// for the command why and for the picture in the report.
 package boundary
 
 import "github.com/cgolint/cgolint/internal/finding"
@@ -35,7 +35,7 @@ type Function struct {
 type CFunction struct {
 	Name    string
 	Basis   Basis
-	Library string           `json:",omitempty"` // that the contract is of
+	Library string           `json:",omitempty"` // whose contract it is
 	At      finding.Position `json:",omitzero"`  // of its body, when it was read
 	Facts   []string         // about the function as a whole
 	CallsGo []string         `json:",omitempty"` // the exported functions that it calls back, by their names in C
@@ -56,14 +56,14 @@ const (
 
 // A Call is a call of a C function, and what is known of it.
 type Call struct {
-	In         int    // the index in Functions of the one that it is in, or -1
+	In         int    // the index in Functions of the one that makes the call, or -1
 	C          string // the function, without "C."
 	Text       string // as it is written, on one line
 	Start, End finding.Position
 	Args       []Arg
 	Result     []Fact `json:",omitempty"` // where it comes from, and what becomes of it
 	Hot        string `json:",omitempty"` // why it is likely to run often
-	Lock       string `json:",omitempty"` // that is held then, of Go
+	Lock       string `json:",omitempty"` // the Go lock that is held then
 	Kept       bool   `json:",omitempty"` // C keeps what an argument points to
 	Owned      bool   `json:",omitempty"` // the caller must give back what it acquires
 }

@@ -1,5 +1,6 @@
-// Package buildcontext says for what the go command builds a package: which
-// platform, which build tags, which release of Go. Analyzers are not told.
+// Package buildcontext tells what the go command builds a package for, which
+// analyzers are not told: which platform, which build tags, which release of
+// Go.
 package buildcontext
 
 import (
@@ -13,9 +14,9 @@ import (
 	"github.com/cgolint/cgolint/internal/quoted"
 )
 
-// New returns the context of a go command, from its variables, as
-// "go env NAME" has them, and its build flags, as "-tags=a,b". The flags of
-// GOFLAGS hold where they are not among these.
+// New returns the context of a go command, from its variables, as "go env NAME"
+// has them, and its build flags, such as "-tags=a,b". The flags of GOFLAGS hold
+// where they are not among these.
 func New(get func(name string) string, flags []string) *build.Context {
 	c := build.Default
 	c.CgoEnabled = true // or there would be no C to ask for

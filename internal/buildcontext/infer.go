@@ -19,9 +19,9 @@ type Package struct {
 	Read func(name string) ([]byte, error)
 }
 
-// Infer finds out which tags must have been given on the command line, where
-// nobody tells, for a package to have the files that it has. It adds them to
-// the context, and returns the tags of which this cannot be told.
+// Infer infers which tags were given on the command line, where the driver is
+// not told: a package has the files that it has because of them. It adds them
+// to the context, and returns the tags that may or may not have been given.
 func Infer(ctx *build.Context, p *Package) (open []string) {
 	s := &solver{value: make(map[string]truth), steps: 20000}
 	custom := make(map[string]bool)

@@ -93,7 +93,7 @@ type Func struct {
 // index are tried in order; when none is taken, the code goes on.
 type Edge struct {
 	At, To int32 // To is -1 where the function does not come back
-	Next   int32 // the first edge, by index, that counts at To: others there are for who comes from above
+	Next   int32 // the first edge, by index, to try at To: those before it are only for control that comes from above
 	Cond   Value // None when the edge is always taken, an OpaqueConst when it may be
 	Neg    bool
 }
@@ -154,7 +154,7 @@ const (
 	FuncConst                    // the address of the function Name
 	GlobalConst                  // the address of the global or static variable Name
 	OpaqueConst                  // a number that depends on memory or computation, but holds no pointer
-	ForeignPtr                   // a pointer that comes from where we do not see, as from va_arg
+	ForeignPtr                   // a pointer of unknown source, such as va_arg
 )
 
 // A Const is a constant operand.
@@ -181,7 +181,7 @@ const (
 	Set       // what is at Path of the aggregate variable A = B; Dst is -1
 	Call      // Dst = call of A; the arguments are Func.Args[B : B+Path]
 	Return    // A, which is None for none
-	Escape    // A goes where we do not see, as into an asm statement
+	Escape    // A goes where it cannot be followed, such as into an asm statement
 )
 
 // Operators of Arith, as written in C. Conditions are made of the ones from

@@ -37,6 +37,6 @@ type Region struct {
 	Below bool
 
 	Steps  int32 // operations directly in it
-	Turns  int64 // of a loop: how often it runs, about, when that is constant, else 0
+	Turns  int64 // of a loop: about how many iterations it makes, when that is constant, else 0
 	Length int32 // of a loop: one more than the parameter that says how often, or 0
 }

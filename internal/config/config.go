@@ -21,7 +21,7 @@ import (
 	"github.com/cgolint/cgolint/internal/selection"
 )
 
-// Name is the name of the file. OtherName is as good.
+// Name is the name of the file. OtherName is accepted as well.
 const (
 	Name      = ".cgolint.yml"
 	OtherName = ".cgolint.yaml"
@@ -136,8 +136,8 @@ func explain(name string, err error) error {
 	return fmt.Errorf("%s:1: %s", name, strings.TrimPrefix(text, "yaml: "))
 }
 
-// Under returns settings with what the configuration says where they do not:
-// those of an editor prevail over the file's.
+// Under completes settings, such as an editor's, which prevail, with what the
+// configuration says where they say nothing.
 func (c *Config) Under(s selection.Settings) selection.Settings {
 	if len(s.Enable)+len(s.Disable) == 0 {
 		s.Enable, s.Disable = c.Settings.Enable, c.Settings.Disable
@@ -162,8 +162,7 @@ func (c *Config) Under(s selection.Settings) selection.Settings {
 	return s
 }
 
-// Blame returns the error of the settings with the name of the file that is
-// wrong.
+// Blame adds the name of the file that is wrong to an error of the settings.
 func (c *Config) Blame(err error) error {
 	if nested := new(selection.FileError); errors.As(err, &nested) {
 		return err // which names it

@@ -14,10 +14,10 @@ import (
 	"github.com/cgolint/cgolint/internal/selection"
 )
 
-// Of returns the configuration for the packages in dir: that of the file in
-// the directory of their go.mod, or else in the nearest one above that has
-// one, or an empty one; with what the files in the folders of the module say
-// that lead to dir. An error names the file, and the line where it can.
+// Of returns the configuration for the packages in dir: that of the file beside
+// their go.mod, or else of the nearest file above, or an empty one. Files in
+// the folders from the module's root down to dir add to it. An error names the
+// file, and the line where it can.
 func Of(dir string) (*Config, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {

@@ -187,8 +187,8 @@ type Func struct {
 }
 
 // Param returns what the function does with argument i, from 0, or nil when
-// that is unknown. declared is the number of declared parameters, or -1 when
-// that is unknown.
+// that is unknown. Arguments after the last parameter that a row names are
+// taken for variadic ones, if the contract has such.
 func (f *Func) Param(i int) *Param {
 	if p := f.Params[i]; p != nil {
 		if p.Fate() || f.Others == nil {

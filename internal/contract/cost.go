@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// A Cost says what a call of a function takes, beside waiting.
+// A Cost says how much a call of a function computes; waiting is not part of
+// it.
 type Cost uint8
 
 // The costs, by what is the most of it.

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// A Class is what of the type of a parameter or a result tells one version of
-// a declaration from another.
+// A Class is the class of a parameter's or a result's type, which tells one
+// version of a declaration from another.
 type Class uint8
 
 // The classes. The words for them are those of a table.

@@ -128,9 +128,9 @@ func (a *archive) unpack(name string) (string, error) {
 	return string(text), err
 }
 
-// DerivedFor returns the derived tables, of those that come with cgolint, of
-// the libraries that any of some names stand for: headers as they are
-// included, names for the linker as in "-lusb-1.0", names for pkg-config.
+// DerivedFor returns those derived tables of cgolint whose libraries any of the
+// names stands for: headers as they are included, names for the linker as in
+// "-lusb-1.0", names for pkg-config.
 func DerivedFor(names []string) []*Derived {
 	a := derivedTables()
 	var libraries []string

@@ -11,7 +11,7 @@ import (
 var tables embed.FS
 
 // Library returns the tables that come with cgolint. They are checked by a
-// test, so that an error in them is one of ours.
+// test, so that an error in them is a mistake in cgolint.
 var Library = sync.OnceValue(func() *Table {
 	t, err := loadTables()
 	if err != nil {

@@ -21,8 +21,8 @@ func newTable() *Table {
 func (t *Table) Lookup(name string) *Func { return t.Declared(name, nil) }
 
 // Declared returns the contract of a function that the header at hand declares
-// so, or nil. What was derived from a version of the library that declares it
-// otherwise does not count. A nil declaration is not known.
+// so, or nil. Rows that were derived from a version of the library with another
+// declaration do not count. nil stands for an unknown declaration.
 func (t *Table) Declared(name string, as *Declaration) *Func {
 	if t == nil {
 		return nil
@@ -44,9 +44,9 @@ func (t *Table) Declared(name string, as *Declaration) *Func {
 	return f
 }
 
-// DerivedFrom returns the libraries, with their versions, that rows of the table are
-// derived from, and the one of them that declares a function otherwise than the
-// header at hand, or "".
+// DerivedFrom returns the libraries, with their versions, that rows of the
+// table are derived from. otherwise is the one whose declaration of a function
+// differs from that in the installed header, or "".
 func (t *Table) DerivedFrom(name string, as *Declaration) (libraries []string, otherwise string) {
 	for _, d := range t.derived {
 		libraries = append(libraries, d.version())

@@ -1,13 +1,12 @@
-// Package cputime bounds work by the time that the process has computed.
+// Package cputime bounds work by the processor time of the process.
 package cputime
 
 import "time"
 
-// Budget returns a function that tells whether a budget is used up that begins
-// now: when both so much time has passed and the process has computed for so
-// long. On a machine that is busy with other things time passes while nothing
-// is done, and in a process that does several things at once they all count
-// as computing; what can be done in the budget is done in both cases.
+// Budget begins a budget, and returns a function that reports whether it is
+// spent: when both the clock and the process's processor time have advanced by
+// d. The clock alone would cut work short on a busy machine; processor time
+// alone, in a process that does several things at once.
 func Budget(d time.Duration) (spent func() bool) {
 	begun, used := time.Now(), now()
 	return func() bool { return time.Since(begun) > d && now()-used > d }

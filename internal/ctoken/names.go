@@ -24,7 +24,7 @@ func NewNames() *Names {
 // Text returns the spelling of a name.
 func (n *Names) Text(name Name) string { return n.texts[name] }
 
-// Len is above all names.
+// Len returns a number that is above all names.
 func (n *Names) Len() int { return len(n.texts) }
 
 // Hash returns the hash of a spelling.

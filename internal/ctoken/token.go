@@ -93,7 +93,7 @@ type Flags uint8
 const (
 	Space     Flags = 1 << iota // white space is before it
 	LineStart                   // it is the first of its line
-	NoExpand                    // it is no use of a macro any more
+	NoExpand                    // it must not be expanded as a macro again
 	Stringize                   // of a macro's text: # is before it
 	Paste                       // of a macro's text: ## is after it
 )

@@ -31,7 +31,8 @@ const (
 	exitFailure  = 2 // something could not be analysed, or not be fixed
 )
 
-// A Program is what the driver makes a program of.
+// A Program is what the driver needs from its main package: the checks, and the
+// analyzers for its commands.
 type Program struct {
 	// Checks are the checks whose findings are shown.
 	Checks finding.Catalogue

@@ -1,7 +1,7 @@
 // Package edit makes the text edits of a suggested fix: it deletes statements
-// and declarations together with the lines they stand on, replaces
-// expressions, and adds and removes imports. What it leaves is correct Go, but
-// for the alignment of comments and fields, which gofmt brings in order.
+// and declarations together with the lines they stand on, replaces expressions,
+// and adds and removes imports. The result is correct Go in gofmt's form but
+// for the alignment of comments and fields.
 package edit
 
 import (

@@ -22,7 +22,7 @@ type Finding struct {
 	Related         []Related // the evidence
 	Fixes           []fixes.Fix
 	NoFix           string // why there is none, or ""
-	Suppressed      string // why the user has it ignored, or ""
+	Suppressed      string // the reason that the user gives for ignoring it, or ""
 	Key             Key
 }
 

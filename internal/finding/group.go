@@ -1,6 +1,6 @@
-// Package finding has what all drivers know of a finding: its group, severity
-// and confidence, the key that it is known by from one run to the next, and
-// the form in which drivers that carry diagnostics only hand it on.
+// Package finding defines what all drivers know of a finding: its group,
+// severity and confidence, the key that identifies it from one run to the next,
+// and the encoding in which drivers that only carry diagnostics pass it on.
 package finding
 
 import "fmt"

@@ -24,8 +24,8 @@ type Info struct {
 	// finding; "" when it does not ignore it.
 	Suppressed string `json:"suppressed,omitempty"`
 
-	// Unmeasured tells that the finding is only there for a profile to say
-	// whether it takes time: its confidence is too low to show it.
+	// Unmeasured tells that only a profile can decide whether the finding is
+	// shown: its confidence is too low without one.
 	Unmeasured bool `json:"unmeasured,omitempty"`
 }
 

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// A Key is what a finding is known by from one version of the code to the
-// next. It has no line, which moves with every edit above, and no message,
-// which gets better.
+// A Key identifies a finding from one version of the code to the next. It has
+// no line, which moves with every edit above, and no message, which may be
+// reworded.
 type Key struct {
 	Check    string `json:"check"`
 	Package  string `json:"package"`

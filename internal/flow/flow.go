@@ -117,10 +117,10 @@ type Loop struct {
 	Trips int64
 }
 
-// Around returns the loops that repeat n, the innermost first: those from
-// whose iterations that come by n another iteration may follow. A loop that is
-// always left after n is not among them, nor is one that has n in the part
-// that runs once. A loop repeats itself.
+// Around returns the loops that repeat n, the innermost first: those in which
+// another iteration may follow one that passes n. A loop that is always left
+// after n is not among them, nor is one that has n in the part that runs once.
+// A loop repeats itself.
 func (g *Graph) Around(n ast.Node) []Loop {
 	b := g.blockOf[n]
 	if i := slices.IndexFunc(g.loops, func(l loop) bool { return l.stmt == n }); i >= 0 {
@@ -179,9 +179,9 @@ func reaches(from, to *cfg.Block, avoid []*cfg.Block) bool {
 	return walk(from)
 }
 
-// ReturnsAvoiding returns the return statements that the function can come
-// to without passing a node that isAvoided reports. Falling off the end
-// counts as a return statement at the closing brace.
+// ReturnsAvoiding returns the return statements that the function can reach
+// without passing a node that isAvoided reports. Falling off the end counts as
+// a return statement at the closing brace.
 func (g *Graph) ReturnsAvoiding(isAvoided func(ast.Node) bool) []*ast.ReturnStmt {
 	var returns []*ast.ReturnStmt
 	seen := make(map[*cfg.Block]bool)

@@ -5,8 +5,8 @@ import (
 	"go/token"
 )
 
-// Body returns the body of the function that a path, from a node outwards, comes
-// out of, or nil.
+// Body returns the body of the innermost function on a path of nodes, the
+// innermost node first, or nil.
 func Body(path []ast.Node) *ast.BlockStmt {
 	for _, n := range path {
 		switch n := n.(type) {

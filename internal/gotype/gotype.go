@@ -1,5 +1,5 @@
-// Package gotype answers small questions about Go types. All functions take a
-// nil type, which is none of the kinds.
+// Package gotype answers small questions about Go types. All functions accept a
+// nil type, which is of no kind.
 package gotype
 
 import "go/types"
@@ -54,8 +54,8 @@ func IsPointer(t types.Type) bool {
 // IsAnyPointer reports whether t is a pointer to a type, or an unsafe.Pointer.
 func IsAnyPointer(t types.Type) bool { return IsPointer(t) || IsUnsafePointer(t) }
 
-// IsAddress reports whether t is how Go has an address: a pointer to a type, an
-// unsafe.Pointer, or a uintptr.
+// IsAddress reports whether values of t hold an address: t is a pointer to a
+// type, an unsafe.Pointer, or a uintptr.
 func IsAddress(t types.Type) bool { return IsAnyPointer(t) || IsUintptr(t) }
 
 // IsSlice reports whether t is a slice type.
@@ -103,8 +103,8 @@ func HasPointers(t types.Type) bool {
 }
 
 // HasSize reports whether all values of a type have one size, whatever the type
-// parameters around it stand for. Of other types, those of package types that
-// answer for sizes panic.
+// parameters around it stand for. For other types, the methods of types.Sizes
+// panic.
 func HasSize(t types.Type) bool {
 	if t == nil {
 		return false

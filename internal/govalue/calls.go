@@ -28,9 +28,9 @@ func IsOf(fn *ssa.Function, pkg *ssa.Package) bool {
 }
 
 // Calls tell who calls the functions of a package, and how else these are used.
-// The instances of a generic function count as that. Package callgraph tells
-// the same of syntax; here the calls are the instructions that engines over SSA
-// follow arguments and results through.
+// An instance of a generic function counts as the generic function. Package
+// callgraph tells the same of syntax; here the calls are the instructions that
+// engines over SSA follow arguments and results through.
 type Calls struct {
 	sites   map[*ssa.Function][]ssa.CallInstruction
 	values  map[*ssa.Function]bool

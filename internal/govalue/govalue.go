@@ -75,8 +75,8 @@ func Function(v ssa.Value) *ssa.Function {
 	return nil
 }
 
-// Precedes reports whether control comes to an instruction of a function only
-// by another.
+// Precedes reports whether control reaches the instruction then only through
+// first, in the same function.
 func Precedes(first, then ssa.Instruction) bool {
 	if first.Block() != then.Block() {
 		return first.Block().Dominates(then.Block())

@@ -19,7 +19,7 @@ import (
 
 // A Report is what a page shows.
 type Report struct {
-	Title    string // of what it is: the module, or the packages
+	Title    string // what it is about: the module, or the packages
 	Version  string // of cgolint
 	Findings []*finding.Finding
 	Packages []*boundary.Package

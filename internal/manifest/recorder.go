@@ -9,7 +9,7 @@ import (
 )
 
 // A Recorder makes a manifest of what a result depends on. Its methods take
-// absolute names; to add something twice is no harm.
+// absolute names; adding something twice does no harm.
 type Recorder struct {
 	begun    int64 // in nanoseconds of Unix time
 	m        Manifest
@@ -18,8 +18,8 @@ type Recorder struct {
 	young    string         // the first that may have been another when it was read
 }
 
-// Young is how long after a change a file's times do not tell another change
-// from it: those of some file systems are that exact.
+// Young is the time after a change within which a file's times may not show
+// another change: some file systems store no finer times.
 const Young = 2 * time.Second
 
 // NewRecorder returns a recorder for a result that was begun at a time. What

@@ -1,7 +1,7 @@
 // Package outside knows the files outside of packages that results depend on,
 // such as a header in a folder beside the package, and what pkg-config answers.
-// The go command stores results by the files of the package alone; it asks its
-// tool for an ID, of which what has become of those files can be a part.
+// The go command stores results by the files of the package alone. But it asks
+// its tool for an ID, of which the state of the other files can be a part.
 package outside
 
 import (
@@ -83,12 +83,12 @@ func (r *Record) Note(root string, names []string, begun time.Time) error {
 // pkgConfig begins names that stand for answers of pkg-config.
 const pkgConfig = "pkg-config:"
 
-// PkgConfig returns the name under which to note the compiler flags that
-// pkg-config has for a package of its own.
+// PkgConfig returns the name by which [Record.Note] knows the compiler flags
+// that pkg-config prints for one of its packages.
 func PkgConfig(pkg string) string { return pkgConfig + pkg }
 
-// Digest returns what has become of the files that matter to the results of a
-// module root: nothing, if all are as they were.
+// Digest identifies how the files have changed that matter to the results of a
+// module root. It is empty if all are as they were.
 func (r *Record) Digest(root string) []byte {
 	if r == nil {
 		return nil

@@ -41,7 +41,7 @@ type frame struct {
 	line     int
 }
 
-// Read reads CPU profiles of Go programs and takes them for one.
+// Read reads CPU profiles of Go programs and adds them up.
 func Read(names ...string) (*Profile, error) {
 	p := new(Profile)
 	for _, name := range names {

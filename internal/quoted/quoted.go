@@ -1,6 +1,5 @@
-// Package quoted splits text into words, some of which stand in quotes, by the
-// three rules that those have who read the same text: cgo, the go command and
-// a shell.
+// Package quoted splits text into words, some of them quoted, by the rules of
+// cgo, of the go command, and of a shell.
 //
 // None of them is in a package that can be imported and is maintained: what the
 // go command has is internal, google/shlex takes # for a comment, and

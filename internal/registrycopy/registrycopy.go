@@ -67,7 +67,8 @@ func IsIn(dir string) bool {
 	return err == nil && strings.HasPrefix(string(text), notice)
 }
 
-// A Module is one that a fix changes, as far as the registry is concerned.
+// A Module describes the module that a fix changes, as far as the registry is
+// concerned.
 type Module struct {
 	Root, Path string
 	Requires   bool // the registry's own module
@@ -101,9 +102,9 @@ func ModuleOf(dir string) *Module {
 // relative to its root.
 func (m *Module) ImportPath(dir string) string { return path.Join(m.Path, filepath.ToSlash(dir)) }
 
-// Provided returns the path that packages in a directory can import the
-// registry by as things are: of its module, or of a copy. ok is false when
-// neither is there.
+// Provided returns the path by which packages in a directory can already import
+// the registry: that of its module, or of a copy. ok is false when neither is
+// there.
 func Provided(dir string) (path string, ok bool) {
 	m := ModuleOf(dir)
 	switch {
@@ -117,9 +118,9 @@ func Provided(dir string) (path string, ok bool) {
 	return "", false
 }
 
-// Offer returns a fix as a driver can offer it that makes no files: with the
-// registry imported from where it is. ok is false when it is needed and
-// nowhere.
+// Offer returns a fix for a driver that creates no files: it imports the
+// registry from where that already is. ok is false when the fix needs the
+// registry and there is none.
 func Offer(fset *token.FileSet, f analysis.SuggestedFix) (fix analysis.SuggestedFix, ok bool) {
 	edits := slices.Clone(f.TextEdits)
 	for i, e := range edits {

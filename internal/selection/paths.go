@@ -23,7 +23,7 @@ type PathSettings struct {
 	Disable []string `json:"disable"`
 	// Confidence stands in place of the settings' own.
 	Confidence string `json:"confidence"`
-	// Anew says that Enable also stands in place of what is disabled above.
+	// Anew says that Enable also overrides what is disabled above.
 	Anew bool `json:"-" yaml:"-"`
 	// File is the configuration file that says so, or "" when it is that of
 	// the settings.

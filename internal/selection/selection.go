@@ -1,5 +1,5 @@
-// Package selection picks checks and findings as a configuration says, which
-// people write by hand: what there is not is an error.
+// Package selection selects checks and findings as a configuration says. People
+// write it by hand, so a name that does not exist is an error.
 package selection
 
 import (
@@ -129,9 +129,8 @@ func groupNames() []string {
 	return names
 }
 
-// Change returns what makes copies of the checks that are selected: with the
-// flags that were set, and the check of directives after all others. Drivers
-// add to it.
+// Change returns the change for copies of the selected checks: the flags that
+// were set, and the check of directives after all others. Drivers add to it.
 func (s *Selection) Change() analyzercopy.Change {
 	c := &settings.Config{AttachInfo: true, Catalogue: s.catalogue, Generated: s.generated}
 	for _, a := range s.Checks() {

@@ -56,7 +56,7 @@ type Config struct {
 }
 
 // A Session analyses the packages of directories. Its methods may be called
-// from several goroutines; one directory is worked on at a time by each.
+// from several goroutines; calls for the same directory wait for each other.
 type Session struct {
 	Config
 	mu   sync.Mutex

@@ -1,4 +1,4 @@
-// Package spelling finds what somebody meant who wrote something else.
+// Package spelling finds the name that a misspelt one is meant to be.
 package spelling
 
 // Nearest returns the name that is the fewest typos away from what was

@@ -17,9 +17,9 @@ const Check = "cgosuppress"
 //	//lint:file-ignore NAME[,NAME...] reason
 //	//nolint:NAME[,NAME...] // reason
 //
-// The first two are ours, the next staticcheck's, the last golangci-lint's. In
-// C, a directive may also stand in a comment between /* and */, and after
-// white space.
+// The first two are cgolint's own, the next two staticcheck's, the last
+// golangci-lint's. In C, a directive may also stand in a comment between /* and
+// */, and after white space.
 type Directive struct {
 	Word   string // "cgolint:ignore" and so on; "nolint" for the last
 	Names  []string

@@ -1,5 +1,5 @@
-// Package toolchain holds the Go that this program was built with against the
-// go command that it works with.
+// Package toolchain compares the release of Go that this program was built with
+// and that of the go command that it works with.
 package toolchain
 
 import (
@@ -19,11 +19,11 @@ func (m *Mismatch) Error() string {
 		m.Built, m.GoCommand, m.GoCommand, source())
 }
 
-// Check returns a [Mismatch] that says what to do if this program cannot read
-// what the go command of a version, as "go1.27.3", has built: go/types knows
-// the language and the standard library of its own release and of those
-// before it. Of a version that it does not know, as of a go command that was
-// built from a checkout, it returns nil.
+// Check returns a [Mismatch], which says what to do, if this program cannot
+// read what the go command of a version, such as "go1.27.3", has built:
+// go/types knows the language and the standard library of its own release and
+// of those before it. It returns nil for a version that it does not know, such
+// as that of a go command built from a checkout.
 func Check(goCommand string) error { return check(runtime.Version(), goCommand) }
 
 func check(built, goCommand string) error {

@@ -33,8 +33,8 @@ const (
 //	          was found as JSON, or with -fix applies the first fix of each
 //	          finding, or with -diff prints what that would change
 //
-// Flags of its own the program has added to flag.CommandLine before. Main
-// returns the exit status.
+// The program has added its own flags to flag.CommandLine before. Main returns
+// the exit status.
 func Main(analyzers ...*analysis.Analyzer) int {
 	args := os.Args[1:]
 	if err := analysis.Validate(analyzers); err != nil {

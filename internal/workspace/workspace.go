@@ -31,8 +31,8 @@ func File(dir string) string {
 	}
 }
 
-// Read reads a go.work file. It returns nil for one that is not there or wrong,
-// of which the go command tells.
+// Read reads a go.work file. It returns nil for a missing or malformed file,
+// which the go command reports.
 func Read(name string) *modfile.WorkFile {
 	text, err := os.ReadFile(name)
 	if err != nil {
@@ -53,8 +53,9 @@ func Roots(work *modfile.WorkFile) (roots []string) {
 	return roots
 }
 
-// Replaced returns the directories that a go.mod or go.work file of that name
-// has in place of modules.
+// Replaced returns the directories that the replace directives of a go.mod or
+// go.work file put in place of modules. name is the file's, list its
+// directives.
 func Replaced(name string, list []*modfile.Replace) (dirs []string) {
 	for _, r := range list {
 		if r.New.Version == "" {

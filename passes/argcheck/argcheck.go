@@ -1,7 +1,7 @@
-// Package argcheck tells what of an argument of a C function cgo makes the run
-// time check. That is a matter of how the argument is written and of the C
-// parameter's type (cmd/cgo's gcc.go: needsPointerCheck, rewriteCall,
-// checkIndex, checkAddr, checkSlice).
+// Package argcheck tells which memory the run time checks for Go pointers when
+// an argument is passed to a C function. cgo decides that by how the argument
+// is written and by the C parameter's type (cmd/cgo's gcc.go:
+// needsPointerCheck, rewriteCall, checkIndex, checkAddr, checkSlice).
 package argcheck
 
 import (
@@ -20,7 +20,7 @@ type Form struct {
 	Kind  Kind
 	Inner ast.Expr   // the argument without its conversions
 	Of    ast.Expr   // the part that is checked, as it is written: a of &a[i], x of &x, a[i:j]
-	Type  types.Type // of that; for a whole argument the argument's own type
+	Type  types.Type // of Of; for Whole the argument's own type
 }
 
 // Kind says how an argument is checked.
@@ -28,7 +28,7 @@ type Kind uint8
 
 // The kinds of checks.
 const (
-	Unchecked Kind = iota // the C type has no room for a pointer in what it points to
+	Unchecked Kind = iota // the C type points to nothing that can hold a pointer
 	Element               // &a[i]: the array, or the slice with its backing array
 	Address               // &x: x
 	Slicing               // a[i:j]: the elements, up to the capacity
@@ -95,8 +95,8 @@ func (b *Forms) unwatched(arg ast.Expr) bool {
 	return obj != nil && in != b.src.Types.Scope()
 }
 
-// OfGo returns the form of an argument of a Go function, which hands on
-// the pointer: all of the memory is checked.
+// OfGo returns the form of an argument of a Go function, which passes the
+// pointer on to C: all of the memory is checked.
 func (b *Forms) OfGo(arg ast.Expr) Form {
 	inner := b.Unconverted(arg)
 	return Form{Kind: Whole, Inner: inner, Of: inner}

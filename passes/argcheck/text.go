@@ -19,7 +19,8 @@ func (b *Forms) Subject(f Form) string {
 	return text
 }
 
-// Nameable reports whether the expression can be written again.
+// Nameable reports whether the expression can be written a second time: it
+// names variables, fields and elements, and calls nothing.
 func Nameable(x ast.Expr) bool {
 	switch x := x.(type) {
 	case *ast.Ident:
@@ -38,8 +39,8 @@ func Nameable(x ast.Expr) bool {
 	return false
 }
 
-// Base returns the expression that the way to something in the checked memory
-// begins with.
+// Base returns the expression that names the checked memory: selectors such as
+// .f[2] can be added to it.
 func (f Form) Base() ast.Expr {
 	if f.Kind == Whole {
 		return f.Inner

@@ -1,7 +1,7 @@
-// Package bounds tells what is known of an integer, or of the length of a
-// slice or string, at a place in a Go function: what made the value, and what
-// the branches say that control has passed on every way there. It also knows
-// why a slice may be empty at a place, and is silent where it sees no reason.
+// Package bounds bounds integers, and the lengths of slices and strings, at a
+// place in a Go function: by what made the value, and by the branches that
+// every path to the place takes. It also tells why a slice may be empty at a
+// place, and says nothing where it sees no reason.
 //
 // Branches are believed more than they deserve, because a check that is wrong
 // costs more than one that is silent: a guard over a field holds until the

@@ -125,8 +125,8 @@ func (p *Package) compares(fn *ssa.Function, param *ssa.Parameter) bool {
 	return false
 }
 
-// IndexedBefore reports whether an element of the same slice is looked at on
-// every way to an address of one: that panics first.
+// IndexedBefore reports whether every path to the address of an element indexes
+// the same slice before: an empty slice has panicked there.
 func (p *Package) IndexedBefore(at *ssa.IndexAddr) bool {
 	here, k := placeOf(at), keyOf(at.X)
 	for _, b := range at.Parent().Blocks {

@@ -16,8 +16,8 @@ type Origin uint8
 const (
 	FromCaller  Origin = iota + 1 // a parameter of a function that other packages may call
 	FromField                     // a field that they may set
-	FromInput                     // the content of a file or of a message
-	FromC                         // a count that C gives
+	FromInput                     // the contents of a file or a message
+	FromC                         // a count that C returns
 	FromElement                   // an element of a container that a caller of another package passes
 )
 

@@ -28,8 +28,8 @@ var Analyzer = &analysis.Analyzer{
 	ResultType:       reflect.TypeFor[*Graph](),
 }
 
-// A Graph has the functions of one package and their calls. It is made when it
-// is first asked, and must not be modified.
+// A Graph has the functions of one package and their calls. It is built on
+// first use, and must not be modified.
 type Graph struct {
 	src       *cgosource.Package
 	functions []*Function
@@ -51,8 +51,8 @@ type Function struct {
 	Func types.Object // a *types.Func, or the *types.Var that always holds the literal, or nil
 	Body *ast.BlockStmt
 
-	// Declared is the declared function that a literal is in, and a declared
-	// function itself; or nil.
+	// Declared is the declared function that contains a literal, or nil; of a
+	// declared function it is the function itself.
 	Declared *Function
 
 	// Calls are the calls in Body, not in nested literals, in source order;
@@ -60,14 +60,14 @@ type Function struct {
 	Calls []*Call
 
 	// Mentions are the declared functions that Body names, nested literals
-	// included, whether it calls them or hands them to somebody who may.
+	// included, whether it calls them or passes them on.
 	Mentions []*Function
 
 	// Callers are the calls that run the function, in source order by file.
 	Callers []*Call
 
-	// Known tells that Callers has all calls of a declared function that are
-	// in view: it is not exported, and it is named in no other way.
+	// Known tells that Callers are all calls of a declared function: it is not
+	// exported, and only calls name it.
 	Known bool
 
 	graph func() *flow.Graph

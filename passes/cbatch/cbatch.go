@@ -1,6 +1,6 @@
-// Package cbatch moves a loop of Go that does nothing but call a C function
-// with each element into C: it writes a C function with the loop into the
-// preamble, and the one call that takes the loop's place.
+// Package cbatch moves a Go loop that only calls a C function with each element
+// into C: it adds a C function with the loop to the preamble, and replaces the
+// loop by one call of it.
 package cbatch
 
 import (
@@ -59,9 +59,9 @@ type batch struct {
 	namedResult ast.Expr     // what it is assigned
 }
 
-// Fix returns the fix that moves a loop into C whose only crossings are calls of
-// C, or why there is none. The loop is a statement of a list. What is
-// understood is said in the section "Batch" of package cgoloop.
+// Fix returns the fix that moves a loop into C, or why there is none. The loop
+// must be a statement of a list, and calls must be all that crosses into C in
+// it. The section "Batch" of package cgoloop says which loops can be moved.
 func (b *Writer) Fix(loop ast.Stmt, calls []*cgosource.Call) (fix *analysis.SuggestedFix, reason string) {
 	if len(calls) == 1 {
 		if x, _ := b.batch(loop, calls[0]); x != nil && x.takeArguments() {

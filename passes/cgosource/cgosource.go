@@ -76,8 +76,8 @@ type Package struct {
 	preambles func() []*Preamble
 }
 
-// An UnreadFile is a cgo file whose raw text could not be had: a file made
-// by a generator and removed again, or one that is not readable.
+// An UnreadFile is a cgo file whose raw text could not be read: a generator may
+// have made and removed it, or it lacks permissions.
 type UnreadFile struct {
 	Name string // of the raw file, as cgo names it
 	Err  error
@@ -111,8 +111,8 @@ func (p *Package) Settings() *settings.Config { return p.settings }
 // UsesCgo reports whether a file of the package imports "C".
 func (p *Package) UsesCgo() bool { return p.cgo }
 
-// IgnoredFiles are files of the directory that build constraints leave out, as
-// far as the driver tells.
+// IgnoredFiles returns the files of the directory that build constraints leave
+// out, as far as the driver tells.
 func (p *Package) IgnoredFiles() []string { return p.pass.IgnoredFiles }
 
 // Inspector returns an inspector of Files, built on first use.

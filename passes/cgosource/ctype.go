@@ -7,11 +7,11 @@ import (
 	"github.com/cgolint/cgolint/internal/cfront"
 )
 
-// CType spells a type, as cgo made it from C, in C, such that cgo makes the
-// same type of it again: a C function can have a parameter of it. It fails for
-// what has no name in C (a pointer to a function has lost it), for types of
-// another package's C, and for pointers to pointers, of which it is not known
-// what is const.
+// CType returns the spelling in C of a type that cgo made from C, so that cgo
+// makes the same Go type of it again: it can be the type of a C function's
+// parameter. It returns false for what has no name in C (a pointer to a
+// function has lost it), for types of another package's C, and for pointers to
+// pointers, of which it is not known what is const.
 func (v *View) CType(t types.Type) (string, bool) {
 	if name := v.cName(t); name != "" {
 		if anonymous.MatchString(name) {
@@ -34,7 +34,7 @@ func (v *View) CType(t types.Type) (string, bool) {
 	return "", false
 }
 
-// CGoType spells a type that cgo made from C as the user does: C.x.
+// CGoType returns the user's name, C.x, of a type that cgo made from C.
 func (v *View) CGoType(t types.Type) (string, bool) {
 	name := v.cName(t)
 	if name == "" || anonymous.MatchString(name) {

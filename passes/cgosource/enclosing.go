@@ -60,9 +60,9 @@ func (v *View) Enclosing(start, end token.Pos) []ast.Node {
 	return path
 }
 
-// Declared returns the name by which the view declares a variable or field; of an
-// embedded field, the name of its type. It is false where the view does not: of
-// what another package or cgo declares.
+// Declared returns the identifier that declares a variable or field in the
+// view; of an embedded field, the name of its type. It returns false for what
+// another package or cgo declares.
 func (p *Package) Declared(v *types.Var) (inspector.Cursor, bool) {
 	file := p.File(v.Pos())
 	if file == nil {

@@ -15,12 +15,14 @@ func (p *Package) Report(pass *analysis.Pass, d analysis.Diagnostic) {
 	p.ReportWith(pass, d, finding.Info{})
 }
 
-// ReportWith reports a finding with more to say than analysis.Diagnostic has
-// fields for. The evidence is d.Related, and what is
-// no finding by default is not shown: of low confidence, or pedantic.
+// ReportWith reports a finding with what analysis.Diagnostic has no field for.
+// d.Related is its evidence. Findings of low confidence and pedantic ones are
+// dropped, unless the driver selects findings itself (AttachInfo of
+// [settings.Config]).
 //
-// It reports nothing where the user says so, in a Go file, a preamble or a C
-// file (see [Package.Suppressions]), unless the driver wants to know of it.
+// A finding that a directive suppresses, in a Go file, a preamble or a C file
+// (see [Package.Suppressions]), is dropped, unless the driver asks for such
+// ones.
 func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info finding.Info) {
 	name := pass.Analyzer.Name
 	if p.isLeftToGenerator(d, name, info) {
@@ -49,7 +51,7 @@ func (p *Package) ReportWith(pass *analysis.Pass, d analysis.Diagnostic, info fi
 }
 
 // SkipsGenerated reports whether pos is in a generated file whose speed and
-// style nobody has asked about: the user may do so in the configuration.
+// style do not matter: the configuration can ask for them by "generated: all".
 func (p *Package) SkipsGenerated(pos token.Pos) bool {
 	return p.settings.Generated != "all" && p.IsGenerated(pos)
 }

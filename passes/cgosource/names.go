@@ -100,8 +100,8 @@ func (n *names) Ref(e ast.Expr) *Ref {
 	}
 }
 
-// Calls returns the C calls of Files, in source order by file. Conversions
-// to C types are no calls.
+// Calls returns the C calls of Files, in source order by file. Conversions to C
+// types are not calls.
 func (n *names) Calls() []*Call { return n.calls }
 
 // Call returns the C call that the call expression is, or nil.

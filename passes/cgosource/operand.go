@@ -5,8 +5,8 @@ import (
 	"go/types"
 )
 
-// LengthOf returns the variable whose len or cap an argument is made of, or
-// nil.
+// LengthOf returns the variable from whose len or cap an argument is computed,
+// or nil.
 func (v *View) LengthOf(arg ast.Expr) (buffer types.Object) {
 	ast.Inspect(arg, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)
@@ -41,7 +41,7 @@ func (p *Package) PassedFunc(e ast.Expr) string {
 	}
 }
 
-// Mentions reports whether a node has the name of an object.
+// Mentions reports whether an identifier in a node denotes an object.
 func (v *View) Mentions(n ast.Node, obj types.Object) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {

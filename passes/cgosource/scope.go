@@ -21,7 +21,8 @@ func (v *View) Lookup(name string, pos token.Pos) types.Object {
 	return obj
 }
 
-// IsPredeclared reports whether names as "len" have their usual meaning at pos.
+// IsPredeclared reports whether names such as "len" have their usual meaning at
+// pos.
 func (v *View) IsPredeclared(pos token.Pos, names ...string) bool {
 	return !slices.ContainsFunc(names, func(name string) bool {
 		return v.Lookup(name, pos) != types.Universe.Lookup(name)

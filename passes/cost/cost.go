@@ -1,6 +1,6 @@
-// Package cost estimates what an iteration of a loop spends on crossing into
-// C, and on everything else, so that a check can tell a loop that is made of
-// crossings from one in which they are small.
+// Package cost estimates what an iteration of a loop spends on crossing into C,
+// and on everything else, so that a check can tell a loop dominated by
+// crossings from one in which they hardly count.
 //
 // The estimate adds up what is done on both sides: in Go by the syntax of the
 // loop's body and of the functions of the package that it calls; in C by
@@ -8,7 +8,7 @@
 // by the function's name and its parameters. Functions of other packages that
 // cross have the fact [OfCall].
 //
-// It is held against the clock by cmd/loopmodel, whose table ends
+// Cmd/loopmodel compares it with measured times; its table ends
 // docs/checks/cgoloop.md.
 package cost
 
@@ -38,17 +38,17 @@ var Analyzer = &analysis.Analyzer{
 	FactTypes:        []analysis.Fact{(*OfCall)(nil)},
 }
 
-// A Cost is what running a piece of code takes.
+// A Cost is what one run of a piece of code takes.
 type Cost struct {
 	Crossings float64 // into C
 	C, Go     float64 // nanoseconds on either side
 }
 
-// Crossing is what a crossing takes there and back, in nanoseconds, on the
+// Crossing is the time of a crossing, there and back, in nanoseconds, on the
 // machine of docs/benchmarks.md: BenchmarkCall of registry/bench/calls.
 const Crossing = 23
 
-// Share returns which part of the time is spent on crossing, from 0 to 1.
+// Share returns the part of the time that is spent on crossing, from 0 to 1.
 func (c Cost) Share() float64 {
 	crossing := c.Crossings * Crossing
 	if crossing == 0 {
@@ -61,7 +61,7 @@ func (c Cost) plus(d Cost) Cost { return Cost{c.Crossings + d.Crossings, c.C + d
 
 func (c Cost) times(n float64) Cost { return Cost{c.Crossings * n, c.C * n, c.Go * n} }
 
-// A Verdict says what the crossings of a loop are to it.
+// A Verdict tells how much the crossings weigh in a loop.
 type Verdict int
 
 // The verdicts.
@@ -80,7 +80,7 @@ const (
 	shares    = 1.0 / 10
 )
 
-// Verdict returns what the crossings are to the code.
+// Verdict tells how much the crossings weigh in the code.
 func (c Cost) Verdict() Verdict { return VerdictOf(c.Share()) }
 
 // VerdictOf returns what a share of the time means.
@@ -159,8 +159,8 @@ func (r *Result) Iteration(f *crossing.Function, loop ast.Stmt) Cost {
 	return m.block(f.Body) // a label: what a goto repeats is most of it
 }
 
-// Whole returns which part of a call of f is spent on the crossings of one of
-// its loops, from 0 to 1, when that turns so many times.
+// Whole returns the part of a call's time, from 0 to 1, that the crossings of
+// one of f's loops take when it runs for a number of iterations.
 func (r *Result) Whole(f *crossing.Function, loop ast.Stmt, turns float64) float64 {
 	once := r.Iteration(f, loop)
 	m := meter{Result: r, graph: f.Graph(), skip: loop}

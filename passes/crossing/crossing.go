@@ -1,8 +1,8 @@
 // Package crossing finds the Go functions of a package that cross into C
-// whenever they run, so that a check can treat a call of one as it treats the
-// C call inside. It tells other packages by the fact [Crosses], so that a
-// package which never says import "C" knows where it crosses. A package from
-// which no cgo is reached by a function with this fact costs nothing.
+// whenever they run, so that a check can treat a call of one as it treats the C
+// call inside. It tells other packages by the fact [Crosses], so that a package
+// which never says import "C" knows where it crosses. A package that calls no
+// function with this fact and does not use cgo costs nothing.
 package crossing
 
 import (

@@ -89,8 +89,8 @@ func (r *Result) export() {
 	}
 }
 
-// Exported returns the exported functions and methods that cross whenever
-// they run, and that other packages can know: those with the fact [Crosses].
+// Exported returns the functions and methods with the fact [Crosses]: exported
+// ones that cross whenever they run.
 func (r *Result) Exported() []*Function {
 	var all []*Function
 	for _, f := range r.Functions {

@@ -9,8 +9,8 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
-// Subject names a site in a message: the C function, and the Go function that
-// is called to get to it.
+// Subject returns the name of a site for a message: the C function, and the Go
+// function that is called to get to it.
 func Subject(src *cgosource.Package, site Site) string {
 	if len(site.Via) == 0 {
 		return "C." + site.Name
@@ -39,7 +39,8 @@ func nameFrom(src *cgosource.Package, obj types.Object) string {
 	return fn.Name()
 }
 
-// Per says in a message what an iteration of a loop is of: "element of xs".
+// Per returns what each iteration of a loop stands for, in words for a message:
+// "element of xs".
 func Per(src *cgosource.Package, stmt ast.Stmt) string {
 	loop, ok := stmt.(*ast.RangeStmt)
 	if !ok {

@@ -4,9 +4,10 @@
 // files of the package and the headers that they include; for functions whose
 // bodies are elsewhere it has contracts (package contract).
 //
-// Nothing is read until an analyzer asks. What it then costs is bounded, and
-// kept on disk for the next time. Where there is no compiler, a header is
-// missing, or the C is C++, functions are unknown, and nothing else changes.
+// Nothing is read until an analyzer asks. The time for it is bounded, and what
+// was read is kept on disk for the next run. Where there is no compiler, a
+// header is missing, or the C is C++, functions are unknown, and nothing else
+// changes.
 //
 // # Contracts of the user
 //
@@ -146,9 +147,9 @@ func (p *Package) Contract(name string) *contract.Func {
 	return p.state().contracts.Declared(name, declared(p.src, name))
 }
 
-// DerivedFrom returns the libraries, with their versions, that contracts for the
-// package are derived from, and the one of them that declares a C function
-// otherwise than the header at hand, or "".
+// DerivedFrom returns the libraries, with their versions, that contracts for
+// the package are derived from. otherwise is the one whose declaration of a C
+// function differs from that in the installed header, or "".
 func (p *Package) DerivedFrom(name string) (libraries []string, otherwise string) {
 	if !p.src.UsesCgo() {
 		return nil, ""
@@ -165,8 +166,8 @@ func (p *Package) Unread() []cfront.Unread {
 }
 
 // Late returns what was left out for lack of time, sorted: files with C or a
-// preamble, and C functions that Go calls. It reads no C, so that it knows
-// something only when others have asked before.
+// preamble, and C functions that Go calls. It reads no C itself: it knows only
+// of what others have asked for.
 func (p *Package) Late() []string {
 	s := p.loaded.Load()
 	if s == nil {
@@ -205,7 +206,7 @@ const (
 	FromUser               // a contract of the user, in a comment or in the configuration
 )
 
-// Basis returns where that comes from which Func says of a C function.
+// Basis returns where the summary that Func returns of a C function comes from.
 func (p *Package) Basis(name string) Basis {
 	f := p.Func(name)
 	switch {

@@ -14,8 +14,8 @@ func (p *Package) PointsToConst(name string, i int) bool { return p.declared().C
 // ConstWithin is PointsToConst for a pointer at any level: "const char **".
 func (p *Package) ConstWithin(name string, i int) bool { return p.declared().ConstWithin(name, i) }
 
-// LendsConst reports whether a C function that the package calls is declared, by
-// headers of others, as one that returns a pointer to const.
+// LendsConst is ReturnsConst for a function that only headers from the
+// compiler's own directories declare: the memory is most likely the library's.
 func (p *Package) LendsConst(name string) bool { return p.declared().LendsConst(name) }
 
 // ReturnsConst reports whether a C function that the package calls, and whose body

@@ -9,9 +9,9 @@ import (
 	"github.com/cgolint/cgolint/internal/preamble"
 )
 
-// FunctionTypes are the types that C calls the package's exports with, by the
-// texts of its C and headers: what macros make of them is not seen. What is
-// declared in different ways is left out.
+// FunctionTypes are the types with which C declares and converts the package's
+// exports, read from the text of its C and headers without expanding macros. A
+// name with two different declarations is left out.
 type FunctionTypes struct {
 	Functions map[string]*preamble.Prototype // prototypes of exports
 	Pointers  map[string]*preamble.Prototype // typedefs of function pointers

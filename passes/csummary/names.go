@@ -5,7 +5,7 @@ import (
 	"github.com/cgolint/cgolint/internal/cflow/summary"
 )
 
-// The types of summaries. See package cflow for their fields.
+// The types of summaries. See package cflow/summary for their fields.
 type (
 	Func      = summary.Func
 	Param     = summary.Param
@@ -31,8 +31,8 @@ type (
 	ExportUse   = summary.ExportUse
 )
 
-// WithoutUnits returns the text of a place, such as a thread's state, with the
-// names that the code has.
+// WithoutUnits returns the text of a place, such as a thread's state, with
+// static variables named as in the code: without the unit that they are of.
 func WithoutUnits(place string) string { return summary.WithoutUnits(place) }
 
 // The verdicts, sinks, kinds of origins, and conventions.

@@ -1,8 +1,7 @@
-// Package explain says what is known of each call of C, and why a check that
-// asks about it is told so or told nothing: where each argument comes from,
-// what the C function does with it, where that knowledge comes from, and what
-// would decide it. It is for people, who ask "cgolint why", and for the
-// picture in the report; no check asks it.
+// Package explain says what is known of each call of C, and why: where each
+// argument comes from, what the C function does with it, where that knowledge
+// comes from, and what would decide it. It serves "cgolint why" and the picture
+// in the report; no check uses it.
 package explain
 
 import (

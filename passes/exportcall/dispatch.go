@@ -22,10 +22,10 @@ func IsDispatch(name string) bool {
 }
 
 // IsLikely reports whether a C function whose code is not in view is likely to
-// call an exported function before it returns: its name says that it runs
-// callbacks, and it is given the export; or it is given none, and somewhere in
-// the package C is given the export for an object of the type that the function
-// gets first.
+// call an exported function before it returns. Its name must say that it runs
+// callbacks. The call must also pass the export; or it passes no function, and
+// another call of the package passes the export together with an object of the
+// same type.
 func (p *Package) IsLikely(call *cgosource.Call, export *Func) bool {
 	if p.CallsGo(call, export) != csummary.Unknown || !IsDispatch(call.Name) {
 		return false

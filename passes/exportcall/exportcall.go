@@ -40,16 +40,17 @@ type Package struct {
 	literals func() []*Func
 }
 
-// A Func is a declared function of the package, or a literal: its Obj is the
-// function that it is in, or nil, and its Decl has its type and body.
+// A Func is a declared function of the package, or a literal. Of a literal, Obj
+// is the function that contains it, or nil, and Decl has the literal's type and
+// body.
 type Func struct {
 	Obj    *types.Func
 	Decl   *ast.FuncDecl
 	Export *cgosource.Export // nil when C cannot call it
 
-	// Calls are the calls that run on the goroutine, and before the return,
-	// of a call of Func: not those of go statements, and not those of
-	// function literals that are not called on the spot or deferred.
+	// Calls are the calls that run on the goroutine of a call of Func before it
+	// returns: not those of go statements, and not those in function literals
+	// that are neither called on the spot nor deferred.
 	Calls []Call
 
 	cursor inspector.Cursor

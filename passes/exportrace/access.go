@@ -19,11 +19,11 @@ type Kind uint8
 const (
 	Read   Kind = iota // the variable's value is used
 	Lookup             // an element is read
-	Range              // it is gone through
+	Range              // it is ranged over
 	Set                // the variable gets another value
 	Insert             // an element is set
 	Remove             // an element is deleted, or all are
-	Test               // compared with nil, or measured
+	Test               // compared with nil, or its length is read
 )
 
 // writes reports whether an access of the kind writes what readers of the

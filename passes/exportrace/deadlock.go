@@ -43,9 +43,9 @@ func (p *Package) anyC(c exportcall.Call, depth int, f func(*cgosource.Call) boo
 	return false
 }
 
-// MayDeadlock says what speaks against taking the lock of a race where it is
-// missing: that Go code which holds it leads there, as sure is, or that C code
-// might which is called while it is held.
+// MayDeadlock reports whether taking the lock of a race where it is missing may
+// deadlock. sure tells that Go code that holds the lock leads there; perhaps,
+// that C code called while the lock is held might.
 func (p *Package) MayDeadlock(r *Race) (sure, perhaps bool) {
 	for _, f := range p.calls.Funcs() {
 		for _, c := range f.Calls {

@@ -1,7 +1,7 @@
-// Package exportrace finds the variables that exported functions, which C
-// calls on whatever thread it likes, read without the lock that their writers
-// hold, or that no lock guards at all. Where it finds one, the race is what is
-// wrong with the variable, and nothing else need be said of it.
+// Package exportrace finds the variables that exported functions, which C calls
+// on whatever thread it likes, read without the lock that their writers hold,
+// or that no lock guards at all. A check that finds something else wrong with
+// such a variable leaves it to the check cgorace.
 package exportrace
 
 import (
@@ -63,7 +63,7 @@ type Access struct {
 	*guard.Use
 	Kind   Kind
 	Func   *exportcall.Func // that it is in; nil in an initializer
-	Export *exportcall.Func // that C calls, and that comes here without the lock or is the reader of a Bare write
+	Export *exportcall.Func // by which C comes here without the lock; of a Bare write, the export that reads
 }
 
 func run(pass *analysis.Pass) (any, error) {

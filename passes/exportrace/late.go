@@ -10,15 +10,15 @@ import (
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
-// A Late is an entry of a map that is inserted after the call of C which starts
-// a thread that asks for it: C may be faster.
+// A Late is an entry of a map that is inserted too late: after the call of C
+// that starts a thread, which looks the entry up and may be faster.
 type Late struct {
 	Var    *types.Var
 	Insert *Access
 	Call   *cgosource.Call  // that starts the thread
 	Export *exportcall.Func // that the thread calls
 	Lookup *Access          // in it, or in what it calls
-	Tested bool             // it looks whether the entry is there
+	Tested bool             // the lookup tests whether the entry is there
 }
 
 // late returns the entries of a map that come late, one for each export.

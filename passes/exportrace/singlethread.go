@@ -15,8 +15,9 @@ const windows = `gtk_|gdk_|adw_|glfw|Iup|ui[A-Z]|Fl_|Tk_|Q[A-Z]|NS[A-Z]|webview_
 
 var window = regexp.MustCompile(`^(` + windows + `)`)
 
-// HasWindows reports whether the package is one of windows, so that what C
-// calls runs on their thread, and nobody waits there for another.
+// HasWindows reports whether the package is about windows of a user interface.
+// Its callbacks all run on the thread of the windows, so that they do not wait
+// for each other.
 func (p *Package) HasWindows() bool { return p.refers(window) || p.keepsThread() }
 
 // mainThread matches the names of C functions of libraries that are for one

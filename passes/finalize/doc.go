@@ -14,13 +14,13 @@
 // # What is alive
 //
 // An object is alive at a C call when a later instruction on some way through
-// the function uses a value that leads to it, as the compiler has it: the
-// pointer itself, a pointer to one of its fields, what it was loaded from,
-// what it was put into. It is alive to the end of the function when a deferred
-// call has it, and for as long as the call takes when an argument of C points
-// to it. When it was stored anywhere else, or handed to a function that may do
-// so, it is taken for alive. So is what comes from a global variable or from
-// an unknown call.
+// the function uses a value that leads to it, as the compiler sees it: the
+// pointer itself, a pointer to one of its fields, what it was loaded from, what
+// it was put into. It is alive to the end of the function when a deferred call
+// has it, and for as long as the call takes when an argument of C points to it.
+// When it was stored anywhere else, or handed to a function that may do so, it
+// is taken for alive. So is what comes from a global variable or from an
+// unknown call.
 //
 // A parameter is taken to be alive as long as its function uses it: whoever
 // calls may need it no longer. When all callers of a function are known, they

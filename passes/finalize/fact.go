@@ -47,9 +47,9 @@ func (f *Freed) add(free Free) {
 	}
 }
 
-// A Summary is the fact of a function that has to do with such objects. The
-// receiver is parameter 0; the variables that a literal captures come after
-// its parameters.
+// A Summary is the fact of a function that handles objects with finalizers. The
+// receiver is parameter 0; the variables that a literal captures come after its
+// parameters.
 type Summary struct {
 	Hands   []Hand
 	Results []Result

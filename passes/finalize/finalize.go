@@ -35,8 +35,8 @@ type Package struct {
 	// Kept are the objects whose finalizers never run.
 	Kept []*Kept
 
-	// Children are the objects that are finalized in no order with what
-	// their memory refers to.
+	// Children are the objects that may be finalized after what their memory
+	// refers to.
 	Children []*Child
 
 	program

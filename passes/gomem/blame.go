@@ -99,7 +99,7 @@ func (b *Blame) blameCall(at Point, f *Frame, memory []*heap.Memory) {
 func (b *Blame) InCallee() bool { return b.frame != nil }
 
 // PassesDirectly reports whether the argument that is blamed points to m
-// itself, and not over other pointers.
+// itself, not through other pointers.
 func (b *Blame) PassesDirectly(m *heap.Memory) bool {
 	return b.Param >= 0 && leadsTo(nil, b.frame.env[b.frame.Fn.Params[b.Param]], m, 0)
 }

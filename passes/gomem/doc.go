@@ -3,15 +3,15 @@
 // function of another package that hands memory on, each store into C memory,
 // each return from an exported function to C. An [Event] has the values that
 // cross, and the memory that they lead to as it is at that moment. The package
-// knows no rule: what may cross is for others to say (package ptrcheck has
-// cgo's rules for passing pointers, package retain what C keeps).
+// has no rules of what may cross: package ptrcheck has cgo's rules for passing
+// pointers, package retain what C keeps.
 //
 // # How it knows
 //
 // Functions are interpreted, in SSA form, on what is known of their values in
 // place of the values (package heap). Memory has contents that change with the
 // flow of the program: a store to a known place replaces what was there; where
-// two ways meet, either may be there; what an unknown function can reach becomes
+// two paths join, it may be either; what an unknown function can reach becomes
 // unknown.
 //
 // Calls within the package are followed: of functions, methods, literals,

@@ -15,7 +15,7 @@ import (
 )
 
 // MadeOfC reports whether the package converts C memory to the pointer type t:
-// such a pointer tells nothing of whose memory it is.
+// such a pointer does not tell who owns the memory.
 func (p *Package) MadeOfC(t types.Type) bool {
 	return p.madeOfC != nil && p.madeOfC().At(t) != nil
 }

@@ -46,10 +46,10 @@
 //
 // # Limits
 //
-// A lock that is reached through a sync.Locker, or a pointer in a local
-// variable, is not known to be the one that it was set to. A function that
-// locks only under a condition, or around a function that it is given, does
-// not lock for its caller; nor, for other packages, does one of a package that
-// the driver does not analyse for facts: with go vet, one of another module
-// from which no C is reached.
+// A lock reached through a sync.Locker, or through a pointer in a local
+// variable, is not connected to the lock that was assigned there. A function
+// that locks only under a condition, or around a function that it is given,
+// does not lock for its caller; nor, for other packages, does one of a package
+// that the driver does not analyse for facts: with go vet, one of another
+// module from which no C is reached.
 package guard

@@ -33,9 +33,9 @@ func (f *Locks) String() string {
 	return s
 }
 
-// HasLocks is the fact of a package that others can take locks of: by
-// functions with the fact Locks, or by exported types and variables that are
-// or embed a lock.
+// HasLocks is the fact of a package whose locks others can take: by functions
+// with the fact Locks, or by exported types and variables that are or embed a
+// lock.
 type HasLocks struct{}
 
 // AFact makes HasLocks a fact.

@@ -1,10 +1,10 @@
-// Package heat tells analyzers how often code is likely to run, so that a
-// check says nothing of what its reader would shrug at: a loop over the
-// arguments of main, a map that one error handler looks into.
+// Package heat tells analyzers how often code is likely to run, so that a check
+// can leave out what does not matter: a loop over the arguments of main, a map
+// that one error handler looks up.
 //
-// It is a guess from evidence, and the evidence comes with it: the types and
-// the names of what a loop is over, the name of the function and who calls it,
-// what else the function does. A profile, where there is one, knows better.
+// It is a guess from evidence, and the evidence comes with it: the type and the
+// name of what a loop ranges over, the name of the function and who calls it,
+// what else the function does. A profile, where there is one, overrides it.
 package heat
 
 import (

@@ -7,8 +7,9 @@ import (
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
-// Place returns how often a function runs: one that C calls often, one that
-// sets something up seldom, and one that is only called by such as they do.
+// Place returns how often a function runs, as far as its name and its callers
+// tell: an export that C calls often, a function that sets something up seldom,
+// and others as often as the functions that call them.
 func (r *Result) Place(f *crossing.Function) Evidence {
 	return r.place(f, maxCallers)
 }
@@ -52,8 +53,8 @@ func OfName(name string) Evidence {
 	return Evidence{}
 }
 
-// Seldom returns whether what has a name is used seldom by it: menus, windows,
-// errors.
+// Seldom returns evidence that a variable is used seldom, as far as its name
+// tells: menus, windows, errors.
 func Seldom(name string) Evidence {
 	if e := ofCallback(name, wordsOf(name)); e.Level == Cold {
 		return Evidence{Cold, name + " is used seldom by its name"}

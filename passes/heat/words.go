@@ -51,8 +51,8 @@ func named(text, name string) Evidence {
 // tooPlain are words that say that something is a number, and not which.
 var tooPlain = cname.Set("size num length value val result data index")
 
-// Few reports whether a program has few of what a name speaks of: menus,
-// devices.
+// Few reports whether a name stands for things of which a program has few, such
+// as menus or devices.
 func Few(name string) bool { return named(name, name).Level == Cold }
 
 // Functions that run seldom, and those that C calls back seldom, by the words

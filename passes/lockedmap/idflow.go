@@ -12,9 +12,10 @@ import (
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
-// NotOpaque says where the package makes more of the numbers of a map's
-// entries than to hand them on, to C among others, and look up with them; or
-// "". Then other numbers, which do not follow each other, do as well.
+// NotOpaque says where the package uses the numbers of a map's entries for more
+// than to pass them on, to C among others, and to look up with them. It returns
+// "" where it does not: numbers that do not follow each other serve as well
+// then.
 //
 // What the package hands to other packages by its own exported functions
 // counts as opaque.

@@ -98,7 +98,8 @@ func (p *Package) ComesFrom(v *types.Var, m *Map) bool {
 	return false
 }
 
-// IsQuick reports whether a C function only manages memory.
+// IsQuick reports whether a C function only manages or copies memory: a lock
+// held meanwhile does not matter.
 func IsQuick(name string) bool {
 	switch name {
 	case "malloc", "calloc", "realloc", "free", "CString", "CBytes", "strlen", "memcpy", "memset":

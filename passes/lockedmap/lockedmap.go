@@ -1,5 +1,6 @@
-// Package lockedmap finds the maps of which a program has one, behind a lock
-// that everybody waits for, and the counters that number their entries.
+// Package lockedmap finds maps that a program has once and guards with one
+// lock, for which all goroutines wait, and the counters that number their
+// entries.
 package lockedmap
 
 import (
@@ -55,9 +56,9 @@ func (s *ScopeFlag) Set(value string) error {
 	return nil
 }
 
-// A Package holds the maps of one package that are looked up where waiting
-// for the lock is felt. It is shared by all analyzers of a run and must not
-// be modified.
+// A Package holds the maps of one package that are looked up where waiting for
+// the lock matters. It is shared by all analyzers of a run and must not be
+// modified.
 type Package struct {
 	Maps []*Map // in source order by file
 

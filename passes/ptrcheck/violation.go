@@ -24,7 +24,8 @@ type Violation struct {
 	Subject, Path string
 	Into          bool // the argument points into the memory that holds Path, not to its start
 
-	// Callee tells of the call that is to blame how its function goes on.
+	// Callee describes what the function of the blamed call does with the
+	// memory.
 	Callee Callee
 
 	// Others are further places where the same is wrong: they pass values of
@@ -40,8 +41,8 @@ type Violation struct {
 	Pins []Pin
 }
 
-// Callee is how a function that is called, or one that it calls, passes memory
-// to C, in its own words.
+// Callee describes how a called function, or one that it calls, passes memory
+// to C, with the names that it uses itself.
 type Callee struct {
 	Call          string // the function that is called, as the call has it: im.Sum
 	Subject, Path string // see Violation; "" for a store and for functions of other packages

@@ -142,9 +142,9 @@ func (w *Rewrite) removeVar(s *guard.Spec, cur inspector.Cursor, n *ast.ValueSpe
 	}
 }
 
-// RemoveVar deletes the declaration of a variable or field and the elements
-// of composite literals that give it a value, with all comments that are
-// about it. Its value must be one that isValue says.
+// RemoveVar deletes the declaration of a variable or field and the elements of
+// composite literals that give it a value, with all comments that are about it.
+// It fails when isValue rejects one of these values.
 func (w *Rewrite) RemoveVar(v *types.Var, isValue func(ast.Expr) bool) {
 	s := w.guard.SpecOf(v)
 	if s == nil {

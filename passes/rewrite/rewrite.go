@@ -98,8 +98,8 @@ func (w *Rewrite) Delete(n ast.Node) {
 	w.File(n.Pos()).Delete(n.Pos(), n.End())
 }
 
-// Forget tells that a node will be gone, so that what it uses need not be
-// imported for it.
+// Forget tells that a node will be deleted, so that imports which only it uses
+// can be deleted too.
 func (w *Rewrite) Forget(n ast.Node) { w.deleted = append(w.deleted, n) }
 
 // Import returns the name of a package at pos, and imports it where the file

@@ -10,5 +10,5 @@
 // through unsafe.Pointer, uintptr and the C type of a Go value. [Layout] tells
 // what a type has at an offset.
 //
-// Where two ways meet, Join keeps what either may hold. [Top] may be anything.
+// Where two paths join, Join keeps what either may hold. [Top] may be anything.
 package heap

@@ -128,8 +128,9 @@ func (l Layout) FieldAt(s *types.Struct, at Slot) int {
 	return -1
 }
 
-// Headers visits the parts of t that are headers (see [Header]), with where they are and how
-// to write that after the name of the whole, until visit returns false.
+// Headers visits the parts of t that are headers (see [Header]), with their
+// slots and the selectors to write after the name of the whole, until visit
+// returns false.
 func (l Layout) Headers(t types.Type, visit func(at Slot, path string, t types.Type) bool) {
 	l.walk(t, Slot{}, "", visit)
 }
@@ -164,9 +165,9 @@ func (l Layout) walk(t types.Type, at Slot, path string, visit func(Slot, string
 	return true
 }
 
-// MustBeGo reports whether memory that a parameter leads to is Go's for all
-// that a C program can want with it: what a slice or string points to, which
-// the Go documents count as a Go pointer, or a struct with such in it.
+// MustBeGo reports whether memory that a parameter leads to can only be Go's:
+// what a slice or string points to, which the documentation of cgo counts as a
+// Go pointer, or a struct that holds a slice, a string or the like.
 func (l Layout) MustBeGo(m *Memory) bool {
 	if m.Origin != Unknown || m.Type == nil || m.FromC || m.MaybeC || IsC(m.Type) && !m.Repeated {
 		return false

@@ -34,7 +34,7 @@ type Memory struct {
 
 	Repeated bool  // an array made at run time, of elements of Type
 	Boxed    bool  // the value in an interface
-	Depth    int   // of memory that a parameter leads to: over how many pointers
+	Depth    int   // of memory that a parameter leads to: through how many pointers
 	Param    *Path // from the root's parameter that leads to it; nil when none does
 	FromC    bool  // C gave the pointer to an exported function
 	Shared   bool  // it is also stored where other functions find it: in a map, a variable, another package

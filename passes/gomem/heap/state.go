@@ -111,7 +111,7 @@ func (s *State) Load(a Atom, size int64) Value {
 	return s.Inside(a.Mem).Part(Slot{a.Off, a.Step}, size)
 }
 
-// Follow goes from v over the pointers at the offsets.
+// Follow follows the pointers at the offsets, starting from v.
 func (s *State) Follow(v Value, offsets []int64) Atoms {
 	at := v.First()
 	for _, off := range offsets {
