@@ -153,6 +153,7 @@ func (x *exploration) noteKept(st *state, ret *ssa.Return) {
 		own = own || x.linked(st, x.get(st, v)) == same
 	}
 	if !own {
+		x.noteBeside(st, ret)
 		return
 	}
 	fails := len(ret.Results) > 0 && gotype.IsError(ret.Results[len(ret.Results)-1].Type())

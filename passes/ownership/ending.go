@@ -13,11 +13,11 @@ import (
 // endWords are words in the names of functions that may end an object for good,
 // or only what it does: a finalizer, or the method that ends the object of Go,
 // says which.
-var endWords = cname.Set("close finalize fini deinit del drop")
+var endWords = cname.Set("close finalize fini deinit del drop release")
 
 // beginWords are words in the names of functions that begin something anew with
-// an object that was ended.
-var beginWords = cname.Set("open reopen start restart connect reconnect begin init reinit reset")
+// an object that was ended, or take a reference to it, so that it lives on.
+var beginWords = cname.Set("open reopen start restart connect reconnect begin init reinit retain ref addref incref acquire")
 
 // endMethods are the names of methods that end an object for good.
 var endMethods = cname.Set("Close Free Destroy Delete Dispose Release Finalize close free destroy delete dispose release finalize")
@@ -36,7 +36,7 @@ func (p *library) findEnding() {
 			for _, instr := range block.Instrs {
 				if call, ok := instr.(*ssa.Call); ok {
 					if f := govalue.FinalizerOf(&call.Call); f != nil {
-						p.noteEnding(govalue.Function(f.Func), func(types.Type) bool { return true })
+						p.noteEnding(govalue.Function(f.Func), func(t types.Type) bool { return !takesReferences(ends[t.String()]) })
 					}
 				}
 			}
@@ -68,20 +68,35 @@ func (p *library) endsByType() map[string]map[string]bool {
 }
 
 func endsOrBegins(name string) bool {
-	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return freeWords[w] || endWords[w] || beginWords[w] || w == "release" })
+	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return freeWords[w] || endWords[w] || beginWords[w] })
 }
 
-// noteEnding notes the C function by which a Go function ends an object of a type
-// that is wanted.
+// takesReferences reports whether one of some functions takes a reference.
+func takesReferences(names map[string]bool) bool {
+	for name := range names {
+		if cname.HasWord(name, referenceWords) {
+			return true
+		}
+	}
+	return false
+}
+
+var referenceWords = cname.Set("retain ref addref incref acquire")
+
+// noteEnding notes the C functions by which a Go function ends objects of types
+// that are wanted: the only one for objects of the type.
 func (p *library) noteEnding(fn *ssa.Function, wanted func(types.Type) bool) {
 	all := p.endsIn(fn, 2)
-	if len(all) == 0 {
-		return
-	}
-	first := all[0]
-	other := slices.ContainsFunc(all, func(c *ssa.CallCommon) bool { return CName(c) != CName(first) })
-	if !other && len(first.Args) > 0 && wanted(first.Args[0].Type()) {
-		p.ending[CName(first)] = true
+	for _, end := range all {
+		if len(end.Args) == 0 || !wanted(end.Args[0].Type()) {
+			continue
+		}
+		t := end.Args[0].Type()
+		if !slices.ContainsFunc(all, func(c *ssa.CallCommon) bool {
+			return CName(c) != CName(end) && (len(c.Args) == 0 || types.Identical(c.Args[0].Type(), t))
+		}) {
+			p.ending[CName(end)] = true
+		}
 	}
 }
 

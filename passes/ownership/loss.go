@@ -100,10 +100,11 @@ type borrower struct {
 	isBool bool   // the result is
 }
 
-// noteBorrower notes a C function that is only likely not to take the resource.
+// noteBorrower notes a C function that is only likely not to take the resource. A
+// pointer that it returns says nothing: it may be there to hold the resource or not.
 func (x *tracker) noteBorrower(st *state, instr ssa.CallInstruction) {
 	st.res.borrower = borrower{call: instr}
-	if v := instr.Value(); v != nil && instr.Common().Signature().Results().Len() == 1 {
+	if v := instr.Value(); v != nil && instr.Common().Signature().Results().Len() == 1 && !gotype.IsAnyPointer(v.Type()) {
 		st.res.borrower.result, st.res.borrower.isBool = x.get(st, v), gotype.IsBoolean(v.Type())
 	}
 }

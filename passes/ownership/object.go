@@ -9,6 +9,7 @@ import (
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // objectEffect says what is likely of a C function of which nothing is known,
@@ -60,14 +61,27 @@ func makesObject(arg ssa.Value) bool {
 	return gotype.IsAnyPointer(ptr.Elem()) || isFunctionPointer(arg.Type())
 }
 
-// isObject reports whether a type is a pointer to a struct of C.
+// isObject reports whether a type is a pointer to a struct of C, or one that C
+// declares as void * by a name of its own, as in typedef void *mat_t.
 func isObject(t types.Type) bool {
 	ptr, ok := t.Underlying().(*types.Pointer)
 	if !ok {
-		return false
+		return isNamedVoid(t)
 	}
 	_, isStruct := ptr.Elem().Underlying().(*types.Struct)
 	return isStruct
+}
+
+// pointerWords are words in the names of types that stand for any pointer.
+var pointerWords = cname.Set("pointer gpointer gconstpointer ptr void voidp pvoid lpvoid any data userdata")
+
+func isNamedVoid(t types.Type) bool {
+	named, ok := t.(*types.Named)
+	if !ok || !gotype.IsUnsafePointer(t) {
+		return false
+	}
+	name, kind, ok := cgosource.CName(named.Obj())
+	return ok && kind == cgosource.Type && !cname.HasWord(name, pointerWords)
 }
 
 // isPlain reports whether a result is a number, a string or nothing.
