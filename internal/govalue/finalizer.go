@@ -21,7 +21,8 @@ func FinalizerOf(common *ssa.CallCommon) *Finalizer {
 	return nil
 }
 
-// InInterface returns the value that was put into an interface.
+// InInterface returns the value that was put into an interface, also into one
+// of fewer methods or, by reflect.ValueOf(x).Interface(), through reflect.
 func InInterface(v ssa.Value) ssa.Value {
 	for {
 		switch x := v.(type) {
@@ -29,8 +30,32 @@ func InInterface(v ssa.Value) ssa.Value {
 			v = x.X
 		case *ssa.ChangeType:
 			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.TypeAssert:
+			v = x.X
+		case *ssa.Call:
+			reflected := reflectedIn(x)
+			if reflected == nil {
+				return v
+			}
+			v = reflected
 		default:
 			return v
 		}
 	}
+}
+
+// reflectedIn returns what a call of package reflect wraps or unwraps, or nil:
+// the methods Elem and Addr lead from a pointer to what it points to, and back.
+func reflectedIn(call *ssa.Call) ssa.Value {
+	fn := call.Common().StaticCallee()
+	if fn == nil || fn.Pkg == nil || fn.Pkg.Pkg.Path() != "reflect" || len(call.Call.Args) != 1 {
+		return nil
+	}
+	switch fn.Name() {
+	case "ValueOf", "Elem", "Addr", "Interface":
+		return call.Call.Args[0]
+	}
+	return nil
 }

@@ -89,8 +89,15 @@ type Setting struct {
 	Func    int // the parameter that is the finalizer, or -1
 	Arg     int // the parameter that a cleanup gets, or -1: it gets the object
 	Cleanup bool
+	Flag    Flag
 	Hands   []Hand   // of the finalizer, when it is known: Param is 0 for its argument
 	Invokes []Invoke // likewise
+}
+
+// A Flag is a parameter of type bool which says whether something is done.
+type Flag struct {
+	Param int // its number from 1; or 0 for none
+	Value bool
 }
 
 // AFact marks Summary as a fact.

@@ -45,12 +45,12 @@ func functionIn(v ssa.Value) (fn *ssa.Function, bindings []ssa.Value) {
 
 // set notes in the summary that a parameter gets a finalizer, when the
 // function that sets it is a helper of others.
-func (b *builder) set(set *govalue.Finalizer) {
+func (b *builder) set(set *govalue.Finalizer, call ssa.Instruction) {
 	object := b.paramIn(set.Object)
 	if object < 0 {
 		return
 	}
-	s := Setting{Object: object, Func: b.paramIn(set.Func), Arg: -1, Cleanup: set.Cleanup}
+	s := Setting{Object: object, Func: b.paramIn(set.Func), Arg: -1, Cleanup: set.Cleanup, Flag: b.flagAround(call)}
 	if set.Arg != nil {
 		if s.Arg = b.paramIn(set.Arg); s.Arg < 0 {
 			return
@@ -66,12 +66,15 @@ func (b *builder) set(set *govalue.Finalizer) {
 
 // setThrough notes that a helper sets a finalizer on a parameter.
 func (b *builder) setThrough(s Setting, args []ssa.Value) {
-	if s.Object >= len(args) || args[s.Object] == nil {
+	if s.Object >= len(args) || args[s.Object] == nil || s.Flag.isOff(args) {
 		return
 	}
 	through := s
 	if through.Object = b.paramIn(args[s.Object]); through.Object < 0 {
 		return
+	}
+	if s.Flag.Param > 0 && s.Flag.Param <= len(args) && args[s.Flag.Param-1] != nil {
+		through.Flag.Param = b.param(args[s.Flag.Param-1]) + 1
 	}
 	if s.Arg >= 0 {
 		if s.Arg >= len(args) || args[s.Arg] == nil {
@@ -81,15 +84,21 @@ func (b *builder) setThrough(s Setting, args []ssa.Value) {
 			return
 		}
 	}
-	if s.Func >= 0 && s.Func < len(args) && args[s.Func] != nil {
-		through.Func = b.paramIn(args[s.Func])
-		if fn, _ := functionIn(args[s.Func]); fn != nil {
-			if sum := b.p.summaryOf(fn); sum != nil {
-				through.Hands, through.Invokes = sum.Hands, sum.Invokes
-			}
+	b.setFunc(&through, s, args)
+	b.s.Sets = append(b.s.Sets, through)
+}
+
+// setFunc notes the finalizer that a helper gets in an argument.
+func (b *builder) setFunc(through *Setting, s Setting, args []ssa.Value) {
+	if s.Func < 0 || s.Func >= len(args) || args[s.Func] == nil {
+		return
+	}
+	through.Func = b.paramIn(args[s.Func])
+	if fn, _ := functionIn(args[s.Func]); fn != nil {
+		if sum := b.p.summaryOf(fn); sum != nil {
+			through.Hands, through.Invokes = sum.Hands, sum.Invokes
 		}
 	}
-	b.s.Sets = append(b.s.Sets, through)
 }
 
 // paramIn returns which parameter a value is, but for conversions, or -1.
@@ -143,7 +152,7 @@ func (p *Package) noteFinalizer(fn *ssa.Function) {
 // settingThrough notes a finalizer that a helper sets.
 func (p *Package) settingThrough(s Setting, call ssa.CallInstruction) {
 	args := argumentsOf(call.Common())
-	if s.Object >= len(args) || s.Arg >= len(args) || s.Func >= len(args) {
+	if s.Object >= len(args) || s.Arg >= len(args) || s.Func >= len(args) || s.Flag.isOff(args) {
 		return
 	}
 	set := &govalue.Finalizer{Object: govalue.InInterface(args[s.Object]), Cleanup: s.Cleanup}

@@ -101,7 +101,7 @@ func (b *builder) call(instr ssa.CallInstruction) {
 		return
 	}
 	if set := govalue.FinalizerOf(common); set != nil {
-		b.set(set)
+		b.set(set, instr)
 		return
 	}
 	s := b.p.summaryOf(callee)
