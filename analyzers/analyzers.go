@@ -57,6 +57,7 @@ var Catalogue = finding.Catalogue{
 	{Analyzer: cgokeepalive.Analyzer, Group: finding.Correctness, Categories: []finding.Category{
 		{Name: "order", Summary: "objects that are finalized after what their memory refers to"},
 		{Name: "neverruns", Summary: "finalizers that never run"},
+		{Name: "settwice", Summary: "finalizers that may be set twice"},
 	}},
 	{Analyzer: cgoleak.Analyzer, Group: finding.Correctness},
 	{Analyzer: cgolock.Analyzer, Group: finding.Suspicious, Categories: []finding.Category{

@@ -50,6 +50,9 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, kept := range c.fin.Kept {
 		c.reportKept(kept)
 	}
+	for _, again := range c.fin.Again {
+		c.reportAgain(again)
+	}
 	return nil, nil
 }
 

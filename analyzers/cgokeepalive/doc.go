@@ -61,6 +61,13 @@
 // sync.NewCond(&o.mu) in a field, and one that is in a global map, or behind a
 // handle, from which nothing but the finalizer deletes it.
 //
+// # Finalizers that are set twice
+//
+// runtime.SetFinalizer ends the program when the object has a finalizer already.
+// The check reports a method that sets one while a field is zero, when another
+// method clears the field and nothing takes the finalizer off: a call after Close
+// comes there again. Take it off in Close, by runtime.SetFinalizer(x, nil).
+//
 // # How they are reported
 //
 // There is one finding for each call; further calls in the function that the
@@ -73,6 +80,10 @@
 // of its Close do. The check looks at the callers of unexported functions, and
 // reports nothing when all of them keep the object alive; those of exported
 // functions it does not know.
+//
+// Where a loop reads the field in each iteration, the object is alive in all of
+// them, the last one included: the compiler does not know which is the last. Where
+// the pointer is read once, before the loop, the object may be gone in the first.
 //
 // The check does not report calls that free the memory themselves; objects
 // that are stored in another or in a global, or come from one; objects that C

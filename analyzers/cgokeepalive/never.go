@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/finalize"
 )
 
@@ -66,4 +67,19 @@ func because(k *finalize.Kept, what, object string) string {
 		return fmt.Sprintf("the global %s keeps %s reachable until the %s itself deletes it there", k.Name, object, what)
 	}
 	return fmt.Sprintf("the handle that cgo.NewHandle makes keeps %s until the %s itself deletes it", object, what)
+}
+
+// reportAgain reports a finalizer that may be set a second time.
+func (c *checker) reportAgain(a *finalize.Again) {
+	call := c.src.CallAt(a.Call.Common().Pos())
+	if call == nil {
+		return
+	}
+	object := c.named(a.Object, "the object")
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
+		Pos: call.Pos(), End: call.End(), Category: "settwice",
+		Message: fmt.Sprintf("runtime.SetFinalizer ends the program when %s has a finalizer already: %s clears %s.%s and leaves the finalizer, so that %s sets it again",
+			object, a.In.Name(), object, a.Field.Name(), a.Call.Parent().Name()),
+		Related: []analysis.RelatedInformation{{Pos: a.Clear, Message: "the field is cleared here"}},
+	}, finding.Info{Confidence: finding.Medium})
 }

@@ -39,6 +39,10 @@ type Package struct {
 	// refers to.
 	Children []*Child
 
+	// Again are the calls of runtime.SetFinalizer that may come a second time
+	// for the same object.
+	Again []*Again
+
 	program
 	links
 
@@ -76,6 +80,7 @@ func run(pass *analysis.Pass) (any, error) {
 		p.findSettings(fn)
 	}
 	p.findKept()
+	p.findAgain()
 	p.export()
 	for _, fn := range p.functions {
 		if !p.src.IsTest(fn.Pos()) && !p.finalizer[fn] {
