@@ -14,7 +14,7 @@ import (
 )
 
 // An access is a call of a C function that does nothing but read or write a
-// field or an element of C memory.
+// field or an element of C memory, or move a pointer.
 type access struct {
 	*csummary.Access
 	call   *cgosource.Call
@@ -29,7 +29,7 @@ func (m *matcher) accesses(l *loop) []*access {
 	var all []*access
 	for _, site := range l.sites {
 		a := m.access(site)
-		if a == nil {
+		if a == nil || a.Below >= 0 && !m.staysBelow(l, a) {
 			return nil
 		}
 		all = append(all, a)
@@ -52,6 +52,9 @@ func (m *matcher) access(site crossing.Site) *access {
 	}
 	a := &access{Access: f.Access, call: call, object: call.Args[f.Access.Object]}
 	a.typ = m.src.Info.TypeOf(a.object)
+	if a.Step != 0 && !isPointerToSome(a.typ) {
+		return nil // Go does not know how large an element is
+	}
 	for field := range strings.SplitSeq(strings.TrimPrefix(a.Path, "."), ".") {
 		if field == "" {
 			continue
@@ -63,6 +66,38 @@ func (m *matcher) access(site crossing.Site) *access {
 		a.path += "." + field
 	}
 	return a
+}
+
+// isPointerToSome reports whether a type is a pointer to something that has a
+// size.
+func isPointerToSome(t types.Type) bool {
+	p, ok := under(t).(*types.Pointer)
+	if !ok {
+		return false
+	}
+	s, ok := p.Elem().Underlying().(*types.Struct)
+	return !ok || s.NumFields() > 0
+}
+
+// staysBelow reports whether the index of an access is below what the C
+// function compares it with: what the loop counts to.
+func (m *matcher) staysBelow(l *loop, a *access) bool {
+	variable, length := m.counts(l.stmt)
+	if variable == nil || m.variable(a.call.Args[a.Index]) != variable {
+		return false
+	}
+	bound := m.variable(a.call.Args[a.Below])
+	return bound != nil && bound == m.variable(length) && m.isOwnVariable(l, bound)
+}
+
+// variable returns the variable that an expression is, with conversions, or nil.
+func (m *matcher) variable(e ast.Expr) *types.Var {
+	id, ok := m.src.Unconverted(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, _ := m.src.Info.Uses[id].(*types.Var)
+	return v
 }
 
 // fieldType returns the type of a field of a struct or of what a pointer to
@@ -103,14 +138,10 @@ func (a *access) elem() (elem types.Type, isArray bool) {
 
 // place returns what is read or written, for a message.
 func (m *matcher) place(a *access) string {
-	text := m.simple(a.object)
-	if and, ok := ast.Unparen(a.object).(*ast.UnaryExpr); ok && and.Op == token.AND && a.path != "" {
-		text = m.simple(and.X)
-	}
+	text := m.whole(a)
 	if elem, _ := a.elem(); text == "" || elem == nil {
 		return ""
 	}
-	text += a.path
 	if a.Index >= 0 {
 		index := m.src.Text(m.src.Unconverted(a.call.Args[a.Index]))
 		if len(index) > 12 || index == "" {
@@ -119,6 +150,20 @@ func (m *matcher) place(a *access) string {
 		text += "[" + index + "]"
 	}
 	return text
+}
+
+// whole returns the Go for the field or the array that an access is to, or "".
+func (m *matcher) whole(a *access) string {
+	text := m.simple(a.object)
+	if and, ok := ast.Unparen(a.object).(*ast.UnaryExpr); ok && and.Op == token.AND && a.path != "" {
+		text = m.simple(and.X)
+	} else if xs := m.firstOf(a.object); xs != nil && a.path == "" {
+		text = m.simple(xs)
+	}
+	if text == "" {
+		return ""
+	}
+	return text + a.path
 }
 
 // simple returns the text of an expression that is a variable or a field of
@@ -150,6 +195,9 @@ func (m *matcher) inGo(l *loop) string {
 	seen := make(map[string]bool)
 	verb, through := "read", ""
 	for _, a := range accesses {
+		if a.Step != 0 {
+			return fmt.Sprintf("Go can move %s itself, with unsafe.Slice", m.src.Text(a.object))
+		}
 		place := m.place(a)
 		if a.Value >= 0 {
 			verb = "set"
@@ -157,7 +205,7 @@ func (m *matcher) inGo(l *loop) string {
 		if place == "" {
 			return fmt.Sprintf("it only %ss C memory, which a Go slice over the memory does without crossing", verb)
 		}
-		if _, isArray := a.elem(); a.Index >= 0 && !isArray {
+		if _, isArray := a.elem(); a.Index >= 0 && !isArray && m.firstOf(a.object) == nil {
 			through = ", with unsafe.Slice"
 		}
 		if !seen[place] {

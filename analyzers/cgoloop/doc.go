@@ -59,9 +59,34 @@
 // the arguments alone, or that the function writes nothing, the loop changes
 // nothing that it may read, and the result is compared with a variable of the
 // loop's own. Elements are read and written through a slice, where the loop
-// counts from 0 to a length that is known before and calls nothing else that
-// changes memory. That is a behavior change: where C read beyond the array, or
-// the loop did not run and the pointer was nil, Go panics.
+// counts from 0: one that is made before the loop, where the pointer and the
+// length stay the same, and else one for each element,
+// unsafe.Slice(v.data, n)[i]. That is a behavior change: where C read beyond the
+// array, or the loop did not run and the pointer was nil, Go panics. A C function
+// that compares the index with a length first is read so where that is the length
+// that the loop counts to. One that returns its pointer moved on, p + 1, becomes
+// &unsafe.Slice(p, 2)[1].
+//
+// A string that is made for C and freed again is written into a buffer of Go,
+// which spares C.CString and C.free:
+//
+//	for _, name := range names {
+//		s := C.CString(name)
+//		sum += int(C.hash(s))
+//		C.free(unsafe.Pointer(s))
+//	}
+//
+// becomes
+//
+//	var sBuffer []byte
+//	for _, name := range names {
+//		sBuffer = append(append(sBuffer[:0], name...), 0)
+//		s := (*C.char)(unsafe.Pointer(&sBuffer[0]))
+//		sum += int(C.hash(s))
+//	}
+//
+// That is so where the C code proves that it keeps nothing of the string, or
+// where the string is freed as soon as the only call that gets it has returned.
 //
 // # When not to care
 //
@@ -137,8 +162,9 @@
 //   - where the body does anything else, reads what C changes meanwhile, or asks
 //     for errno;
 //   - where ys may share memory with xs, in the form with append;
-//   - where the C function calls back into Go, or takes a pointer to a
-//     function or to a pointer beside;
+//   - where the C function calls back into Go, or may: the package exports
+//     functions, and what the C function calls is not known;
+//   - where it takes a pointer to a function or to a pointer beside;
 //   - where the loop has a label, or the preamble is written so that nothing
 //     can be added to it;
 //   - before Go 1.20, which has no unsafe.SliceData.

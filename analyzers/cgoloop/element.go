@@ -13,40 +13,126 @@ import (
 	"github.com/cgolint/cgolint/internal/gotype"
 )
 
-// element returns the Go for an element, through a slice that is made before
-// the loop. The loop must count from 0 to a length that is known before, and
-// change nothing but the elements.
+// element returns the Go for an element of C memory whose index counts from 0:
+// through a slice that is made before the loop, where the memory stays where
+// it is, or else in each iteration.
 func (r *rewriter) element(a *access, all []*access, texts []string) string {
-	variable, length := r.counts()
-	index, ok := r.src.Unconverted(a.call.Args[a.Index]).(*ast.Ident)
-	if !ok || variable == nil || r.src.Info.Uses[index] != variable || !r.isInvariant(r.stmt, a.object) || !r.changesNothing(r.loop, all) {
+	variable, length := r.counts(r.stmt)
+	if variable == nil || r.variable(a.call.Args[a.Index]) != variable {
 		return ""
 	}
-	over := r.simple(a.object)
+	index := r.src.Text(r.src.Unconverted(a.call.Args[a.Index]))
+	over := r.whole(a)
 	if over == "" {
 		return ""
 	}
-	over += a.path
 	r.changed = true
-	if _, isArray := a.elem(); isArray {
-		return over + "[" + index.Name + "]"
+	if _, isArray := a.elem(); isArray || a.path == "" && r.firstOf(a.object) != nil {
+		return over + "[" + index + "]"
 	}
-	name := r.over[over]
-	if name == "" {
-		bound := r.notNegative(length, r.lengthText(length, all, texts))
-		unsafe := r.unsafe()
-		if bound == "" || unsafe == "" {
-			return ""
+	unsafe := r.unsafe()
+	if unsafe == "" {
+		return ""
+	}
+	bound := r.notNegative(length, r.lengthText(length, all, texts))
+	if bound == "" || !r.staysPut(a, all) {
+		if bound = r.boundText(length, all, texts); bound != "" {
+			return fmt.Sprintf("%s.Slice(%s, %s)[%s]", unsafe, over, bound, index)
 		}
-		base := over[strings.LastIndexByte(over, '.')+1:]
-		if base == over {
-			base = "elements"
-		}
-		name = r.name(base)
+		return ""
+	}
+	if r.over[over] == "" {
+		name := r.name(base(over))
 		r.over[over] = name
 		r.before = append(r.before, fmt.Sprintf("%s := %s.Slice(%s, %s)", name, unsafe, over, bound))
 	}
-	return name + "[" + index.Name + "]"
+	return r.over[over] + "[" + index + "]"
+}
+
+// base returns what the elements of an array are called in Go: as the field is
+// that points to them.
+func base(over string) string {
+	if i := strings.LastIndexByte(over, '.'); i >= 0 {
+		return over[i+1:]
+	}
+	return "elements"
+}
+
+// firstOf returns the slice or array of Go whose first element an argument is
+// the address of, &xs[0], or nil.
+func (m *matcher) firstOf(arg ast.Expr) ast.Expr {
+	address, ok := ast.Unparen(arg).(*ast.UnaryExpr)
+	if !ok || address.Op != token.AND {
+		return nil
+	}
+	first, ok := ast.Unparen(address.X).(*ast.IndexExpr)
+	if !ok || gotype.Element(m.src.Info.TypeOf(first.X)) == nil {
+		return nil
+	}
+	if v := m.src.Info.Types[first.Index].Value; v == nil || v.String() != "0" {
+		return nil
+	}
+	return first.X
+}
+
+// staysPut reports whether the elements are at the same place in all
+// iterations, and as many: the loop changes nothing that is not its own, or
+// the pointer and the length are variables of the function's own.
+func (r *rewriter) staysPut(a *access, all []*access) bool {
+	if !r.isInvariant(r.stmt, a.object) {
+		return false
+	}
+	if r.changesNothing(r.loop, all) {
+		return true
+	}
+	_, length := r.counts(r.stmt)
+	object := r.variable(a.object)
+	return a.path == "" && object != nil && r.isOwnVariable(r.loop, object) && r.isOwnLength(length)
+}
+
+// isOwnLength reports whether a length is evaluated once, or is a variable
+// that only the function itself could change, and does not in the loop.
+func (r *rewriter) isOwnLength(length ast.Expr) bool {
+	if _, isRange := r.stmt.(*ast.RangeStmt); isRange || r.src.Info.Types[length].Value != nil {
+		return true
+	}
+	if call, ok := r.src.Unconverted(length).(*ast.CallExpr); ok && r.isLen(call) {
+		length = call.Args[0]
+	}
+	v := r.variable(length)
+	return v != nil && r.isOwnVariable(r.loop, v)
+}
+
+// isOwnVariable reports whether a variable is one of the loop's function that
+// nothing else can change, and the loop does not.
+func (m *matcher) isOwnVariable(l *loop, v *types.Var) bool {
+	if !within(l.stmt, l.fn.Node) || v.Pos() < l.fn.Node.Pos() || l.fn.Node.End() <= v.Pos() || declaredIn(v, l.stmt) || m.isChanged(l.stmt, v) {
+		return false
+	}
+	own := true
+	ast.Inspect(l.fn.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			own = own && !m.src.Mentions(n, v)
+		case *ast.UnaryExpr:
+			id, ok := ast.Unparen(n.X).(*ast.Ident)
+			own = own && !(ok && n.Op == token.AND && m.src.Info.Uses[id] == v)
+		}
+		return own
+	})
+	return own
+}
+
+// boundText returns the Go for what the loop counts to, as it is in an
+// iteration, or "".
+func (r *rewriter) boundText(length ast.Expr, all []*access, texts []string) string {
+	if text := r.lengthText(length, all, texts); text != "" {
+		return text
+	}
+	if _, isFor := r.stmt.(*ast.ForStmt); isFor && r.simple(r.src.Unconverted(length)) != "" {
+		return r.src.Text(length)
+	}
+	return ""
 }
 
 // notNegative returns the Go for a length that is not negative: for one that
@@ -85,12 +171,12 @@ func (r *rewriter) unsafe() string {
 
 // counts returns the variable of a loop that counts from 0, and the
 // expression that it stays below, or nil.
-func (r *rewriter) counts() (types.Object, ast.Expr) {
-	variable, ok := counter(r.src.Info, r.stmt).(*types.Var)
+func (m *matcher) counts(stmt ast.Stmt) (*types.Var, ast.Expr) {
+	variable, ok := counter(m.src.Info, stmt).(*types.Var)
 	if !ok {
 		return nil, nil
 	}
-	switch loop := r.stmt.(type) {
+	switch loop := stmt.(type) {
 	case *ast.RangeStmt:
 		return variable, loop.X
 	case *ast.ForStmt:
@@ -101,10 +187,10 @@ func (r *rewriter) counts() (types.Object, ast.Expr) {
 		}
 		isVariable := func(e ast.Expr) bool {
 			id, ok := ast.Unparen(e).(*ast.Ident)
-			return ok && r.src.Info.Uses[id] == variable
+			return ok && m.src.Info.Uses[id] == variable
 		}
-		first := r.src.Info.Types[r.src.Unconverted(loop.Init.(*ast.AssignStmt).Rhs[0])].Value
-		if !isVariable(cond.X) || !isVariable(post.X) || first == nil || first.String() != "0" || r.isChanged(loop.Body, variable) {
+		first := m.src.Info.Types[m.src.Unconverted(loop.Init.(*ast.AssignStmt).Rhs[0])].Value
+		if !isVariable(cond.X) || !isVariable(post.X) || first == nil || first.String() != "0" || m.isChanged(loop.Body, variable) {
 			return nil, nil
 		}
 		return variable, cond.Y

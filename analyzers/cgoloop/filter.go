@@ -22,8 +22,12 @@ func (e *filter) isFine(l *loop) bool {
 
 // allocates reports whether the site is a call of the C heap's functions for
 // one block, which come in pairs and have no form for many blocks.
-func allocates(site crossing.Site) bool {
-	switch site.Name {
+func allocates(site crossing.Site) bool { return isHeap(site.Name) }
+
+// isHeap reports whether a function of C takes or gives back a block of the C
+// heap, and changes no other memory.
+func isHeap(name string) bool {
+	switch name {
 	case "malloc", "calloc", "realloc", "free", "CString", "CBytes":
 		return true
 	}

@@ -52,7 +52,10 @@ func (m *matcher) fixes(l *loop) (fixes []analysis.SuggestedFix, reason string) 
 		return nil, "the loop does not only cross by calls of C that are written in it"
 	}
 	fix, reason := m.batches.Fix(l.stmt, calls)
-	if fix == nil {
+	switch {
+	case fix == nil && m.copiesStrings(l):
+		return nil, "C may keep the strings, or they are used elsewhere, too"
+	case fix == nil:
 		return nil, reason
 	}
 	return []analysis.SuggestedFix{*fix}, ""
@@ -92,8 +95,8 @@ func (m *matcher) fix(l *loop) []analysis.SuggestedFix {
 	message := ""
 	if accesses := m.accesses(l); accesses != nil {
 		message = r.readInGo(accesses)
-	} else {
-		message = r.callBefore()
+	} else if message = r.callBefore(); message == "" {
+		message = r.oneBuffer()
 	}
 	if message == "" {
 		return nil
@@ -139,8 +142,11 @@ func (r *rewriter) readInGo(accesses []*access) string {
 		}
 	}
 	for i, a := range accesses { // fields first: the length may be one
-		if a.Index < 0 {
-			texts[i] = r.write(a, r.simple(a.object)+a.path)
+		switch {
+		case a.Step != 0:
+			texts[i] = r.moved(a)
+		case a.Index < 0:
+			texts[i] = r.write(a, r.whole(a))
 		}
 	}
 	for i, a := range accesses {
@@ -152,7 +158,7 @@ func (r *rewriter) readInGo(accesses []*access) string {
 		if texts[i] == "" {
 			return ""
 		}
-		if place := r.simple(a.object) + a.path; !slices.Contains(places, place) {
+		if place := r.whole(a); !slices.Contains(places, place) {
 			places = append(places, place)
 		}
 	}
@@ -160,11 +166,14 @@ func (r *rewriter) readInGo(accesses []*access) string {
 		r.file.Replace(a.call.Pos(), a.call.End(), texts[i])
 	}
 	verb := "Read "
-	if accesses[0].Value >= 0 {
+	switch {
+	case accesses[0].Value >= 0:
 		verb = "Set "
+	case accesses[0].Step != 0:
+		verb = "Move "
 	}
 	message := verb + sentence.List(places) + " in Go"
-	if len(r.over) > 0 {
+	if slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, ".Slice(") }) || len(r.over) > 0 {
 		message += ", with unsafe.Slice"
 	}
 	return message

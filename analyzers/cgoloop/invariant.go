@@ -123,7 +123,10 @@ func (m *matcher) changesNothing(l *loop, accesses []*access) bool {
 			for _, left := range n.Lhs {
 				clean = clean && m.isOwn(left)
 			}
-		case *ast.FuncLit, *ast.GoStmt, *ast.DeferStmt, *ast.SendStmt, *ast.SelectStmt:
+		case *ast.DeferStmt: // is made after the loop
+			_, isLit := ast.Unparen(n.Call.Fun).(*ast.FuncLit)
+			clean = clean && !isLit
+		case *ast.FuncLit, *ast.GoStmt, *ast.SendStmt, *ast.SelectStmt:
 			clean = false
 		case *ast.UnaryExpr:
 			clean = clean && n.Op != token.ARROW
@@ -136,7 +139,7 @@ func (m *matcher) changesNothing(l *loop, accesses []*access) bool {
 // isHarmless reports whether a call changes no memory of C's.
 func (m *matcher) isHarmless(call *ast.CallExpr) bool {
 	if c := m.src.Call(call); c != nil {
-		if !c.Crosses() {
+		if !c.Crosses() || isHeap(c.Name) {
 			return true
 		}
 		f := m.sums.Func(c.Name)

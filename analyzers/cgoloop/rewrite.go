@@ -26,7 +26,7 @@ func (r *rewriter) isStatement(a *access) bool {
 // write returns the Go for an access of a place, or "".
 func (r *rewriter) write(a *access, place string) string {
 	elem, _ := a.elem()
-	if elem == nil || r.simple(a.object) == "" {
+	if elem == nil || r.whole(a) == "" {
 		return ""
 	}
 	if a.Value >= 0 {
@@ -45,6 +45,17 @@ func (r *rewriter) write(a *access, place string) string {
 		elem, place = types.NewPointer(elem), "&"+place
 	}
 	return converted(place, elem, result)
+}
+
+// moved returns the Go for a pointer that is moved on by some elements, or "".
+func (r *rewriter) moved(a *access) string {
+	pointer, unsafe := r.simple(a.object), r.unsafe()
+	if pointer == "" || unsafe == "" {
+		return ""
+	}
+	r.changed = true
+	text := fmt.Sprintf("&%s.Slice(%s, %d)[%d]", unsafe, pointer, a.Step+1, a.Step)
+	return converted(text, a.typ, r.src.Info.TypeOf(a.call.CallExpr))
 }
 
 // converted returns an expression of one type as one of another, or "". C

@@ -142,7 +142,7 @@ func (d *decoder) function() *Func {
 	d.typ(&f.Returns)
 	accesses := false
 	if d.bits(&f.Reads, &f.Volatile, &f.Traps, &accesses, &f.Irregular); accesses {
-		f.Access = &Access{Object: d.int32(), Path: d.string(), Index: d.int32(), Value: d.int32()}
+		f.Access = &Access{Object: d.int32(), Path: d.string(), Index: d.int32(), Value: d.int32(), Below: d.int32(), Step: d.int32()}
 		d.bits(&f.Access.Address)
 	}
 	return f

@@ -4,7 +4,7 @@ import "encoding/binary"
 
 // Version is the form of what Encode returns and Lower makes: units that were
 // kept in another form are of no use. It is raised with each change of either.
-const Version = 11
+const Version = 12
 
 // Encode returns the unit as bytes, for [Decode]. The same unit gives the
 // same bytes.
@@ -129,6 +129,8 @@ func (e *encoder) function(f *Func) {
 		e.string(a.Path)
 		e.int32(a.Index)
 		e.int32(a.Value)
+		e.int32(a.Below)
+		e.int32(a.Step)
 		e.bits(a.Address)
 	}
 }

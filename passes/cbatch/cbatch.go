@@ -103,8 +103,10 @@ func (b *Writer) batch(loop ast.Stmt, call *cgosource.Call) (x *batch, reason st
 		return nil, "the file cannot be read"
 	case call.TwoValued:
 		return nil, "Go asks for errno after each call"
-	case !b.canMove(call):
-		return nil, "C." + call.Name + " calls back into Go, or is none that C can call"
+	case special[call.Name]:
+		return nil, "C." + call.Name + " is a function of cgo, which C does not have"
+	case b.mayCallGo(call):
+		return nil, "C." + call.Name + " may call back into Go"
 	case !b.src.HasVersion(file, "go1.20"):
 		return nil, "the file is for a Go version before 1.20, without unsafe.SliceData"
 	case !b.namesUnsafe(file, loop.Pos()):

@@ -139,8 +139,11 @@ var cKeywords = cname.Set(`auto bool char do double enum extern float inline int
 func (x *several) assigns(stmt *ast.AssignStmt) bool {
 	left, right := ast.Unparen(stmt.Lhs[0]), ast.Unparen(stmt.Rhs[0])
 	if stmt.Tok == token.DEFINE {
-		text, ok := x.calls(right)
 		id := left.(*ast.Ident)
+		text, ok := x.indexValue(right)
+		if !ok {
+			text, ok = x.calls(right)
+		}
 		if !ok || !x.takeLocal(id, false) {
 			return false
 		}
@@ -166,6 +169,15 @@ func (x *several) assigns(stmt *ast.AssignStmt) bool {
 		}
 	}
 	return target != "" && x.stores(target, right)
+}
+
+// indexValue returns the index with conversions, as C writes it: k := C.int(i).
+func (x *several) indexValue(e ast.Expr) (text string, ok bool) {
+	operand, same := x.unconvert(e)
+	if !same || !x.uses(operand, x.index) {
+		return "", false
+	}
+	return x.indexInC(operand)
 }
 
 // calls takes a call of C, and returns it as C writes it.
@@ -201,9 +213,18 @@ var special = map[string]bool{"CBytes": true, "CString": true, "GoString": true,
 // canMove reports whether C can make a call: it asks for no errno, and does
 // not run Go code, which might change what the loop is over.
 func (b *Writer) canMove(call *cgosource.Call) bool {
-	if call.TwoValued || special[call.Name] {
+	return !call.TwoValued && !special[call.Name] && !b.mayCallGo(call)
+}
+
+// mayCallGo reports whether a C function may call a function that the package
+// exports, which it does not where that is proven.
+func (b *Writer) mayCallGo(call *cgosource.Call) bool {
+	f := b.sums.Func(call.Name)
+	switch {
+	case f != nil && f.CallsGo == csummary.Yes:
+		return true
+	case f != nil && f.CallsGo == csummary.No:
 		return false
 	}
-	f := b.sums.Func(call.Name)
-	return f == nil || f.CallsGo != csummary.Yes
+	return len(b.src.Exports()) > 0
 }

@@ -46,6 +46,8 @@ static inline int vec_len(vec *v) { return v->n; }
 static inline int vec_step(const vec *v) { return v->step; }
 static inline double vec_get(vec *v, int i) { return v->data[i]; }
 static inline void vec_set(vec *v, int i, double x) { v->data[i] = x; }
+static inline double checked_get(const double *p, int n, int i) { if (i >= n) return 0; return p[i]; }
+static inline double *next_double(double *p) { return p + 1; }
 static inline double scale(double x) { return 2 * x + 1; }
 static inline int twice(int n) { return 2 * n + 1; }
 static inline int factor(int n) { return 3 * n; }

@@ -70,6 +70,15 @@ func readX(p *C.path, points []Point) {
 	}
 }
 
+// The index has a variable of its own.
+func readAt(p *C.path, points []Point) {
+	for i := range points {
+		at := C.int(i)
+		points[i].X = float64(C.get_x(p, at)) // want `C.get_x and C.get_y cross`
+		points[i].Y = float64(C.get_y(p, at))
+	}
+}
+
 func readBoth(p *C.path, n int) []Pair {
 	pairs := make([]Pair, n)
 	for i := 0; i < n; i++ {

@@ -51,10 +51,12 @@ func TestStores(t *testing.T) {
 		p := newPath()
 		all := points(n)
 		readX(p, all)
+		ats := points(n)
+		readAt(p, ats)
 		both, more := readBoth(p, n), appendBoth(p, n)
 		for i := range n {
 			x, y := 1+float64(i), 2*float64(i)
-			if all[i] != (Point{x, float64(-i), 0.5, i}) || both[i] != (Pair{x, y}) || more[i] != (Point{X: x, Y: y}) {
+			if all[i] != (Point{x, float64(-i), 0.5, i}) || ats[i] != (Point{x, y, 0.5, i}) || both[i] != (Pair{x, y}) || more[i] != (Point{X: x, Y: y}) {
 				t.Errorf("%d of %d: %v, %v, %v", i, n, all[i], both[i], more[i])
 			}
 		}

@@ -19,6 +19,11 @@ static uint32_t unsign(uint32_t x) { return x; }
 
 extern int answer(int);
 static int ask(int x) { return answer(x); }
+
+typedef struct { int (*get)(int); } api;
+static api *calls;
+//cgolint:contract get_through - cost trivial
+static int get_through(int x) { return calls->get(x); }
 */
 import "C"
 
@@ -89,6 +94,13 @@ func withErrno(xs []int32) error {
 func asking(xs []int32) {
 	for _, x := range xs {
 		C.ask(C.int(x)) // want `C.ask crosses`
+	}
+}
+
+// Go may run meanwhile.
+func throughPointer(xs []int32) {
+	for _, x := range xs {
+		C.get_through(C.int(x)) // want `C.get_through crosses`
 	}
 }
 
