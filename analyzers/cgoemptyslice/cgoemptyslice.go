@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
-	"regexp"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -12,6 +11,7 @@ import (
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/bounds"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -175,4 +175,4 @@ func promised(decl *ast.FuncDecl) bool {
 	return decl != nil && decl.Doc != nil && nonEmpty.MatchString(decl.Doc.Text())
 }
 
-var nonEmpty = regexp.MustCompile(`(?i)non-?\s?empty|(must|may|can|should)\s?n[o'].{0,3}\s*be\s+(empty|nil|zero)|at\s+least\s+(one|1)|must\s+have|panics?\s+(if|when)|len(gth)?\b.{0,40}\bmust`)
+var nonEmpty = lazyregexp.New(`(?i)non-?\s?empty|(must|may|can|should)\s?n[o'].{0,3}\s*be\s+(empty|nil|zero)|at\s+least\s+(one|1)|must\s+have|panics?\s+(if|when)|len(gth)?\b.{0,40}\bmust`)

@@ -2,16 +2,16 @@ package cgoerrno
 
 import (
 	"fmt"
-	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // returnsErrno matches a function of C that does nothing but return errno.
-var returnsErrno = regexp.MustCompile(`\b(\w+)\s*\(\s*(?:void)?\s*\)\s*\{\s*return\s+\(?\s*errno\s*\)?\s*;\s*\}`)
+var returnsErrno = lazyregexp.New(`\b(\w+)\s*\(\s*(?:void)?\s*\)\s*\{\s*return\s+\(?\s*errno\s*\)?\s*;\s*\}`)
 
 // errnoGetters returns the C functions of the package's preambles that return
 // errno, and those of the C library.

@@ -2,11 +2,12 @@ package cgoleak
 
 import (
 	"go/ast"
-	"regexp"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // kept matches a comment which says that C keeps or frees the memory.
-var kept = regexp.MustCompile(`(?i)\b(must|should|can|may|need|do)(n't|\s*not)\s+(be\s+)?freed?\b|\btakes? (over )?(the )?ownership\b|\b(stored|kept|freed|owned) (internally|by (the )?(C|lib\w*)\b)`)
+var kept = lazyregexp.New(`(?i)\b(must|should|can|may|need|do)(n't|\s*not)\s+(be\s+)?freed?\b|\btakes? (over )?(the )?ownership\b|\b(stored|kept|freed|owned) (internally|by (the )?(C|lib\w*)\b)`)
 
 // saysKept reports whether a comment of the function says, before the memory
 // is acquired or on its line, that C keeps it: whoever wrote that has thought

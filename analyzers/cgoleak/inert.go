@@ -1,12 +1,12 @@
 package cgoleak
 
 import (
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/govalue"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/ownership"
 )
 
@@ -14,7 +14,7 @@ import (
 // or the inert one of the library, which belongs to nobody. cairo_create: "If the
 // given context status is set to an error ... return a pre-defined inert
 // context" (cairo 1.16, cairo.c).
-var statuses = regexp.MustCompile(`^cairo_(\w+_)?status$`)
+var statuses = lazyregexp.New(`^cairo_(\w+_)?status$`)
 
 // isInert reports whether a path loses an object of which it has asked whether
 // it was made.

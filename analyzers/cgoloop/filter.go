@@ -4,9 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
@@ -36,12 +36,12 @@ func isHeap(name string) bool {
 
 // release matches the names that C libraries give to what ends the life of
 // one object.
-var release = regexp.MustCompile(`(?i)(free|release|destroy|delete|dispose|unref|close|fini|finali[sz]e|drop|tear_?down|shut_?down|clean_?up|deinit)`)
+var release = lazyregexp.New(`(?i)(free|release|destroy|delete|dispose|unref|close|fini|finali[sz]e|drop|tear_?down|shut_?down|clean_?up|deinit)`)
 
 // releaseFrom matches those that are also given what the object belongs to.
 // What deletes or drops something of another object may be one operation of
 // many.
-var releaseFrom = regexp.MustCompile(`(?i)(free|release|destroy|dispose|unref|unregister|deregister)`)
+var releaseFrom = lazyregexp.New(`(?i)(free|release|destroy|dispose|unref|unregister|deregister)`)
 
 // releases reports whether the site does nothing but end the life of an
 // object: a statement that is a C call with the object, or it and what it

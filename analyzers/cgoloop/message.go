@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/crossing"
@@ -63,7 +63,7 @@ var byGo = map[string]string{
 
 // iterates matches the names that C libraries give to what goes to the next
 // element.
-var iterates = regexp.MustCompile(`(?i)(^|_)(iter|iterator|cursor)?_?(next|step|advance)|Next|Step`)
+var iterates = lazyregexp.New(`(?i)(^|_)(iter|iterator|cursor)?_?(next|step|advance)|Next|Step`)
 
 // isIterator reports whether the loop goes from one element to the next by a
 // C call.

@@ -4,19 +4,19 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
 // events matches the names that C libraries give to what waits for events,
 // or shows what is finished, once in each turn of a loop for good.
-var events = regexp.MustCompile(`(?i)(event|poll|wait|dispatch|pump|swap_?buffers|present|accept|should_?close|main_?iteration|run_?loop)`)
+var events = lazyregexp.New(`(?i)(event|poll|wait|dispatch|pump|swap_?buffers|present|accept|should_?close|main_?iteration|run_?loop)`)
 
 // errors matches the names of functions that give the next error, until there
 // is none.
-var errorNames = regexp.MustCompile(`(?i)(^|_|get|next|pop|last)(err|error|errors|warning|diag)`)
+var errorNames = lazyregexp.New(`(?i)(^|_|get|next|pop|last)(err|error|errors|warning|diag)`)
 
 // isEventLoop reports whether a loop without a counter asks for events, or
 // for the next error.
@@ -83,7 +83,7 @@ func (e *filter) isOptions(fn *crossing.Function, v *types.Var) bool {
 	return gotype.IsFunc(t) || optionNames.MatchString(v.Name())
 }
 
-var optionNames = regexp.MustCompile(`(?i)(opt|option|options|opts|flag|flags|attr|attrs)$`)
+var optionNames = lazyregexp.New(`(?i)(opt|option|options|opts|flag|flags|attr|attrs)$`)
 
 // fewElements reports whether a variable of the package holds a handful of
 // elements that stand in its declaration, and is never assigned to.

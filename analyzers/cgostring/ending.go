@@ -4,13 +4,13 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // An ending says whether a slice or string ends in a NUL.
@@ -130,7 +130,7 @@ func saysNUL(fn *ssa.Function) bool {
 	return ok && decl.Doc != nil && terminated.MatchString(decl.Doc.Text())
 }
 
-var terminated = regexp.MustCompile(`(?i)\bnul\b|null[- ]?(terminat|character|byte)|zero[- ]?terminat|\\x?0|terminat|c[- ]string`)
+var terminated = lazyregexp.New(`(?i)\bnul\b|null[- ]?(terminat|character|byte)|zero[- ]?terminat|\\x?0|terminat|c[- ]string`)
 
 // looksForEnd reports whether the function asks how its argument ends.
 func (f *follower) looksForEnd(v *ssa.Parameter) bool {

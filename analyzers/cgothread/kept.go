@@ -2,18 +2,18 @@ package cgothread
 
 import (
 	"go/ast"
-	"regexp"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/flow"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // spoiled matches the names of what changes a thread such that nobody else may
 // have it: then it is right to keep it locked, so that it ends with the
 // goroutine.
-var spoiled = regexp.MustCompile(`(?i)(setns|unshare|netns|setuid|setgid|setres|setgroups|capset|prctl|seccomp|setsid|chroot|affinity)`)
+var spoiled = lazyregexp.New(`(?i)(setns|unshare|netns|setuid|setgid|setres|setgroups|capset|prctl|seccomp|setsid|chroot|affinity)`)
 
 // reportKept reports functions that unlock their thread on some ways only.
 func (c *checker) reportKept() {

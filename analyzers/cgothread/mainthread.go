@@ -3,12 +3,12 @@ package cgothread
 import (
 	"fmt"
 	"go/ast"
-	"regexp"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/exportcall"
 )
@@ -111,8 +111,8 @@ func (c *checker) mainOf(call exportcall.Call, depth int) *cgosource.Call {
 // GTK 3, Threads: all GTK calls must be made from the main thread. GLFW, Thread
 // safety: by function.
 var (
-	forMainThread = regexp.MustCompile(`^(gtk|glfw)[_A-Z]`)
-	notOnlyMain   = regexp.MustCompile(`^(gtk_(get_(major|minor|micro)_version|check_version)|` +
+	forMainThread = lazyregexp.New(`^(gtk|glfw)[_A-Z]`)
+	notOnlyMain   = lazyregexp.New(`^(gtk_(get_(major|minor|micro)_version|check_version)|` +
 		`glfw(MakeContextCurrent|GetCurrentContext|SwapBuffers|SwapInterval|PostEmptyEvent|(Set)?WindowShouldClose|(Get|Set)Time|GetTimer\w+|GetProcAddress|` +
 		`ExtensionSupported|[GS]etWindowUserPointer|[GS]et(Monitor|Joystick)UserPointer|GetError|GetVersion\w*|VulkanSupported|GetInstanceProcAddress|GetKeyScancode|InitHint|` +
 		`CreateWindowSurface|GetRequiredInstanceExtensions|GetPlatform|PlatformSupported))$`)

@@ -3,7 +3,6 @@ package cgotruncate
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,6 +12,7 @@ import (
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -62,10 +62,10 @@ func cStruct(field *ssa.FieldAddr) (string, bool) {
 var copies = map[string]bool{"GoBytes": true, "GoStringN": true}
 
 // A name of a C function that goes to a place in a file or buffer.
-var positions = regexp.MustCompile(`(?i)(seek|offset|_pos\b|position|truncate|pread|pwrite|fallocate|(read|write)_?at\b)`)
+var positions = lazyregexp.New(`(?i)(seek|offset|_pos\b|position|truncate|pread|pwrite|fallocate|(read|write)_?at\b)`)
 
 // A name in Go of such a place, or of a size.
-var places = regexp.MustCompile(`(?i)off|pos|seek|start|begin|end|len|size|at\b`)
+var places = lazyregexp.New(`(?i)off|pos|seek|start|begin|end|len|size|at\b`)
 
 // matters reports whether memory is read or written by the number, and the
 // number may well be as large: a length in 8 or 16 bits, a length of C that
@@ -126,7 +126,7 @@ func isRead(v ssa.Value) bool {
 }
 
 // A name of a C function that reads into memory.
-var reads = regexp.MustCompile(`(?i)(read|recv|receive|fetch|printf|getline|readlink)`)
+var reads = lazyregexp.New(`(?i)(read|recv|receive|fetch|printf|getline|readlink)`)
 
 // smallThings are words of what never has 2 GiB: identifiers, names, keys,
 // hashes and messages.

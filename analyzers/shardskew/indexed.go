@@ -3,12 +3,12 @@ package shardskew
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -94,7 +94,7 @@ func (c *checker) indexedByVar(v *types.Var, depth int) ast.Expr {
 	return nil
 }
 
-var shardName = regexp.MustCompile(`(?i)shard|bucket|strip|partition|segment|lock|mutex|worker|queue`)
+var shardName = lazyregexp.New(`(?i)shard|bucket|strip|partition|segment|lock|mutex|worker|queue`)
 
 // isSharded reports whether a slice or array holds the parts that something
 // is divided into, rather than data that is addressed in steps: its elements

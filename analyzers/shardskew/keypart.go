@@ -7,11 +7,11 @@ import (
 	"go/token"
 	"go/types"
 	"math/bits"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // A keyPart is the part of a key that alone selects the shard.
@@ -199,7 +199,7 @@ func (c *checker) isKey(e ast.Expr) bool {
 }
 
 // hashName is what hashes, and functions that return one, are called.
-var hashName = regexp.MustCompile(`(?i)hash|digest|sum|fingerprint|sha[0-9]|md5|hex|uuid|random|seed`)
+var hashName = lazyregexp.New(`(?i)hash|digest|sum|fingerprint|sha[0-9]|md5|hex|uuid|random|seed`)
 
 // isHash reports whether text is a hash, by what it or the function that it
 // comes from is called.

@@ -5,8 +5,8 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
 
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -148,7 +148,7 @@ func (c *evaluator) madeLength(e ast.Expr) (uint64, bool) {
 	return 0, false
 }
 
-var maskName = regexp.MustCompile(`(?i)mask`)
+var maskName = lazyregexp.New(`(?i)mask`)
 
 // looksLikeMask reports whether an expression that is not constant is one
 // less than a power of two: by what it is called, or because 1 is subtracted.

@@ -6,13 +6,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/callgraph"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/guard"
@@ -141,7 +141,7 @@ func (c *checker) selects(cur inspector.Cursor, part *keyPart) bool {
 	return indexed != nil && (isText(c.info.TypeOf(part.key)) || dividedName.MatchString(c.src.Text(indexed)))
 }
 
-var dividedName = regexp.MustCompile(`(?i)shard|stripe|partition`)
+var dividedName = lazyregexp.New(`(?i)shard|stripe|partition`)
 
 // shards returns the expression that is indexed with the one at cur, if it
 // holds shards.

@@ -4,11 +4,11 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ast/edge"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -114,7 +114,7 @@ func (c *evaluator) evalParam(v *types.Var, depth int) value {
 	return known
 }
 
-var addressName = regexp.MustCompile(`(?i)(ptr|addr|address|pointer)$`)
+var addressName = lazyregexp.New(`(?i)(ptr|addr|address|pointer)$`)
 
 // ofName returns what is known of a parameter that others fill: a uintptr
 // that is called an address is one.

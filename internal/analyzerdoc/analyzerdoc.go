@@ -5,8 +5,6 @@ package analyzerdoc
 
 import (
 	"fmt"
-	"go/parser"
-	"go/token"
 	"strings"
 )
 
@@ -23,12 +21,8 @@ func Must(src, name string) string {
 }
 
 func extract(src, name string) (string, error) {
-	f, err := parser.ParseFile(token.NewFileSet(), "doc.go", src, parser.ParseComments|parser.PackageClauseOnly)
-	if err != nil {
-		return "", fmt.Errorf("documentation of analyzer %s: %w", name, err)
-	}
 	heading := "# Analyzer " + name + "\n"
-	_, section, ok := strings.Cut(f.Doc.Text(), heading)
+	_, section, ok := strings.Cut(packageComment(src), heading)
 	if !ok {
 		return "", fmt.Errorf("documentation of analyzer %s: the package comment has no line %q", name, strings.TrimSpace(heading))
 	}
@@ -40,4 +34,24 @@ func extract(src, name string) (string, error) {
 		return "", fmt.Errorf("documentation of analyzer %s: the section does not begin with %q", name, name+": ")
 	}
 	return doc, nil
+}
+
+// packageComment returns the text of the line comments right above the package
+// clause. All analyzers are documented whenever the program starts, for which
+// go/parser takes too long.
+func packageComment(src string) string {
+	var text strings.Builder
+	text.Grow(len(src))
+	for line := range strings.Lines(src) {
+		comment, ok := strings.CutPrefix(line, "//")
+		switch {
+		case ok:
+			text.WriteString(strings.TrimPrefix(comment, " "))
+		case strings.HasPrefix(line, "package "):
+			return text.String()
+		default:
+			text.Reset()
+		}
+	}
+	return ""
 }

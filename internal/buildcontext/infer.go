@@ -5,9 +5,10 @@ import (
 	"go/build/constraint"
 	"maps"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // A Package is what is known of a package by the files that the go command
@@ -68,7 +69,7 @@ func Infer(ctx *build.Context, p *Package) (open []string) {
 
 // cgoLine matches a #cgo line with what it depends on, and whose flags say
 // something about C: those for the linker don't.
-var cgoLine = regexp.MustCompile(`(?m)^\s*(?://)?\s*#cgo\s+([^:\n]*?)\s*(?:CFLAGS|CPPFLAGS|pkg-config)\s*:`)
+var cgoLine = lazyregexp.New(`(?m)^\s*(?://)?\s*#cgo\s+([^:\n]*?)\s*(?:CFLAGS|CPPFLAGS|pkg-config)\s*:`)
 
 // TagsOfC returns the tags that the C files of a directory and the #cgo lines
 // of its Go files depend on.

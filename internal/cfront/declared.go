@@ -3,8 +3,9 @@ package cfront
 import (
 	"bytes"
 	"path/filepath"
-	"regexp"
 	"slices"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // Declared are the parameters of C functions as headers declare them.
@@ -128,10 +129,10 @@ func resultText(before []byte) string {
 	return string(text)
 }
 
-var enclosed = regexp.MustCompile(`^(?:extern\s+)?\w+\s*\(([^()]*)\)(?:\s*\w+)?$`)
+var enclosed = lazyregexp.New(`^(?:extern\s+)?\w+\s*\(([^()]*)\)(?:\s*\w+)?$`)
 
 // constTypedef matches types such as gconstpointer.
-var constTypedef = regexp.MustCompile(`typedef\s+const\s+(?:struct\s+|union\s+)?\w+\s*\*\s*(\w+)\s*;`)
+var constTypedef = lazyregexp.New(`typedef\s+const\s+(?:struct\s+|union\s+)?\w+\s*\*\s*(\w+)\s*;`)
 
 // followsType reports whether a name that comes next is declared: a type is
 // before it, and not an operator or the end of a statement, as before a call.
@@ -236,4 +237,4 @@ func (d *Declared) pointsToConst(param string) bool {
 	return slices.Contains(wordsOfText.FindAllString(pointee, -1), "const")
 }
 
-var wordsOfText = regexp.MustCompile(`\w+`)
+var wordsOfText = lazyregexp.New(`\w+`)

@@ -4,11 +4,11 @@ import (
 	"crypto/sha256"
 	"os"
 	"path/filepath"
-	"regexp"
 
 	"github.com/cgolint/cgolint/internal/cpp"
 	"github.com/cgolint/cgolint/internal/ctoken"
 	"github.com/cgolint/cgolint/internal/diskcache"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // headers are the files that the units of a package include, in tokens. Each
@@ -53,7 +53,7 @@ const exportName = "_cgo_export.h"
 const maxHeader = 64 << 20
 
 // intrinsics matches the names of the compilers' intrinsic headers.
-var intrinsics = regexp.MustCompile(`(^|/)(\w+intrin|mm_malloc|arm_neon|arm_sve)\.h$`)
+var intrinsics = lazyregexp.New(`(^|/)(\w+intrin|mm_malloc|arm_neon|arm_sve)\.h$`)
 
 // open returns a file in tokens, or nil when there is none of the name.
 func (f *fileSystem) open(name string) *ctoken.File {
@@ -119,10 +119,10 @@ func (h *header) dependency(name string) dependency {
 }
 
 // body matches what a function definition looks like, in a macro too.
-var body = regexp.MustCompile(`\)[\s\w()",\\]*\{`)
+var body = lazyregexp.New(`\)[\s\w()",\\]*\{`)
 
 // quoted matches an #include of a file of the package.
-var quoted = regexp.MustCompile(`(?m)^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)[">]`)
+var quoted = lazyregexp.New(`(?m)^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)[">]`)
 
 // maxInclude bounds how deep hasBody follows the includes of the package's
 // own files.

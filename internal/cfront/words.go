@@ -5,11 +5,11 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/ccompiler"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // maxWordFiles bounds how many files are read for words.
@@ -118,7 +118,7 @@ func (w *wordReader) directive(line []byte, dir string) {
 	}
 }
 
-var included = regexp.MustCompile(`^include(?:_next)?[ \t]*["<]([^">]+)[">]`)
+var included = lazyregexp.New(`^include(?:_next)?[ \t]*["<]([^">]+)[">]`)
 
 // identifiers yields the identifiers of a line.
 func identifiers(line []byte) iter.Seq[[]byte] {

@@ -12,12 +12,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/internal/selection"
 )
 
@@ -92,9 +92,9 @@ func (c *Config) readContracts() ([]byte, error) {
 }
 
 var (
-	yamlLine     = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)`)
-	unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
-	wrongType    = regexp.MustCompile("cannot unmarshal !!(\\S+)(?: `(.*)`)? into (\\S+(?: \\{\\})?)")
+	yamlLine     = lazyregexp.New(`^(?:yaml: )?line (\d+): (.*)`)
+	unknownField = lazyregexp.New(`field (\S+) not found in type \S+`)
+	wrongType    = lazyregexp.New("cannot unmarshal !!(\\S+)(?: `(.*)`)? into (\\S+(?: \\{\\})?)")
 )
 
 // kinds are what people call what YAML and Go have names for.

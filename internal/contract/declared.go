@@ -2,9 +2,10 @@ package contract
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // A Class is the class of a parameter's or a result's type, which tells one
@@ -30,7 +31,7 @@ type Declaration struct {
 	Variadic bool
 }
 
-var declaration = regexp.MustCompile(`^(\w+) \(([\w, .]*)\)$`)
+var declaration = lazyregexp.New(`^(\w+) \(([\w, .]*)\)$`)
 
 // parseDeclaration parses what follows "declared": "number (pointer, ...)".
 func parseDeclaration(text string) (*Declaration, error) {

@@ -2,9 +2,10 @@ package contract
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // effects are the words of one effect of a parameter each, without those that
@@ -127,7 +128,7 @@ func (p *Param) setOut(what string) error {
 }
 
 // condition matches "5 == 0".
-var condition = regexp.MustCompile(`^(\d+) *(==|!=) *(.+)$`)
+var condition = lazyregexp.New(`^(\d+) *(==|!=) *(.+)$`)
 
 func (p *Param) condition(text string) error {
 	m := condition.FindStringSubmatch(strings.TrimSpace(text))

@@ -2,8 +2,9 @@ package contract
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // An Extent bounds how much of what a parameter points to is read or written,
@@ -18,7 +19,7 @@ type Extent struct {
 	NoNUL   bool  // of what is written: there may be no NUL
 }
 
-var extent = regexp.MustCompile(`^(?:(\d+) bytes|(\*?)(\d+)(?: *\* *(\d+))?(?: of (\d+) bytes)?)(?: (with|without) NUL)?$`)
+var extent = lazyregexp.New(`^(?:(\d+) bytes|(\*?)(\d+)(?: *\* *(\d+))?(?: of (\d+) bytes)?)(?: (with|without) NUL)?$`)
 
 // parseExtent parses what follows "at most".
 func parseExtent(text string) (*Extent, error) {

@@ -3,16 +3,16 @@ package derive
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 
 	"github.com/cgolint/cgolint/internal/cflow"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // words matches what may be the names of functions.
-var words = regexp.MustCompile(`[A-Za-z_]\w*`)
+var words = lazyregexp.New(`[A-Za-z_]\w*`)
 
 // comments matches the comments of C.
-var comments = regexp.MustCompile(`(?s)/\*.*?\*/|//[^\n]*`)
+var comments = lazyregexp.New(`(?s)/\*.*?\*/|//[^\n]*`)
 
 // A public is what others see of a library: what its headers mention outside of
 // comments, or all when there are none. Declarations are often made by macros,

@@ -3,7 +3,6 @@ package derive
 import (
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/cgolint/cgolint/internal/cflow/cost"
 	"github.com/cgolint/cgolint/internal/cflow/summary"
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // A writer turns summaries into contracts.
@@ -40,7 +40,7 @@ func (w *writer) contract(f *summary.Func) *contract.Func {
 
 // handedOver matches the functions that hand something over to the system, which
 // takes it at once as a rule, and always when a descriptor does not block.
-var handedOver = regexp.MustCompile(`^(p?writev?|send(to|msg|mmsg)?|connect)$`)
+var handedOver = lazyregexp.New(`^(p?writev?|send(to|msg|mmsg)?|connect)$`)
 
 // waitsFor returns what a function waits for: what takes long before locks, and
 // "" for those that write a line for a person, or to a descriptor.

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // vetted is what one run of go vet printed.
@@ -109,8 +111,8 @@ func (o *output) read(r io.Reader, add func()) {
 
 // Lines of the go command that say nothing.
 var (
-	emptyHeader = regexp.MustCompile(`(?m)^# .*\n(?:(# )|\z)`)
-	exitLine    = regexp.MustCompile(`(?m)^exit status \d+\n`)
+	emptyHeader = lazyregexp.New(`(?m)^# .*\n(?:(# )|\z)`)
+	exitLine    = lazyregexp.New(`(?m)^exit status \d+\n`)
 )
 
 // cleanText returns what the go command and its tools printed without the

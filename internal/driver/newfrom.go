@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // changedLines are the lines of files, by name, that differ from a revision.
@@ -92,7 +92,7 @@ func git(args ...string) ([]byte, error) {
 }
 
 // hunk matches the head of a hunk: from which line on, and how many.
-var hunk = regexp.MustCompile(`^@@ -\S+ \+(\d+)(?:,(\d+))? @@`)
+var hunk = lazyregexp.New(`^@@ -\S+ \+(\d+)(?:,(\d+))? @@`)
 
 // parseDiff returns the lines on the new side of a unified diff without
 // context. Where lines were only deleted, those around them have changed.

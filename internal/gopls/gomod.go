@@ -7,15 +7,16 @@ import (
 	"go/version"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // needsGo matches what the go command says of a module that is for a newer Go.
-var needsGo = regexp.MustCompile(`requires go >= ([0-9.]+)`)
+var needsGo = lazyregexp.New(`requires go >= ([0-9.]+)`)
 
 // takeNewerGo has the go command take a newer toolchain if it says that it
 // needs one, and reports whether that is worth a try.

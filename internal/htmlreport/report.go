@@ -37,11 +37,14 @@ type Report struct {
 //go:embed page.html style.css script.js
 var files embed.FS
 
-var page = template.Must(template.New("page.html").Funcs(template.FuncMap{
-	"css":    func() template.CSS { return template.CSS(asset("style.css")) },
-	"script": func() template.JS { return template.JS(asset("script.js")) },
-	"count":  count,
-}).ParseFS(files, "page.html"))
+// page returns the template, which most runs of the program have no use for.
+func page() *template.Template {
+	return template.Must(template.New("page.html").Funcs(template.FuncMap{
+		"css":    func() template.CSS { return template.CSS(asset("style.css")) },
+		"script": func() template.JS { return template.JS(asset("script.js")) },
+		"count":  count,
+	}).ParseFS(files, "page.html"))
+}
 
 func asset(name string) string {
 	text, err := files.ReadFile(name)
@@ -58,7 +61,7 @@ func (r *Report) Write(w io.Writer) error {
 		v.add(p)
 	}
 	v.addFindings()
-	return page.Execute(w, v)
+	return page().Execute(w, v)
 }
 
 // A view is what the template sees.

@@ -1,8 +1,9 @@
 package preamble
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // A Prototype is a function type that C text declares by a name: a function's
@@ -32,10 +33,10 @@ func (t *Text) Prototypes() []Prototype {
 }
 
 var (
-	function        = regexp.MustCompile(`^([\w\s*]*[\s*])(\w+) ?\(([^()]*)\)$`)
-	functionPointer = regexp.MustCompile(`^typedef ([\w\s*]+)\( ?\* ?(\w+) ?\) ?\(([^()]*)\)$`)
-	storage         = regexp.MustCompile(`\b(extern|static|inline|const|volatile|restrict|register)\b`)
-	paramName       = regexp.MustCompile(`^(.*[\s*])\w+(?:\[\w*\])?$`)
+	function        = lazyregexp.New(`^([\w\s*]*[\s*])(\w+) ?\(([^()]*)\)$`)
+	functionPointer = lazyregexp.New(`^typedef ([\w\s*]+)\( ?\* ?(\w+) ?\) ?\(([^()]*)\)$`)
+	storage         = lazyregexp.New(`\b(extern|static|inline|const|volatile|restrict|register)\b`)
+	paramName       = lazyregexp.New(`^(.*[\s*])\w+(?:\[\w*\])?$`)
 )
 
 func parsePrototype(decl string) (Prototype, bool) {
@@ -67,8 +68,8 @@ type Cast struct {
 }
 
 var (
-	namedCast = regexp.MustCompile(`\(\s*(\w+)\s*\)\s*&?\s*(\w+)\b`)
-	plainCast = regexp.MustCompile(`\(\s*([\w\s*]+?)\s*\(\s*\*\s*\)\s*\(([^()]*)\)\s*\)\s*&?\s*(\w+)\b`)
+	namedCast = lazyregexp.New(`\(\s*(\w+)\s*\)\s*&?\s*(\w+)\b`)
+	plainCast = lazyregexp.New(`\(\s*([\w\s*]+?)\s*\(\s*\*\s*\)\s*\(([^()]*)\)\s*\)\s*&?\s*(\w+)\b`)
 )
 
 // Casts returns the conversions of functions whose names are wanted.
@@ -159,7 +160,7 @@ func topLevel(c string) []string {
 }
 
 // linkage matches the start of a block that headers have for C++.
-var linkage = regexp.MustCompile(`extern\s*"C"\s*\{`)
+var linkage = lazyregexp.New(`extern\s*"C"\s*\{`)
 
 // blank matches comments, preprocessor lines and literals.
-var blank = regexp.MustCompile(`(?s)/\*.*?\*/|//[^\n]*|(?m:^[ \t]*#(?:[^\n\\]|\\.)*)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)
+var blank = lazyregexp.New(`(?s)/\*.*?\*/|//[^\n]*|(?m:^[ \t]*#(?:[^\n\\]|\\.)*)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)

@@ -2,16 +2,16 @@ package bounds
 
 import (
 	"go/token"
-	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // A name that says that a function looks at its argument.
-var checks = regexp.MustCompile(`(?i)check|valid|verify|assert|must|require|ensure|expect|isempty|mismatch`)
+var checks = lazyregexp.New(`(?i)check|valid|verify|assert|must|require|ensure|expect|isempty|mismatch`)
 
 // settled reports whether the function may have seen to it that a term is not
 // 0 at a place, in a way that has no bounds.

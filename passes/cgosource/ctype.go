@@ -2,9 +2,9 @@ package cgosource
 
 import (
 	"go/types"
-	"regexp"
 
 	"github.com/cgolint/cgolint/internal/cfront"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // CType returns the spelling in C of a type that cgo made from C, so that cgo
@@ -45,7 +45,7 @@ func (v *View) CGoType(t types.Type) (string, bool) {
 
 // anonymous matches the name that cgo gives a struct, union or enumeration
 // without a tag.
-var anonymous = regexp.MustCompile(`^(struct|union|enum)___\d+$`)
+var anonymous = lazyregexp.New(`^(struct|union|enum)___\d+$`)
 
 // cName returns the name of a type that cgo declared for this package's C, or
 // "".

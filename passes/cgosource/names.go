@@ -4,8 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // Kind says what a C name stands for where it is used.
@@ -148,4 +149,4 @@ func TypeString(t types.Type) string {
 }
 
 // cgoType matches what a type's string has where the user has "C.".
-var cgoType = regexp.MustCompile(`(\w+\.)?_Ctype_`)
+var cgoType = lazyregexp.New(`(\w+\.)?_Ctype_`)

@@ -3,11 +3,11 @@ package cost
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ast/edge"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -154,7 +154,7 @@ var (
 // remote matches the names of libraries whose functions ask a service, a
 // device or the kernel, whatever their names say they get: the first words of
 // their functions' names, with the library.
-var remote = regexp.MustCompile(`^(` +
+var remote = lazyregexp.New(`^(` +
 	`dcgm|nvml|` + // NVIDIA: a daemon and the driver
 	`bpf_|bcc_|perf_|io_uring_|` + // system calls
 	`vir[A-Z]|` + // libvirt: RPC

@@ -2,16 +2,16 @@ package csummary
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/contract"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // included matches what a preamble includes.
-var included = regexp.MustCompile(`(?m)^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)[">]`)
+var included = lazyregexp.New(`(?m)^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)[">]`)
 
 // libraryNames returns what tells in the preambles which libraries a package
 // uses: the headers they include, the -l flags of their #cgo lines, and the

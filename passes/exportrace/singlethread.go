@@ -3,9 +3,9 @@ package exportrace
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -13,7 +13,7 @@ import (
 // a few run on the thread that they belong to.
 const windows = `gtk_|gdk_|adw_|glfw|Iup|ui[A-Z]|Fl_|Tk_|Q[A-Z]|NS[A-Z]|webview_|Sciter`
 
-var window = regexp.MustCompile(`^(` + windows + `)`)
+var window = lazyregexp.New(`^(` + windows + `)`)
 
 // HasWindows reports whether the package is about windows of a user interface.
 // Its callbacks all run on the thread of the windows, so that they do not wait
@@ -22,7 +22,7 @@ func (p *Package) HasWindows() bool { return p.refers(window) || p.keepsThread()
 
 // mainThread matches the names of C functions of libraries that are for one
 // thread, mostly for what is on the screen.
-var mainThread = regexp.MustCompile(`^(` + windows + `|SDL_|ig[A-Z]|nk_|Tcl_|mruby|mrb_|luaL?_|JS_|duk_|rb_|PyObject_|Ihandle|BeginDrawing|InitWindow)`)
+var mainThread = lazyregexp.New(`^(` + windows + `|SDL_|ig[A-Z]|nk_|Tcl_|mruby|mrb_|luaL?_|JS_|duk_|rb_|PyObject_|Ihandle|BeginDrawing|InitWindow)`)
 
 // isSingleThreaded reports whether the package, or the library that it binds,
 // seems to be for one thread: what its users do then happens one after the
@@ -32,7 +32,7 @@ func (p *Package) isSingleThreaded() bool {
 }
 
 // refers reports whether the package uses a C function of such a name.
-func (p *Package) refers(name *regexp.Regexp) bool {
+func (p *Package) refers(name *lazyregexp.Regexp) bool {
 	return slices.ContainsFunc(p.src.Refs(), func(ref *cgosource.Ref) bool { return ref.Kind == cgosource.Func && name.MatchString(ref.Name) })
 }
 

@@ -3,10 +3,10 @@ package exportrace
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/exportcall"
 	"github.com/cgolint/cgolint/passes/guard"
@@ -151,7 +151,7 @@ func isAPI(fn *types.Func) bool {
 }
 
 // excluding matches the names of methods that keep others out.
-var excluding = regexp.MustCompile(`(?i)^(r?lock|acquire|do|with.*lock.*)$`)
+var excluding = lazyregexp.New(`(?i)^(r?lock|acquire|do|with.*lock.*)$`)
 
 // locksSomehow reports whether a function calls something, not of package
 // sync, that seems to keep others out.

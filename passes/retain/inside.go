@@ -4,9 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/argcheck"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -73,7 +73,7 @@ func (a argument) parts() []part {
 	return parts
 }
 
-var index = regexp.MustCompile(`\[\w+\]`)
+var index = lazyregexp.New(`\[\w+\]`)
 
 // matches reports whether the field of evidence, "->cb.data", "->slots[]" or
 // "*" for all, is the one at a path. The names of C fields that are words of Go

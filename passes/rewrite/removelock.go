@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -191,7 +192,7 @@ func (w *Rewrite) removeSpecs() {
 	}
 }
 
-var aboutLocks = regexp.MustCompile(`(?i)mutex|lock|guard|protect|serializ|synchroni`)
+var aboutLocks = lazyregexp.New(`(?i)mutex|lock|guard|protect|serializ|synchroni`)
 
 // ofLock returns the comment above a lock if it is about the lock: what
 // stands above a lock and its counter may be about the counter.

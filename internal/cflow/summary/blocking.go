@@ -1,8 +1,9 @@
 package summary
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
 // A Blocking is evidence that a function waits.
@@ -21,7 +22,7 @@ func (b Blocking) In(function string) string {
 
 // output matches the functions that write a line for a person, for which one
 // hardly waits.
-var output = regexp.MustCompile(`(printf|puts|putc|putchar|fwrite|perror|fflush|fclose)(_unlocked)?$`)
+var output = lazyregexp.New(`(printf|puts|putc|putchar|fwrite|perror|fflush|fclose)(_unlocked)?$`)
 
 // IsLong reports whether a function waits for longer than for a lock, or to
 // write a line for a person.
