@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/finding"
 )
 
 // isUsed reports whether the package may use a C name. It looks at the text,
@@ -31,7 +32,7 @@ func (c *checker) reportNeverCalled(p *promise) {
 	if e := c.removal(p); e != nil {
 		d.SuggestedFixes = []analysis.SuggestedFix{{Message: fmt.Sprintf("Remove #cgo %s %s", p.line.Verb, name), TextEdits: e}}
 	}
-	c.src.Report(c.pass, d)
+	c.src.ReportWith(c.pass, d, finding.Info{NoFix: "there is more on the line than the directive"})
 }
 
 // removal returns the edits that remove a directive with its line, or nil

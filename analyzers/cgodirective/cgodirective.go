@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/preamble"
 	"github.com/cgolint/cgolint/internal/settings"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -60,7 +61,8 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	for _, e := range c.sums.ContractErrors() {
-		c.src.Report(pass, analysis.Diagnostic{Pos: e.Pos, End: e.End, Category: "cgodirective", Message: fmt.Sprintf("this contract is ignored: %v", e.Err)})
+		c.src.ReportWith(pass, analysis.Diagnostic{Pos: e.Pos, End: e.End, Category: "cgodirective", Message: fmt.Sprintf("this contract is ignored: %v", e.Err)},
+			finding.Info{NoFix: "it is not known what the contract should say"})
 	}
 	for _, p := range c.promises() {
 		switch {
@@ -162,7 +164,7 @@ func (c *checker) loneNoEscape(p *promise, f *csummary.Func) {
 			TextEdits: []analysis.TextEdit{{Pos: p.end(), End: p.end(), NewText: []byte("\n" + c.indent(p) + "#cgo nocallback " + name)}},
 		}}
 	}
-	c.src.Report(c.pass, d)
+	c.src.ReportWith(c.pass, d, finding.Info{NoFix: "it is not known whether C." + name + " calls Go code, which nocallback denies"})
 }
 
 // indent returns what stands before the directive on its line: white space,

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 )
@@ -38,7 +39,7 @@ func (c *checker) suggest() {
 		if edit, ok := c.addLines(file, call.Name); ok {
 			d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Add #cgo noescape and nocallback for " + call.Name, TextEdits: []analysis.TextEdit{edit}}}
 		}
-		c.src.Report(c.pass, d)
+		c.src.ReportWith(c.pass, d, finding.Info{NoFix: "the preamble has C on the line on which its comment begins"})
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/ownership"
@@ -84,11 +85,15 @@ func isCgoHandle(t types.Type) bool {
 
 // report reports a mistake, once for each place.
 func (c *checker) report(n ast.Node, message string, related ...analysis.RelatedInformation) {
+	c.reportWith(n, message, finding.Info{}, related...)
+}
+
+func (c *checker) reportWith(n ast.Node, message string, info finding.Info, related ...analysis.RelatedInformation) {
 	if n == nil || c.reported[n.Pos()] {
 		return
 	}
 	c.reported[n.Pos()] = true
-	c.src.Report(c.pass, analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Category: "cgohandle", Message: message, Related: related})
+	c.src.ReportWith(c.pass, analysis.Diagnostic{Pos: n.Pos(), End: n.End(), Category: "cgohandle", Message: message, Related: related}, info)
 }
 
 // methodOf returns the name of the method of a handle that is called, or "".

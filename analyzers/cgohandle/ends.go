@@ -66,6 +66,9 @@ func (c *checker) lost(r *ownership.Resource) {
 	}, info)
 }
 
+// noneMeant says why there is no fix where one of two calls is wrong.
+var noneMeant = finding.Info{NoFix: "it is not known which of the two calls is wrong"}
+
 // after reports what happens to a handle that was deleted.
 func (c *checker) after(t *ownership.Trace) {
 	for _, e := range t.Events {
@@ -77,7 +80,7 @@ func (c *checker) after(t *ownership.Trace) {
 			c.twice(e)
 		case e.What == ownership.Used && e.By == "Value":
 			if call := c.callOf(e.Site); call != nil {
-				c.report(call, "Value is called on a deleted handle, and panics",
+				c.reportWith(call, "Value is called on a deleted handle, and panics", noneMeant,
 					analysis.RelatedInformation{Pos: e.After.Site.Pos(), Message: "it was deleted here"})
 			}
 		}
@@ -91,13 +94,13 @@ func (c *checker) twice(e *ownership.Event) {
 	if second.Deferred && !first.Deferred {
 		call := c.callOf(first.Site)
 		if call != nil {
-			c.report(call, fmt.Sprintf("%s deletes a handle that a deferred call deletes again, which panics", c.src.Text(call.Fun)),
+			c.reportWith(call, fmt.Sprintf("%s deletes a handle that a deferred call deletes again, which panics", c.src.Text(call.Fun)), noneMeant,
 				analysis.RelatedInformation{Pos: second.Site.Pos(), Message: "it is deleted again here"})
 		}
 		return
 	}
 	if call := c.callOf(second.Site); call != nil {
-		c.report(call, fmt.Sprintf("%s deletes a handle that was deleted before, which panics", c.src.Text(call.Fun)),
+		c.reportWith(call, fmt.Sprintf("%s deletes a handle that was deleted before, which panics", c.src.Text(call.Fun)), noneMeant,
 			analysis.RelatedInformation{Pos: first.Site.Pos(), Message: "it was deleted here"})
 	}
 }

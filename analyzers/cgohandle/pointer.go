@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -32,14 +33,17 @@ func (c *checker) pointers(fn *ssa.Function) {
 	}
 }
 
+// noPlace says why a variable whose address C keeps is put nowhere else.
+const noPlace = "no variable is known that lives for as long as C has its address"
+
 // asPointer reports the conversion of a handle to unsafe.Pointer.
 func (c *checker) asPointer(v *ssa.Convert) {
 	if h := govalue.Unconverted(v).Type(); !gotype.IsUnsafePointer(v.Type()) || !isCgoHandle(h) && !c.isOfHandle(h) {
 		return
 	}
 	if call := c.src.CallAt(v.Pos()); call != nil {
-		c.report(call, fmt.Sprintf("%s makes a pointer of a handle, which is a number: the run time stops the program when it finds such a pointer",
-			c.src.Text(call)))
+		c.reportWith(call, fmt.Sprintf("%s makes a pointer of a handle, which is a number: the run time stops the program when it finds such a pointer",
+			c.src.Text(call)), finding.Info{NoFix: "C has to take a number instead, or the address of a variable that holds the handle for as long as C has it"})
 	}
 }
 
@@ -92,8 +96,8 @@ func (c *checker) storedAddress(s *ssa.Store) {
 		where = "beside a callback that C may call later"
 	}
 	if n := c.nodeAt(s.Pos()); n != nil {
-		c.report(n, fmt.Sprintf("the address of the variable %s is stored %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
-			nameOf(local), where))
+		c.reportWith(n, fmt.Sprintf("the address of the variable %s is stored %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
+			nameOf(local), where), finding.Info{NoFix: noPlace})
 	}
 }
 
@@ -150,8 +154,8 @@ func (c *checker) passedAddress(call *ssa.Call) {
 		}
 		node := c.src.CallAt(call.Common().Pos())
 		if node != nil && i < len(node.Args) {
-			c.report(node.Args[i], fmt.Sprintf("C.%s %s the address of the variable %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
-				name, why, nameOf(local)))
+			c.reportWith(node.Args[i], fmt.Sprintf("C.%s %s the address of the variable %s: the collector frees the variable when the function returns, and C reads another handle there, or none",
+				name, why, nameOf(local)), finding.Info{NoFix: noPlace})
 		}
 	}
 }

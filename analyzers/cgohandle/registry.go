@@ -199,5 +199,5 @@ func (c *checker) reportRegistry(g *ssa.Global, use *registryUse) {
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: n.Pos(), End: n.End(), Category: "cgohandle",
 		Message: fmt.Sprintf("%s grows with each call of %s, and nothing removes an entry: all values stay reachable for good", g.Name(), use.in.Name()),
-	}, finding.Info{Confidence: finding.Medium})
+	}, finding.Info{Confidence: finding.Medium, NoFix: "it is not known when an entry is used for the last time"})
 }

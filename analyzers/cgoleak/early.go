@@ -12,6 +12,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cname"
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/ownership"
@@ -203,23 +204,28 @@ func (c *checker) reportDeferred(d *ssa.Defer, at token.Pos, filler string) {
 			callee(d), name, filler, name)
 	}
 	c.told[d] = true
-	c.src.Report(c.pass, analysis.Diagnostic{
+	fixes, reason := c.laterFix(stmt, d, name)
+	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos:            stmt.Pos(),
 		End:            stmt.End(),
 		Category:       "cgoleak",
 		Message:        message,
 		Related:        []analysis.RelatedInformation{{Pos: at, Message: "set here"}},
-		SuggestedFixes: c.laterFix(stmt, d, name),
-	})
+		SuggestedFixes: fixes,
+	}, finding.Info{NoFix: reason})
 }
 
-// laterFix makes the deferred call read the variable when it runs.
-func (c *checker) laterFix(stmt *ast.DeferStmt, d *ssa.Defer, name string) []analysis.SuggestedFix {
-	if local, _ := loaded(d).(*ssa.Alloc); ownership.CName(&d.Call) != "free" || local != nil && isSet(local) {
-		return nil // others may not take nil, and what a variable held may be C's
+// laterFix makes the deferred call read the variable when it runs, or says why
+// it does not.
+func (c *checker) laterFix(stmt *ast.DeferStmt, d *ssa.Defer, name string) (fixes []analysis.SuggestedFix, reason string) {
+	if ownership.CName(&d.Call) != "free" {
+		return nil, callee(d) + " may not take nil, which " + name + " may hold when the function returns"
+	}
+	if local, _ := loaded(d).(*ssa.Alloc); local != nil && isSet(local) {
+		return nil, "it is not known who has to free what " + name + " held before"
 	}
 	file := c.src.File(stmt.Pos())
 	f := &edit.File{Syntax: file, Source: c.src.Source(file)}
 	f.Replace(stmt.Call.Pos(), stmt.Call.End(), "func() { "+c.src.Text(stmt.Call)+" }()")
-	return []analysis.SuggestedFix{{Message: "Free what " + name + " holds when the function returns (behavior change)", TextEdits: f.Edits()}}
+	return []analysis.SuggestedFix{{Message: "Free what " + name + " holds when the function returns (behavior change)", TextEdits: f.Edits()}}, ""
 }

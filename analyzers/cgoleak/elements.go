@@ -20,7 +20,7 @@ func (c *checker) piled(r *ownership.Resource) {
 	if !ok || c.fewTurns(s.path) || !c.endless(s.path) && neededLater(r) {
 		return
 	}
-	info := finding.Info{Group: finding.Pedantic} // the end of a loop over a list is not far
+	info := finding.Info{Group: finding.Pedantic, NoFix: "the body of the loop has to become a function, or to free it before each way out"} // the end of a loop over a list is not far
 	if c.endless(s.path) {
 		info.Group = finding.Correctness
 	}
@@ -103,7 +103,7 @@ func (c *checker) elements(r *ownership.Resource) {
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: s.call.Pos(), End: s.call.End(), Category: "cgoleak",
 		Message: fmt.Sprintf("%s that %s allocates is stored in %s, and nothing frees its elements%s", what, r.By, where, because),
-	}, finding.Info{Confidence: finding.Medium})
+	}, finding.Info{Confidence: finding.Medium, NoFix: "it is not known when the elements are used for the last time"})
 }
 
 // arrayOf returns the array in which a result is stored, or nil.

@@ -71,7 +71,7 @@ func (c *checker) neverFreed(r *ownership.Resource, at *ssa.FieldAddr, f *types.
 		Pos: s.call.Pos(), End: s.call.End(), Category: "cgoleak",
 		Message: fmt.Sprintf("what %s allocates is stored in the field %s, which nothing in the package frees%s", r.By, f.Name(), because),
 		Related: []analysis.RelatedInformation{{Pos: f.Pos(), Message: "the field"}},
-	}, finding.Info{Confidence: confidence})
+	}, finding.Info{Confidence: confidence, NoFix: "it is not known when the object is used for the last time"})
 }
 
 // freesOther reports whether something frees another field of a struct.
@@ -93,5 +93,5 @@ func (c *checker) overwritten(r *ownership.Resource, f *types.Var) {
 	c.src.ReportWith(c.pass, analysis.Diagnostic{
 		Pos: s.call.Pos(), End: s.call.End(), Category: "cgoleak",
 		Message: fmt.Sprintf("%s stores what %s allocates in the field %s, and loses what the field held before%s", r.Func.Name(), r.By, f.Name(), because),
-	}, finding.Info{Confidence: finding.Medium})
+	}, finding.Info{Confidence: finding.Medium, NoFix: "it is not known whether something else still has what the field held"})
 }

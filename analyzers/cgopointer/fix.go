@@ -29,7 +29,7 @@ type fixer struct {
 func (x *fixer) fixes(b ptrcheck.Violation) (fixes []analysis.SuggestedFix, reason string) {
 	call := x.src.Call(b.Call)
 	if b.Kind != ptrcheck.Passed || len(b.Through) > 0 || call == nil {
-		return nil, "" // none is promised
+		return nil, "" // as the catalogue says
 	}
 	file := x.src.File(call.Pos())
 	if file == nil || x.src.Source(file) == nil {

@@ -180,18 +180,20 @@ func (c *checker) reportPair(p pair, others []pair) {
 	if len(others) > 0 {
 		message += fmt.Sprintf("; likewise in %d other functions", len(others))
 	}
+	fixes, reason := c.lockFix(p, others)
 	d := analysis.Diagnostic{
 		Pos: p.read.Node().Pos(), End: p.read.Node().End(), Category: "cgothread", Message: message,
 		Related: []analysis.RelatedInformation{{
 			Pos: p.write.Node().Pos(), End: p.write.Node().End(), Message: "C." + p.writer + " sets it by this call",
 		}},
-		SuggestedFixes: c.lockFix(p, others),
+		SuggestedFixes: fixes,
 	}
-	c.report(d, finding.Info{})
+	c.report(d, finding.Info{NoFix: reason})
 }
 
-// lockFix locks the thread in the functions that have the pairs.
-func (c *checker) lockFix(p pair, others []pair) []analysis.SuggestedFix {
+// lockFix locks the thread in the functions that have the pairs, or says why it
+// cannot.
+func (c *checker) lockFix(p pair, others []pair) (fixes []analysis.SuggestedFix, reason string) {
 	w := rewrite.New(c.guard, c.src)
 	locked := make(map[*exportcall.Func]bool)
 	for _, p := range append([]pair{p}, others...) {
@@ -205,11 +207,11 @@ func (c *checker) lockFix(p pair, others []pair) []analysis.SuggestedFix {
 	}
 	edits, reason := w.Edits()
 	if reason != "" {
-		return nil
+		return nil, reason
 	}
 	message := "Lock the thread in " + p.in.Name()
 	if len(others) > 0 {
 		message += fmt.Sprintf(" and %d others", len(locked)-1)
 	}
-	return []analysis.SuggestedFix{{Message: message, TextEdits: edits}}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: edits}}, ""
 }

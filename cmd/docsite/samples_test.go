@@ -50,7 +50,8 @@ type place struct {
 	line int
 }
 
-// lintSamples returns the places that are reported in samples, by check.
+// lintSamples returns the places that are reported in samples, by check. Each
+// finding has a fix, or says why there is none.
 func lintSamples(t *testing.T, src string) map[string][]place {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "cgolint")
@@ -62,8 +63,10 @@ func lintSamples(t *testing.T, src string) map[string][]place {
 	out, err := cmd.Output()
 	var report struct {
 		Findings []struct {
-			Check, File string
-			Start       struct{ Line int }
+			Check, File, Message, NoFix string
+
+			Start struct{ Line int }
+			Fixes []any
 		}
 		Errors []string
 	}
@@ -73,6 +76,9 @@ func lintSamples(t *testing.T, src string) map[string][]place {
 	found := make(map[string][]place)
 	for _, f := range report.Findings {
 		found[f.Check] = append(found[f.Check], place{f.File, f.Start.Line})
+		if (len(f.Fixes) == 0) != (f.NoFix != "") {
+			t.Errorf("%s:%d: %s: %d fixes, and why there is none: %q", f.File, f.Start.Line, f.Message, len(f.Fixes), f.NoFix)
+		}
 	}
 	return found
 }

@@ -131,8 +131,11 @@ func (d *jsonDiagnostic) found(checks finding.Catalogue, pkg, check string) *fou
 		}
 		f.Related = append(f.Related, finding.Related{Start: parsePosition(rel.Posn), End: parsePosition(rel.End), Message: rel.Message})
 	}
-	f.Confidence, f.NoFix, f.Suppressed = info.Confidence, info.NoFix, info.Suppressed
+	f.Confidence, f.Suppressed = info.Confidence, info.Suppressed
 	f.Group = checks.GroupOf(check, d.Category, info)
+	if len(f.Fixes) == 0 {
+		f.NoFix = checks.NoFixOf(check, d.Category, info)
+	}
 	if known := checks.Lookup(check); known != nil {
 		f.URL = finding.URL(known.URL, d.Category)
 	}

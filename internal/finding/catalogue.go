@@ -14,6 +14,10 @@ type Check struct {
 	*analysis.Analyzer
 	Group Group
 
+	// NoFix says why a finding has no fix, see [Info], of all findings that do
+	// not say it themselves.
+	NoFix string
+
 	// Categories are those that the check's diagnostics have, but for the
 	// one of the check's own name.
 	Categories []Category
@@ -25,6 +29,7 @@ type Category struct {
 	Name    string
 	Summary string // what is reported, in lower case and without a full stop
 	Group   Group  // "" for the check's
+	NoFix   string // "" for the check's
 }
 
 // A Catalogue lists checks in the order of their names.
@@ -68,14 +73,29 @@ func (c Catalogue) GroupOf(check, category string, info Info) Group {
 	return cmp.Or(info.Group, entry.groupOf(category))
 }
 
+// NoFixOf says why a finding without a fix has none: by itself, or by its
+// category.
+func (c Catalogue) NoFixOf(check, category string, info Info) string {
+	entry := c.Lookup(check)
+	if entry == nil {
+		return info.NoFix
+	}
+	return cmp.Or(info.NoFix, entry.category(category).NoFix, entry.NoFix)
+}
+
 // groupOf returns the group of a category that may not be listed.
 func (c *Check) groupOf(category string) Group {
+	return cmp.Or(c.category(category).Group, c.Group)
+}
+
+// category returns what is listed of a category.
+func (c *Check) category(name string) Category {
 	for _, known := range c.Categories {
-		if known.Name == category {
-			return cmp.Or(known.Group, c.Group)
+		if known.Name == name {
+			return known
 		}
 	}
-	return c.Group
+	return Category{}
 }
 
 // CategoryName returns the name that selects a category.

@@ -124,6 +124,25 @@ func TestURL(t *testing.T) {
 	}
 }
 
+func TestNoFixOf(t *testing.T) {
+	c := finding.Catalogue{{
+		Analyzer: &analysis.Analyzer{Name: "a"}, NoFix: "of the check",
+		Categories: []finding.Category{{Name: "b", NoFix: "of the category"}, {Name: "c"}},
+	}}
+	for _, test := range []struct{ check, category, own, want string }{
+		{"a", "b", "its own", "its own"},
+		{"a", "b", "", "of the category"},
+		{"a", "c", "", "of the check"},
+		{"a", "a", "", "of the check"},
+		{"other", "b", "", ""},
+		{"other", "b", "its own", "its own"},
+	} {
+		if got := c.NoFixOf(test.check, test.category, finding.Info{NoFix: test.own}); got != test.want {
+			t.Errorf("a finding of %s, %s that says %q has no fix because %q, want %q", test.check, test.category, test.own, got, test.want)
+		}
+	}
+}
+
 func TestGroupOf(t *testing.T) {
 	c := finding.Catalogue{{
 		Analyzer: &analysis.Analyzer{Name: "one"}, Group: finding.Suspicious,

@@ -16,8 +16,8 @@ type Info struct {
 	// category.
 	Group Group `json:"group,omitempty"`
 
-	// NoFix says why the finding has no fix where the check's page promises
-	// one: a clause in lower case, without a full stop.
+	// NoFix says why the finding has no fix, where the catalogue does not say
+	// it for all of its category: a clause in lower case, without a full stop.
 	NoFix string `json:"noFix,omitempty"`
 
 	// Suppressed is the reason that the user's file gives for ignoring the

@@ -200,7 +200,7 @@ func (c *checker) findings(pass *analysis.Pass, list []analysis.Diagnostic) []Fi
 		f := Finding{
 			Check: pass.Analyzer.Name, Category: d.Category, Message: d.Message,
 			URL:   cmp.Or(d.URL, finding.URL(pass.Analyzer.URL, d.Category)),
-			Place: place(pass.Fset, d.Pos, d.End), Confidence: info.Confidence, NoFix: info.NoFix,
+			Place: place(pass.Fset, d.Pos, d.End), Confidence: info.Confidence,
 			Group: info.Group,
 		}
 		if c.Selection != nil {

@@ -112,7 +112,6 @@ type Finding struct {
 	Confidence finding.Confidence
 	Related    []Related
 	Fixes      []fixes.Fix
-	NoFix      string // see finding.Info
 }
 
 // A Place is an extent in a file.
