@@ -156,7 +156,8 @@
 //
 // There is no fix
 //
-//   - where the elements, or the structs that they are, hold pointers;
+//   - where the elements, or the structs that they are, hold pointers, unless C gets
+//     the addresses of structs of its own;
 //   - where C would convert a value in another way than Go, as a float to an
 //     integer, or where a value is computed from the element first;
 //   - where the body does anything else, reads what C changes meanwhile, or asks

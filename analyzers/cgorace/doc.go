@@ -94,7 +94,8 @@
 // # Limits
 //
 // Calls through interfaces and function variables are not followed. Numbers,
-// strings and flags are not looked at, nor are maps that another package keeps.
+// strings and flags are not looked at, nor are maps that another package keeps,
+// but for fields of its structs that this package writes under a lock.
 //
 // # Fix
 //

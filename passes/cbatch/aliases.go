@@ -23,11 +23,11 @@ func (x *goLoop) reads(lit *ast.CompositeLit, t types.Type) bool {
 	return found
 }
 
-// readsStored reports whether the loop may read from its elements what it has
-// stored in them.
+// readsStored reports whether the loop may read from its elements what it, or C,
+// has stored in them.
 func (x *several) readsStored() bool {
 	elem := elemOf(x.src.Info.TypeOf(x.xs))
-	return slices.ContainsFunc(x.stored, func(xs ast.Expr) bool {
+	return slices.ContainsFunc(slices.Concat(x.stored, x.given), func(xs ast.Expr) bool {
 		other := elemOf(x.src.Info.TypeOf(xs))
 		return other == nil || types.Identical(elem, other)
 	})

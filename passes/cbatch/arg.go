@@ -40,7 +40,7 @@ func (x *batch) takeArgument(i int, arg ast.Expr, t types.Type) bool {
 	var text string
 	switch xs := x.elementOf(operand); {
 	case xs != nil:
-		array := x.takeArray(xs)
+		array := x.takeArray(xs, false)
 		if !same || array == nil {
 			return false
 		}
@@ -56,12 +56,16 @@ func (x *batch) takeArgument(i int, arg ast.Expr, t types.Type) bool {
 		if text = x.member(xs, field, false); text == "" || !same {
 			return false
 		}
-	case x.addressOf(arg, t) != nil:
-		array := x.takeArray(x.addressOf(arg, t))
+	case x.addressOf(i, arg, t) != nil:
+		xs := x.addressOf(i, arg, t)
+		array := x.takeArray(xs, true)
 		if array == nil {
 			return false
 		}
 		array.readOnly = false
+		if !x.onlyReads(i) {
+			x.given = append(x.given, xs)
+		}
 		text = "&" + x.element(array)
 	case x.uses(arg, x.index):
 		text, _ = x.indexInC(operand)
@@ -82,15 +86,20 @@ func (x *batch) takeArgument(i int, arg ast.Expr, t types.Type) bool {
 // takeArray gives the wrapper the elements of a slice or array, once. Of
 // another than the one that the loop is over, Go passes as many as there are
 // iterations, or panics before the first. It returns nil if C cannot have
-// them.
-func (x *batch) takeArray(xs ast.Expr) *param {
+// them. Structs of C whose addresses it gets anyway may hold pointers: cgo looks
+// at all elements for each of them.
+func (x *batch) takeArray(xs ast.Expr, byAddress bool) *param {
 	for i, have := range x.arrays {
 		if x.samePath(have, xs) {
 			return x.arrayParams[i]
 		}
 	}
 	elem := elemOf(x.src.Info.TypeOf(xs))
-	if elem == nil || !x.isFlat(elem) || !x.isAddressable(xs) {
+	if elem == nil || !x.isAddressable(xs) {
+		return nil
+	}
+	if _, isC := x.src.CType(elem); !x.isFlat(elem) && !(isC && byAddress) {
+		x.reason = "the elements of " + x.src.Text(xs) + " hold pointers"
 		return nil
 	}
 	c, conversion, ok := x.inC(elem)
@@ -144,11 +153,12 @@ func (x *goLoop) length() string {
 	return "len(" + x.src.Text(x.xs) + ")"
 }
 
-// addressOf returns the slice or array of which an argument is the address of
-// the iteration's element, if C takes it as that, or nil.
-func (x *goLoop) addressOf(arg ast.Expr, t types.Type) ast.Expr {
+// addressOf returns the slice or array of which argument i is the address of
+// the iteration's element, if C takes it as that, or nil. It may be that of the
+// copy that the loop has of the element, if C only reads it.
+func (x *batch) addressOf(i int, arg ast.Expr, t types.Type) ast.Expr {
 	address, ok := x.src.Unconverted(arg).(*ast.UnaryExpr)
-	if !ok || address.Op != token.AND || x.objectOf(address.X) != nil {
+	if !ok || address.Op != token.AND || x.objectOf(address.X) != nil && !x.onlyReads(i) {
 		return nil
 	}
 	xs := x.elementOf(address.X)
@@ -156,6 +166,13 @@ func (x *goLoop) addressOf(arg ast.Expr, t types.Type) ast.Expr {
 		return nil
 	}
 	return xs
+}
+
+// onlyReads reports whether it is proven that the function reads what argument i
+// points to, and neither writes nor keeps it.
+func (x *batch) onlyReads(i int) bool {
+	f := x.sums.Func(x.call.Name)
+	return f != nil && i < len(f.Params) && f.Params[i].ReadOnly && f.Params[i].NoEscape
 }
 
 // isAddressOf reports whether C takes the address of an element as a type.

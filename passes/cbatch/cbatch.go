@@ -4,6 +4,7 @@
 package cbatch
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -34,7 +35,8 @@ type goLoop struct {
 	*Writer
 	*header
 	file    *ast.File
-	guarded bool // the call must not be made, nor its arguments be evaluated, without elements
+	guarded bool   // the call must not be made, nor its arguments be evaluated, without elements
+	reason  string // why C cannot have something
 }
 
 // A batch is a loop that does nothing but call one C function with each
@@ -52,6 +54,7 @@ type batch struct {
 	locals       map[types.Object]string // variables of an iteration, and what C calls them
 	declarations []string                // of these
 	stored       []ast.Expr              // slices and arrays whose elements the body stores in
+	given        []ast.Expr              // those whose elements C may write, as it gets their addresses
 	grown        string                  // the statement that makes a slice longer before, or ""
 	stop         *stop                   // that the loop may end by, or nil
 
@@ -77,7 +80,7 @@ func (b *Writer) Fix(loop ast.Stmt, calls []*cgosource.Call) (fix *analysis.Sugg
 	x.call = nil
 	text, ok := (&several{batch: x}).rewrite()
 	if !ok {
-		return nil, "the loop does more than a fix can write in C"
+		return nil, cmp.Or(x.reason, "the loop does more than a fix can write in C")
 	}
 	return x.fix(x.onlyWithElements(text))
 }

@@ -121,7 +121,7 @@ func (x *batch) store(left *ast.IndexExpr, right ast.Expr) (text string, ok bool
 	if !x.isResult(right) || ys == nil {
 		return "", false
 	}
-	array := x.takeArray(ys)
+	array := x.takeArray(ys, false)
 	if array == nil {
 		return "", false
 	}

@@ -163,7 +163,7 @@ func (x *several) assigns(stmt *ast.AssignStmt) bool {
 	if xs, field := x.fieldOf(left); xs != nil {
 		target, x.stored = x.member(xs, field, true), append(x.stored, xs)
 	} else if xs := x.elementOf(left); xs != nil && x.objectOf(left) == nil {
-		if array := x.takeArray(xs); array != nil {
+		if array := x.takeArray(xs, false); array != nil {
 			array.readOnly = false
 			target, x.stored = x.element(array), append(x.stored, xs)
 		}

@@ -99,8 +99,8 @@ func (p *Package) Of(v *types.Var) *Race {
 	return nil
 }
 
-// candidates returns the variables of the package, and the fields of its
-// structs, that functions mention which run when C calls an export.
+// candidates returns the variables of the package, and the fields of structs,
+// that functions mention which run when C calls an export.
 func (p *Package) candidates() []*types.Var {
 	var all []*types.Var
 	seen := make(map[*types.Var]bool)
@@ -111,7 +111,7 @@ func (p *Package) candidates() []*types.Var {
 				return true
 			}
 			v, ok := p.info.Uses[id].(*types.Var)
-			if ok && v.Pkg() == p.src.Types && (v.IsField() || v.Parent() == p.src.Types.Scope()) {
+			if ok && (v.IsField() || v.Pkg() == p.src.Types && v.Parent() == p.src.Types.Scope()) {
 				if v = v.Origin(); !seen[v] && mayTear(v.Type()) {
 					all = append(all, v)
 				}
@@ -150,6 +150,9 @@ func (p *Package) race(v *types.Var) *Race {
 			return r
 		}
 		return p.unlockedWrite(v, lock, accesses)
+	}
+	if v.Pkg() != p.src.Types {
+		return nil // what else its package does with it is not in view
 	}
 	if r := p.unguarded(v, accesses); r != nil {
 		return r
