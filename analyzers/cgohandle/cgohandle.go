@@ -70,7 +70,7 @@ func run(pass *analysis.Pass) (any, error) {
 // usesHandles reports whether the package imports handles.
 func (c *checker) usesHandles() bool {
 	for _, imported := range c.src.Types.Imports() {
-		if p := imported.Path(); p == "runtime/cgo" || p == "github.com/cgolint/cgolint/registry" {
+		if p := imported.Path(); p == "runtime/cgo" || p == "github.com/cgolint/cgolint/registry" || p == "github.com/mattn/go-pointer" {
 			return true
 		}
 	}

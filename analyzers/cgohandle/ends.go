@@ -94,15 +94,24 @@ func (c *checker) twice(e *ownership.Event) {
 	if second.Deferred && !first.Deferred {
 		call := c.callOf(first.Site)
 		if call != nil {
-			c.reportWith(call, fmt.Sprintf("%s deletes a handle that a deferred call deletes again, which panics", c.src.Text(call.Fun)), noneMeant,
+			c.reportWith(call, fmt.Sprintf("%s deletes a handle that a deferred call deletes again, which %s", c.src.Text(call.Fun), harm(second)), noneMeant,
 				analysis.RelatedInformation{Pos: second.Site.Pos(), Message: "it is deleted again here"})
 		}
 		return
 	}
 	if call := c.callOf(second.Site); call != nil {
-		c.reportWith(call, fmt.Sprintf("%s deletes a handle that was deleted before, which panics", c.src.Text(call.Fun)), noneMeant,
+		c.reportWith(call, fmt.Sprintf("%s deletes a handle that was deleted before, which %s", c.src.Text(call.Fun), harm(second)), noneMeant,
 			analysis.RelatedInformation{Pos: first.Site.Pos(), Message: "it was deleted here"})
 	}
+}
+
+// harm says what happens when a handle is deleted again: go-pointer frees a byte of
+// C memory with it.
+func harm(e *ownership.Event) string {
+	if e.By == "Unref" {
+		return "frees its memory twice"
+	}
+	return "panics"
 }
 
 func (c *checker) callOf(instr ssa.Instruction) *ast.CallExpr {

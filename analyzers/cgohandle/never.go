@@ -151,7 +151,7 @@ func (c *checker) deletions() []*ssa.CallCommon {
 // isForeign reports whether a call deletes a handle that C may have had.
 func (c *checker) isForeign(deletion *ssa.CallCommon) bool {
 	callee, args := deletion.StaticCallee(), deletion.Args
-	if _, isC := cgosource.CFunc(callee); isC || callee == nil || callee.Name() != "Delete" || len(args) == 0 {
+	if _, isC := cgosource.CFunc(callee); isC || callee == nil || callee.Name() != "Delete" && callee.Name() != "Unref" || len(args) == 0 {
 		return false
 	}
 	return !c.isOwn(args[len(args)-1], 3)

@@ -11,8 +11,9 @@ import (
 	"github.com/cgolint/cgolint/passes/csummary"
 )
 
-// Handles are the handles of runtime/cgo and of the registry: numbers that
-// stand for Go values, which are reachable until the handle is deleted.
+// Handles are the handles of runtime/cgo, of the registry and of mattn's
+// go-pointer: numbers or pointers that stand for Go values, which are reachable
+// until the handle is deleted.
 var Handles = &Kind{Name: "handle"}
 
 func init() { Handles.Acquires, Handles.Effect = acquiresHandle, handleEffect }
@@ -23,9 +24,15 @@ func acquiresHandle(p *Package, call ssa.CallInstruction) []Acquisition {
 		return []Acquisition{{By: "cgo.NewHandle", FreedBy: []string{"Delete"}, Certain: true}}
 	case registryMethod + "Register":
 		return []Acquisition{{By: "Register", FreedBy: []string{"Delete"}, Certain: true}}
+	case goPointer + "Save":
+		return []Acquisition{{By: "pointer.Save", FreedBy: []string{"Unref"}, Certain: true}}
 	}
 	return goAcquires(p, Handles, call.Common().StaticCallee())
 }
+
+// goPointer is a package whose functions Save, Restore and Unref make, look up and
+// delete handles.
+const goPointer = "github.com/mattn/go-pointer."
 
 const registryMethod = "(*github.com/cgolint/cgolint/registry.Registry[T])."
 
@@ -46,6 +53,10 @@ func handleEffect(p *Package, common *ssa.CallCommon, i int) Effect {
 	switch name := goName(common); name {
 	case "(runtime/cgo.Handle).Delete", registryMethod + "Delete":
 		return Effect{Does: Frees, By: "Delete"}
+	case goPointer + "Unref":
+		return Effect{Does: Frees, By: "Unref"}
+	case goPointer + "Restore":
+		return Effect{Does: Borrows, By: "Restore"}
 	case "(runtime/cgo.Handle).Value", registryMethod + "Value", registryMethod + "Lookup":
 		return Effect{Does: Borrows, By: name[strings.LastIndexByte(name, '.')+1:]}
 	case "(github.com/cgolint/cgolint/registry.Handle).Pointer", "github.com/cgolint/cgolint/registry.FromPointer":
@@ -140,7 +151,7 @@ func (p *library) callsDelete(fn *ssa.Function, depth int) bool {
 			if !ok {
 				continue
 			}
-			if name := goName(call.Common()); strings.HasSuffix(name, ").Delete") {
+			if name := goName(call.Common()); strings.HasSuffix(name, ").Delete") || name == goPointer+"Unref" {
 				return true
 			}
 			callee := call.Common().StaticCallee()

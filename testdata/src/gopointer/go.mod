@@ -1,0 +1,3 @@
+module github.com/mattn/go-pointer
+
+go 1.26
