@@ -61,7 +61,7 @@ func structEffect(p *Package, common *ssa.CallCommon, i int) Effect {
 
 // emptyingWords are words in the names of functions that free what is in a
 // struct.
-var emptyingWords = cname.Set("free freecode clear unset cleanup deinit destroy release fini dispose")
+var emptyingWords = cname.Set("free freecode clear unset unref cleanup deinit destroy release fini dispose")
 
 // emptiesStruct reports whether a C function says by its name, or its body shows,
 // that it frees what is in the struct which its only argument that is no number points to.
