@@ -55,7 +55,7 @@ func run(pass *analysis.Pass) (any, error) {
 			if reported[call][i] || call.Name == "CBytes" {
 				continue
 			}
-			if t, part := badType(src.Info, arg); t != nil && !mem.NamesC(t) {
+			if t, part := badType(src.Info, arg); t != nil && !mem.NamesC(t) && !mem.SlicesC(part) {
 				src.Report(pass, analysis.Diagnostic{
 					Pos: arg.Pos(), End: arg.End(), Category: "passed",
 					Message: typeMessage(src, call, arg, t, part),

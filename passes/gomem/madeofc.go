@@ -49,6 +49,13 @@ const (
 	renamed              // from a pointer to a struct of C, of which the type is a name
 )
 
+// SlicesC reports whether a slice type is one of which the package makes views of C
+// memory: a value does not tell whose memory it leads to.
+func (p *Package) SlicesC(t types.Type) bool {
+	slice, ok := t.Underlying().(*types.Slice)
+	return ok && p.slicedC != nil && p.mayBeC(slice)
+}
+
 // mayBeC reports whether a pointer or slice of type t may be one of C memory,
 // because others in the package are.
 func (p *Package) mayBeC(t types.Type) bool {

@@ -30,13 +30,13 @@ func (p *library) findEnding() {
 	ends := p.endsByType()
 	for _, fn := range p.functions {
 		if fn.Signature.Recv() != nil && fn.Synthetic == "" && endMethods[fn.Name()] {
-			p.noteEnding(fn, func(t types.Type) bool { return len(ends[t.String()]) == 1 })
+			p.noteEnding(fn, func(t types.Type) bool { return len(ends[typeKey(t)]) == 1 })
 		}
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				if call, ok := instr.(*ssa.Call); ok {
 					if f := govalue.FinalizerOf(&call.Call); f != nil {
-						p.noteEnding(govalue.Function(f.Func), func(t types.Type) bool { return !takesReferences(ends[t.String()]) })
+						p.noteEnding(govalue.Function(f.Func), func(t types.Type) bool { return !takesReferences(ends[typeKey(t)]) })
 					}
 				}
 			}
@@ -56,7 +56,7 @@ func (p *library) endsByType() map[string]map[string]bool {
 				if !ok || len(call.Common().Args) == 0 || !endsOrBegins(CName(call.Common())) {
 					continue
 				}
-				t := call.Common().Args[0].Type().String()
+				t := typeKey(call.Common().Args[0].Type())
 				if ends[t] == nil {
 					ends[t] = make(map[string]bool)
 				}

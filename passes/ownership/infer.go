@@ -26,6 +26,7 @@ type library struct {
 	given   map[argument]bool   // what the program frees after the call
 	unrefs  map[string]string   // by C function that takes a reference: the one that gives it up
 	structs map[argument]string // which structs they put memory into, and what frees that
+	plain   map[string]bool     // see allocatesItself; nil until it is asked
 }
 
 func newLibrary(p *program) library {

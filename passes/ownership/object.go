@@ -149,6 +149,9 @@ func (p *library) freesByName(name string, common *ssa.CallCommon) bool {
 	}
 	words := cname.Words(name)
 	n := len(words)
+	if !slices.Contains(words, "free") && p.allocatesItself(common.Args[0].Type()) {
+		return false // it ends the object, whose memory the program frees
+	}
 	if n < 2 || !freeWords[words[0]] && !freeWords[words[n-1]] && words[n-1] != "freeall" {
 		return false
 	}

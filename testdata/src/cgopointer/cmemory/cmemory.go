@@ -12,6 +12,8 @@ static packet *ring;
 static int acquire(client *c, packet **out) { *out = ring; return ring == NULL; }
 static int peek(client *c, void **out) { *out = NULL; return 0; }
 static void send_all(packet **list, int n) {}
+typedef void *word;
+static void visit(client *c, void *words) {}
 */
 import "C"
 
@@ -89,4 +91,12 @@ func list(b []byte) {
 	v := []*C.packet{p}
 	C.send_all(&v[0], 1)
 	v[0].data = unsafe.Pointer(&b[0])
+}
+
+// The slice is one of C memory, whatever its type says: C gets the header of a Go
+// variable, in which there is no Go pointer.
+func header(c *C.client, n int) {
+	p := C.calloc(C.size_t(n), 8)
+	v := (*[1 << 10]C.word)(p)[:n:n]
+	C.visit(c, unsafe.Pointer(&v))
 }
