@@ -37,6 +37,7 @@ func TestTestdata(t *testing.T) {
 
 // elsewhere says what runs packages that no test does.
 var elsewhere = map[string]string{
+	"gopointer":        "cgohandle/saved imports it, as the module github.com/mattn/go-pointer",
 	"loopmodel/sqlite": "cmd/loopmodel measures it where there is sqlite",
 }
 
