@@ -44,14 +44,13 @@ func (in *interpreter) data(v heap.Value) heap.Atoms {
 // that of the last run.
 func (p Point) allocate(v ssa.Value) heap.Value {
 	m := p.in.memory(site{p.id, v}, func(m *heap.Memory) { m.Origin, m.Pos = heap.Go, v.Pos() })
-	delete(p.State.Contents, m)
-	delete(p.State.Absent, m)
-	for pin := range p.State.Pins {
+	p.State.Absent.Delete(m)
+	for pin := range p.State.Pins.Entries() {
 		if pin.Object == m {
-			delete(p.State.Pins, pin)
+			p.State.Pins.Delete(pin)
 		}
 	}
-	p.State.Contents[m] = heap.Zero
+	p.State.Contents.Set(m, heap.Zero)
 	kind := heap.Pointer
 	switch v := v.(type) {
 	case *ssa.Alloc:
@@ -79,7 +78,7 @@ func (p Point) allocate(v ssa.Value) heap.Value {
 		if _, isConst := v.X.(*ssa.Const); isConst {
 			m.Origin = heap.Static
 		}
-		p.State.Contents[m] = p.Value(v.X)
+		p.State.Contents.Set(m, p.Value(v.X))
 		size := p.in.layout.WordSize()
 		return heap.Value{Words: []heap.Cell{{Slot: heap.Slot{Off: size}, Atoms: heap.Atoms{{Kind: heap.Boxed, Mem: m}}}}}
 	}

@@ -130,7 +130,7 @@ func leadsTo(st *State, v heap.Value, m *heap.Memory, depth int) bool {
 			if a.Mem == nil || a.Kind != heap.Pointer && a.Kind != heap.Boxed {
 				continue
 			}
-			if a.Mem == m || depth > 0 && leadsTo(st, st.Contents[a.Mem], m, depth-1) {
+			if a.Mem == m || depth > 0 && leadsTo(st, st.Contents.Get(a.Mem), m, depth-1) {
 				return true
 			}
 		}

@@ -25,7 +25,7 @@ func (f *Frame) along(pred, succ *ssa.BasicBlock, exit *State) *State {
 	exit = exit.clone()
 	for _, a := range word {
 		if a.Kind == heap.Pointer {
-			exit.Absent[a.Mem] = true
+			exit.Absent.Set(a.Mem, true)
 		}
 	}
 	return exit

@@ -57,8 +57,8 @@ func (c callSite) appended() heap.Value {
 	m := c.in.memory(site{c.id, c.instr}, func(m *heap.Memory) {
 		m.Origin, m.Pos, m.Repeated, m.Type = heap.Go, c.instr.Pos(), true, t.Elem()
 	})
-	if _, ok := c.State.Contents[m]; !ok {
-		c.State.Contents[m] = heap.Zero
+	if !c.State.Knows(m) {
+		c.State.Contents.Set(m, heap.Zero)
 	}
 	result := heap.Atoms{heap.PointerTo(m)}
 	for i, arg := range c.args[:2] {

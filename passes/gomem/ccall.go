@@ -128,7 +128,7 @@ func (c callSite) keepHeaders(m *heap.Memory, old heap.Value) {
 		return
 	}
 	c.in.layout.Headers(m.Type, func(at heap.Slot, _ string, _ types.Type) bool {
-		c.State.Contents[m] = c.State.Contents[m].With(at, old.At(at), false)
+		c.State.Contents.Set(m, c.State.Contents.Get(m).With(at, old.At(at), false))
 		return true
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cowmap"
 	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -26,22 +27,22 @@ func (in *interpreter) initialized(functions []*ssa.Function) {
 	if in.steps <= 0 || f.exit == nil {
 		return
 	}
-	initial := make(map[*heap.Memory]heap.Value)
+	var initial cowmap.Map[*heap.Memory, heap.Value]
 	for g := range settled {
-		f.exit.keepReachable(initial, in.global(g))
+		f.exit.keepReachable(&initial, in.global(g))
 	}
-	if len(initial) <= maxInitial {
+	if len(initial.Entries()) <= maxInitial {
 		in.initial = initial
 	}
 }
 
 // keepReachable adds to kept what s knows of m and of all that it leads to.
-func (s *State) keepReachable(kept map[*heap.Memory]heap.Value, m *heap.Memory) {
-	v, ok := s.Contents[m]
-	if _, done := kept[m]; done || !ok || len(kept) > maxInitial {
+func (s *State) keepReachable(kept *cowmap.Map[*heap.Memory, heap.Value], m *heap.Memory) {
+	v, ok := s.Contents.Lookup(m)
+	if kept.Has(m) || !ok || len(kept.Entries()) > maxInitial {
 		return
 	}
-	kept[m] = v
+	kept.Set(m, v)
 	for _, c := range v.Words {
 		for _, a := range c.Atoms {
 			if a.Mem != nil && !a.Mem.Global {

@@ -74,7 +74,7 @@ func (c callSite) resultOf(i int, r Result) heap.Value {
 			m.Origin, m.Pos = heap.Go, c.instr.Common().Pos()
 			m.SetElem(t)
 		})
-		c.State.Contents[m] = heap.Top
+		c.State.Contents.Set(m, heap.Top)
 		return pointerTo(m)
 	}
 	return heap.Top
@@ -157,7 +157,7 @@ func (s *State) reachable(all []*heap.Memory, v heap.Value) []*heap.Memory {
 	for _, c := range v.Words {
 		for _, a := range c.Atoms {
 			if a.Mem != nil && !slices.Contains(all, a.Mem) {
-				all = s.reachable(append(all, a.Mem), s.Contents[a.Mem])
+				all = s.reachable(append(all, a.Mem), s.Contents.Get(a.Mem))
 			}
 		}
 	}

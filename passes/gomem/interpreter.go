@@ -2,10 +2,10 @@ package gomem
 
 import (
 	"go/types"
-	"maps"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/cowmap"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -17,9 +17,9 @@ type interpreter struct {
 	layout   heap.Layout
 	made     map[site]*heap.Memory
 	globals  map[*ssa.Global]*heap.Memory
-	initial  map[*heap.Memory]heap.Value // of variables; see initialized
-	reaching map[*ssa.Function]int       // see reach
-	methods  map[string][]*ssa.Function  // by name, for interfaces with one implementation
+	initial  cowmap.Map[*heap.Memory, heap.Value] // of variables; see initialized
+	reaching map[*ssa.Function]int                // see reach
+	methods  map[string][]*ssa.Function           // by name, for interfaces with one implementation
 
 	// Of the function that is being interpreted:
 	root       *Root
@@ -82,7 +82,7 @@ func (in *interpreter) interpretRoot(fn *ssa.Function, farthest int) *Root {
 	f := in.start(fn, farthest)
 	st := newState(in.layout.WordSize())
 	if !isInit(fn) {
-		maps.Copy(st.Contents, in.initial)
+		st.Contents = in.initial.Clone()
 	}
 	for i, p := range fn.Params {
 		f.env[p] = in.parameter(fn, i)
@@ -106,12 +106,12 @@ func (in *interpreter) structsOf(st *State) *heap.State {
 	if st == nil { // the function does not return
 		return structs
 	}
-	for m, v := range st.Contents {
+	for m, v := range st.Contents.Entries() {
 		if name := heap.TypeName(m.Type); name != nil && name.Pkg() == in.pkg.ssa.Pkg && len(v.Words) > 0 {
-			structs.Contents[m] = v
+			structs.Contents.Set(m, v)
 		}
 	}
-	maps.Copy(structs.Pins, st.Pins)
+	structs.Pins = st.Pins.Clone()
 	return structs
 }
 

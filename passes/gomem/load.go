@@ -71,7 +71,7 @@ func (p Point) name(a heap.Atom, t types.Type) {
 		m.SetElem(t)
 		m.MaybeC = m.Repeated && a.Step == 0 && p.Package.mayBeOverC(a.Mem.Type, a.Off) || p.Package.mayBeC(t)
 	})
-	p.State.Contents[a.Mem] = v.With(at, heap.Atoms{heap.PointerTo(m)}, false)
+	p.State.Contents.Set(a.Mem, v.With(at, heap.Atoms{heap.PointerTo(m)}, false))
 }
 
 // A symbol tells apart what is behind the pointers in memory that a parameter
@@ -112,7 +112,7 @@ func (p Point) share(v heap.Value, depth int) {
 			}
 			a.Mem.Shared = true
 			if depth < maxPath {
-				p.share(p.State.Contents[a.Mem], depth+1)
+				p.share(p.State.Contents.Get(a.Mem), depth+1)
 			}
 		}
 	}

@@ -14,8 +14,8 @@ func (c callSite) pin() {
 			}
 			for _, b := range c.State.Load(a, -1).First() {
 				if b.Kind == heap.Pointer {
-					c.State.Pins[heap.Pin{Object: b.Mem, By: pinner}] = true
-					c.State.Contents[b.Mem] = c.State.Inside(b.Mem) // it is there from now on
+					c.State.Pins.Set(heap.Pin{Object: b.Mem, By: pinner}, true)
+					c.State.Contents.Set(b.Mem, c.State.Inside(b.Mem)) // it is there from now on
 				}
 			}
 		}
@@ -27,9 +27,9 @@ func (c callSite) unpin() {
 		return
 	}
 	for _, pinner := range c.args[0].First() {
-		for pin := range c.State.Pins {
+		for pin := range c.State.Pins.Entries() {
 			if pin.By == pinner {
-				delete(c.State.Pins, pin)
+				c.State.Pins.Delete(pin)
 			}
 		}
 	}

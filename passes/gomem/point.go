@@ -1,7 +1,6 @@
 package gomem
 
 import (
-	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -56,7 +55,7 @@ func (p Point) At() Point { return p }
 // snapshot returns p with what memory holds now, as far as the values lead,
 // and as far as what the functions were called with does.
 func (p Point) snapshot(values []heap.Value) Point {
-	kept := &State{State: *heap.EmptyState(p.in.layout.WordSize())}
+	kept := &State{State: *heap.NewState(p.in.layout.WordSize())}
 	for _, v := range values {
 		p.State.copyReachable(kept, v)
 	}
@@ -65,9 +64,7 @@ func (p Point) snapshot(values []heap.Value) Point {
 			p.State.copyReachable(kept, f.env[param])
 		}
 	}
-	if len(p.State.Pins) > 0 {
-		kept.Pins = maps.Clone(p.State.Pins)
-	}
+	kept.Pins = p.State.Pins.Clone()
 	kept.deferred = slices.Clone(p.State.deferred)
 	return Point{p.Frame, kept}
 }
@@ -76,14 +73,11 @@ func (p Point) snapshot(values []heap.Value) Point {
 func (s *State) copyReachable(t *State, v heap.Value) {
 	for _, c := range v.Words {
 		for _, a := range c.Atoms {
-			inside, ok := s.Contents[a.Mem]
+			inside, ok := s.Contents.Lookup(a.Mem)
 			if a.Mem == nil || !ok || t.Knows(a.Mem) {
 				continue
 			}
-			if t.Contents == nil {
-				t.Contents = make(map[*heap.Memory]heap.Value)
-			}
-			t.Contents[a.Mem] = inside
+			t.Contents.Set(a.Mem, inside)
 			s.copyReachable(t, inside)
 		}
 	}
@@ -93,7 +87,7 @@ func (s *State) copyReachable(t *State, v heap.Value) {
 // one that the function unpins before it returns.
 func (p Point) PinnedUntilReturn(m *heap.Memory) bool {
 	pinned := false
-	for pin := range p.State.Pins {
+	for pin := range p.State.Pins.Entries() {
 		if pin.Object != m {
 			continue
 		}

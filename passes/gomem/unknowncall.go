@@ -72,12 +72,12 @@ func (p Point) expose(v heap.Value, depth int) {
 			if (a.Kind != heap.Pointer && a.Kind != heap.Boxed) || a.Mem.Origin != heap.Go {
 				continue
 			}
-			inside, ok := p.State.Contents[a.Mem]
+			inside, ok := p.State.Contents.Lookup(a.Mem)
 			if !ok || inside.Unknown && len(inside.Words) == 0 {
 				continue
 			}
 			if a.Kind == heap.Pointer {
-				p.State.Contents[a.Mem] = heap.Top
+				p.State.Contents.Set(a.Mem, heap.Top)
 			}
 			if depth < maxPath {
 				p.expose(inside, depth+1)

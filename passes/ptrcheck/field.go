@@ -31,7 +31,7 @@ func (c *checker) pointerFields() pointerFields {
 	}
 	uses := make(map[field]*fieldUse)
 	for _, root := range c.mem.Roots {
-		for m, inside := range root.Exit.Contents {
+		for m, inside := range root.Exit.Contents.Entries() {
 			if m.Repeated || heap.IsC(m.Type) {
 				continue
 			}

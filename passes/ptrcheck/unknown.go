@@ -46,7 +46,7 @@ func (s *scan) types(m *heap.Memory, path string) {
 	}
 	defer func(of *heap.Memory) { s.of = of }(s.of)
 	s.of = m
-	contents := s.state.Contents[m]
+	contents := s.state.Contents.Get(m)
 	s.layout.Headers(m.Type, func(at heap.Slot, where string, t types.Type) bool {
 		if known, ok := contents.Known(at); ok && len(known) == 1 && known[0].Kind == heap.Null {
 			return true

@@ -63,14 +63,14 @@ func TestCopy(t *testing.T) {
 func TestJoinPins(t *testing.T) {
 	p := Pin{Object: m1}
 	with, without := NewState(8), NewState(8)
-	with.Pins[p] = true
-	with.Contents[m1] = Zero
+	with.Pins.Set(p, true)
+	with.Contents.Set(m1, Zero)
 	joined := with.Clone()
 	joined.Join(without, false)
 	if !joined.Pinned(m1) {
 		t.Error("a pin is lost on a way without the memory")
 	}
-	without.Contents[m1] = Zero
+	without.Contents.Set(m1, Zero)
 	joined = with.Clone()
 	joined.Join(without, false)
 	if joined.Pinned(m1) {

@@ -1,16 +1,20 @@
 package heap
 
-import "maps"
+import (
+	"maps"
+
+	"github.com/cgolint/cgolint/internal/cowmap"
+)
 
 // A State is what memory holds at one point of a program.
 type State struct {
 	// Contents of memory. A memory that is not here has not been allocated
 	// on the way to this point, or nothing is known of it.
-	Contents map[*Memory]Value
-	Pins     map[Pin]bool
+	Contents cowmap.Map[*Memory, Value]
+	Pins     cowmap.Map[Pin, bool]
 	// Absent is memory that a pointer was seen not to lead to, because it is
 	// nil: so whether the memory is pinned does not matter.
-	Absent   map[*Memory]bool
+	Absent   cowmap.Map[*Memory, bool]
 	wordSize int64
 }
 
@@ -22,40 +26,39 @@ type Pin struct {
 
 // NewState returns the state in which nothing is known; a pointer has wordSize
 // bytes.
-func NewState(wordSize int64) *State {
-	return &State{Contents: make(map[*Memory]Value), Pins: make(map[Pin]bool), Absent: make(map[*Memory]bool), wordSize: wordSize}
-}
-
-// EmptyState returns a state in which nothing is known, to be read only.
-func EmptyState(wordSize int64) *State { return &State{wordSize: wordSize} }
+func NewState(wordSize int64) *State { return &State{wordSize: wordSize} }
 
 // Clone returns a copy that can be changed.
 func (s *State) Clone() *State {
-	return &State{maps.Clone(s.Contents), maps.Clone(s.Pins), maps.Clone(s.Absent), s.wordSize}
+	return &State{s.Contents.Clone(), s.Pins.Clone(), s.Absent.Clone(), s.wordSize}
 }
 
 // Same reports whether the states say the same.
 func (s *State) Same(t *State) bool {
-	return maps.EqualFunc(s.Contents, t.Contents, Value.Same) && maps.Equal(s.Pins, t.Pins) && maps.Equal(s.Absent, t.Absent)
+	return (s.Contents.Is(t.Contents) || maps.EqualFunc(s.Contents.Entries(), t.Contents.Entries(), Value.Same)) &&
+		maps.Equal(s.Pins.Entries(), t.Pins.Entries()) && maps.Equal(s.Absent.Entries(), t.Absent.Entries())
 }
 
 // Join makes s what holds when the program comes from s or from t. When loop
 // is true, t comes from the end of a loop at whose head s is.
 func (s *State) Join(t *State, loop bool) {
 	s.joinPins(t, loop)
-	for m := range s.Absent {
-		if !t.Absent[m] && t.Knows(m) {
-			delete(s.Absent, m)
+	for m := range s.Absent.Entries() {
+		if !t.Absent.Has(m) && t.Knows(m) {
+			s.Absent.Delete(m)
 		}
 	}
-	for m, v := range t.Contents {
-		if old, ok := s.Contents[m]; ok {
+	if s.Contents.Is(t.Contents) {
+		return
+	}
+	for m, v := range t.Contents.Entries() {
+		if old, ok := s.Contents.Lookup(m); ok {
 			if old.Same(v) {
 				continue
 			}
 			v = old.Join(v)
 		}
-		s.Contents[m] = v
+		s.Contents.Set(m, v)
 	}
 }
 
@@ -63,26 +66,23 @@ func (s *State) Join(t *State, loop bool) {
 // allocated yet cannot be unpinned there; and a loop that pins what it goes
 // over is taken to have run.
 func (s *State) joinPins(t *State, loop bool) {
-	for p := range s.Pins {
-		if !t.Pins[p] && t.needsPin(p.Object) {
-			delete(s.Pins, p)
+	for p := range s.Pins.Entries() {
+		if !t.Pins.Has(p) && t.needsPin(p.Object) {
+			s.Pins.Delete(p)
 		}
 	}
-	for p := range t.Pins {
+	for p := range t.Pins.Entries() {
 		if loop || !s.needsPin(p.Object) {
-			s.Pins[p] = true
+			s.Pins.Set(p, true)
 		}
 	}
 }
 
 // needsPin reports whether it matters here whether m is pinned.
-func (s *State) needsPin(m *Memory) bool { return s.Knows(m) && !s.Absent[m] }
+func (s *State) needsPin(m *Memory) bool { return s.Knows(m) && !s.Absent.Has(m) }
 
 // Knows reports whether something is known of the contents of m.
-func (s *State) Knows(m *Memory) bool {
-	_, ok := s.Contents[m]
-	return ok
-}
+func (s *State) Knows(m *Memory) bool { return s.Contents.Has(m) }
 
 // Pinned reports whether the memory is pinned. For the run time a global
 // variable is (runtime.isPinned).
@@ -90,7 +90,7 @@ func (s *State) Pinned(m *Memory) bool {
 	if m.Global {
 		return true
 	}
-	for p := range s.Pins {
+	for p := range s.Pins.Entries() {
 		if p.Object == m {
 			return true
 		}
@@ -100,7 +100,7 @@ func (s *State) Pinned(m *Memory) bool {
 
 // Inside returns what is known of all of m.
 func (s *State) Inside(m *Memory) Value {
-	if v, ok := s.Contents[m]; ok {
+	if v, ok := s.Contents.Lookup(m); ok {
 		return v
 	}
 	return m.initial()
@@ -144,7 +144,7 @@ func (s *State) Store(a Atom, v Value, size int64, weak bool) {
 	for _, c := range placed.Words {
 		m = m.With(c.Slot, c.Atoms, weak)
 	}
-	s.Contents[a.Mem] = m
+	s.Contents.Set(a.Mem, m)
 }
 
 // Forget makes unknown what is in the size bytes that a points to; all that
