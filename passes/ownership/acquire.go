@@ -54,8 +54,8 @@ func (x *exploration) acquire(st *state, instr ssa.CallInstruction, args []symbo
 			return // nil: nothing is stored
 		}
 		r.id = x.make(shape{form: opaque, at: instr, a: symbol(st.top().visits[instr.Block().Index]), b: -1})
-		st.memory[r.place] = r.id
-		r.given = !st.private[r.place.base]
+		st.memory.Set(r.place, r.id)
+		r.given = !st.private.Get(r.place.base)
 		r.outcome = x.errorResult(st, instr)
 		if r.outcome == 0 {
 			r.outcome = x.numberResult(st, instr)
@@ -70,8 +70,8 @@ func (x *evaluator) held(st *state, instr ssa.CallInstruction, a *Acquisition) (
 	s := x.result(st, instr, a.Index)
 	id = x.make(shape{form: opaque, at: instr, a: symbol(st.top().visits[instr.Block().Index]), b: -1})
 	if path, isPointer := strings.CutPrefix(a.Path, "*"); isPointer {
-		st.memory[place{s, path}] = id
-		st.private[s] = true
+		st.memory.Set(place{s, path}, id)
+		st.private.Set(s, true)
 		x.filled[s] = true
 		return id, s
 	}

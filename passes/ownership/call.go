@@ -67,7 +67,7 @@ func (x *exploration) call(st *state, instr ssa.CallInstruction, fn symbol, args
 		x.acquire(st, instr, args)
 		if own {
 			st.res.given = false
-			st.private[x.variable(st)] = true
+			st.private.Set(x.variable(st), true)
 		}
 	}
 	return true
@@ -85,7 +85,7 @@ func (x *tracker) ownVariable(st *state, args []symbol) bool {
 	if a.Where == ThroughOut {
 		arg = x.place(arg).base
 	}
-	return st.private[arg]
+	return st.private.Get(arg)
 }
 
 // variable returns the address of the variable that the resource is, or is in.

@@ -27,7 +27,7 @@ func (x *exploration) callC(st *state, instr ssa.CallInstruction, fn *ssa.Functi
 		}
 		x.written(st, summary, i, a)
 		if emptied {
-			st.memory[x.place(a)] = x.null()
+			st.memory.Set(x.place(a), x.null())
 		}
 	}
 	v := instr.Value()

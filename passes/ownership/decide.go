@@ -35,7 +35,7 @@ func (a answer) not() answer {
 // decide says whether a condition holds on the path.
 func (x *evaluator) decide(st *state, cond symbol) answer {
 	sh := x.shapes[cond]
-	if known, ok := st.truth[cond]; ok {
+	if known, ok := st.truth.Lookup(cond); ok {
 		return answerOf(known)
 	}
 	switch {
@@ -63,10 +63,10 @@ func (x *evaluator) equals(st *state, a, b symbol) answer {
 	if sb.form != literal {
 		return open
 	}
-	if known, ok := st.truth[x.comparison(token.EQL, a, b)]; ok {
+	if known, ok := st.truth.Lookup(x.comparison(token.EQL, a, b)); ok {
 		return answerOf(known)
 	}
-	if c, ok := st.equal[a]; ok {
+	if c, ok := st.equal.Lookup(a); ok {
 		return answerOf(c == b)
 	}
 	if sb.path == "true" || sb.path == "false" {
@@ -106,7 +106,7 @@ func makesErrors(common *ssa.CallCommon) bool {
 
 // known replaces a value by the constant that it is equal to.
 func (x *evaluator) known(st *state, a symbol) symbol {
-	if c, ok := st.equal[a]; ok {
+	if c, ok := st.equal.Lookup(a); ok {
 		return c
 	}
 	return a
@@ -143,9 +143,9 @@ func (x *evaluator) assume(st *state, cond symbol, holds bool) bool {
 	if t := x.decide(st, cond); t != open {
 		return (t == yes) == holds
 	}
-	st.truth[cond] = holds
+	st.truth.Set(cond, holds)
 	if sh.form == operation && sh.op == token.EQL && holds && x.shapes[sh.b].form == literal {
-		st.equal[sh.a] = sh.b
+		st.equal.Set(sh.a, sh.b)
 		if x.shapes[sh.b].path == "true" || x.shapes[sh.b].path == "false" {
 			return x.assume(st, sh.a, x.shapes[sh.b].path == "true")
 		}

@@ -42,5 +42,5 @@ func (x *exploration) goCall(st *state, instr *ssa.Go) {
 		st.res.shared = instr
 	}
 	x.giveAway(st, instr, Taken, "a goroutine", values...)
-	st.changed(func(at place) bool { return st.private[at.base] })
+	st.changed(func(at place) bool { return st.private.Get(at.base) })
 }

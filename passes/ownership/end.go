@@ -54,8 +54,8 @@ func (x *exploration) end(st *state, ret *ssa.Return) {
 	}
 	x.noteKept(st, ret)
 	if r.status == Freed && x.begin.acquire != nil && !r.shown {
-		for at, s := range st.memory {
-			if s == r.id && !st.private[at.base] && at.base != r.id && x.lasts(at) && !x.isTemporary(at.base) && !x.isKnownOnlyThere(at.base, ret) {
+		for at, s := range st.memory.Entries() {
+			if s == r.id && !st.private.Get(at.base) && at.base != r.id && x.lasts(at) && !x.isTemporary(at.base) && !x.isKnownOnlyThere(at.base, ret) {
 				x.note(st, &Event{What: Left, Instr: ret, By: x.describePlace(at)})
 			}
 		}
@@ -195,7 +195,7 @@ func (x *exploration) noteOther(st *state, i int, v ssa.Value, s symbol) {
 // the result: "?" when that is not known.
 func (x *tracker) wayIn(st *state, s symbol) string {
 	path, ok := x.pathTo(st, s)
-	if !ok || strings.Count(path, "*") > 1 || path == "*" || path != "" && path[0] == '*' && !st.private[s] {
+	if !ok || strings.Count(path, "*") > 1 || path == "*" || path != "" && path[0] == '*' && !st.private.Get(s) {
 		return "?"
 	}
 	return path
@@ -243,6 +243,6 @@ func (x *evaluator) cleared(st *state) bool {
 	if s.form != content {
 		return false
 	}
-	now, ok := st.memory[x.place(s.a)]
+	now, ok := st.memory.Lookup(x.place(s.a))
 	return ok && now != st.res.id
 }

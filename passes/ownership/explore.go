@@ -41,6 +41,7 @@ type evaluator struct {
 	*symbols
 	filled  map[symbol]bool // new objects of which not all is zero
 	numbers map[symbol]bool // what was read from memory and is no address
+	stores  []stored        // see reachable, which uses it again
 }
 
 // A start says where a resource is first seen.
@@ -68,8 +69,7 @@ func (p *Package) explore(kind *Kind, fn *ssa.Function, s start) *Trace {
 	if b == nil {
 		return x.trace
 	}
-	st := &state{memory: make(map[place]symbol), truth: make(map[symbol]bool), equal: make(map[symbol]symbol), private: make(map[symbol]bool), loose: make(map[symbol]bool)}
-	st.frames = []*frame{newFrame(b, nil)}
+	st := &state{frames: []*frame{newFrame(b, nil)}}
 	for i, v := range b.values[:len(fn.Params)+len(fn.FreeVars)] {
 		st.top().values[i] = x.make(shape{form: opaque, at: v})
 	}

@@ -18,7 +18,7 @@ func (x *exploration) callUnknown(st *state, instr ssa.CallInstruction, args []s
 	x.giveAway(st, instr, Taken, calleeName(instr.Common()), args...)
 	st.res.shared = nil
 	x.noteAsked(st, instr, args)
-	st.changed(func(at place) bool { return st.private[at.base] })
+	st.changed(func(at place) bool { return st.private.Get(at.base) })
 }
 
 // noteAsked notes the results of a call that got the object which the
@@ -51,10 +51,10 @@ func (x *exploration) callKnown(st *state, instr ssa.CallInstruction, fn *ssa.Fu
 		if f == nil {
 			return false
 		}
-		if st.truth[done] {
+		if st.truth.Get(done) {
 			return true
 		}
-		st.truth[done] = true
+		st.truth.Set(done, true)
 		if x.enterable(st, f, append(bindings, st.res.id), false) {
 			x.enterCall(st, instr, f, bindings, nil)
 		} else {
@@ -120,7 +120,7 @@ func (x *exploration) callGo(st *state, instr ssa.CallInstruction, fn *ssa.Funct
 	x.noteAsked(st, instr, args)
 	writes := x.p.writesOf(fn)
 	st.changed(func(at place) bool {
-		if st.private[at.base] {
+		if st.private.Get(at.base) {
 			return true
 		}
 		if writes == nil {
@@ -157,7 +157,7 @@ func (x *exploration) callPart(st *state, instr ssa.CallInstruction, fn *ssa.Fun
 			x.free(st, instr, Effect{Does: Frees, By: name}, false)
 		}
 		if e.Cleared && path != "" {
-			st.memory[x.place(x.shapes[st.res.id].a)] = x.null()
+			st.memory.Set(x.place(x.shapes[st.res.id].a), x.null())
 		}
 	case e.Frees == Sometimes || e.Given:
 		return false
@@ -184,7 +184,7 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, how Effect, inn
 	}
 	st.res.before, st.res.status = st.res.status, Freed
 	st.res.guarded = false
-	st.res.freed = &freeing{Event: e, status: x.statusOf(st, instr), whole: st.memory[place{base: st.res.id}], fields: x.fieldsOf(st)}
+	st.res.freed = &freeing{Event: e, status: x.statusOf(st, instr), whole: st.memory.Get(place{base: st.res.id}), fields: x.fieldsOf(st)}
 	if how.Unless && instr.Value() != nil {
 		st.res.freed.unless = x.result(st, instr, 0)
 		if instr.Common().Signature().Results().Len() > 1 {
@@ -197,7 +197,7 @@ func (x *exploration) free(st *state, instr ssa.CallInstruction, how Effect, inn
 // hold, as far as it was read since something may have changed it.
 func (x *tracker) fieldsOf(st *state) map[symbol]*types.Var {
 	var fields map[symbol]*types.Var
-	for at, s := range st.memory {
+	for at, s := range st.memory.Entries() {
 		if v := x.vars[x.addressOf(at)]; at.base == st.res.id && v != nil && x.shapes[s].form == content {
 			if fields == nil {
 				fields = make(map[symbol]*types.Var)

@@ -61,11 +61,11 @@ func (x *exploration) eval(st *state, v ssa.Value) symbol {
 	switch v := v.(type) {
 	case *ssa.Alloc:
 		s := x.fresh(st, v, 0)
-		st.private[s] = true
+		st.private.Set(s, true)
 		return s
 	case *ssa.MakeSlice:
 		s := x.fresh(st, v, 0)
-		st.private[s] = true
+		st.private.Set(s, true)
 		x.lengths[s] = x.get(st, v.Len)
 		return s
 	case *ssa.ChangeType:
@@ -188,7 +188,7 @@ func (x *exploration) storeAt(st *state, instr ssa.Instruction, p, s symbol) {
 		x.use(st, instr, "", l == within)
 	}
 	at := x.place(p)
-	if !st.private[at.base] || strings.Contains(at.path, "[") { // what frees elements goes round a loop
+	if !st.private.Get(at.base) || strings.Contains(at.path, "[") { // what frees elements goes round a loop
 		x.giveAway(st, instr, Stored, x.describePlace(at), s)
 	}
 	x.store(st, p, s)

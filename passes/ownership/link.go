@@ -13,23 +13,27 @@ import (
 
 // published notes that others may have the pointer, and all it leads to.
 func (x *tracker) published(st *state, s symbol) {
+	if len(st.private.Entries()) == 0 {
+		return
+	}
 	for _, r := range x.reachable(st, s) {
-		delete(st.private, r)
+		st.private.Delete(r)
 	}
 }
 
 // reachable returns the symbols that a value leads to, itself included.
 func (x *evaluator) reachable(st *state, s symbol) []symbol {
 	const most = 200
-	seen := map[symbol]bool{}
 	all := []symbol{s}
 	add := func(t symbol) {
-		if t != 0 && !seen[t] && len(all) < most {
-			seen[t] = true
+		if t != 0 && len(all) < most && !slices.Contains(all, t) {
 			all = append(all, t)
 		}
 	}
-	seen[s] = true
+	x.stores = x.stores[:0]
+	for at, t := range st.memory.Entries() {
+		x.stores = append(x.stores, stored{at.base, t})
+	}
 	for i := 0; i < len(all); i++ {
 		switch sh := x.shapes[all[i]]; sh.form {
 		case address, inside, boxed, field:
@@ -43,14 +47,17 @@ func (x *evaluator) reachable(st *state, s symbol) []symbol {
 				add(p)
 			}
 		}
-		for c, t := range st.memory {
+		for _, c := range x.stores {
 			if c.base == all[i] {
-				add(t)
+				add(c.value)
 			}
 		}
 	}
 	return all
 }
+
+// A stored value is somewhere in what base points to.
+type stored struct{ base, value symbol }
 
 // isOtherField reports whether a value is the address of a field of an object
 // that has the resource in another one: what that field leads to is published.
@@ -60,7 +67,7 @@ func (x *tracker) isOtherField(st *state, s symbol) bool {
 		return false
 	}
 	var parts []symbol
-	for at, part := range st.memory {
+	for at, part := range st.memory.Entries() {
 		if at.base == sh.a && strings.HasPrefix(at.path, sh.path) {
 			if x.linked(st, part) != unrelated {
 				return false
@@ -156,7 +163,7 @@ func (x *tracker) goesWith(st *state, s symbol) bool {
 		case address, inside:
 			s = sh.a
 		case belonging:
-			if st.loose[s] {
+			if st.loose.Get(s) {
 				return false
 			}
 			if x.leadsInto(sh.a, st.res.id) {
@@ -228,7 +235,7 @@ func (x *evaluator) loosen(st *state, s symbol) {
 		case address, inside:
 			s = sh.a
 		case belonging:
-			st.loose[s] = true
+			st.loose.Set(s, true)
 			s = sh.a
 		default:
 			return

@@ -30,17 +30,17 @@ func (x *tracker) written(st *state, summary *csummary.Func, i int, arg symbol) 
 		return
 	}
 	base := x.root(arg)
-	for at, s := range st.memory {
+	for at, s := range st.memory.Entries() {
 		if at.base == base && s != st.res.id {
-			delete(st.memory, at)
-			if st.private[base] { // no longer the zero value
-				st.memory[at] = x.make(shape{form: content, a: x.addressOf(at), b: st.epoch + 1})
+			st.memory.Delete(at)
+			if st.private.Get(base) { // no longer the zero value
+				st.memory.Set(at, x.make(shape{form: content, a: x.addressOf(at), b: st.epoch + 1}))
 			}
 		}
 	}
-	if at := x.place(arg); st.private[base] {
-		if s, ok := st.memory[at]; !ok || s != st.res.id {
-			st.memory[at] = x.make(shape{form: content, a: x.addressOf(at), b: st.epoch + 1})
+	if at := x.place(arg); st.private.Get(base) {
+		if s, ok := st.memory.Lookup(at); !ok || s != st.res.id {
+			st.memory.Set(at, x.make(shape{form: content, a: x.addressOf(at), b: st.epoch + 1}))
 		}
 	}
 	st.epoch++

@@ -48,7 +48,7 @@ func (x *exploration) lose(st *state, how How, at ssa.Instruction) {
 	loss := Loss{outcome: x.returned0(st), How: how, At: at, Branch: st.last, Taken: st.taken, Used: st.res.used, Assumed: st.res.assumed}
 	loss.borrower, loss.failed = st.res.borrower.call, x.failedBorrower(st)
 	for _, n := range st.res.early {
-		if n.at == st.res.place || st.memory[n.at] == st.res.id {
+		if n.at == st.res.place || st.memory.Get(n.at) == st.res.id {
 			loss.Early = n.instr
 		}
 	}

@@ -55,7 +55,7 @@ func (x *tracker) pathTo(st *state, s symbol) (string, bool) {
 
 func (x *evaluator) pathFrom(st *state, s symbol, depth int) (string, bool) {
 	at := x.place(s)
-	for c, t := range st.memory {
+	for c, t := range st.memory.Entries() {
 		if c.base == at.base && strings.HasPrefix(c.path, at.path) && t == st.res.id && !weak(c.path) {
 			return "*" + c.path[len(at.path):], true
 		}
@@ -63,7 +63,7 @@ func (x *evaluator) pathFrom(st *state, s symbol, depth int) (string, bool) {
 	if depth == 1 {
 		return "", false
 	}
-	for c, t := range st.memory {
+	for c, t := range st.memory.Entries() {
 		if c.base == at.base && strings.HasPrefix(c.path, at.path) && t != s && !weak(c.path) {
 			if rest, ok := x.pathFrom(st, t, depth-1); ok {
 				return "*" + c.path[len(at.path):] + rest, true

@@ -38,8 +38,8 @@ func (x *signer) signature(st *state) string {
 		}
 	}
 	var places []string
-	for at, v := range st.memory {
-		if at.base != 0 && (st.private[at.base] || x.rereads(at)) || x.isResource(st, v) {
+	for at, v := range st.memory.Entries() {
+		if at.base != 0 && (st.private.Get(at.base) || x.rereads(at)) || x.isResource(st, v) {
 			var c strings.Builder
 			x.describe(&c, st, x.name(at.base)+at.path, v, true)
 			places = append(places, c.String())
@@ -93,12 +93,7 @@ func (x *signer) rereads(at place) bool {
 	if v == nil {
 		return true
 	}
-	for f, many := range x.p.bodyOf(x.fn).rereads {
-		if f == v && many {
-			return true
-		}
-	}
-	return false
+	return x.p.bodyOf(x.fn).rereads[v]
 }
 
 // describe writes what matters of a value.
@@ -129,7 +124,7 @@ func (x *signer) short(st *state, v symbol) string {
 	if x.shapes[v].form == literal {
 		return x.shapes[v].path
 	}
-	if c := st.equal[v]; c != 0 {
+	if c := st.equal.Get(v); c != 0 {
 		return "=" + x.shapes[c].path
 	}
 	switch t := x.decide(st, v); t {

@@ -1,21 +1,22 @@
 package ownership
 
 import (
-	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/cowmap"
 )
 
 // A state is where a path has come to, and what is known there.
 type state struct {
 	frames  []*frame
-	memory  map[place]symbol
-	truth   map[symbol]bool   // of conditions
-	equal   map[symbol]symbol // constants that values are equal to
-	loose   map[symbol]bool   // parts of objects that may be so no longer
-	private map[symbol]bool   // variables of which nobody else has the address
-	epoch   symbol            // counts what may have changed memory
+	memory  cowmap.Map[place, symbol]
+	truth   cowmap.Map[symbol, bool]   // of conditions
+	equal   cowmap.Map[symbol, symbol] // constants that values are equal to
+	loose   cowmap.Map[symbol, bool]   // parts of objects that may be so no longer
+	private cowmap.Map[symbol, bool]   // variables of which nobody else has the address
+	epoch   symbol                     // counts what may have changed memory
 	res     tracked
 	last    *ssa.If // the last branch that was not decided before
 	taken   bool    // and which way
@@ -51,8 +52,7 @@ func (st *state) clone() *state {
 		g.values, g.visits, g.deferred = slices.Clone(f.values), slices.Clone(f.visits), slices.Clone(f.deferred)
 		c.frames[i] = &g
 	}
-	c.memory, c.truth, c.equal, c.private = maps.Clone(st.memory), maps.Clone(st.truth), maps.Clone(st.equal), maps.Clone(st.private)
-	c.loose = maps.Clone(st.loose)
+	c.memory, c.truth, c.equal, c.private, c.loose = st.memory.Clone(), st.truth.Clone(), st.equal.Clone(), st.private.Clone(), st.loose.Clone()
 	c.res.early, c.res.takers = slices.Clone(st.res.early), slices.Clone(st.res.takers)
 	return &c
 }

@@ -53,7 +53,7 @@ func (x *exploration) freeHeld(st *state, call toC, i int, arg symbol) bool {
 	if i >= len(call.instr.Common().Args) || !x.p.freesThrough(call.instr.Common(), i) {
 		return false
 	}
-	if held, ok := st.memory[x.place(arg)]; ok && held == st.res.id && x.kind == CMemory {
+	if held, ok := st.memory.Lookup(x.place(arg)); ok && held == st.res.id && x.kind == CMemory {
 		x.free(st, call.instr, Effect{Does: Frees, By: "C." + call.name}, false)
 		if f := st.res.freed; f != nil && f.Instr == call.instr {
 			f.Assumed = call.summary == nil

@@ -39,7 +39,7 @@ func (x *evaluator) fieldWith(st *state, object symbol, t types.Type, held symbo
 	}
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()
-		for at, s := range st.memory {
+		for at, s := range st.memory.Entries() {
 			if at.base == object && s == held {
 				return fieldNumbered(t, at.path)
 			}
