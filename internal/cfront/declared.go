@@ -16,15 +16,14 @@ type Declared struct {
 	consts  map[string]bool       // types that are pointers to const
 }
 
-// Declared looks for declarations of the functions in all that the package
-// includes, whatever conditions they stand under. It reads text: what macros
-// make of it is not seen, and a function that is not found is not declared.
-func (in *Input) Declared(wanted map[string]bool) *Declared {
+// DeclaredIn looks for declarations of the functions in the texts of a package,
+// whatever conditions they stand under. What macros make of the texts is not
+// seen, and a function that is not found is not declared.
+func DeclaredIn(texts []Text, wanted map[string]bool) *Declared {
 	d := newDeclared()
-	w := &wordReader{seen: make(map[string]bool), each: func(text []byte, file string) {
-		d.read(text, wanted, declaredIn{own: in.isOwn(file), unread: isCPlusPlus(file)})
-	}}
-	w.read(in)
+	for _, t := range texts {
+		d.read(t.Data, wanted, declaredIn{own: t.Own, unread: isCPlusPlus(t.File)})
+	}
 	return d
 }
 

@@ -26,7 +26,7 @@ static int wrapped(const char *name) { return open_twice(name); }
 	for _, name := range []string{"open_item", "rename_item", "walk", "open_twice", "open_both", "nothing", "wrapped"} {
 		wanted[name] = true
 	}
-	d := in.Declared(wanted)
+	d := DeclaredIn(in.Texts(), wanted)
 	for name, want := range map[string]string{
 		"open_item": "c--", "rename_item": "c-ccc", "walk": "--c", "open_twice": "c", "open_both": "-", "nothing": "-", "wrapped": "-",
 	} {
@@ -90,7 +90,7 @@ func TestDeclaredInCPlusPlus(t *testing.T) {
 		write("shim.cpp", "void *shim_open(const char *name)"+body+"const char *shim_name(const char *name)"+body),
 		write("plain.c", "void *plain_open(const char *name)"+body),
 	}}
-	d := in.Declared(map[string]bool{"shim_open": true, "shim_name": true, "plain_open": true})
+	d := DeclaredIn(in.Texts(), map[string]bool{"shim_open": true, "shim_name": true, "plain_open": true})
 	for name, want := range map[string]bool{"shim_open": true, "shim_name": true, "plain_open": false} {
 		if got := d.Const(name, 0); got != want {
 			t.Errorf("%s: its parameter to const is %v, want %v", name, got, want)

@@ -33,7 +33,7 @@ func TestWords(t *testing.T) {
 		Exports:   []cfront.Export{{Name: "exported"}},
 		Flags:     []string{"-I."},
 	}
-	words := in.Words()
+	words := in.Words(in.Texts())
 	for _, name := range []string{"in_file", "in_header", "under_condition", "macro", "in_macro", "in_preamble", "exported"} {
 		if !words.All[name] {
 			t.Errorf("%s is missing", name)

@@ -54,6 +54,8 @@ type Package struct {
 	state    func() *state
 	loaded   atomic.Pointer[state] // the same, once it was asked for
 	comments func() (*contract.Table, []ContractError)
+	input    func() (*cfront.Input, error)
+	texts    func() []cfront.Text
 	words    func() *cfront.Words
 	declared func() *cfront.Declared
 }
@@ -78,11 +80,13 @@ type ContractError struct {
 func run(pass *analysis.Pass) (any, error) {
 	p := &Package{src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package)}
 	p.comments = sync.OnceValues(func() (*contract.Table, []ContractError) { return comments(p.src) })
+	p.input = sync.OnceValues(func() (*cfront.Input, error) { return input(context.Background(), p.src) })
+	p.texts = sync.OnceValue(p.readTexts)
 	p.words = sync.OnceValue(p.readWords)
 	p.declared = sync.OnceValue(p.readDeclared)
 	p.state = sync.OnceValue(func() *state {
 		user, _ := p.comments()
-		s := load(context.Background(), p.src, user.With(p.src.Settings().Contracts))
+		s := p.load(context.Background(), user.With(p.src.Settings().Contracts))
 		p.loaded.Store(s)
 		return s
 	})

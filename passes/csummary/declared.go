@@ -1,10 +1,6 @@
 package csummary
 
-import (
-	"context"
-
-	"github.com/cgolint/cgolint/internal/cfront"
-)
+import "github.com/cgolint/cgolint/internal/cfront"
 
 // PointsToConst reports whether parameter i, from 0, of a C function that the
 // package calls is declared as a pointer to const. cgo's types don't tell. The
@@ -23,17 +19,15 @@ func (p *Package) LendsConst(name string) bool { return p.declared().LendsConst(
 func (p *Package) ReturnsConst(name string) bool { return p.declared().ReturnsConst(name) }
 
 func (p *Package) readDeclared() *cfront.Declared {
-	if p.src.UsesCgo() {
-		if in, _ := input(context.Background(), p.src); in != nil { // what is missing is not read
-			called := make(map[string]bool)
-			for _, call := range p.src.Calls() {
-				called[call.Name] = true
-				p.notePassed(called, call.Name)
-			}
-			return in.Declared(called)
-		}
+	if !p.src.UsesCgo() {
+		return new(cfront.Declared)
 	}
-	return new(cfront.Declared)
+	called := make(map[string]bool)
+	for _, call := range p.src.Calls() {
+		called[call.Name] = true
+		p.notePassed(called, call.Name)
+	}
+	return cfront.DeclaredIn(p.texts(), called)
 }
 
 // notePassed adds the functions that get a parameter of a C function as it is.

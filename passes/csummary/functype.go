@@ -2,7 +2,6 @@ package csummary
 
 import (
 	"bytes"
-	"context"
 	"maps"
 	"reflect"
 
@@ -22,31 +21,25 @@ type FunctionTypes struct {
 // C, and for the typedefs with some names and those of the conversions.
 func (p *Package) FunctionTypes(typedefs map[string]bool) *FunctionTypes {
 	t := &FunctionTypes{Functions: make(map[string]*preamble.Prototype), Pointers: make(map[string]*preamble.Prototype)}
-	in, _ := input(context.Background(), p.src) // what is missing is not read
-	if in == nil {
-		return t
-	}
 	exports := make(map[string]bool)
 	for _, e := range p.src.Exports() {
 		exports[e.Name] = true
 	}
-	var texts [][]byte
 	wanted := maps.Clone(typedefs)
-	in.EachText(func(text []byte, own bool) {
-		texts = append(texts, text)
-		if !own || !mentionsAny(text, exports) {
-			return
+	for _, text := range p.texts() {
+		if !text.Own || !mentionsAny(text.Data, exports) {
+			continue
 		}
-		t.read(&preamble.Text{C: string(text)}, exports)
-		for _, cast := range preamble.Casts(string(text), exports) {
+		t.read(&preamble.Text{C: string(text.Data)}, exports)
+		for _, cast := range preamble.Casts(string(text.Data), exports) {
 			t.Casts = append(t.Casts, cast)
 			wanted[cast.Type] = true
 		}
-	})
+	}
 	delete(wanted, "")
-	for _, text := range texts {
-		if mentionsAny(text, wanted) {
-			t.read(&preamble.Text{C: string(text)}, wanted)
+	for _, text := range p.texts() {
+		if mentionsAny(text.Data, wanted) {
+			t.read(&preamble.Text{C: string(text.Data)}, wanted)
 		}
 	}
 	return t

@@ -30,21 +30,22 @@ import (
 const defaultBudget = time.Minute
 
 // load reads the C of a package and summarizes it.
-func load(ctx context.Context, src *cgosource.Package, user *contract.Table) *state {
-	library := contract.Library().Beside(contract.DerivedFor(libraryNames(src.Preambles())))
+func (p *Package) load(ctx context.Context, user *contract.Table) *state {
+	library := contract.Library().Beside(contract.DerivedFor(libraryNames(p.src.Preambles())))
 	s := &state{user: user, contracts: library.With(user)}
-	in, err := input(ctx, src)
+	described, err := p.input()
 	s.problem = err
-	if in == nil {
+	if described == nil {
 		return s
 	}
+	in := *described
 	cache := diskcache.Open()
-	in.Late = cputime.Budget(cmp.Or(src.Settings().Budget, defaultBudget))
-	read := cfront.Read(ctx, in, cache)
-	result := summaries(in, read, s.contracts, src.Settings().Statics, cache)
+	in.Late = cputime.Budget(cmp.Or(p.src.Settings().Budget, defaultBudget))
+	read := cfront.Read(ctx, &in, cache)
+	result := summaries(&in, read, s.contracts, p.src.Settings().Statics, cache)
 	s.funcs, s.exports = result.Funcs, result.Exports
 	s.unread = read.Unread
-	s.late = late(src, in, read, result)
+	s.late = late(p.src, &in, read, result)
 	return s
 }
 
