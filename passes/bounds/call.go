@@ -82,6 +82,9 @@ func (s *search) result(call *ssa.Call, index int) *Cause {
 		return nil
 	}
 	if inputs[fn.String()] {
+		if fn.Signature.Recv() != nil && isWritten(call) {
+			return nil
+		}
 		return &Cause{FromInput, call.Pos(), call, fn.Object()}
 	}
 	if i, ok := emptyOfEmpty[fn.String()]; ok && index == 0 {

@@ -26,7 +26,7 @@ func (p *Package) unlockedRead(v, lock *types.Var, accesses []*Access) *Race {
 			continue
 		}
 		r.Stray = append(r.Stray, a)
-		if in, ok := reached[a.Func]; ok && a.Kind.reads(v) && !p.isSilent(a) {
+		if in, ok := reached[a.Func]; ok && a.Kind.reads(v) && !p.isSilent(a) && !p.isDecided(a, lock, accesses) {
 			a.Export = in
 			if r.Bare == nil {
 				r.Bare = a

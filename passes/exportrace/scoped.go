@@ -2,6 +2,7 @@ package exportrace
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -41,3 +42,35 @@ func clearsIn(a *Access) bool {
 	}
 	return false
 }
+
+// isDecided reports whether the function of an access does the same under the
+// lock in one branch of an if, and without it in the other, where the access is:
+// it looks whether others know the object.
+func (p *Package) isDecided(a *Access, lock *types.Var, accesses []*Access) bool {
+	for cur := range a.Cursor.Enclosing((*ast.IfStmt)(nil)) {
+		s := cur.Node().(*ast.IfStmt)
+		if s.Else == nil {
+			continue
+		}
+		other := ast.Node(s.Body)
+		if within(a.Expr, s.Body) {
+			other = s.Else
+		}
+		if slices.ContainsFunc(accesses, func(b *Access) bool {
+			return b.Under(lock) && within(b.Expr, other) && p.statement(a) == p.statement(b)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// statement returns the text of the statement that an access is in.
+func (p *Package) statement(a *Access) string {
+	for cur := range a.Cursor.Enclosing((*ast.AssignStmt)(nil), (*ast.ExprStmt)(nil), (*ast.IncDecStmt)(nil), (*ast.ReturnStmt)(nil), (*ast.RangeStmt)(nil)) {
+		return p.src.Text(cur.Node())
+	}
+	return p.src.Text(a.Expr)
+}
+
+func within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <= outer.End() }

@@ -15,6 +15,7 @@ static int entries(const int *p, size_t n) { return n > 0 ? *p : 0; }
 import "C"
 
 import (
+	"bytes"
 	"os"
 	"unsafe"
 )
@@ -144,4 +145,17 @@ func Pairs(values []int) int {
 	x := &xs[0] // want `&xs\[0\] for C.entries panics when Pairs is called with an empty values`
 	y := &ys[0]
 	return int(C.entries(x, C.size_t(len(xs))) + C.entries(y, C.size_t(len(ys))))
+}
+
+// What was written to the buffer is taken out again.
+func Lines(lines []string) (n uint32) {
+	var buf bytes.Buffer
+	for _, line := range lines {
+		buf.WriteByte(' ')
+		buf.Reset()
+		buf.WriteString(line)
+		b := buf.Bytes()
+		n += uint32(C.sum((*C.uchar)(unsafe.Pointer(&b[0])), C.size_t(len(b)))) // want `there is nothing to read: b is then empty`
+	}
+	return n
 }

@@ -12,6 +12,7 @@ static long put(const unsigned char *p, size_t n) { return n > 10 ? 10 : n; }
 import "C"
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"log"
@@ -335,4 +336,20 @@ func Encode(dst, src []byte) uint32 {
 		dst = make([]byte, n)
 	}
 	return uint32(C.put((*C.uchar)(&dst[0]), C.size_t(len(dst))))
+}
+
+// Record has at least the sign between a key and its value.
+func Record(fields map[string]string) (sum uint32) {
+	var buf bytes.Buffer
+	for key, value := range fields {
+		buf.Reset()
+		buf.WriteString(key)
+		buf.WriteByte('=')
+		if value != "" {
+			buf.WriteString(value)
+		}
+		b := buf.Bytes()
+		sum += uint32(C.sum((*C.uchar)(unsafe.Pointer(&b[0])), C.size_t(len(b))))
+	}
+	return sum
 }

@@ -4,6 +4,7 @@ package negative
 /*
 #include <stdint.h>
 extern void onTable(int id);
+extern void onMessage(void);
 extern void onLocked(uintptr_t id);
 extern void onHelper(uintptr_t id);
 extern void onCall(uintptr_t id);
@@ -258,3 +259,30 @@ func Save() []byte {
 
 //export onWrite
 func onWrite(p *C.char, n C.int) { *buffer = append(*buffer, C.GoStringN(p, n)...) }
+
+// A message that has a parent is its maker's own; others know the rest.
+type message struct {
+	parent *message
+	lines  []string
+}
+
+var (
+	messages sync.Mutex
+	root     = new(message)
+)
+
+func (m *message) add(line string) {
+	if m.parent == nil {
+		messages.Lock()
+		m.lines = append(m.lines, line)
+		messages.Unlock()
+	} else {
+		m.lines = append(m.lines, line)
+	}
+}
+
+// Log adds a line to the root.
+func Log(line string) { root.add(line) }
+
+//export onMessage
+func onMessage() { (&message{parent: root}).add("called") }
