@@ -84,6 +84,8 @@
 // Where a loop reads the field in each iteration, the object is alive in all of
 // them, the last one included: the compiler does not know which is the last. Where
 // the pointer is read once, before the loop, the object may be gone in the first.
+// Of an expression like f(i.n, C.image_size(i.c)) the compiler makes the C call
+// first, and i is alive, as it loads i.n then.
 //
 // The check does not report calls that free the memory themselves; objects
 // that are stored in another or in a global, or come from one; objects that C

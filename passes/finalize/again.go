@@ -3,6 +3,7 @@ package finalize
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -163,12 +164,21 @@ func isZero(c *ssa.Const) bool {
 	return text == "0" || text == "false"
 }
 
+// runsElsewhere reports whether a function runs other than as a finalizer.
+func (p *Package) runsElsewhere(fn *ssa.Function) bool {
+	if fn.Object() != nil && fn.Object().Exported() || !p.isRunByFinalizers(fn, 3) {
+		return true
+	}
+	return slices.ContainsFunc(p.sites.Of(fn), func(site ssa.CallInstruction) bool {
+		return !p.isRunByFinalizers(site.Parent(), 3)
+	})
+}
+
 // clearing returns where a function other than the one that sets the finalizer,
 // and which does not run only as a finalizer, stores zero in a field; or nil.
 func (p *Package) clearing(f *types.Var, setter *ssa.Function) *Again {
 	for _, fn := range p.functions {
-		exported := fn.Object() != nil && fn.Object().Exported()
-		if fn == setter || p.src.IsTest(fn.Pos()) || !exported && p.isRunByFinalizers(fn, 3) {
+		if fn == setter || p.src.IsTest(fn.Pos()) || !p.runsElsewhere(fn) {
 			continue
 		}
 		for _, block := range fn.Blocks {

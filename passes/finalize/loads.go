@@ -15,7 +15,7 @@ func (p *Package) isLost(fn *ssa.Function, h handing, c chain, i int, o *object)
 	rest := len(c[i].path) - len(o.via) // from the object to the memory
 	way := root.path[:max(0, len(root.path)-rest)]
 	k := p.keepersOf(append(values(c[i:]), loadsAt(root.value, way)...)...)
-	if k.isArgument(h.call) || k.isAlive(h.call, c[i].value) || k.isOver(h.call, c) {
+	if k.isArgument(h.call) || k.isAlive(h.call, c[i].value) || k.isOperand(h.call) || k.isOver(h.call, c) {
 		return false
 	}
 	return p.mayEnd(fn, root.value, way, 0)

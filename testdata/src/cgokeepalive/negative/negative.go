@@ -253,3 +253,12 @@ func Cleanup(items []*Item) (int, func()) {
 	n := C.item_len(last.c)
 	return int(n), func() { runtime.KeepAlive(last) }
 }
+
+// The compiler makes the call first, and loads i.n then.
+func (i *Item) Operand() (int, int) { return pair(i.n, int(C.item_len(i.c))) }
+
+func (i *Item) Sum() int { return i.n + int(C.item_len(i.c)) }
+
+func (i *Item) Results() (int, int) { return i.n, int(C.item_len(i.c)) }
+
+func pair(a, b int) (int, int) { return a, b }

@@ -186,3 +186,29 @@ func (o *Lazy) free() {
 	C.ctx_free(o.c)
 	o.c = nil
 }
+
+// A Loader is cleared by its finalizer, which Parse calls as well.
+type Loader struct{ c *C.ctx }
+
+// Write makes the context when there is none.
+func (l *Loader) Write() int {
+	if l.c == nil {
+		l.c = C.ctx_new()
+		runtime.SetFinalizer(l, (*Loader).cleanup) // want `cleanup clears l.c and leaves the finalizer, so that Write sets it again`
+	}
+	defer runtime.KeepAlive(l)
+	return int(C.ctx_read(l.c))
+}
+
+// Parse is the end of it, until the next Write.
+func (l *Loader) Parse() int {
+	defer l.cleanup()
+	return int(C.ctx_read(l.c))
+}
+
+func (l *Loader) cleanup() {
+	if l.c != nil {
+		C.ctx_free(l.c)
+		l.c = nil
+	}
+}
