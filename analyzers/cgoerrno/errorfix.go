@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -97,17 +98,11 @@ func (c *checker) definition(id *ast.Ident) *ast.AssignStmt {
 	return define
 }
 
-// freeName returns the first of some names that nothing has which can be seen
-// from a place, or "".
+// freeName returns the first of some names that code at pos can declare, or "".
 func (c *checker) freeName(pos token.Pos, names ...string) string {
-	scope := c.src.Types.Scope().Innermost(pos)
-	if scope == nil {
+	i := slices.IndexFunc(names, func(name string) bool { return c.src.CanDeclare(name, pos) })
+	if i < 0 {
 		return ""
 	}
-	for _, name := range names {
-		if _, obj := scope.LookupParent(name, token.NoPos); obj == nil {
-			return name
-		}
-	}
-	return ""
+	return names[i]
 }

@@ -22,7 +22,7 @@ func (c *checker) foreign(r *ownership.Release) {
 		return
 	}
 	by := "C." + name
-	switch v := base(r.At.Common().Args[0]).(type) {
+	switch v := govalue.Memory(r.At.Common().Args[0]).(type) {
 	case *ssa.Alloc:
 		c.report(r.At.Pos(), by+" gets the address of Go memory: only what C allocated may be freed", nil)
 	case *ssa.MakeSlice:
@@ -72,32 +72,5 @@ func (c *checker) copied(r *ownership.Release, maker string) {
 	if arg, ok := c.src.Unconverted(call.Args[0]).(*ast.CallExpr); ok && c.src.Call(arg) != nil {
 		c.report(r.At.Pos(), fmt.Sprintf("C.%s frees only the new copy that C.%s makes here: the one made before is never freed",
 			ownership.CName(r.At.Common()), maker), nil)
-	}
-}
-
-// base returns what a pointer was made from: without conversions, and the
-// array or slice that it is the address of an element of.
-func base(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.Convert:
-			if _, isSlice := x.Type().Underlying().(*types.Slice); isSlice {
-				return x
-			}
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		case *ssa.IndexAddr:
-			v = x.X
-		case *ssa.Slice:
-			v = x.X
-		case *ssa.Call:
-			if name := govalue.Builtin(&x.Call); name != "SliceData" && name != "StringData" {
-				return v
-			}
-			v = x.Call.Args[0]
-		default:
-			return v
-		}
 	}
 }

@@ -216,7 +216,7 @@ func (c *fixer) newName(l *leak, from ast.Expr) string {
 		name = "c" + string(unicode.ToUpper(r[0])) + string(r[1:])
 	}
 	function := l.path[len(l.path)-2]
-	for edit.Mentions(function, name) || c.src.Types.Scope().Lookup(name) != nil || c.names[scopedName{function, name}] {
+	for !c.src.CanDeclare(name, l.call.Pos()) || c.names[scopedName{function, name}] {
 		name += "C"
 	}
 	c.names[scopedName{function, name}] = true

@@ -7,7 +7,6 @@ import (
 	"go/types"
 	"strings"
 
-	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
@@ -114,16 +113,9 @@ func lastWord(name string) string {
 // name returns a name that is not used in the function.
 func (r *rewriter) name(base string) string {
 	name := base
-	for n := 2; r.taken[name] || r.isUsed(name); n++ {
+	for n := 2; r.taken[name] || !r.src.CanDeclare(name, r.loop.stmt.Pos()); n++ {
 		name = fmt.Sprintf("%s%d", base, n)
 	}
 	r.taken[name] = true
 	return name
-}
-
-func (r *rewriter) isUsed(name string) bool {
-	if token.IsKeyword(name) || r.src.Types.Scope().Lookup(name) != nil {
-		return true
-	}
-	return edit.Mentions(r.fn.Node, name) || edit.Import(r.file.Syntax, name) != nil
 }

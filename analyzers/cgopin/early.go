@@ -87,7 +87,7 @@ func pinnedIn(fn *ssa.Function) pinners {
 			}
 			switch methodOf(call.Common()) {
 			case "Pin":
-				p.by[memoryOf(call.Common().Args[1])] = local
+				p.by[govalue.Memory(govalue.InInterface(call.Common().Args[1]))] = local
 			case "Unpin":
 				p.unpins[local] = call
 			}
@@ -109,30 +109,6 @@ func methodOf(common *ssa.CallCommon) string {
 	return obj.Name()
 }
 
-// memoryOf returns what a pointer leads to: the slice of whose element it is
-// the address, or the variable.
-func memoryOf(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.Convert:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		case *ssa.MakeInterface:
-			v = x.X
-		case *ssa.IndexAddr:
-			v = x.X
-		case *ssa.Call:
-			if name := govalue.Builtin(&x.Call); name != "SliceData" && name != "StringData" {
-				return v
-			}
-			v = x.Call.Args[0]
-		default:
-			return v
-		}
-	}
-}
-
 // kept reports an argument of a C call that is pinned only until the function
 // unpins it, and that C keeps in a place which outlives that.
 func (c *checker) kept(call *ssa.Call, p pinners) {
@@ -146,7 +122,7 @@ func (c *checker) kept(call *ssa.Call, p pinners) {
 		return
 	}
 	for i, arg := range call.Common().Args[:min(len(node.Args), len(s.Params))] {
-		unpins := p.unpins[p.by[memoryOf(arg)]]
+		unpins := p.unpins[p.by[govalue.Memory(arg)]]
 		keeps := func(r csummary.Retention) bool { return outlives(&r) && !c.ends(call.Parent(), &r) }
 		if unpins == nil || c.unpinned[node.Args[i]] || !slices.ContainsFunc(s.Params[i].Retained, keeps) {
 			continue

@@ -31,7 +31,7 @@ func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, pa
 	}
 	pinner := "pinner"
 	at := func() string { return fmt.Sprint(pinner, body.Pos()) }
-	for n := 2; edit.Mentions(body, pinner) || x.src.Lookup(pinner, stmt.Pos()) != nil || x.pinners[at()]; n++ {
+	for n := 2; !x.src.CanDeclare(pinner, stmt.Pos()) || x.pinners[at()]; n++ {
 		pinner = fmt.Sprintf("pinner%d", n)
 	}
 	name := x.src.Import(e, "runtime", stmt.Pos())

@@ -104,7 +104,7 @@ func (w *locker) statement(cur inspector.Cursor) inspector.Cursor {
 func (w *locker) lockText(a *exportrace.Access) string {
 	l := w.race.Lock
 	if !l.IsField() {
-		if w.guard.Lookup(l.Name(), a.Expr.Pos()) != types.Object(l) {
+		if w.src.Lookup(l.Name(), a.Expr.Pos()) != types.Object(l) {
 			return ""
 		}
 		return l.Name()

@@ -46,7 +46,7 @@ func (w *locker) areFree(s *ast.AssignStmt, stmt ast.Stmt) bool {
 // isFree reports whether a name means nothing in the block of a statement.
 func (w *locker) isFree(name string, stmt ast.Stmt) bool {
 	scope := w.src.Types.Scope().Innermost(stmt.Pos())
-	if scope == nil || scope.Lookup(name) != nil || w.guard.Lookup(name, stmt.Pos()) != nil || slices.Contains(w.names[scope], name) {
+	if scope == nil || scope.Lookup(name) != nil || w.src.Lookup(name, stmt.Pos()) != nil || slices.Contains(w.names[scope], name) {
 		return false
 	}
 	w.names[scope] = append(w.names[scope], name)

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/cgolint/cgolint/internal/edit"
 )
 
 // A variable is one that the fix makes for the handle of x.
@@ -94,7 +92,7 @@ func (w *handover) handleName(s *sending) (name string, made bool) {
 		}
 	}
 	name = "handle"
-	for n := 2; edit.Mentions(fn, name) || slices.ContainsFunc(w.variables, func(v variable) bool { return v.fn == fn && v.name == name }); n++ {
+	for n := 2; !w.src.CanDeclare(name, fn.Body.Lbrace+1) || slices.ContainsFunc(w.variables, func(v variable) bool { return v.fn == fn && v.name == name }); n++ {
 		name = fmt.Sprintf("handle%d", n)
 	}
 	w.variables = append(w.variables, variable{fn, list, s.x, name})

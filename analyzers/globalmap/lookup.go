@@ -208,12 +208,11 @@ func (w *rebuild) lookupBefore(index inspector.Cursor, call string) {
 	f.Replace(index.Node().Pos(), index.Node().End(), name)
 }
 
-// freshName returns the first of the names that means nothing at pos yet; it
-// fails when all do.
+// freshName returns the first of some names that code at pos can declare; it
+// fails when all are taken.
 func (w *rebuild) freshName(pos token.Pos, names ...string) string {
-	scope := w.src.Types.Scope().Innermost(pos)
 	for _, name := range names {
-		if scope != nil && w.guard.Lookup(name, pos) == nil && scope.Lookup(name) == nil {
+		if w.src.CanDeclare(name, pos) {
 			return name
 		}
 	}

@@ -224,5 +224,5 @@ func (w *rewriter) nameAt(t types.Type, pos token.Pos) (string, bool) {
 
 // means reports whether a name stands for obj at pos.
 func (c *checker) means(name string, pos token.Pos, obj types.Object) bool {
-	return c.guard.Lookup(name, pos) == obj
+	return c.src.Lookup(name, pos) == obj
 }

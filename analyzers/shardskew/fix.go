@@ -79,7 +79,7 @@ func (c *checker) typeName(t types.Type, pos token.Pos) string {
 		switch {
 		case isC(t) || t.TypeArgs() != nil: // a type of C has no name that cgo would not read as Go's
 			return ""
-		case t.Obj().Pkg() == c.src.Types && c.guard.Lookup(name, pos) == t.Obj():
+		case t.Obj().Pkg() == c.src.Types && c.src.Lookup(name, pos) == t.Obj():
 			return name
 		}
 		if pkg := c.packageName(t.Obj().Pkg(), pos); pkg != "" {
@@ -97,7 +97,7 @@ func (c *checker) packageName(pkg *types.Package, pos token.Pos) string {
 	}
 	for _, spec := range f.Imports {
 		name := c.info.PkgNameOf(spec)
-		if name != nil && name.Imported() == pkg && c.guard.Lookup(name.Name(), pos) == name {
+		if name != nil && name.Imported() == pkg && c.src.Lookup(name.Name(), pos) == name {
 			return name.Name()
 		}
 	}
@@ -106,7 +106,7 @@ func (c *checker) packageName(pkg *types.Package, pos token.Pos) string {
 
 // isUniverse reports whether a predeclared name has its usual meaning at pos.
 func (c *checker) isUniverse(name string, pos token.Pos) bool {
-	return c.guard.Lookup(name, pos) == types.Universe.Lookup(name)
+	return c.src.Lookup(name, pos) == types.Universe.Lookup(name)
 }
 
 // comparableGo is the first Go version with maphash.Comparable.
@@ -118,7 +118,7 @@ func operand(e *ast.BinaryExpr) ast.Expr { return e.X }
 // means reports whether a name stands for obj, or for nothing if that is nil,
 // at each of the expressions.
 func (c *checker) means(name string, obj types.Object, at []*ast.BinaryExpr) bool {
-	return !slices.ContainsFunc(at, func(e *ast.BinaryExpr) bool { return c.guard.Lookup(name, e.Pos()) != obj })
+	return !slices.ContainsFunc(at, func(e *ast.BinaryExpr) bool { return c.src.Lookup(name, e.Pos()) != obj })
 }
 
 // firstDecl returns where the first declaration after the imports begins, with

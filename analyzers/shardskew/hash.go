@@ -30,7 +30,7 @@ func (c *checker) hashFix(e *ast.BinaryExpr, keyOf func(*ast.BinaryExpr) ast.Exp
 		return nil, "not all that select from the same shards have keys of one type in one file"
 	}
 	f := &edit.File{Syntax: syntax, Source: c.src.Source(syntax)}
-	maphash := c.importMaphash(f, family)
+	maphash := c.src.Import(f, "hash/maphash", positions(family)...)
 	if f.Source == nil || maphash == "" {
 		return nil, "package hash/maphash cannot be named here"
 	}
@@ -74,22 +74,12 @@ func (c *checker) hashAlike(family []*ast.BinaryExpr, file *ast.File, keyOf func
 	})
 }
 
-// importMaphash returns the name of package hash/maphash at the expressions,
-// and imports it if need be. It is empty when the name is taken.
-func (c *checker) importMaphash(f *edit.File, at []*ast.BinaryExpr) string {
-	const path = "hash/maphash"
-	if spec := edit.Import(f.Syntax, path); spec != nil {
-		pkg := c.info.PkgNameOf(spec)
-		if pkg == nil || !c.means(pkg.Name(), pkg, at) {
-			return ""
-		}
-		return pkg.Name()
+// positions returns the positions of expressions.
+func positions(all []*ast.BinaryExpr) (positions []token.Pos) {
+	for _, e := range all {
+		positions = append(positions, e.Pos())
 	}
-	if !c.means("maphash", nil, at) || c.src.Types.Scope().Lookup("maphash") != nil {
-		return ""
-	}
-	f.AddImport(path)
-	return "maphash"
+	return positions
 }
 
 // seed returns the name of a maphash.Seed at the expressions, and declares it

@@ -1,5 +1,6 @@
-// Package cname reads the names of C functions: their words tell what a function
-// begins or ends, where nothing better is known.
+// Package cname reads the names of C functions, and of the methods of Go that
+// wrap them: their words tell what a function begins or ends, where nothing
+// better is known.
 package cname
 
 import (
@@ -18,6 +19,13 @@ var startWords = Set("set register add attach connect install init new create st
 
 // IsRelease reports whether the name of a function says that it ends something.
 func IsRelease(name string) bool { return HasWord(name, releaseWords) }
+
+// endMethods are the names of methods of Go that end an object.
+var endMethods = Set(`Close Free Destroy Delete Dispose Release Finalize close free destroy delete dispose release finalize`)
+
+// IsEndMethod reports whether a method of Go says by its name that it ends its
+// object, and with it the object of C that it stands for.
+func IsEndMethod(name string) bool { return endMethods[name] }
 
 // Undoes reports whether one function undoes what another did, by their
 // names: clear_user and set_user.

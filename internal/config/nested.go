@@ -5,13 +5,13 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/cgolint/cgolint/internal/selection"
+	"github.com/cgolint/cgolint/internal/workspace"
 )
 
 // Of returns the configuration for the packages in dir: that of the file beside
@@ -50,14 +50,14 @@ func OfModule(dir string) (*Config, error) {
 	}
 	root := ModuleRoot(dir)
 	c, err := ofModule(root)
-	if err != nil || !isModule(root) {
+	if err != nil || !workspace.IsModuleRoot(root) {
 		return c, err
 	}
 	err = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return nil // what cannot be read has no packages either
-		case d.IsDir() && name != root && (isNoPackage(d.Name()) || isModule(name)):
+		case d.IsDir() && name != root && (isNoPackage(d.Name()) || workspace.IsModuleRoot(name)):
 			return filepath.SkipDir
 		case !d.IsDir() && (d.Name() == Name || d.Name() == OtherName) && filepath.Dir(name) != root:
 			return c.addNested(filepath.Dir(name))
@@ -92,21 +92,7 @@ func ofModule(root string) (*Config, error) {
 
 // ModuleRoot returns the nearest directory from dir upwards that has a go.mod,
 // or dir itself.
-func ModuleRoot(dir string) string {
-	for d := dir; ; d = filepath.Dir(d) {
-		if isModule(d) {
-			return d
-		}
-		if d == filepath.Dir(d) {
-			return dir
-		}
-	}
-}
-
-func isModule(dir string) bool {
-	info, err := os.Stat(filepath.Join(dir, "go.mod"))
-	return err == nil && !info.IsDir()
-}
+func ModuleRoot(dir string) string { return cmp.Or(workspace.ModuleRoot(dir), dir) }
 
 // addNested adds what the file in a folder of the module says, if there is
 // one. It is as if the file above it said so of the folder and of all below.

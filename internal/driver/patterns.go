@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/cgolint/cgolint/internal/workspace"
 )
 
 // patterns are the packages that were named, as far as their names tell
@@ -156,15 +158,8 @@ func importPath(dir, pattern string) (string, bool) {
 
 // moduleFile returns the go.mod file of the module that dir is in, or "".
 func moduleFile(dir string) string {
-	for {
-		name := filepath.Join(dir, "go.mod")
-		if info, err := os.Stat(name); err == nil && !info.IsDir() {
-			return name
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return ""
-		}
-		dir = parent
+	if root := workspace.ModuleRoot(dir); root != "" {
+		return filepath.Join(root, "go.mod")
 	}
+	return ""
 }

@@ -22,6 +22,34 @@ func Unconverted(v ssa.Value) ssa.Value {
 	}
 }
 
+// Memory returns what holds the memory that a pointer leads to: a variable, or
+// the slice or array of whose element it is the address, through conversions,
+// slicing and unsafe.SliceData. Of []byte(s), which copies, it is the conversion.
+func Memory(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.Convert:
+			if _, copies := x.Type().Underlying().(*types.Slice); copies {
+				return x
+			}
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		case *ssa.IndexAddr:
+			v = x.X
+		case *ssa.Slice:
+			v = x.X
+		case *ssa.Call:
+			if name := Builtin(&x.Call); name != "SliceData" && name != "StringData" {
+				return v
+			}
+			v = x.Call.Args[0]
+		default:
+			return v
+		}
+	}
+}
+
 // Referrers returns the instructions that use a value. It returns none of a
 // constant, a function or a global variable, of which SSA does not keep them:
 // there, none does not mean that nothing uses it.

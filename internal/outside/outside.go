@@ -143,19 +143,7 @@ func RootOf(dir string) string {
 	if workspace.File(dir) != "" {
 		return ""
 	}
-	for d := dir; ; d = filepath.Dir(d) {
-		if isFile(filepath.Join(d, "go.mod")) {
-			return d
-		}
-		if d == filepath.Dir(d) {
-			return ""
-		}
-	}
-}
-
-func isFile(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && info.Mode().IsRegular()
+	return workspace.ModuleRoot(dir)
 }
 
 // read returns the files of the record that were noted for module roots that

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/cgolint/cgolint/internal/edit"
+	"github.com/cgolint/cgolint/internal/workspace"
 )
 
 // The archive is made from the module registry by go test -update.
@@ -76,26 +77,22 @@ type Module struct {
 
 // ModuleOf returns the module that a directory is in, or nil.
 func ModuleOf(dir string) *Module {
-	for {
-		name := filepath.Join(dir, "go.mod")
-		if text, err := os.ReadFile(name); err == nil {
-			f, err := modfile.ParseLax(name, text, nil)
-			if err != nil || f.Module == nil {
-				return nil
-			}
-			m := &Module{Root: dir, Path: f.Module.Mod.Path}
-			m.Requires = m.Path == edit.RegistryPath
-			for _, r := range f.Require {
-				m.Requires = m.Requires || r.Mod.Path == edit.RegistryPath
-			}
-			return m
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return nil
-		}
-		dir = parent
+	root := workspace.ModuleRoot(dir)
+	name := filepath.Join(root, "go.mod")
+	text, err := os.ReadFile(name)
+	if root == "" || err != nil {
+		return nil
 	}
+	f, err := modfile.ParseLax(name, text, nil)
+	if err != nil || f.Module == nil {
+		return nil
+	}
+	m := &Module{Root: root, Path: f.Module.Mod.Path}
+	m.Requires = m.Path == edit.RegistryPath
+	for _, r := range f.Require {
+		m.Requires = m.Requires || r.Mod.Path == edit.RegistryPath
+	}
+	return m
 }
 
 // ImportPath returns the path of a copy in a directory of the module, which is

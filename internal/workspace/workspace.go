@@ -1,5 +1,5 @@
-// Package workspace finds the workspace that a directory is in, and the directories
-// of modules that its files name.
+// Package workspace finds the module and the workspace that a directory is in,
+// and the directories of modules that their files name.
 package workspace
 
 import (
@@ -19,16 +19,37 @@ func File(dir string) string {
 	default:
 		return name
 	}
+	if root := nearest(dir, "go.work"); root != "" {
+		return filepath.Join(root, "go.work")
+	}
+	return ""
+}
+
+// ModuleRoot returns the nearest directory from dir upwards that has a go.mod
+// file, or "".
+func ModuleRoot(dir string) string { return nearest(dir, "go.mod") }
+
+// IsModuleRoot reports whether a directory has a go.mod file.
+func IsModuleRoot(dir string) bool { return isFile(filepath.Join(dir, "go.mod")) }
+
+// nearest returns the nearest directory from dir upwards that has a file of a
+// name, or "".
+func nearest(dir, name string) string {
 	for {
-		name := filepath.Join(dir, "go.work")
-		if info, err := os.Stat(name); err == nil && !info.IsDir() {
-			return name
+		if isFile(filepath.Join(dir, name)) {
+			return dir
 		}
-		if dir == filepath.Dir(dir) {
+		parent := filepath.Dir(dir)
+		if parent == dir {
 			return ""
 		}
-		dir = filepath.Dir(dir)
+		dir = parent
 	}
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir()
 }
 
 // Read reads a go.work file. It returns nil for a missing or malformed file,

@@ -43,6 +43,8 @@ type View struct {
 	Types *types.Package
 	Info  *types.Info
 	Sizes types.Sizes
+
+	generated func() map[*ast.File]bool
 }
 
 // A Package is the raw view of one package. It is shared by all analyzers
@@ -93,6 +95,7 @@ func run(pass *analysis.Pass) (any, error) {
 		checked: pass.Files,
 		sources: make(map[*ast.File][]byte),
 	}
+	p.generated = sync.OnceValue(p.findGenerated)
 	p.inspect = sync.OnceValue(func() *inspector.Inspector { return inspector.New(p.Files) })
 	p.buildSSA = sync.OnceValues(p.ssaOfView)
 	p.functions = sync.OnceValue(p.listFunctions)
@@ -161,8 +164,15 @@ func (v *View) IsTest(pos token.Pos) bool {
 // the form that https://go.dev/s/generatedcode describes. What cgo says of
 // its own output does not count.
 func (v *View) IsGenerated(pos token.Pos) bool {
-	f := v.File(pos)
-	return f != nil && ast.IsGenerated(f)
+	return v.generated()[v.File(pos)]
+}
+
+func (v *View) findGenerated() map[*ast.File]bool {
+	generated := make(map[*ast.File]bool)
+	for _, f := range v.Files {
+		generated[f] = ast.IsGenerated(f)
+	}
+	return generated
 }
 
 // GoVersion returns the language version of a file of the view, such as

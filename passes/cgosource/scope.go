@@ -21,6 +21,48 @@ func (v *View) Lookup(name string, pos token.Pos) types.Object {
 	return obj
 }
 
+// CanDeclare reports whether code inserted at pos can declare a variable of a
+// name: nothing has the name there, and nothing in the function or other
+// declaration around pos mentions it. It does not know of other fixes.
+func (v *View) CanDeclare(name string, pos token.Pos) bool {
+	if !token.IsIdentifier(name) || v.Lookup(name, pos) != nil {
+		return false
+	}
+	path := v.Enclosing(pos, pos) // the file last
+	return len(path) < 2 || !v.hasName(path[len(path)-2], name)
+}
+
+// hasName reports whether a name stands in a node for something that a variable
+// of that name would hide.
+func (v *View) hasName(n ast.Node, name string) bool {
+	found := false
+	var look func(n ast.Node) bool
+	look = func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			ast.Inspect(n.X, look)
+			return false
+		case *ast.Ident:
+			found = found || n.Name == name && canBeHidden(v.Info.ObjectOf(n))
+		}
+		return !found
+	}
+	ast.Inspect(n, look)
+	return found
+}
+
+func canBeHidden(obj types.Object) bool {
+	switch obj := obj.(type) {
+	case *types.Var:
+		return !obj.IsField()
+	case *types.Func:
+		return obj.Signature().Recv() == nil
+	case *types.Label:
+		return false
+	}
+	return true
+}
+
 // IsPredeclared reports whether names such as "len" have their usual meaning at
 // pos.
 func (v *View) IsPredeclared(pos token.Pos, names ...string) bool {
@@ -33,15 +75,25 @@ func (v *View) IsPredeclared(pos token.Pos, names ...string) bool {
 // for a package, or "": the file does not import it, or something else has the
 // name there.
 func (v *View) ImportedAs(f *ast.File, importPath string, places ...token.Pos) string {
+	spec := v.ImportSpec(f, importPath, places...)
+	if spec == nil {
+		return ""
+	}
+	return v.Info.PkgNameOf(spec).Name()
+}
+
+// ImportSpec returns the import by whose name code at all of the places in a
+// file can use a package, or nil; see ImportedAs.
+func (v *View) ImportSpec(f *ast.File, importPath string, places ...token.Pos) *ast.ImportSpec {
 	for _, spec := range f.Imports {
 		if text, err := strconv.Unquote(spec.Path.Value); err != nil || text != importPath {
 			continue
 		}
 		if name := v.Info.PkgNameOf(spec); name != nil && v.means(name, places) {
-			return name.Name()
+			return spec
 		}
 	}
-	return ""
+	return nil
 }
 
 // Import is ImportedAs for a fix, which makes the file import the package where

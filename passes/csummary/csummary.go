@@ -58,6 +58,7 @@ type Package struct {
 	texts    func() []cfront.Text
 	words    func() *cfront.Words
 	declared func() *cfront.Declared
+	root     func() string
 }
 
 // A state is what was found out when the first analyzer asked.
@@ -84,6 +85,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.texts = sync.OnceValue(p.readTexts)
 	p.words = sync.OnceValue(p.readWords)
 	p.declared = sync.OnceValue(p.readDeclared)
+	p.root = sync.OnceValue(p.findRoot)
 	p.state = sync.OnceValue(func() *state {
 		user, _ := p.comments()
 		s := p.load(context.Background(), user.With(p.src.Settings().Contracts))

@@ -1,10 +1,12 @@
 package csummary
 
 import (
+	"cmp"
 	"go/token"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/cgolint/cgolint/internal/workspace"
 )
 
 // Pos returns the position of a place in C: in a preamble, which is in a Go
@@ -28,21 +30,19 @@ func (p *Package) Pos(at Position) (pos token.Pos, ok bool) {
 // isUsers reports whether a file is in the module of the package, or below its
 // directory.
 func (p *Package) isUsers(name string) bool {
-	if len(p.src.Files) == 0 {
-		return false
-	}
-	root := filepath.Dir(p.src.Fset.File(p.src.Files[0].FileStart).Name())
-	for dir := root; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			root = dir
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			break
-		}
-	}
+	root := p.root()
 	rel, err := filepath.Rel(root, name)
-	return err == nil && filepath.IsLocal(rel)
+	return root != "" && err == nil && filepath.IsLocal(rel)
+}
+
+// findRoot returns the root of the module of the package, or the package's
+// directory where there is no module; "" for a package without files.
+func (p *Package) findRoot() string {
+	if len(p.src.Files) == 0 {
+		return ""
+	}
+	dir := filepath.Dir(p.src.Fset.File(p.src.Files[0].FileStart).Name())
+	return cmp.Or(workspace.ModuleRoot(dir), dir)
 }
 
 // PreamblePos is Pos for places in preambles only.

@@ -121,9 +121,6 @@ func (p *Package) losses(fn *ssa.Function, h handing) (all []*Loss) {
 	return all
 }
 
-// endMethods are the names of methods that end an object.
-var endMethods = cname.Set("Close Free Destroy Delete Dispose Release")
-
 // endedBefore reports whether a method has ended the object before a call: that the
 // finalizer might is the least of it.
 func endedBefore(object ssa.Value, call ssa.CallInstruction) bool {
@@ -132,7 +129,7 @@ func endedBefore(object ssa.Value, call ssa.CallInstruction) bool {
 		if !ok || ends.Call.StaticCallee() == nil || len(ends.Call.Args) == 0 || ends.Call.Args[0] != object {
 			return false
 		}
-		return endMethods[ends.Call.StaticCallee().Name()] && govalue.Precedes(ends, call)
+		return cname.IsEndMethod(ends.Call.StaticCallee().Name()) && govalue.Precedes(ends, call)
 	})
 }
 

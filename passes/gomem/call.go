@@ -89,7 +89,7 @@ func (c callSite) method() []heap.Value {
 		}
 	}
 	if o.exit == nil {
-		if callee := c.in.onlyMethod(common); callee != nil {
+		if callee := c.in.methods.Only(common, c.in.pkg.ssa.Pkg); callee != nil {
 			o.add(on(heap.Top), callee, nil)
 		}
 	}

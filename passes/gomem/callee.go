@@ -25,29 +25,6 @@ func (in *interpreter) methodOf(t types.Type, m *types.Func) *ssa.Function {
 	return fn
 }
 
-// onlyMethod returns the method that a call through an interface of this
-// package must mean: one type implements it, and the interface cannot be
-// implemented elsewhere, or the type is the only one that the package has.
-func (in *interpreter) onlyMethod(common *ssa.CallCommon) *ssa.Function {
-	iface, ok := common.Value.Type().Underlying().(*types.Interface)
-	if !ok || heap.IsTypeParam(common.Value.Type()) {
-		return nil
-	}
-	if name := heap.TypeName(common.Value.Type()); name == nil || name.Pkg() != in.pkg.ssa.Pkg {
-		return nil
-	}
-	var only *ssa.Function
-	for _, fn := range in.methods[common.Method.Name()] {
-		if types.Implements(fn.Signature.Recv().Type(), iface) {
-			if only != nil {
-				return nil
-			}
-			only = fn
-		}
-	}
-	return only
-}
-
 // worthwhile reports whether a call of fn in f is followed: C is near enough,
 // or it is a small function that may do something to pointers.
 func (f *Frame) worthwhile(fn *ssa.Function) bool {

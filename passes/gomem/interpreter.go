@@ -7,6 +7,7 @@ import (
 
 	"github.com/cgolint/cgolint/internal/cowmap"
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/internal/govalue"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -19,7 +20,7 @@ type interpreter struct {
 	globals  map[*ssa.Global]*heap.Memory
 	initial  cowmap.Map[*heap.Memory, heap.Value] // of variables; see initialized
 	reaching map[*ssa.Function]int                // see reach
-	methods  map[string][]*ssa.Function           // by name, for interfaces with one implementation
+	methods  govalue.Methods                      // for interfaces with one implementation
 
 	// Of the function that is being interpreted:
 	root       *Root
@@ -48,12 +49,7 @@ const (
 func newInterpreter(p *Package) *interpreter {
 	in := &interpreter{
 		pkg: p, layout: p.Layout,
-		globals: make(map[*ssa.Global]*heap.Memory), methods: make(map[string][]*ssa.Function),
-	}
-	for _, fn := range p.src.Functions() {
-		if fn.Signature.Recv() != nil && fn.Synthetic == "" {
-			in.methods[fn.Name()] = append(in.methods[fn.Name()], fn)
-		}
+		globals: make(map[*ssa.Global]*heap.Memory), methods: govalue.MethodsIn(p.src.Functions()),
 	}
 	return in
 }

@@ -181,8 +181,3 @@ func (p *Package) IsMade(u *Use) bool {
 	}
 	return false
 }
-
-// Lookup returns what a name stands for at pos, or nil.
-func (p *Package) Lookup(name string, pos token.Pos) types.Object {
-	return p.src.Lookup(name, pos)
-}

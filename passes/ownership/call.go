@@ -10,7 +10,7 @@ import (
 // callee returns the symbol of what a call calls.
 func (x *tracker) callee(st *state, common *ssa.CallCommon) symbol {
 	if common.IsInvoke() {
-		if fn := x.p.onlyMethod(common); fn != nil {
+		if fn := x.p.methods.Only(common, x.p.ssa.Pkg); fn != nil {
 			return x.make(shape{form: code, at: fn})
 		}
 		return 0

@@ -19,9 +19,6 @@ var endWords = cname.Set("close finalize fini deinit del drop release")
 // an object that was ended, or take a reference to it, so that it lives on.
 var beginWords = cname.Set("open reopen start restart connect reconnect begin init reinit retain ref addref incref acquire")
 
-// endMethods are the names of methods that end an object for good.
-var endMethods = cname.Set("Close Free Destroy Delete Dispose Release Finalize close free destroy delete dispose release finalize")
-
 // findEnding finds the C functions of which nothing is known, which say by
 // their name that they end the object that they get alone, and which a
 // finalizer or cleanup, or the method that ends the object of Go, calls as the
@@ -29,7 +26,7 @@ var endMethods = cname.Set("Close Free Destroy Delete Dispose Release Finalize c
 func (p *library) findEnding() {
 	ends := p.endsByType()
 	for _, fn := range p.functions {
-		if fn.Signature.Recv() != nil && fn.Synthetic == "" && endMethods[fn.Name()] {
+		if fn.Signature.Recv() != nil && fn.Synthetic == "" && cname.IsEndMethod(fn.Name()) {
 			p.noteEnding(fn, func(t types.Type) bool { return len(ends[typeKey(t)]) == 1 })
 		}
 		for _, block := range fn.Blocks {

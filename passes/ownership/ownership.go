@@ -51,7 +51,7 @@ type argument struct {
 func run(pass *analysis.Pass) (any, error) {
 	code := &program{
 		src: pass.ResultOf[cgosource.Analyzer].(*cgosource.Package), csummary: pass.ResultOf[csummary.Analyzer].(*csummary.Package),
-		methods: make(map[string][]*ssa.Function), writes: make(map[*ssa.Function]map[types.Object]bool),
+		writes: make(map[*ssa.Function]map[types.Object]bool),
 	}
 	p := &Package{
 		program: code, library: newLibrary(code), onces: onces{program: code}, pass: pass,

@@ -20,7 +20,7 @@ type program struct {
 
 	mu        sync.Mutex // held by queries: several passes ask at a time
 	functions []*ssa.Function
-	methods   map[string][]*ssa.Function // by name, for interfaces with one implementation
+	methods   govalue.Methods // for interfaces with one implementation
 	writes    map[*ssa.Function]map[types.Object]bool
 	calls     *govalue.Calls
 	fields    map[*types.Var][]ssa.Value // see findFields
@@ -29,34 +29,7 @@ type program struct {
 // findFunctions finds the functions of the package, and its methods by name.
 func (p *program) findFunctions() {
 	p.functions = p.src.Functions()
-	for _, fn := range p.functions {
-		if fn.Signature.Recv() != nil && fn.Synthetic == "" {
-			p.methods[fn.Name()] = append(p.methods[fn.Name()], fn)
-		}
-	}
-}
-
-// onlyMethod returns the method that a call through an interface of this
-// package must mean: one type of the package implements it.
-func (p *program) onlyMethod(common *ssa.CallCommon) *ssa.Function {
-	named, ok := types.Unalias(common.Value.Type()).(*types.Named)
-	if !ok || named.Obj().Pkg() != p.ssa.Pkg {
-		return nil
-	}
-	iface, ok := named.Underlying().(*types.Interface)
-	if !ok {
-		return nil
-	}
-	var only *ssa.Function
-	for _, fn := range p.methods[common.Method.Name()] {
-		if types.Implements(fn.Signature.Recv().Type(), iface) {
-			if only != nil {
-				return nil
-			}
-			only = fn
-		}
-	}
-	return only
+	p.methods = govalue.MethodsIn(p.functions)
 }
 
 // writesOf returns the fields and variables that a function of the package

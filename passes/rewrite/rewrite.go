@@ -107,12 +107,9 @@ func (w *Rewrite) Forget(n ast.Node) { w.deleted = append(w.deleted, n) }
 // that is taken. It fails when both are.
 func (w *Rewrite) Import(importPath, other string, pos token.Pos) string {
 	f := w.File(pos)
-	for _, spec := range f.Syntax.Imports {
-		pkg := w.src.Info.PkgNameOf(spec)
-		if pkg != nil && pkg.Imported().Path() == importPath && w.guard.Lookup(pkg.Name(), pos) == pkg {
-			w.kept[spec] = true
-			return pkg.Name()
-		}
+	if spec := w.src.ImportSpec(f.Syntax, importPath, pos); spec != nil {
+		w.kept[spec] = true
+		return w.src.Info.PkgNameOf(spec).Name()
 	}
 	a := added{path: importPath}
 	name := path.Base(importPath)
@@ -129,7 +126,7 @@ func (w *Rewrite) Import(importPath, other string, pos token.Pos) string {
 }
 
 func (w *Rewrite) isTaken(name string, pos token.Pos) bool {
-	return w.guard.Lookup(name, pos) != nil || w.src.Types.Scope().Lookup(name) != nil
+	return w.src.Lookup(name, pos) != nil || w.src.Types.Scope().Lookup(name) != nil
 }
 
 // DeleteName deletes one of several names and the comma beside it. Only one
