@@ -1,5 +1,5 @@
-// Package cgocallback defines an analyzer that reports C code which comes
-// back to Go once per element.
+// Package cgocallback defines an analyzer that reports C code which calls back
+// into Go once per element.
 //
 // # Analyzer cgocallback
 //
@@ -34,18 +34,18 @@
 // What the Go function does may take so much longer that the crossing does not
 // matter. The check does not report
 //
-//   - loops that wait on each turn, for input, a lock or time: event loops;
+//   - loops that wait in each iteration, for input, a lock or time: event loops;
 //   - calls that always end the loop;
-//   - loops of eight turns or less, when that is constant;
+//   - loops of at most eight iterations, when the number is constant;
 //   - tests and generated files.
 //
 // # Limits
 //
-// How often other loops run is not known; loops that only come to the Go
-// function through several others, or to tell of an error, have low confidence,
-// and so have those in a library, which stays as it is: only where Go does the
-// same as well, as for qsort, is there something to change. A field is taken for
-// the same in all objects; nothing is reported where C stores functions of C there too.
+// How often other loops run is not known. Loops that reach the Go function only
+// through several others, or only to report an error, have low confidence. So
+// have loops in a library, which the user cannot change, unless Go does the
+// same as well, as for qsort. A field is taken for the same in all objects, and
+// nothing is reported where C stores functions of its own there too.
 //
 // Since: v0.1.0.
 package cgocallback

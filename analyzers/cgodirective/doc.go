@@ -1,11 +1,12 @@
-// Package cgodirective defines an analyzer that holds #cgo noescape and
-// #cgo nocallback lines against the C code.
+// Package cgodirective defines an analyzer that compares #cgo noescape and #cgo
+// nocallback lines with the C code.
 //
 // # Analyzer cgodirective
 //
 // cgodirective: find #cgo noescape and nocallback lines that the C code contradicts
 //
-// Since Go 1.24, two lines in the preamble promise something of a C function:
+// Since Go 1.24, two lines in the preamble promise something about a C
+// function:
 //
 //	#cgo noescape sum    // sum keeps none of the Go pointers that it is given
 //	#cgo nocallback sum  // sum does not come back to Go
@@ -39,7 +40,7 @@
 //
 // # Limits
 //
-// Every finding is certain: it shows a chain of calls and assignments. Calls
+// Findings are certain: each shows a chain of calls and assignments. Calls
 // through function pointers in structures, and C functions whose bodies are in
 // a library, are not followed, so a wrong promise about them is not found.
 //

@@ -31,20 +31,20 @@
 // the content of a file; C gives the count; the loop that appends to it may
 // have nothing to do.
 //
-// A test of the length on every way to the place is a guard; so are an early
+// A test of the length on every path to the place is a guard; so are an early
 // return, a case of a switch, and an append or a make of at least one element.
 // A test for nil is not: an empty slice need not be nil.
 //
 // The confidence is low, so that nothing is shown, where the slice is empty
-// only for a caller that passes 0 for its size, where its length is the most
-// that C says there may be or a count that C computes of numbers alone, where
-// C has counted before in the object that the slice is of, and where the C
-// function is not told the length of the slice: it reads a fixed number of
+// only for a caller that passes 0 for its size, where its length is a limit
+// that C returns or a count that C computes from numbers alone, where C has
+// counted before in the object that the slice belongs to, and where the C
+// function does not get the length of the slice: it reads a fixed number of
 // elements, and a slice that is too short is worse than an empty one.
 //
 // The fix is offered in files for Go 1.20 and later. Where C gets the length
-// too, it changes nothing but the panic; elsewhere C may read what is not
-// there, and the fix says that it changes the behavior.
+// too, it changes nothing but the panic; elsewhere C may read beyond an empty
+// slice, and the fix says that it changes the behavior.
 //
 // # When not to care
 //

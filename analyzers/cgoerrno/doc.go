@@ -1,5 +1,5 @@
-// Package cgoerrno defines an analyzer that reports errno and results of C
-// that are taken for what they are not.
+// Package cgoerrno defines an analyzer that reports wrong uses of errno and of
+// the results of C functions.
 //
 // # Analyzer cgoerrno
 //

@@ -58,10 +58,10 @@
 //
 // # Limits
 //
-// Calls through interfaces and function variables are not followed. Of what C
-// holds when it calls Go, the check knows locks only, and those only where the
-// C code is in view. It knows that a library function jumps, as many of Lua and
-// Ruby do, when a contract says "longjmps".
+// Calls through interfaces and function variables are not followed. The check
+// knows which locks C holds when it calls Go, where the C code is in view, and
+// nothing else that C may hold. It knows that a library function jumps, as many
+// of Lua and Ruby do, when a contract says "longjmps".
 //
 // Since: v0.2.0.
 package cgoexport

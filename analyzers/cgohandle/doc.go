@@ -12,7 +12,7 @@
 //
 // # Never deleted
 //
-// The value of a handle that nobody has any more is never collected:
+// The value of a handle that is lost is never collected:
 //
 //	func probe(v any) bool {
 //		h := cgo.NewHandle(v) // is never deleted
@@ -21,8 +21,9 @@
 //
 // A defer h.Delete() mends it, as C.probe does not keep the handle. The check
 // reports a handle that C is known not to keep, and that the function neither
-// deletes on each way out nor hands on; also one that only a C function got
-// which then failed, where the function returns an error for that:
+// deletes on each path to a return nor passes on. It also reports a handle that
+// only a C function got which failed, when the function returns an error for
+// that:
 //
 //	h := cgo.NewHandle(f)
 //	c := C.conn_open(C.uintptr_t(h))

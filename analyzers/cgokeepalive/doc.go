@@ -30,12 +30,12 @@
 //	}
 //
 // The check reports the C call, or the call of a Go function that hands the
-// memory to C, when the finalizer or cleanup of an object frees the memory,
-// and no later instruction, on any way through the function, leads to the
-// object. The pointer may have been taken out of the object by a function,
-// also one of another package; the memory may lie in what the pointer leads
-// to; and the finalizer may be set anywhere in the package, or in the one that
-// declares the type.
+// memory to C, when the finalizer or cleanup of an object frees the memory, and
+// no later instruction, on any path through the function, leads to the object.
+// The pointer may have been taken out of the object by a function, also one of
+// another package; the memory may lie in what the pointer leads to; and the
+// finalizer may be set anywhere in the package, or in the one that declares the
+// type.
 //
 // A runtime.KeepAlive that comes before C is done, because what C returned
 // lies in the object's memory and is read later, is reported as well:

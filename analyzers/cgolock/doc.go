@@ -31,15 +31,15 @@
 //	C.iterate(id)
 //
 // cgolock/deadlock reports calls of C, under a mutex that is a variable or a
-// field, when the C code shows that they come back to an exported function
-// that takes the same lock; of a field, when the object or something of it
-// goes to C. It also reports calls that wait for a thread of C to end, when C
-// calls an exported function that takes the lock on threads of its own. Where
-// the C code is not in view, a function that runs callbacks by its name
-// (iterate, dispatch, poll, foreach) is suspicious when it is given the
-// exported function, or C is given that for an object of the same type. A lock
-// for reading that is taken for reading again is suspicious only: the two
-// stand still when somebody waits to write in between.
+// field, when the C code shows that they come back to an exported function that
+// takes the same lock; of a field, when the object or something of it goes to
+// C. It also reports calls that wait for a thread of C to end, when C calls an
+// exported function that takes the lock on threads of its own. Where the C code
+// is not in view, a function whose name says that it runs callbacks (iterate,
+// dispatch, poll, foreach) is suspicious when it is given the exported
+// function, or C is given that for an object of the same type. A lock for
+// reading that is taken for reading again is suspicious only: the two stand
+// still when somebody waits to write in between.
 //
 // cgolock reports calls of C that wait, for input or for something to happen,
 // or compute for long, while a lock is held that another function needs for

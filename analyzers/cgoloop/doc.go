@@ -114,17 +114,17 @@
 //
 // # Confidence
 //
-// Next to what else a program does, most loops do not matter. The confidence
-// says whether one is likely to, and the evidence is shown with the finding. It
-// is high where the loop turns often: over a slice of numbers, bytes or points,
-// to a product, or over what is many by its name, such as samples, rows and
-// pixels, in such a loop, or where C gets the counters of two loops, as a row
-// and a column. It is medium where nothing is known of the turns, but C calls
-// the function, or C only reads or writes what Go can reach itself. It is low,
-// so that nothing is shown, where little is known, where the loop is over what
-// is few by its name, such as arguments, devices and dimensions, and where the
-// function spends its time on something else, such as a call that computes or
-// asks a server.
+// Most loops take little of a program's time. The confidence says how likely a
+// loop is to matter, and the finding shows the evidence. It is high where the
+// loop makes many iterations: over a slice of numbers, bytes or points, up to a
+// product, over what a name says there is much of, such as samples, rows and
+// pixels, inside such a loop, or where C gets the counters of two loops, such
+// as a row and a column. It is medium where the number of iterations is
+// unknown, but C calls the function, or C only reads or writes what Go can
+// reach itself. It is low, so that nothing is shown, where little is known,
+// where a name says that there are few elements, such as arguments, devices and
+// dimensions, and where the function spends its time on something else, such as
+// a call that computes or asks a server.
 //
 // # Batch
 //

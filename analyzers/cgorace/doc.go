@@ -86,7 +86,7 @@
 //     call of C;
 //   - maps without a lock in package main, in packages that lock the OS thread
 //     for good or bind a library for the screen or an interpreter, which is for
-//     one thread; those that are filled only, under keys that callers choose,
+//     one thread; maps that are only filled, under keys that callers choose,
 //     as what registers itself does at the start; and those whose keys are
 //     constants;
 //   - tests and generated files.

@@ -6,8 +6,8 @@
 // cgoretain: find Go memory that C keeps after the call
 //
 // Go memory that is passed to C is pinned until the call returns. Afterwards
-// the collector may free it, since it does not look where C keeps pointers,
-// and a later use of it in C reads or destroys something else:
+// the collector may free it, since it does not look where C keeps pointers, and
+// a later use in C reads or overwrites something else:
 //
 //	// static void *user;
 //	// static void set_user(void *p) { user = p; }
@@ -47,11 +47,11 @@
 //
 // # prototype
 //
-// Often nothing is known of a library function but its prototype. One that sets
-// or registers a callback by its name, and gets an exported Go function with a
-// void * to Go memory beside it, keeps the pointer until the callback is called,
-// perhaps much later. That is only suspicious; the message says which contract
-// makes it certain, or rules it out.
+// Often nothing is known of a library function but its prototype. A function
+// whose name says that it sets or registers a callback, and that gets an
+// exported Go function with a void * to Go memory beside it, keeps the pointer
+// until the callback is called, perhaps much later. That is only suspicious;
+// the message says which contract makes it certain, or rules it out.
 //
 // # When not to care
 //
@@ -61,8 +61,8 @@
 //
 // # Limits
 //
-// A C function without code in view and without a contract is otherwise taken
-// to keep nothing. So is C++. What a bytes pointer of unknown origin
+// Otherwise a C function without code in view and without a contract is taken
+// to keep nothing, and so is C++. What a pointer to bytes of unknown origin
 // points to is not taken for Go memory.
 //
 // # Fix
@@ -81,15 +81,15 @@
 // in an exported function that C calls to destroy it. Otherwise the fix adds a
 // comment as a reminder. A value in a registry is not collected, nor does its
 // finalizer run; and a nil pointer gets a handle like any other. The fix is
-// whole or none. It is not offered
+// made as a whole or not at all. It is not offered
 //
 //   - where the C code reads or writes what the pointer points to, or the
 //     type is one of C;
 //   - where the pointer is converted to another type or stored in Go, or a
 //     pointer of that type comes from elsewhere: C may have allocated it;
 //   - where C gives it back as a pointer to its first field;
-//   - where files that are not part of the build, or generated, have to do
-//     with it, or the value is made in the head of a loop;
+//   - where generated files, or files that are not part of the build, use
+//     it, or the value is made in the head of a loop;
 //   - in files for Go versions before 1.24.
 //
 // Where the object that holds the C object, or the method's receiver, has a

@@ -1,5 +1,5 @@
-// Package cgosize defines an analyzer that reports memory and functions that
-// Go and C see with other sizes.
+// Package cgosize defines an analyzer that reports memory and functions to
+// which Go and C give different sizes.
 //
 // # Analyzer cgosize
 //
@@ -56,9 +56,9 @@
 //
 // # Limits
 //
-// Prototypes and function pointer types are read as text: what macros make of
-// them is not seen. Pointers that are kept as unsafe.Pointer in a field, or
-// that functions take and return as such, are not followed.
+// Prototypes and function pointer types are read as text, without expanding
+// macros. Pointers that are kept as unsafe.Pointer in a field, or that
+// functions take and return as such, are not followed.
 //
 // Since: v0.2.0.
 package cgosize

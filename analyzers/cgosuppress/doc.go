@@ -1,5 +1,5 @@
-// Package cgosuppress defines an analyzer that reports directives that do not
-// ignore what they are there to ignore.
+// Package cgosuppress defines an analyzer that reports directives that ignore
+// no finding.
 //
 // # Analyzer cgosuppress
 //
@@ -45,8 +45,8 @@
 //
 // An unused directive is reported only when all checks that it names have run
 // and all C code of the package was read; so gopls never reports one. Names in
-// //lint:ignore and //nolint that are not ours are left to other tools, and
-// golangci-lint's nolintlint checks //nolint where it runs.
+// //lint:ignore and //nolint that are not cgolint's are left to other tools,
+// and golangci-lint's nolintlint checks //nolint where it runs.
 //
 // # Fix
 //

@@ -37,8 +37,8 @@
 // than five functions have the same mistake, one finding is for all of them.
 //
 // cgothread/kept reports functions that lock the thread and unlock it on some
-// ways out only. cgothread/main reports calls, in a goroutine that go starts,
-// of C functions that a contract says are for the main thread.
+// paths only. cgothread/main reports calls, in a goroutine that go starts, of C
+// functions that a contract says are for the main thread.
 //
 // # Goroutines
 //
@@ -51,22 +51,22 @@
 //		go func() { C.wait_for(conn.fd) }() // a thread per connection
 //	}
 //
-// The check reports as goroutines go statements, and calls of the method Go
-// of sync.WaitGroup and errgroup.Group, in loops over elements or for good,
-// when the goroutine calls a C function that waits: for input or output, for
-// time to pass, for an event. Those with a limit are not reported: a
-// semaphore, a channel operation or Acquire, Lock, Wait or Sleep in the loop
-// or before the C call, SetLimit, a number of workers. Wait for all in one
+// The check reports as goroutines go statements, and calls of the method Go of
+// sync.WaitGroup and errgroup.Group, in loops over elements and in endless
+// loops, when the goroutine calls a C function that waits: for input or output,
+// for time to pass, for an event. Those with a limit are not reported: a
+// semaphore, a channel operation or Acquire, Lock, Wait or Sleep in the loop or
+// before the C call, SetLimit, a number of workers. Wait for all in one
 // goroutine that polls, or let a few workers take turns.
 //
 // # When not to care
 //
 // C functions that Go calls while C has called Go run on the same thread, and
 // are not reported. A plain global variable is no state of a thread. Where a
-// goroutine of the package keeps its thread for good, others may have their
+// goroutine of the package keeps its thread forever, others may have their
 // calls made there, and pairs are not reported. A thread whose credentials or
-// namespace were changed is to end with its goroutine, and may stay locked.
-// errno is for cgoerrno.
+// namespace were changed must end with its goroutine, and may stay locked.
+// cgoerrno reports errno.
 //
 // # Limits
 //

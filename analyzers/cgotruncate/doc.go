@@ -30,7 +30,7 @@
 // written by the number:
 //
 //   - a length that C.GoBytes gets from C: in each package, the first that is a
-//     parameter, as of an export, with a fix for all of them; any other with
+//     parameter, such as an export's, with a fix for all of them; any other with
 //     low confidence;
 //   - the length of a slice or string in 8 or 16 bits, beside its address, in a
 //     call or in a struct of C;

@@ -8,8 +8,8 @@
 // Go values that C refers to are kept in a map, and found again by the number
 // or address that C has. A program has one such map, and one lock for it: each
 // callback on each thread of C waits there for all the others, and for whoever
-// registers or removes a value. A lock that costs one thread little is where
-// eight threads spend their time.
+// registers or removes a value. A lock that costs one thread little takes most
+// of the time of eight.
 //
 //	var (
 //		mu    sync.RWMutex
@@ -49,12 +49,12 @@
 //
 // # When not to care
 //
-// A map that is looked up a few times a second is fine as it is. The
-// confidence is high where C calls the function that looks the map up, medium
-// where other packages look up what C handed them, and low, so that nothing is
-// shown, where the names of all callbacks that do so say that they are rare
-// (of errors, windows, menus), or all run on the one thread of a library for
-// windows. Maps that share a lock are one finding.
+// A map that is looked up a few times a second is fine as it is. The confidence
+// is high where C calls the function that looks the map up, medium where other
+// packages look up what C handed them, and low, so that nothing is shown, where
+// the names of all callbacks that do so say that they are rare (of errors,
+// windows, menus), or they all run on the one thread of a library for windows.
+// Maps that share a lock are one finding.
 //
 // The check does not report maps that are one of several, such as those of
 // objects and shards; sync.Map; maps that are only written in init functions,

@@ -47,7 +47,7 @@ func (r *Result) ofName(f *crossing.Function) Evidence {
 func OfName(name string) Evidence {
 	for _, w := range wordsOf(name) {
 		if setup[w] {
-			return Evidence{Cold, name + " runs seldom by its name"}
+			return Evidence{Cold, name + " runs seldom, judging by its name"}
 		}
 	}
 	return Evidence{}
@@ -57,7 +57,7 @@ func OfName(name string) Evidence {
 // tells: menus, windows, errors.
 func Seldom(name string) Evidence {
 	if e := ofCallback(name, wordsOf(name)); e.Level == Cold {
-		return Evidence{Cold, name + " is used seldom by its name"}
+		return Evidence{Cold, name + " is used seldom, judging by its name"}
 	}
 	return Evidence{}
 }
@@ -68,7 +68,7 @@ func Callback(name string) Evidence { return ofCallback(name, wordsOf(name)) }
 func ofCallback(name string, words []string) Evidence {
 	for _, w := range words {
 		if seldom[w] {
-			return Evidence{Cold, fmt.Sprintf("C calls %s seldom by its name", name)}
+			return Evidence{Cold, fmt.Sprintf("C calls %s seldom, judging by its name", name)}
 		}
 	}
 	return Evidence{Hot, fmt.Sprintf("C calls %s", name)}

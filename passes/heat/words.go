@@ -37,12 +37,12 @@ func named(text, name string) Evidence {
 	words := wordsOf(name)
 	for _, w := range words {
 		if few[w] {
-			return Evidence{Cold, fmt.Sprintf("%s is a small number by its name", text)}
+			return Evidence{Cold, fmt.Sprintf("%s is a small number, judging by its name", text)}
 		}
 	}
 	for _, w := range words {
 		if many[w] && !tooPlain[w] {
-			return Evidence{Hot, fmt.Sprintf("%s is a large number by its name", text)}
+			return Evidence{Hot, fmt.Sprintf("%s is a large number, judging by its name", text)}
 		}
 	}
 	return Evidence{}

@@ -39,13 +39,13 @@ type image struct{ width, height, monitors int }
 
 // By the names of what is counted.
 func names(img *image, devices []int, n int) {
-	for range img.width { // want "^hot: img.width is a large number by its name$"
+	for range img.width { // want "^hot: img.width is a large number, judging by its name$"
 		C.step(0)
 	}
-	for i := 0; i < img.monitors; i++ { // want "^cold: img.monitors is a small number by its name$"
+	for i := 0; i < img.monitors; i++ { // want "^cold: img.monitors is a small number, judging by its name$"
 		C.step(0)
 	}
-	for range devices { // want "^cold: devices is a small number by its name$"
+	for range devices { // want "^cold: devices is a small number, judging by its name$"
 		C.step(0)
 	}
 	for range n { // want "^unknown$"
@@ -70,8 +70,8 @@ func variable(img *image, quick bool) {
 
 // A loop in a hot one is hot.
 func nested(img *image, n int) {
-	for range img.height { // want "^hot: img.height is a large number by its name$"
-		for range n { // want "^hot: img.height is a large number by its name$"
+	for range img.height { // want "^hot: img.height is a large number, judging by its name$"
+		for range n { // want "^hot: img.height is a large number, judging by its name$"
 			C.step(0)
 		}
 	}
@@ -84,15 +84,15 @@ func nested(img *image, n int) {
 
 // Of a function that sets something up, a loop of which nothing is known runs
 // seldom, and so does one of what only such functions call.
-func newTable(n int) { // want "^newTable: cold: newTable runs seldom by its name$"
-	for range n { // want "^cold: newTable runs seldom by its name$"
+func newTable(n int) { // want "^newTable: cold: newTable runs seldom, judging by its name$"
+	for range n { // want "^cold: newTable runs seldom, judging by its name$"
 		C.step(0)
 	}
 	fill(n)
 }
 
-func fill(n int) { // want "^fill: cold: newTable runs seldom by its name$"
-	for range n { // want "^cold: newTable runs seldom by its name$"
+func fill(n int) { // want "^fill: cold: newTable runs seldom, judging by its name$"
+	for range n { // want "^cold: newTable runs seldom, judging by its name$"
 		C.step(0)
 	}
 }
@@ -103,4 +103,4 @@ func fill(n int) { // want "^fill: cold: newTable runs seldom by its name$"
 func goSample() {} // want "^goSample: hot: C calls goSample$"
 
 //export goError
-func goError() {} // want "^goError: cold: C calls goError seldom by its name$"
+func goError() {} // want "^goError: cold: C calls goError seldom, judging by its name$"
