@@ -71,7 +71,7 @@ func addToCatalogue(root string, c check) error {
 	}
 	lines := strings.Split(string(text), "\n")
 	lines, ok1 := insert(lines, "\t\"github.com/cgolint/cgolint/analyzers/", fmt.Sprintf("\t\"github.com/cgolint/cgolint/analyzers/%s\"", c.Name))
-	lines, ok2 := insert(lines, "\t{Analyzer: ", fmt.Sprintf("\t{Analyzer: %s.Analyzer, Group: finding.%s},", c.Name, group))
+	lines, ok2 := insert(lines, "\t{Analyzer: ", fmt.Sprintf("\t{Analyzer: %s.Analyzer, Group: finding.%s, NoFix: \"TODO: why a finding has no fix\"},", c.Name, group))
 	if !ok1 || !ok2 {
 		return fmt.Errorf("%s does not have the form of the catalogue", name)
 	}
