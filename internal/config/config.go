@@ -85,7 +85,7 @@ func (c *Config) readContracts() ([]byte, error) {
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: contracts: %w", c.File, err)
+		return nil, c.Blame(&selection.ValueError{Value: c.Settings.Contracts, Err: fmt.Errorf("contracts: %w", err)})
 	}
 	c.Contracts, err = contract.Parse(name, string(text))
 	return text, err
@@ -162,12 +162,41 @@ func (c *Config) Under(s selection.Settings) selection.Settings {
 	return s
 }
 
-// Blame adds the name of the file that is wrong to an error of the settings.
+// Blame adds the name of the file that is wrong to an error of the settings,
+// and the line where it is known.
 func (c *Config) Blame(err error) error {
+	file := c.File
 	if nested := new(selection.FileError); errors.As(err, &nested) {
-		return err // which names it
+		file, err = nested.File, nested.Err
 	}
-	return fmt.Errorf("%s: %w", c.File, err)
+	if wrong := new(selection.ValueError); errors.As(err, &wrong) {
+		if line := lineOf(file, wrong.Value); line > 0 {
+			return fmt.Errorf("%s:%d: %w", file, line, err)
+		}
+	}
+	return fmt.Errorf("%s: %w", file, err)
+}
+
+// lineOf returns the line of the first key or value in a file that is a text,
+// or 0.
+func lineOf(file, value string) int {
+	var root yaml.Node
+	if source, err := os.ReadFile(file); err != nil || yaml.Unmarshal(source, &root) != nil {
+		return 0
+	}
+	return lineIn(&root, value)
+}
+
+func lineIn(n *yaml.Node, value string) int {
+	if n.Kind == yaml.ScalarNode && n.Value == value {
+		return n.Line
+	}
+	for _, child := range n.Content {
+		if line := lineIn(child, value); line > 0 {
+			return line
+		}
+	}
+	return 0
 }
 
 // Digest identifies the text of the configuration and of its contracts. It is

@@ -8,7 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/cgolint/cgolint/internal/config"
+	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/selection"
 )
 
@@ -100,7 +103,7 @@ func TestErrors(t *testing.T) {
 		{"text for a check's flags", "flags:\n  cgoloop: shares\n", ".cgolint.yml:2: there is text (shares), want settings, as {flag: value}"},
 		{"no YAML", "enable: [\n", ".cgolint.yml:1: "},
 		{"a tab", "\tenable: [cgoloop]\n", ".cgolint.yml:1: no word can begin here: YAML is indented by spaces, not by tabs"},
-		{"no contracts", "contracts: missing\n", ".cgolint.yml: contracts: open "},
+		{"no contracts", "contracts: missing\n", ".cgolint.yml:1: contracts: open "},
 		{"bad contracts", "contracts: bad\n", "bad:2: "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -108,6 +111,40 @@ func TestErrors(t *testing.T) {
 			_, err := config.Of(dir)
 			if err == nil || !strings.Contains(err.Error()+"\n", test.want) {
 				t.Errorf("%v, want %s", err, test.want)
+			}
+		})
+	}
+}
+
+// What is wrong with names and values is said with the line that has them.
+func TestBlame(t *testing.T) {
+	check := &analysis.Analyzer{Name: "leak"}
+	check.Flags.Int("turns", 8, "")
+	for _, test := range []struct{ name, text, nested, want string }{
+		{"check", "disable: [leak]\nenable:\n- leek\n", "", ".cgolint.yml:3: there is no check or group"},
+		{"confidence", "disable: [leak]\nconfidence: certain\n", "", `.cgolint.yml:2: there is no confidence "certain"`},
+		{"generated", "\n\ngenerated: maybe\n", "", ".cgolint.yml:3: generated is "},
+		{"flags of a check", "flags:\n  leek: {turns: 3}\n", "", ".cgolint.yml:2: there is no check"},
+		{"value of a flag", "flags:\n  leak:\n    turns: many\n", "", `.cgolint.yml:2: check leak: flag "turns"`},
+		{"pattern", "paths:\n  a/*: {disable: [leak]}\n", "", ".cgolint.yml:2: path a/*: patterns are"},
+		{"in a folder", "enable: [leak]\n", "confidence: high\ndisable: [leek]\n", "a/.cgolint.yml:2: path a/...: there is no check"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			files := map[string]string{".cgolint.yml": test.text, "go.mod": "module m\n"}
+			if test.nested != "" {
+				files["a/.cgolint.yml"] = test.nested
+			}
+			dir := layOut(t, files)
+			c, err := config.OfModule(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = selection.Of(finding.Catalogue{{Analyzer: check, Group: finding.Correctness}}, c.Settings)
+			if err == nil {
+				t.Fatal("no error")
+			}
+			if got := filepath.ToSlash(c.Blame(err).Error()); !strings.Contains(got, "/"+test.want) {
+				t.Errorf("%s\nwant %s", got, test.want)
 			}
 		})
 	}

@@ -73,7 +73,7 @@ func newPaths(c finding.Catalogue, paths map[string]PathSettings) ([]pathSelecti
 
 func newPath(c finding.Catalogue, pattern string, s PathSettings) (p pathSelection, err error) {
 	if err := checkPattern(pattern); err != nil {
-		return p, err
+		return p, &ValueError{pattern, err}
 	}
 	for _, name := range slices.Concat(s.Enable, s.Disable) {
 		if err := checkName(c, name); err != nil {
@@ -84,7 +84,7 @@ func newPath(c finding.Catalogue, pattern string, s PathSettings) (p pathSelecti
 	if s.Confidence != "" {
 		confidence, err := finding.ParseConfidence(s.Confidence)
 		if err != nil {
-			return p, fmt.Errorf("path %s: %w", pattern, err)
+			return p, &ValueError{s.Confidence, fmt.Errorf("path %s: %w", pattern, err)}
 		}
 		p.confidence = &confidence
 	}

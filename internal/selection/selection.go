@@ -44,6 +44,16 @@ type Settings struct {
 	Contracts string `json:"contracts"`
 }
 
+// A ValueError is an error of one name or value, as it is written.
+type ValueError struct {
+	Value string
+	Err   error
+}
+
+func (e *ValueError) Error() string { return e.Err.Error() }
+
+func (e *ValueError) Unwrap() error { return e.Err }
+
 // A Selection says which findings are shown.
 type Selection struct {
 	catalogue       finding.Catalogue
@@ -74,7 +84,7 @@ func Of(c finding.Catalogue, s Settings) (*Selection, error) {
 	if s.Confidence != "" {
 		var err error
 		if selected.confidence, err = finding.ParseConfidence(s.Confidence); err != nil {
-			return nil, err
+			return nil, &ValueError{s.Confidence, err}
 		}
 	}
 	var err error
@@ -85,11 +95,11 @@ func Of(c finding.Catalogue, s Settings) (*Selection, error) {
 		selected.generated = "correctness"
 	}
 	if !slices.Contains([]string{"correctness", "all", "none"}, selected.generated) {
-		return nil, fmt.Errorf("generated is %q, want correctness, all or none", selected.generated)
+		return nil, &ValueError{s.Generated, fmt.Errorf("generated is %q, want correctness, all or none", s.Generated)}
 	}
 	for _, a := range c.Analyzers() {
 		if err := analyzercopy.SetFlags(analyzercopy.Flags(a), s.Flags[a.Name]); err != nil {
-			return nil, fmt.Errorf("check %s: %w", a.Name, err)
+			return nil, &ValueError{a.Name, fmt.Errorf("check %s: %w", a.Name, err)}
 		}
 	}
 	return selected, nil
@@ -116,9 +126,9 @@ func checkName(c finding.Catalogue, name string) error {
 // unknown says that there is no such name, and which may have been meant.
 func unknown(kind, name string, known []string) error {
 	if meant := spelling.Nearest(name, known); meant != "" {
-		return fmt.Errorf("there is no %s %q; did you mean %s?", kind, name, meant)
+		return &ValueError{name, fmt.Errorf("there is no %s %q; did you mean %s?", kind, name, meant)}
 	}
-	return fmt.Errorf("there is no %s %q; there are %s", kind, name, strings.Join(known, ", "))
+	return &ValueError{name, fmt.Errorf("there is no %s %q; there are %s", kind, name, strings.Join(known, ", "))}
 }
 
 func groupNames() []string {

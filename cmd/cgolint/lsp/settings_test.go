@@ -108,7 +108,7 @@ func TestConfigFile(t *testing.T) {
 	c.notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": c.uri(".cgolint.yml"), "type": 2}}})
 	c.wait("what is wrong with the file", func() bool {
 		return slices.ContainsFunc(c.messages, func(m string) bool {
-			return strings.HasPrefix(m, "showMessage: cgolint: "+c.dir+`/.cgolint.yml: there is no check or group "prob"; did you mean probe?`)
+			return strings.HasPrefix(m, "showMessage: cgolint: "+c.dir+`/.cgolint.yml:1: there is no check or group "prob"; did you mean probe?`)
 		})
 	})
 	c.expect("a.go", allOfA...)
