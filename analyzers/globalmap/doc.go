@@ -49,12 +49,13 @@
 //
 // # When not to care
 //
-// A map that is looked up a few times a second is fine as it is. The confidence
-// is high where C calls the function that looks the map up, medium where other
-// packages look up what C handed them, and low, so that nothing is shown, where
-// the names of all callbacks that do so say that they are rare (of errors,
-// windows, menus), or they all run on the one thread of a library for windows.
-// Maps that share a lock are one finding.
+// A map that is looked up a few times a second is fine as it is. The
+// confidence is high where C calls the function that looks the map up, medium
+// where other packages look up what C handed them, and low, so that nothing is
+// shown, where the names of all callbacks that do so say that they are rare (of
+// errors, windows, menus, prompts, or messages that come without a length), or
+// they all run on the one thread of a library for windows. Maps that share a lock
+// are one finding.
 //
 // The check does not report maps that are one of several, such as those of
 // objects and shards; sync.Map; maps that are only written in init functions,

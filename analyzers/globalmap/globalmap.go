@@ -172,5 +172,5 @@ func (c *checker) confidence(maps []*lockedmap.Map) finding.Confidence {
 
 // anyHot reports whether C is likely to call one of several functions often.
 func anyHot(callbacks []*types.Func) bool {
-	return slices.ContainsFunc(callbacks, func(fn *types.Func) bool { return heat.Callback(fn.Name()).Level == heat.Hot })
+	return slices.ContainsFunc(callbacks, func(fn *types.Func) bool { return heat.Callback(fn).Level == heat.Hot })
 }

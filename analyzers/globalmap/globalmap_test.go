@@ -8,7 +8,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	analyzertest.Run(t, globalmap.Analyzer, "globalmap/basic", "globalmap/negative", "globalmap/limits", "globalmap/plain", "globalmap/rebuild", "globalmap/numbered", "globalmap/targets", "globalmap/tested", "globalmap/nofix", "globalmap/dropped", "globalmap/lists", "globalmap/objects", "globalmap/windows")
+	analyzertest.Run(t, globalmap.Analyzer, "globalmap/basic", "globalmap/negative", "globalmap/limits", "globalmap/plain", "globalmap/rebuild", "globalmap/numbered", "globalmap/targets", "globalmap/tested", "globalmap/nofix", "globalmap/dropped", "globalmap/lists", "globalmap/objects", "globalmap/windows", "globalmap/prompts")
 }
 
 func TestScopeAll(t *testing.T) {

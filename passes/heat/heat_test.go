@@ -2,6 +2,8 @@ package heat_test
 
 import (
 	"go/ast"
+	"go/token"
+	"go/types"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -57,8 +59,11 @@ func TestNames(t *testing.T) {
 	}{
 		{"OpenDevice", heat.OfName, heat.Cold},
 		{"Step", heat.OfName, heat.Unknown},
-		{"goClosed", heat.Callback, heat.Cold},
-		{"goWrite", heat.Callback, heat.Hot},
+		{"goClosed", callback("p"), heat.Cold},
+		{"goWrite", callback("p", "n"), heat.Hot},
+		{"cbConversation", callback("count", "answers"), heat.Cold},
+		{"goMessage", callback("text", "id"), heat.Cold},
+		{"goMessage", callback("payload", "payloadLen"), heat.Hot},
 		{"menus", heat.Seldom, heat.Cold},
 		{"samples", heat.Seldom, heat.Unknown},
 	} {
@@ -66,4 +71,14 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: %v, %s; want %v", c.name, got.Level, got.Why, c.want)
 		}
 	}
+}
+
+// callback asks for an exported function with integers as parameters.
+func callback(params ...string) func(string) heat.Evidence {
+	var vars []*types.Var
+	for _, p := range params {
+		vars = append(vars, types.NewParam(token.NoPos, nil, p, types.Typ[types.Int]))
+	}
+	sig := types.NewSignatureType(nil, nil, nil, types.NewTuple(vars...), nil, false)
+	return func(name string) heat.Evidence { return heat.Callback(types.NewFunc(token.NoPos, nil, name, sig)) }
 }

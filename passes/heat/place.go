@@ -3,7 +3,10 @@ package heat
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
+	"slices"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
@@ -35,9 +38,8 @@ func (r *Result) ofName(f *crossing.Function) Evidence {
 	if !ok {
 		return Evidence{}
 	}
-	words := wordsOf(decl.Name.Name)
-	if r.src.Export(f.Func) != nil {
-		return ofCallback(decl.Name.Name, words)
+	if fn, ok := f.Func.(*types.Func); ok && r.src.Export(fn) != nil {
+		return Callback(fn)
 	}
 	return OfName(decl.Name.Name)
 }
@@ -56,22 +58,34 @@ func OfName(name string) Evidence {
 // Seldom returns evidence that a variable is used seldom, as far as its name
 // tells: menus, windows, errors.
 func Seldom(name string) Evidence {
-	if e := ofCallback(name, wordsOf(name)); e.Level == Cold {
+	if hasWord(name, seldom) {
 		return Evidence{Cold, name + " is used seldom, judging by its name"}
 	}
 	return Evidence{}
 }
 
-// Callback returns how often C calls an exported function.
-func Callback(name string) Evidence { return ofCallback(name, wordsOf(name)) }
+// Callback returns how often C calls an exported function. A message is for
+// people, who read few, unless it comes with its length: then it is data.
+func Callback(fn *types.Func) Evidence {
+	if hasWord(fn.Name(), seldom) || hasWord(fn.Name(), spoken) && !getsLength(fn) {
+		return Evidence{Cold, fmt.Sprintf("C calls %s seldom, judging by its name", fn.Name())}
+	}
+	return Evidence{Hot, "C calls " + fn.Name()}
+}
 
-func ofCallback(name string, words []string) Evidence {
-	for _, w := range words {
-		if seldom[w] {
-			return Evidence{Cold, fmt.Sprintf("C calls %s seldom, judging by its name", name)}
+func hasWord(name string, words map[string]bool) bool {
+	return slices.ContainsFunc(wordsOf(name), func(w string) bool { return words[w] })
+}
+
+// getsLength reports whether a parameter of a function says by its name how
+// much another one has.
+func getsLength(fn *types.Func) bool {
+	for p := range fn.Signature().Params().Variables() {
+		if gotype.IsInteger(p.Type()) && hasWord(p.Name(), lengths) {
+			return true
 		}
 	}
-	return Evidence{Hot, fmt.Sprintf("C calls %s", name)}
+	return false
 }
 
 // ofCallers returns what all callers of a function that is not exported have

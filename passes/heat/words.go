@@ -63,5 +63,8 @@ var (
 		parse flag test example bench demo error err warn warning log debug menu window win monitor click key exit quit finalize
 		finalizer cleanup must connect dial listen bind prepare compile build add remove marshal unmarshal`)
 	seldom = cname.Set(`error err warn warning log debug close closed destroy destroyed free done finish finished complete completed
-		exit quit menu window win monitor state connect connected disconnect disconnected resize focus init click key drop`)
+		exit quit menu window win monitor state connect connected disconnect disconnected resize focus init click key drop
+		conv conversation prompt password passphrase changed meter conflict violation alert alarm hotplug plugged unplugged`)
+	spoken  = cname.Set("msg message notice notification text")
+	lengths = cname.Set("len length size count num n byte nbyte")
 )
