@@ -13,6 +13,7 @@ import (
 	"github.com/cgolint/cgolint/internal/boundary"
 	"github.com/cgolint/cgolint/internal/config"
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/internal/toolchain"
 )
 
@@ -96,22 +97,38 @@ func (l *linter) noteUnread(r *report) {
 func isNamed(a *analysis.Analyzer, name string) bool { return a != nil && a.Name == name }
 
 // fail adds to the failures what go vet said. A text that comes without an
-// error, as a warning of the C compiler, is only printed.
+// error is only printed.
 func (r *report) fail(l *linter, v *vetted) {
+	said := byPackage(v.text)
+	if !v.failed && !l.opts.verbose {
+		said = withoutWarnings(said)
+	}
 	switch {
-	case !v.failed && v.text != "":
-		fmt.Fprintln(l.stderr, v.text)
+	case !v.failed && len(said) > 0:
+		fmt.Fprintln(l.stderr, strings.Join(said, "\n"))
 	case !v.failed:
 	case v.text == "":
 		r.failures = append(r.failures, "cgolint: go vet failed without a reason")
 	default:
-		for _, text := range byPackage(v.text) {
+		for _, text := range said {
 			if !slices.Contains(r.failures, text) {
 				r.failures = append(r.failures, text)
 			}
 		}
 	}
 }
+
+// withoutWarnings leaves out packages of which warnings of the C compiler are
+// said: the go command shows them when it compiles the package, and not again
+// until it changes.
+func withoutWarnings(said []string) []string {
+	return slices.DeleteFunc(said, func(text string) bool {
+		return strings.HasPrefix(text, "# ") && compilerWarning.MatchString(text)
+	})
+}
+
+// compilerWarning begins a warning of a compiler of C.
+var compilerWarning = lazyregexp.New(`(?m)^\S.*: warning: `)
 
 // byPackage returns what go vet says of each package, in their order: it says
 // it as it comes.
