@@ -4,35 +4,21 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// TestPassCases holds the verdict on each argument against the run time's.
-func TestPassCases(t *testing.T) {
+// TestCases compares the verdict on arguments of C functions, and on results of
+// exported functions, with the run time's. All are one program: building it takes
+// longer than all else.
+func TestCases(t *testing.T) {
 	t.Parallel()
 	var programs []program
 	for _, c := range passCases {
 		programs = append(programs, programOf(c, variants[0]))
 	}
-	compare(t, programs, "")
-}
-
-// TestReturnCases does so for results of exported functions.
-func TestReturnCases(t *testing.T) {
-	t.Parallel()
-	var programs []program
-	for _, c := range returnCases {
-		programs = append(programs, c.program())
-	}
-	compare(t, programs, "")
-}
-
-// TestOtherCases does so for arguments in places of their own.
-func TestOtherCases(t *testing.T) {
-	t.Parallel()
-	var programs []program
-	for _, c := range otherCases {
+	for _, c := range slices.Concat(returnCases, otherCases) {
 		programs = append(programs, c.program())
 	}
 	compare(t, programs, "")
@@ -51,8 +37,8 @@ func TestStoreCases(t *testing.T) {
 	compare(t, programs, "cgocheck2")
 }
 
-// TestVariants holds the verdict on each argument against the run time's,
-// in each way to write the call. It takes minutes:
+// TestVariants compares the verdict on each argument with the run time's, in each
+// way to write the call. It takes minutes:
 //
 //	CGOPOINTER_DIFFERENTIAL=1 go test -run 'Variants|Cases|Table' ./analyzers/cgopointer
 func TestVariants(t *testing.T) {
