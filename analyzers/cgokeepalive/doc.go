@@ -63,10 +63,11 @@
 //
 // # Finalizers that are set twice
 //
-// runtime.SetFinalizer ends the program when the object has a finalizer already.
-// The check reports a method that sets one while a field is zero, when another
-// method clears the field and nothing takes the finalizer off: a call after Close
-// comes there again. Take it off in Close, by runtime.SetFinalizer(x, nil).
+// runtime.SetFinalizer ends the program when the object has a finalizer
+// already. The check reports a method that sets one while a field is zero, when
+// another method clears the field and nothing removes the finalizer: a call
+// after Close sets it again. Remove the finalizer in Close, by
+// runtime.SetFinalizer(x, nil).
 //
 // # How they are reported
 //
@@ -82,10 +83,11 @@
 // functions it does not know.
 //
 // Where a loop reads the field in each iteration, the object is alive in all of
-// them, the last one included: the compiler does not know which is the last. Where
-// the pointer is read once, before the loop, the object may be gone in the first.
-// Of an expression like f(i.n, C.image_size(i.c)) the compiler makes the C call
-// first, and i is alive, as it loads i.n then.
+// them, the last one included: the compiler does not know which is the last.
+// Where the pointer is read once, before the loop, the object may be gone in
+// the first. In an expression such as f(i.n, C.image_size(i.c)) the compiler
+// makes the C call first and loads i.n afterwards, so that i is alive during
+// the call.
 //
 // The check does not report calls that free the memory themselves; objects
 // that are stored in another or in a global, or come from one; objects that C

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -184,16 +185,6 @@ func (c *checker) isOfC(e ast.Expr) bool {
 	if !ok {
 		return false
 	}
-	name, kind, ok := cgosource.CName(objectOf(p.Elem()))
+	name, kind, ok := cgosource.CName(gotype.TypeName(p.Elem()))
 	return ok && kind == cgosource.Type && name != ""
-}
-
-func objectOf(t types.Type) types.Object {
-	switch t := t.(type) {
-	case *types.Named:
-		return t.Obj()
-	case *types.Alias:
-		return t.Obj()
-	}
-	return nil
 }

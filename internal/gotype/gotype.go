@@ -81,7 +81,19 @@ func IsError(t types.Type) bool {
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
-// HasPointers reports whether a value of type t holds pointers: a nil t may.
+// TypeName returns the object that declares a named type or an alias, or nil.
+func TypeName(t types.Type) types.Object {
+	switch t := t.(type) {
+	case *types.Named:
+		return t.Obj()
+	case *types.Alias:
+		return t.Obj()
+	}
+	return nil
+}
+
+// HasPointers reports whether values of type t hold pointers that the collector
+// knows of; a nil t and a type parameter may.
 func HasPointers(t types.Type) bool {
 	if t == nil {
 		return true
@@ -90,7 +102,7 @@ func HasPointers(t types.Type) bool {
 	case *types.Basic:
 		return t.Info()&types.IsString != 0 || t.Kind() == types.UnsafePointer
 	case *types.Array:
-		return HasPointers(t.Elem())
+		return t.Len() > 0 && HasPointers(t.Elem())
 	case *types.Struct:
 		for field := range t.Fields() {
 			if HasPointers(field.Type()) {

@@ -11,8 +11,8 @@ import (
 	"sync"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
-	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
 // A Form says what of an argument's memory the run time checks.
@@ -170,7 +170,7 @@ func isUnsafeData(x ast.Expr, onlyString bool) bool {
 // needsCheck reports whether the run time looks at what a C parameter of the
 // type gets: it may point to a pointer (cmd/cgo's hasPointer).
 func (b *Forms) needsCheck(t types.Type, top bool) bool {
-	if name := heap.TypeName(t); name != nil && name.Pkg() != nil && name.Pkg().Path() == "runtime/cgo" {
+	if name := gotype.TypeName(t); name != nil && name.Pkg() != nil && name.Pkg().Path() == "runtime/cgo" {
 		return true // Incomplete
 	}
 	switch u := t.Underlying().(type) {
@@ -196,7 +196,7 @@ func (b *Forms) needsCheck(t types.Type, top bool) bool {
 // unionPointer reports whether t is a C union with a pointer in it, which
 // cgo makes an array of bytes.
 func (b *Forms) unionPointer(t types.Type) bool {
-	name, kind, ok := cgosource.CName(heap.TypeName(t))
+	name, kind, ok := cgosource.CName(gotype.TypeName(t))
 	if !ok || kind != cgosource.Type {
 		return false
 	}

@@ -6,9 +6,9 @@ import (
 	"go/types"
 
 	"github.com/cgolint/cgolint/internal/boundary"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
-	"github.com/cgolint/cgolint/passes/gomem/heap"
 	"github.com/cgolint/cgolint/passes/guard"
 	"github.com/cgolint/cgolint/passes/heat"
 	"github.com/cgolint/cgolint/passes/ptrcheck"
@@ -76,7 +76,7 @@ func (x *explainer) heated(fn ast.Node, loop ast.Stmt, c *boundary.Call) {
 func (x *explainer) argument(call *cgosource.Call, f *csummary.Func, i int) boundary.Arg {
 	arg := boundary.Arg{Text: x.text(call.Args[i])}
 	t := x.parameterType(call, i)
-	number := t != nil && !heap.HasPointers(t)
+	number := t != nil && !gotype.HasPointers(t)
 	kept := f != nil && i < len(f.Params) && len(f.Params[i].RetainedNumber) > 0
 	arg.So = x.checked(call, i)
 	if number && !kept {

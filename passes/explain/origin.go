@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/cgolint/cgolint/internal/boundary"
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -73,7 +74,7 @@ func (x *explainer) opaque(arg ast.Expr) string {
 	if !ok {
 		return ""
 	}
-	name := heap.TypeName(pointer.Elem())
+	name := gotype.TypeName(pointer.Elem())
 	s, ok := pointer.Elem().Underlying().(*types.Struct)
 	if name == nil || !ok || !isIncomplete(s) {
 		return ""
@@ -87,7 +88,7 @@ func isIncomplete(s *types.Struct) bool {
 	if s.NumFields() != 1 || s.Field(0).Name() != "_" {
 		return false
 	}
-	name := heap.TypeName(s.Field(0).Type())
+	name := gotype.TypeName(s.Field(0).Type())
 	return name != nil && name.Name() == "NotInHeap"
 }
 

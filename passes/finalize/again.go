@@ -10,9 +10,9 @@ import (
 	"github.com/cgolint/cgolint/internal/govalue"
 )
 
-// An Again is a call of runtime.SetFinalizer that may come a second time for an
-// object that has a finalizer already, which ends the program: a field that guards
-// the call is cleared, and the finalizer stays.
+// An Again is a call of runtime.SetFinalizer that may be made a second time for
+// an object that still has its finalizer, which ends the program: the field
+// that guards the call is cleared, and the finalizer stays.
 type Again struct {
 	Call   ssa.CallInstruction
 	Object ssa.Value

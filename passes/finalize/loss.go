@@ -121,8 +121,8 @@ func (p *Package) losses(fn *ssa.Function, h handing) (all []*Loss) {
 	return all
 }
 
-// endedBefore reports whether a method has ended the object before a call: that the
-// finalizer might is the least of it.
+// endedBefore reports whether a method has ended the object before a call: then
+// the use of an ended object is the mistake, and not the finalizer.
 func endedBefore(object ssa.Value, call ssa.CallInstruction) bool {
 	return slices.ContainsFunc(govalue.Referrers(object), func(instr ssa.Instruction) bool {
 		ends, ok := instr.(*ssa.Call)

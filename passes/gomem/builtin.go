@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
@@ -126,7 +127,7 @@ func (c callSite) copied() {
 		return
 	}
 	size := c.in.layout.Size(t.Elem())
-	if size <= 0 || !heap.HasPointers(t.Elem()) && !heap.IsWord(t.Elem()) {
+	if size <= 0 || !gotype.HasPointers(t.Elem()) && !heap.IsWord(t.Elem()) {
 		return
 	}
 	elem := c.element(c.args[1], size)

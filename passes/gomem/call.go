@@ -200,7 +200,7 @@ func (c callSite) madeInGo() []heap.Value {
 	results := c.unknownResults()
 	for i := range results {
 		slice, ok := c.resultType(i).Underlying().(*types.Slice)
-		if !ok || heap.HasPointers(slice.Elem()) {
+		if !ok || gotype.HasPointers(slice.Elem()) {
 			continue
 		}
 		results[i] = pointerTo(c.in.memory(site{c.id, resultSite{c.instr, i}}, func(m *heap.Memory) {

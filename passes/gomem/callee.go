@@ -5,7 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/cgolint/cgolint/passes/gomem/heap"
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // methodOf returns the body of the method m of t, when it is in the package.
@@ -56,7 +56,7 @@ func handlesPointers(signature *types.Signature) bool {
 	}
 	for _, tuple := range []*types.Tuple{signature.Params(), signature.Results()} {
 		for v := range tuple.Variables() {
-			if heap.HasPointers(v.Type()) {
+			if gotype.HasPointers(v.Type()) {
 				return true
 			}
 		}

@@ -103,7 +103,7 @@ func (in *interpreter) structsOf(st *State) *heap.State {
 		return structs
 	}
 	for m, v := range st.Contents.Entries() {
-		if name := heap.TypeName(m.Type); name != nil && name.Pkg() == in.pkg.ssa.Pkg && len(v.Words) > 0 {
+		if name := gotype.TypeName(m.Type); name != nil && name.Pkg() == in.pkg.ssa.Pkg && len(v.Words) > 0 {
 			structs.Contents.Set(m, v)
 		}
 	}
@@ -129,7 +129,7 @@ func (in *interpreter) parameter(fn *ssa.Function, i int) heap.Value {
 	switch t.Underlying().(type) {
 	case *types.Pointer, *types.Slice:
 	case *types.Basic:
-		if !heap.HasPointers(t) {
+		if !gotype.HasPointers(t) {
 			return heap.Top
 		}
 	default:
@@ -192,7 +192,7 @@ func (in *interpreter) global(g *ssa.Global) *heap.Memory {
 	if m == nil {
 		m = &heap.Memory{Origin: heap.Go, Global: true, Name: g.Name(), Pos: g.Pos()}
 		m.Type = g.Type().(*types.Pointer).Elem()
-		if !heap.HasPointers(m.Type) {
+		if !gotype.HasPointers(m.Type) {
 			m.Origin = heap.Static
 		}
 		in.globals[g] = m

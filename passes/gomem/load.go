@@ -56,7 +56,7 @@ func typesVar(m *heap.Memory) types.Object { return types.NewVar(m.Pos, nil, m.N
 // name gives a name to what is behind a pointer in memory that a parameter
 // leads to, so that the function's callers can be told of it.
 func (p Point) name(a heap.Atom, t types.Type) {
-	if a.Mem.Origin != heap.Unknown || a.Mem.Depth >= maxPath || !heap.IsWord(t) || !heap.HasPointers(t) {
+	if a.Mem.Origin != heap.Unknown || a.Mem.Depth >= maxPath || !heap.IsWord(t) || !gotype.HasPointers(t) {
 		return
 	}
 	v, at := p.State.Inside(a.Mem), a.Slot()
@@ -84,7 +84,7 @@ type symbol struct {
 // assign stores v, of type t, where the targets point.
 func (p Point) assign(at ssa.Instruction, targets heap.Atoms, v heap.Value, t types.Type) {
 	size := p.in.layout.Size(t)
-	if !heap.HasPointers(t) && !heap.IsWord(t) && size > 0 && len(v.Words) == 0 {
+	if !gotype.HasPointers(t) && !heap.IsWord(t) && size > 0 && len(v.Words) == 0 {
 		v = heap.Zero
 	}
 	for _, a := range targets {

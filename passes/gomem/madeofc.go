@@ -39,7 +39,7 @@ func (p *Package) onlyC(t types.Type) bool {
 	if !ok {
 		return false
 	}
-	name := heap.TypeName(ptr.Elem())
+	name := gotype.TypeName(ptr.Elem())
 	return name != nil && !name.Exported() && p.MadeOfC(t) && p.madeOfC().At(t) == renamed
 }
 

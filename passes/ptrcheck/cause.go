@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 
-	"github.com/cgolint/cgolint/passes/gomem/heap"
+	"github.com/cgolint/cgolint/internal/gotype"
 )
 
 // manyPlaces is how often one type must be passed for its violations to count
@@ -53,7 +53,7 @@ func (c *checker) causeOf(v *Violation) (cause, bool) {
 	if v.Kind != Passed || v.Found.Kind != Header || v.Found.in == nil {
 		return cause{}, false
 	}
-	name := heap.TypeName(v.Found.in.Type)
+	name := gotype.TypeName(v.Found.in.Type)
 	if name == nil || name.Pkg() != c.src.Types {
 		return cause{}, false
 	}

@@ -118,7 +118,7 @@ func (s *scan) elements(t types.Type) (int64, types.Type) {
 
 // store looks for Go pointers in a value that is stored in C memory.
 func (c *checker) store(e *gomem.Store) {
-	if heap.IsWord(e.Type) && !heap.HasPointers(e.Type) {
+	if heap.IsWord(e.Type) && !gotype.HasPointers(e.Type) {
 		return // a number, whatever it is of
 	}
 	s := c.scan(e)

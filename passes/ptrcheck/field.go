@@ -39,7 +39,7 @@ func (c *checker) pointerFields() pointerFields {
 				if !c.isPointerField(m.Type, w.Slot) {
 					continue
 				}
-				f := field{heap.TypeName(m.Type), w.Slot.Off}
+				f := field{gotype.TypeName(m.Type), w.Slot.Off}
 				if uses[f] == nil {
 					uses[f] = new(fieldUse)
 				}
@@ -99,7 +99,7 @@ func (s *scan) fieldsIn(m *heap.Memory, e extent, path string) {
 	}
 	defer func(of *heap.Memory) { s.of = of }(s.of)
 	s.of = m
-	for _, off := range s.fields[heap.TypeName(m.Type)] {
+	for _, off := range s.fields[gotype.TypeName(m.Type)] {
 		if off < e.start || e.end >= 0 && off >= e.end || !s.isAsBefore(m, off) {
 			continue
 		}

@@ -26,7 +26,7 @@ func (c *checker) movable(e *gomem.CCall, arg *gomem.Arg) bool {
 	if !ok {
 		return false
 	}
-	if !heap.HasPointers(p.Elem()) {
+	if !gotype.HasPointers(p.Elem()) {
 		return true
 	}
 	s := c.scan(e)
@@ -71,7 +71,7 @@ func (c *checker) pins(e *gomem.CCall, arg *gomem.Arg, found []PointerFound) []P
 func (c *checker) pinnable(e *gomem.CCall, f PointerFound) (nilable, ok bool) {
 	if f.Memory == nil { // it is known by its field only
 		ptr, ok := f.Type.Underlying().(*types.Pointer)
-		return true, ok && !heap.HasPointers(ptr.Elem())
+		return true, ok && !gotype.HasPointers(ptr.Elem())
 	}
 	word := heap.Atoms{heap.PointerTo(f.Memory)}
 	if f.in != nil {
@@ -90,7 +90,7 @@ func (c *checker) pinnable(e *gomem.CCall, f PointerFound) (nilable, ok bool) {
 			return false, false
 		case a.Mem.Origin == heap.Unknown:
 			nilable = true
-			if t := a.Mem.Type; t != nil && !heap.HasPointers(t) {
+			if t := a.Mem.Type; t != nil && !gotype.HasPointers(t) {
 				continue // nothing further to pin
 			}
 		}

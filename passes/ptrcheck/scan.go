@@ -92,7 +92,7 @@ func (s *scan) whole(a heap.Atom, path string) {
 // region checks size bytes from where a points, which are of type t, or with
 // -1 all that follow, which t is an element of.
 func (s *scan) region(a heap.Atom, size int64, t types.Type) {
-	if a.Kind != heap.Pointer || a.Mem.Origin == heap.C || a.Mem.Origin == heap.Static && !heap.HasPointers(t) {
+	if a.Kind != heap.Pointer || a.Mem.Origin == heap.C || a.Mem.Origin == heap.Static && !gotype.HasPointers(t) {
 		return
 	}
 	if a.Mem.Origin == heap.Unknown {

@@ -3,6 +3,7 @@ package retain
 import (
 	"go/types"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
@@ -19,7 +20,7 @@ func (f *finder) isGoType(m *heap.Memory) bool {
 	if reached && isNumber(m.Type) {
 		return !m.MaybeC && !m.FromC
 	}
-	name := heap.TypeName(m.Type)
+	name := gotype.TypeName(m.Type)
 	if name == nil || !reached || heap.IsC(types.NewPointer(m.Type)) {
 		return false
 	}

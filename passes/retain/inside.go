@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/argcheck"
 	"github.com/cgolint/cgolint/passes/gomem/heap"
@@ -49,7 +50,7 @@ func (a argument) parts() []part {
 	layout, t := a.f.mem.Layout, a.e.Args[a.i].Type
 	add := func(v heap.Value, t types.Type) {
 		for _, c := range v.Words {
-			if p := layout.Place(t, c.Slot); p.Type != nil && heap.HasPointers(p.Type) && p.Path != "" {
+			if p := layout.Place(t, c.Slot); p.Type != nil && gotype.HasPointers(p.Type) && p.Path != "" {
 				parts = append(parts, part{p.Path, c.Atoms})
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/gomem"
@@ -132,7 +133,7 @@ func (f *finder) arg(a argument) {
 		}
 		return
 	}
-	h.number = !heap.HasPointers(a.e.Args[a.i].Type)
+	h.number = !gotype.HasPointers(a.e.Args[a.i].Type)
 	if h.fromCaller && !h.number {
 		f.require(a, r)
 	}

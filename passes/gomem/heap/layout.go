@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"sync"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -77,9 +78,9 @@ type Place struct {
 func (l Layout) Place(t types.Type, at Slot) Place {
 	var p Place
 	for t != nil {
-		if _, kind, ok := cgosource.CName(TypeName(t)); ok && kind == cgosource.Type {
+		if _, kind, ok := cgosource.CName(gotype.TypeName(t)); ok && kind == cgosource.Type {
 			p.InC = true
-		} else if TypeName(t) != nil {
+		} else if gotype.TypeName(t) != nil {
 			p.InC = false
 		}
 		switch u := t.Underlying().(type) {
@@ -105,7 +106,7 @@ func (l Layout) Place(t types.Type, at Slot) Place {
 			at.Off = mod(at.Off, size)
 			t = u.Elem()
 		default:
-			if HasPointers(t) {
+			if gotype.HasPointers(t) {
 				p.Type = t
 			}
 			return p
@@ -141,7 +142,7 @@ func (l Layout) walk(t types.Type, at Slot, path string, visit func(Slot, string
 	case *types.Struct:
 		for i := range u.NumFields() {
 			off := l.Offset(u, i)
-			if off < 0 || !HasPointers(u.Field(i).Type()) {
+			if off < 0 || !gotype.HasPointers(u.Field(i).Type()) {
 				continue
 			}
 			if !l.walk(u.Field(i).Type(), Slot{at.Off + off, at.Step}, path+"."+u.Field(i).Name(), visit) {
@@ -150,7 +151,7 @@ func (l Layout) walk(t types.Type, at Slot, path string, visit func(Slot, string
 		}
 	case *types.Array:
 		size := l.Size(u.Elem())
-		if u.Len() == 0 || size <= 0 || !HasPointers(u.Elem()) {
+		if u.Len() == 0 || size <= 0 || !gotype.HasPointers(u.Elem()) {
 			return true
 		}
 		if u.Len() == 1 {

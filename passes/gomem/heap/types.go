@@ -3,46 +3,15 @@ package heap
 import (
 	"go/types"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
-
-// TypeName returns the object that declares a named type or an alias, or nil.
-func TypeName(t types.Type) types.Object {
-	switch t := t.(type) {
-	case *types.Named:
-		return t.Obj()
-	case *types.Alias:
-		return t.Obj()
-	}
-	return nil
-}
-
-// HasPointers reports whether values of the type hold pointers that the
-// collector knows of.
-func HasPointers(t types.Type) bool {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		return u.Kind() == types.String || u.Kind() == types.UnsafePointer
-	case *types.Array:
-		return u.Len() > 0 && HasPointers(u.Elem())
-	case *types.Struct:
-		for f := range u.Fields() {
-			if HasPointers(f.Type()) {
-				return true
-			}
-		}
-		return false
-	case *types.TypeParam:
-		return true
-	}
-	return true
-}
 
 // IsC reports whether t is a type that cgo made of a C type, or a pointer to
 // one.
 func IsC(t types.Type) bool {
 	for {
-		if _, kind, ok := cgosource.CName(TypeName(t)); ok && kind == cgosource.Type {
+		if _, kind, ok := cgosource.CName(gotype.TypeName(t)); ok && kind == cgosource.Type {
 			return true
 		}
 		p, ok := t.Underlying().(*types.Pointer)
