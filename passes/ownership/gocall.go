@@ -45,6 +45,13 @@ func (x *exploration) callKnown(st *state, instr ssa.CallInstruction, fn *ssa.Fu
 	switch name := obj.FullName(); name {
 	case "runtime.KeepAlive":
 		return true
+	case "runtime.SetFinalizer":
+		if l := x.linked(st, args[0]); l != unrelated { // the finalizer frees it, but nobody else has it
+			x.note(st, &Event{What: Taken, Instr: instr, By: calleeName(instr.Common()), Inside: l != same})
+			st.res.given = true
+		}
+		x.published(st, args[0])
+		return true
 	case "(*sync.Once).Do":
 		done := x.make(shape{form: operation, op: token.FUNC, a: args[0]})
 		f, bindings := x.function(args[1])

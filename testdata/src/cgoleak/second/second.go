@@ -28,7 +28,10 @@ reader *reader_of(item *i);
 */
 import "C"
 
-import "errors"
+import (
+	"errors"
+	"runtime"
+)
 
 var errC = errors.New("C")
 
@@ -168,3 +171,46 @@ func NewItem(n int) *Item {
 
 // Close gives it up.
 func (t *Item) Close() { C.item_release(t.i) }
+
+// A Collected object has a finalizer that frees both.
+type Collected struct {
+	q *C.queue
+	r *C.reader
+}
+
+// NewCollected loses the queue where reader_new fails.
+func NewCollected(n int) (*Collected, error) {
+	q := C.queue_new(C.int(n)) // want "q, which C.queue_new allocates, is lost on a path to “return nil, errC”"
+	if q == nil {
+		return nil, errC
+	}
+	r := C.reader_new(q, 3)
+	if r == nil {
+		return nil, errC
+	}
+	c := &Collected{q: q, r: r}
+	runtime.SetFinalizer(c, (*Collected).free)
+	return c, nil
+}
+
+// NewCollectedEarly sets the finalizer before anything fails.
+func NewCollectedEarly(n int) (*Collected, error) {
+	c := &Collected{}
+	runtime.SetFinalizer(c, (*Collected).free)
+	if c.q = C.queue_new(C.int(n)); c.q == nil {
+		return nil, errC
+	}
+	if c.r = C.reader_new(c.q, 3); c.r == nil {
+		return nil, errC
+	}
+	return c, nil
+}
+
+func (c *Collected) free() {
+	if c.r != nil {
+		C.reader_free(c.r)
+	}
+	if c.q != nil {
+		C.queue_free(c.q)
+	}
+}
