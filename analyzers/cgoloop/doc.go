@@ -164,7 +164,8 @@
 //     for errno;
 //   - where ys may share memory with xs, in the form with append;
 //   - where the C function calls back into Go, or may: the package exports
-//     functions, and what the C function calls is not known;
+//     functions, and what the C function calls is not known, unless it is one of a
+//     library that gets something by its name;
 //   - where it takes a pointer to a function or to a pointer beside;
 //   - where the loop has a label, or the preamble is written so that nothing
 //     can be added to it;

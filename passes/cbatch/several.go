@@ -217,14 +217,18 @@ func (b *Writer) canMove(call *cgosource.Call) bool {
 }
 
 // mayCallGo reports whether a C function may call a function that the package
-// exports, which it does not where that is proven.
+// exports: it does, or its code calls what is not known, or there is no code of
+// it in view, and its name does not say that it only gets something.
 func (b *Writer) mayCallGo(call *cgosource.Call) bool {
-	f := b.sums.Func(call.Name)
-	switch {
+	switch f := b.sums.Func(call.Name); {
 	case f != nil && f.CallsGo == csummary.Yes:
 		return true
-	case f != nil && f.CallsGo == csummary.No:
+	case f != nil && f.CallsGo == csummary.No || len(b.src.Exports()) == 0:
 		return false
+	default:
+		return f != nil || !cname.HasWord(call.Name, gets)
 	}
-	return len(b.src.Exports()) > 0
 }
+
+// gets are words in the names of functions that get something.
+var gets = cname.Set("get at idx index nth")
