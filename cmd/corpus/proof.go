@@ -54,6 +54,7 @@ func proofPage(modules []*listed, readings []*reading) string {
 	fmt.Fprintf(&b, proofIntroduction, drawn, sealed)
 	b.WriteString(proofTable("Fresh modules", "What the first run over a module found, before anything in it had been read.", counts[fresh]))
 	b.WriteString(drawsTable(modules, readings))
+	b.WriteString(speedTable(modules, readings))
 	b.WriteString(proofTable("Modules that were tuned on", "What is found today where findings had been read before.", counts[tuned]))
 	return b.String()
 }
