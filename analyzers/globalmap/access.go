@@ -38,7 +38,7 @@ func (w *rebuild) rewriteOne(a *lockedmap.Access) {
 		f.Insert(stmt.End(), ")")
 	case lockedmap.Remove:
 		if w.to.bare {
-			w.Fail("a key that is not there may be deleted")
+			w.Fail("the program may delete a key that is not in the map, for which a handle's Delete panics")
 		}
 		f.Replace(parent.Pos(), parent.End(), w.removal(name, a.Key))
 	case lockedmap.Length:
@@ -57,13 +57,13 @@ func (w *rebuild) rewriteOne(a *lockedmap.Access) {
 
 func (w *rebuild) rewriteSwap(parent ast.Node, name string) {
 	if stmt, ok := parent.(*ast.AssignStmt); ok && (len(stmt.Rhs) != 1 || !w.isEmptyMap(stmt.Rhs[0])) {
-		w.Fail("another map takes its place")
+		w.Fail("another map is assigned to the variable")
 		return
 	}
 	text := fmt.Sprintf("%s.%s()", name, w.to.clear)
 	switch {
 	case w.to.bare:
-		w.Fail("all are deleted at once")
+		w.Fail("all entries are deleted at once, which cannot be done with handles")
 	case w.to.clear == "":
 		h := w.freshName(parent.Pos(), "h", "handle", "each")
 		text = fmt.Sprintf("for %s := range %s.All() {\n%s.Delete(%s)\n}", h, name, name, h)
@@ -98,7 +98,7 @@ func (w *rebuild) sameKey(a, b *lockedmap.Access) bool {
 func (w *rebuild) rewritePair(r *guard.Region, first, second *lockedmap.Access) {
 	stmt, ok := first.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
 	if !ok {
-		w.Fail("an element is used and changed")
+		w.Fail("one statement uses an element and changes it")
 		return
 	}
 	switch second.Kind {
@@ -107,7 +107,7 @@ func (w *rebuild) rewritePair(r *guard.Region, first, second *lockedmap.Access) 
 	case lockedmap.Insert:
 		w.rewriteAdd(r, stmt, first, second)
 	default:
-		w.Fail("an element is used and changed")
+		w.Fail("one statement uses an element and changes it")
 	}
 }
 
@@ -154,7 +154,7 @@ func asStmt(n ast.Node) ast.Stmt {
 func (w *rebuild) rewriteAdd(r *guard.Region, stmt *ast.AssignStmt, first, second *lockedmap.Access) {
 	add, ok := second.Use.Cursor.Parent().Parent().Node().(*ast.AssignStmt)
 	if !ok || len(add.Lhs) != 1 || add.Tok != token.ASSIGN || !w.isSimple(add.Rhs[0]) || len(stmt.Lhs) != 2 || w.to.handles {
-		w.Fail("an element is used and changed")
+		w.Fail("one statement uses an element and changes it")
 		return
 	}
 	test, isIf := first.Use.Cursor.Parent().Parent().Parent().Node().(*ast.IfStmt)
@@ -164,7 +164,7 @@ func (w *rebuild) rewriteAdd(r *guard.Region, stmt *ast.AssignStmt, first, secon
 		next = stmt
 	}
 	if test == nil || test.Else != nil || w.to.untyped && w.src.Text(stmt.Lhs[0]) != "_" {
-		w.Fail("an element is used and changed")
+		w.Fail("one statement uses an element and changes it")
 		return
 	}
 	call := fmt.Sprintf("%s.%s(%s, %s)", w.src.Text(first.Use.Expr), w.to.add, w.src.Text(first.Key), w.src.Text(add.Rhs[0]))
@@ -175,7 +175,7 @@ func (w *rebuild) rewriteAdd(r *guard.Region, stmt *ast.AssignStmt, first, secon
 	cond, isName := test.Cond.(*ast.Ident)
 	i := slices.Index(r.Body, ast.Stmt(test))
 	if !isName || w.src.Text(stmt.Lhs[1]) != cond.Name || !leaves(test.Body) || !slices.Contains(r.Body, next) || i+1 >= len(r.Body) || r.Body[i+1] != ast.Stmt(add) {
-		w.Fail("an element is used and changed")
+		w.Fail("one statement uses an element and changes it")
 		return
 	}
 	index := first.Use.Cursor.Parent().Node()

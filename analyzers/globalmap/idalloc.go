@@ -75,7 +75,7 @@ func (w *rebuild) registerAt(d *lockedmap.IDAlloc, insert *ast.AssignStmt) {
 	if kept == nil {
 		name := w.freshName(insert.Pos(), "id", "handle", "number")
 		if len(after) == 0 {
-			w.Fail("nobody gets the number")
+			w.Fail("no variable or caller gets the number")
 			return
 		}
 		f.Replace(insert.Pos(), insert.End(), name+" := "+registration)
@@ -86,7 +86,7 @@ func (w *rebuild) registerAt(d *lockedmap.IDAlloc, insert *ast.AssignStmt) {
 	}
 	stmt := w.keeping(d.Region, kept)
 	if w.guard.Path(w.src.Unconverted(d.Insert.Key)).Var().IsField() && w.isGoneThrough() {
-		w.Fail("a loop could come to an entry before it has its number")
+		w.Fail("a loop over the map could reach an entry before the entry has its number")
 		return
 	}
 	if stmt == nil || len(after) > 0 || w.isUsedBefore(d, stmt, insert) {

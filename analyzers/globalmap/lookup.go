@@ -25,7 +25,7 @@ func (w *rebuild) rewriteLookup(a *lockedmap.Access, method string) {
 	case w.to.bare:
 		w.rewriteValue(a, ok && len(stmt.Lhs) == 2)
 	case ok && stmt.Tok != token.ASSIGN && stmt.Tok != token.DEFINE:
-		w.Fail("an element is added to something")
+		w.Fail("an element is an operand of an assignment such as +=")
 	case ok && w.to.untyped && !w.isAny(w.m.Elem()) && w.src.Text(stmt.Lhs[0]) != "_":
 		w.assertAssigned(index.Parent(), stmt, w.lookup(a, method))
 	case ok:
@@ -48,11 +48,11 @@ func (w *rebuild) lookup(a *lockedmap.Access, method string) string {
 // for a key that is not there already: the handle's Value does.
 func (w *rebuild) rewriteValue(a *lockedmap.Access, commaOK bool) {
 	if commaOK {
-		w.Fail("it is asked whether there is such a key")
+		w.Fail("the program tests whether a key is in the map, for which a handle's Value panics")
 		return
 	}
 	if !w.needsElement(a.Use.Cursor.Parent()) {
-		w.Fail("a key that is not there gives a zero value")
+		w.Fail("the program uses the zero value of a key that is not in the map, for which a handle's Value panics")
 		return
 	}
 	n := a.Use.Cursor.Parent().Node()

@@ -11,11 +11,11 @@ import (
 // rewriteLoop makes a loop over the map one over the container.
 func (w *rebuild) rewriteLoop(a *lockedmap.Access, loop *ast.RangeStmt) {
 	if loop.Tok == token.ASSIGN {
-		w.Fail("a loop assigns to variables of others")
+		w.Fail("a loop over the map assigns to variables declared before it")
 		return
 	}
 	if w.to.bare {
-		w.Fail("a loop goes through it")
+		w.Fail("a loop ranges over the map, which cannot be done with handles")
 		return
 	}
 	f := w.File(loop.Pos())

@@ -89,7 +89,7 @@ func (c *checker) unsafeFor(m *lockedmap.Map, to *container) string {
 	case c.isTooOld(m, to):
 		return fmt.Sprintf("a file is for a Go version before %s, without %s", to.since[len("go"):], to.name)
 	case to.handles && m.Counter == nil:
-		return "its keys are not numbers that it gives out"
+		return "the keys of the map are not numbers that its counter gives out"
 	case to.handles:
 		return c.unsafeCounter(m)
 	case m.Counter != nil:
@@ -102,7 +102,7 @@ func (c *checker) unsafeFor(m *lockedmap.Map, to *container) string {
 // those that the section "Fix" of the package comment lists.
 func (c *checker) unsafeReason(m *lockedmap.Map) string {
 	if len(c.src.Unread)+len(c.src.TypeErrors) > 0 || c.incomplete {
-		return "part of the package is not known"
+		return "part of the package is missing or has errors"
 	}
 	if c.guard.IsReachable(m.Lock) {
 		return "other packages can use the lock"

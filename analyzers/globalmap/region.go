@@ -37,7 +37,7 @@ func (w *rebuild) rewriteRegion(r *guard.Region) {
 	case len(list) == 2 && list[0].Kind == lockedmap.Lookup && w.sameKey(list[0], list[1]):
 		w.rewritePair(r, list[0], list[1])
 	default:
-		w.Fail("a locked region does several things with it")
+		w.Fail("a locked region does several things with the map")
 	}
 }
 
@@ -60,7 +60,7 @@ func (w *checker) deletesInLoop(loop, del *lockedmap.Access) bool {
 // at something else that may change, or runs what may.
 func (w *rebuild) unsafeRegion(r *guard.Region) string {
 	if !r.Complete || r.Inherited {
-		return "a locked region is not understood"
+		return "a locked region does not begin and end in a way that the check understands"
 	}
 	for _, u := range w.guard.Touched(r) {
 		shared := u.Var.IsField() || !w.guard.IsLocal(u.Var) || u.Var.Pos() < r.Func.Pos()

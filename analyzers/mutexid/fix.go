@@ -103,7 +103,7 @@ func (c *checker) findReason(n *counter) string {
 	lock := n.lock()
 	switch {
 	case c.incomplete:
-		return "part of the package is not known"
+		return "part of the package is missing or has errors"
 	case slices.ContainsFunc(n.allocs, func(d *idAlloc) bool { return !d.bare }):
 		return "a locked region does more than count"
 	case slices.ContainsFunc(n.allocs, func(d *idAlloc) bool { return d.region.Lock.Var() != lock }):

@@ -47,7 +47,7 @@ func (c *checker) shapeOf(r *guard.Region, v *types.Var) (*shape, string) {
 		}
 	}
 	if s.add != nil && c.leavesUnused(s.add.Stmt) {
-		return nil, "a variable would be left that nothing uses"
+		return nil, "the fix would leave a variable that nothing uses"
 	}
 	if s.write != nil && (s.add != nil || len(s.reads) > 0) {
 		return nil, "a locked region sets it and uses it"

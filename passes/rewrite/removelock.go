@@ -159,14 +159,14 @@ func (w *Rewrite) RemoveVar(v *types.Var, isValue func(ast.Expr) bool) {
 	case *ast.ValueSpec:
 		w.removeVar(s, parent, n, isValue)
 	default:
-		w.Fail("a variable is declared in another way")
+		w.Fail("a variable is declared neither by var nor as a field")
 	}
 	for _, u := range w.guard.Uses(v) {
 		if u.Kind != guard.Literal {
 			continue
 		}
 		if kv, ok := u.Cursor.Parent().Node().(*ast.KeyValueExpr); !ok || !isValue(kv.Value) {
-			w.Fail("a variable begins as something else")
+			w.Fail("a composite literal gives a variable a value that is not empty")
 			return
 		}
 		w.DeleteElement(u.Cursor.Parent())
