@@ -21,14 +21,7 @@ func (p *program) cost(f *function) cost.Cost {
 	f.cost = &cost.Cost{Kind: cost.Trivial} // self time, for one turn
 	f.measuring = true
 	defer func() { f.measuring = false }()
-	w := &costMeter{p: p, f: f, children: make([][]int32, len(f.Regions)), calls: make([][]*callee, len(f.Regions)), first: firstOf(f)}
-	for i := 1; i < len(f.Regions); i++ {
-		w.children[f.Regions[i].Parent] = append(w.children[f.Regions[i].Parent], int32(i))
-	}
-	for i := range f.callees {
-		r := f.Code[f.callees[i].at].Region
-		w.calls[r] = append(w.calls[r], &f.callees[i])
-	}
+	w := newCostMeter(p, f)
 	total := w.region(0)
 	if (len(f.Back) > 0 || f.recursive) && total.Kind != cost.Unknown {
 		total = total.Looped(0, 0)
@@ -60,11 +53,32 @@ type costMeter struct {
 	f        *function
 	children [][]int32
 	calls    [][]*callee
+	assembly []bool  // by region: it has a statement in assembly, which may be a system call
 	first    []int32 // instruction of each region, or -1
+}
+
+func newCostMeter(p *program, f *function) *costMeter {
+	n := len(f.Regions)
+	w := &costMeter{p: p, f: f, children: make([][]int32, n), calls: make([][]*callee, n), assembly: make([]bool, n), first: firstOf(f)}
+	for i := 1; i < n; i++ {
+		w.children[f.Regions[i].Parent] = append(w.children[f.Regions[i].Parent], int32(i))
+	}
+	for i := range f.callees {
+		r := f.Code[f.callees[i].at].Region
+		w.calls[r] = append(w.calls[r], &f.callees[i])
+	}
+	for i := range f.Code {
+		in := &f.Code[i]
+		w.assembly[in.Region] = w.assembly[in.Region] || in.Op == cir.Escape
+	}
+	return w
 }
 
 func (w *costMeter) region(r int32) cost.Cost {
 	total := cost.Cost{Kind: cost.Trivial, Time: float64(w.f.Regions[r].Steps) * cost.StepTime}
+	if w.assembly[r] {
+		total = total.Add(cost.Cost{Kind: cost.Unknown})
+	}
 	for _, c := range w.calls[r] {
 		total = total.Add(w.p.calleeCost(c))
 	}

@@ -105,7 +105,7 @@ func describeMore(word string, p *summary.Param) (string, bool) {
 
 func describeWork(f *summary.Func) string {
 	s := f.Cost.Kind.String() + when(f.Cost.Length > 0, fmt.Sprintf(" by %d", f.Cost.Length))
-	s += when(f.Pure, ", pure") + when(f.ReadOnly && !f.Pure, ", writes nothing")
+	s += when(f.Cost.Rarely, ", rarely more") + when(f.Pure, ", pure") + when(f.ReadOnly && !f.Pure, ", writes nothing")
 	if a := f.Access; a != nil {
 		place := when(a.Address, "&") + a.Path + when(a.Index >= 0, fmt.Sprintf("[%d]", a.Index))
 		s += when(a.Value < 0, ", reads "+place) + when(a.Value >= 0, fmt.Sprintf(", writes %s = %d", place, a.Value))

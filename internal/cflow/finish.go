@@ -83,7 +83,7 @@ func (c *collector) finish() {
 		if k.source.kind == fromDeep && k.source.field == "" || !c.Vars[k.source.n].Pointers && !found.isNumber() {
 			continue // deeper than a caller could tell, or a number
 		}
-		if !found.conditions() || found.undone() {
+		if !found.conditions() || found.undone() || found.overwritten() {
 			continue
 		}
 		all = append(all, k)

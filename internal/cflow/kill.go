@@ -61,6 +61,44 @@ func (c *candidate) replaced(s *sink, at int32) bool {
 	return false
 }
 
+// overwritten reports whether what k took from a parameter's object was not the
+// caller's any more: something else had been stored in the place, as in
+// *p = &own; x->p = *p.
+func (c *candidate) overwritten() bool {
+	if c.k.source.kind != fromDeep || c.Code[c.k.at].Op != cir.Store {
+		return false
+	}
+	load := c.loadOf(c.Code[c.k.at].B)
+	if load < 0 {
+		return false
+	}
+	for _, at := range slices.Backward(c.storesIn(placeKey{c.k.source.n, c.k.source.text})) {
+		if at < load && c.Code[at].Op == cir.Store && c.dominates(at, load) {
+			return !c.same(at)
+		}
+	}
+	return false
+}
+
+// loadOf returns the instruction that loads a value, or -1.
+func (f *function) loadOf(v cir.Value) int32 {
+	for range maxChain {
+		if v < 0 || len(f.defs[v]) != 1 {
+			return -1
+		}
+		d := f.defs[v][0]
+		switch f.Code[d].Op {
+		case cir.Load:
+			return d
+		case cir.Copy:
+			v = f.Code[d].A
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
 // same reports whether the instruction at an index stores the same value
 // again.
 func (c *candidate) same(at int32) bool {

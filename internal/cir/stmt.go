@@ -228,8 +228,10 @@ func (b *funcLowerer) optional(e *cparse.Expr) {
 	}
 }
 
-// asm lowers an asm statement: its operands go where we do not see.
+// asm lowers an asm statement: its operands go where we do not see, and without
+// any it may be a barrier.
 func (b *funcLowerer) asm(n *cparse.Stmt) {
+	b.f.Volatile = true
 	for _, e := range n.Args {
 		if p, ok := b.place(e); ok {
 			b.emit(Instr{Op: Escape, Dst: -1, A: b.address(p)})

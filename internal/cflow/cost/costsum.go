@@ -52,10 +52,10 @@ func (e Cost) Looped(turns int64, length int32) Cost {
 }
 
 // Unlikely returns what a branch adds to the usual run: nothing if it is
-// costly.
+// costly, or not all is known of it.
 func (e Cost) Unlikely() Cost {
 	if e.Kind > Loops || e.Kind == Unknown {
-		return Cost{Kind: Trivial, Rarely: e.Rarely || e.Kind == Computes}
+		return Cost{Kind: Trivial, Rarely: e.Rarely || e.Kind == Computes || e.Kind == Unknown}
 	}
 	e.Time /= 2
 	e.Turn /= 2

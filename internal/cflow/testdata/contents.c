@@ -22,3 +22,24 @@ void numbers(struct entry *to, const struct entry *e) { to->ino = e->ino; }
 
 // e: kept in to->data (->data)
 void pointers(struct entry *to, const struct entry *e) { to->data = e->data; }
+
+static char own[16];
+
+// What is taken is our own, which was put there before.
+// p: no escape
+void lend(struct entry *to, char **p) {
+	*p = own;
+	to->data = *p;
+}
+
+// p: kept in to->data (*)
+void skip(struct entry *to, char **p) {
+	*p += 4;
+	to->data = *p;
+}
+
+// p: kept in to->data (*)
+void lend_after(struct entry *to, char **p) {
+	to->data = *p;
+	*p = own;
+}

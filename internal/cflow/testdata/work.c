@@ -147,7 +147,7 @@ void empty(struct vec *v) {
 	}
 }
 
-// work: trivial
+// work: trivial, rarely more
 int first_or_last(int *p, int *q) {
 	if (!p)
 		p = q;
@@ -173,3 +173,24 @@ int calls_elsewhere(int x) { return elsewhere(x); }
 
 // work: loops over what it gets
 int depth(struct vec *v) { return v->n ? depth(v + 1) + 1 : 0; }
+
+// Assembly may be a system call.
+// work: unknown
+long enter(long n) {
+	long r;
+	__asm__ volatile("syscall" : "=a"(r) : "a"(n));
+	return r;
+}
+
+// work: trivial
+void barrier(void) { __asm__ volatile("" ::: "memory"); }
+
+struct table { void *(*make)(size_t); void *made; };
+
+// What a branch does through a table of functions is not known.
+// work: trivial, rarely more
+int prepare(struct table *t, struct vec *v) {
+	if (t && v)
+		t->made = t->make(8);
+	return 0;
+}
