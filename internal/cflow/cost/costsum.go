@@ -62,10 +62,12 @@ func (e Cost) Unlikely() Cost {
 	return e
 }
 
-// Either returns what is done when one of two is.
+// Either returns what is done when one of two is: the less costly, which may be
+// the way of an error.
 func Either(e, f Cost) Cost {
 	kind := min(e.Kind, f.Kind)
-	return Cost{Kind: kind, Time: min(e.Time, f.Time), Turn: min(e.Turn, f.Turn), Length: e.Length, Rarely: e.Rarely || f.Rarely}
+	rarely := e.Rarely || f.Rarely || kind < Steps && max(e.Kind, f.Kind) >= Steps
+	return Cost{Kind: kind, Time: min(e.Time, f.Time), Turn: min(e.Turn, f.Turn), Length: e.Length, Rarely: rarely}
 }
 
 // Rounded returns the cost with its time in whole nanoseconds.

@@ -194,3 +194,14 @@ int prepare(struct table *t, struct vec *v) {
 		t->made = t->make(8);
 	return 0;
 }
+
+// The way of an error is no cheap one that counts.
+// work: trivial, rarely more
+int send_all(FILE *f, int state, const char *s) {
+	if (state) {
+		fwrite(s, 1, 10, f);
+	} else {
+		return -1;
+	}
+	return 0;
+}
