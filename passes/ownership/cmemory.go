@@ -98,6 +98,9 @@ func (p *library) cEffect(name string, common *ssa.CallCommon, i int) Effect {
 			return Effect{Does: Frees, Assumed: true}
 		}
 		if i == 0 && isUnref(name, common) {
+			if p.emptiesObject(name) {
+				return Effect{Does: Borrows, Assumed: true}
+			}
 			return Effect{Does: MayFree}
 		}
 		return p.prototypeEffect(name, common, i)

@@ -211,3 +211,10 @@ func isUnref(name string, common *ssa.CallCommon) bool {
 	return len(common.Args) == 1 && gotype.IsAddress(common.Args[0].Type()) &&
 		cname.HasWord(name, unrefWords)
 }
+
+// emptiesObject reports whether a function such as av_packet_unref gives up what is
+// in its object, and not the object: another one, av_packet_free, is known to free it.
+func (p *library) emptiesObject(name string) bool {
+	free := withWord(name, "unref", "free")
+	return free != "" && p.csummary.Func(free) != nil
+}

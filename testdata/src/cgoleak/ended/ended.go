@@ -39,6 +39,12 @@ static client *client_new(conf *c) {
 }
 static void client_free(client *k) { free(k->conf); free(k); }
 
+typedef struct packet { unsigned char *data; int stream; } packet;
+static packet *packet_alloc(void) { return calloc(1, sizeof(packet)); }
+static void packet_free(packet **p) { free(*p); *p = NULL; }
+void packet_unref(packet *p);
+int dev_read(dev *d, packet *p);
+
 typedef struct frame { unsigned char *data; int size; } frame;
 static frame *frame_alloc(void) { return calloc(1, sizeof(frame)); }
 static void frame_free(frame **f) { if (!f || !*f) return; free((*f)->data); free(*f); *f = NULL; }
@@ -166,6 +172,29 @@ func OpenNamed(name string) (*C.db, error) {
 	}
 	C.free(unsafe.Pointer(cs))
 	return d, nil
+}
+
+// Skip empties the packet, and loses it.
+func Skip(d *C.dev) int {
+	p := C.packet_alloc() // want `p, which C.packet_alloc allocates, is never freed`
+	n := 0
+	for C.dev_read(d, p) == 0 {
+		n += int(p.stream)
+		C.packet_unref(p)
+	}
+	return n
+}
+
+// SkipWell frees it.
+func SkipWell(d *C.dev) int {
+	p := C.packet_alloc()
+	defer C.packet_free(&p)
+	n := 0
+	for C.dev_read(d, p) == 0 {
+		n += int(p.stream)
+		C.packet_unref(p)
+	}
+	return n
 }
 
 // SetFilter is right: the database has the filter when it says so.
