@@ -33,7 +33,8 @@
 //
 // An exported function that C calls may delete it, and counts as doing so.
 // Where nothing in the package deletes a handle that it got back from C, one
-// that only C has is reported as well; and one in a field that nothing deletes,
+// that only C has is reported as well; where the package deletes none at all, one
+// in a variable whose address is taken; and one in a field that nothing deletes,
 // or that an exported method stores over another:
 //
 //	func (p *Player) OnFrame(f func(int)) {

@@ -46,7 +46,15 @@
 // function, or an object of its own library, unless its name says otherwise. It
 // may take anything else, and then nothing is reported. When the program frees
 // what such a function returns, or stores through an argument, after one call,
-// it owns that after every call.
+// it owns that after every call. Where a constructor puts the memory and what a C
+// function made with it into one object, and one Go function frees both, the C
+// function did not take it, and a path on which that fails loses it:
+//
+//	dec := C.dec_new(buf)
+//	if dec == nil {
+//		return nil, errDecoder // buf is lost
+//	}
+//	return &Decoder{dec, buf}, nil
 //
 // # Fields
 //
@@ -67,12 +75,15 @@
 // Of C functions of which only the prototype is known, those count as freeing
 // the object that they get alone whose names begin or end with free, destroy,
 // delete or dispose. close, finalize, fini, deinit, del and drop may also only
-// end what the object does. They count where a finalizer or cleanup of the
-// package calls them, or a method by the name of Close, Free, Destroy, Delete,
-// Dispose, Release or Finalize, provided that the package calls no other such
-// function for that type of C, nor one that begins something anew with it, such
-// as open or restart. None frees what it gets by the address of a variable: that
-// it only clears.
+// end what the object does, and release may give up one of several references.
+// They count where a finalizer or cleanup of the package calls them, or a method
+// by the name of Close, Free, Destroy, Delete, Dispose, Release or Finalize,
+// provided that the package calls no other such function for that type of C, nor
+// one that begins something anew with it, such as open or restart, or that takes a
+// reference, such as retain. None frees what it gets by the address of a variable:
+// that it only clears. Nor does one without free in its name free an object that
+// the program allocates by malloc: it ends what is in the object. A name with unref
+// may free, unless the same name with free is a function that does.
 //
 // The fix frees the memory when the function returns. It is offered where no
 // path frees the memory or hands it on, and not in a loop.
