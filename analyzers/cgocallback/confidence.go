@@ -11,7 +11,7 @@ import (
 
 // nearby is the largest number of C functions and pointers between a loop and
 // the Go function for which the loop is about what Go is called for. From
-// further away it is one of many things that may happen on a turn, as
+// further away it is one of many things that may happen in an iteration, as
 // sqlite3_exec comes to the hook for rollbacks.
 const nearby = 2
 

@@ -151,7 +151,7 @@ func (c *checker) insertDeferred(f *edit.File, s *site, v *types.Var, text strin
 		}
 		switch s.path[i].(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
-			return false // it would run once per turn, and all together at the end
+			return false // it would run once per iteration, and all together at the end
 		}
 	}
 	return false

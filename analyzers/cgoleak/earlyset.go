@@ -50,9 +50,9 @@ func lends(name string) bool {
 	})
 }
 
-// onEachTurn reports whether a block runs on each turn of a loop: what is set
+// onEachTurn reports whether a block runs in each iteration of a loop: what is set
 // there goes on to the next of something. Where a condition in a loop is for
-// this one turn, such as that of an error, it replaces what was there.
+// this one iteration, such as that of an error, it replaces what was there.
 func onEachTurn(b *ssa.BasicBlock) bool {
 	return slices.ContainsFunc(b.Preds, func(p *ssa.BasicBlock) bool { return b.Dominates(p) }) ||
 		slices.ContainsFunc(b.Parent().Blocks, func(head *ssa.BasicBlock) bool {

@@ -33,7 +33,7 @@ func (c *checker) piled(r *ownership.Resource) {
 }
 
 // neededLater reports whether something that gets the memory may still have
-// it after the turn: it is freed late for a reason.
+// it after the iteration: it is freed late for a reason.
 func neededLater(r *ownership.Resource) bool {
 	return slices.ContainsFunc(r.Events, func(e *ownership.Event) bool { return e.Assumed })
 }
@@ -54,7 +54,7 @@ func (c *checker) fewTurns(path []ast.Node) bool {
 }
 
 // endless reports whether the loop around a call may run for as long as the
-// program does: it has no condition, or asks a function for the next turn, or
+// program does: it has no condition, or asks a function whether to go on, or
 // receives from a channel.
 func (c *checker) endless(path []ast.Node) bool {
 	for _, n := range path {

@@ -85,7 +85,7 @@ func isFreed(by []string) bool {
 }
 
 // inFor reports whether a call is in a loop of its function, which goto may
-// make too: a deferred call would run only after all turns.
+// make too: a deferred call would run only after all iterations.
 func inFor(path []ast.Node) bool {
 	for _, n := range path {
 		switch n.(type) {

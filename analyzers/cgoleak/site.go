@@ -78,7 +78,7 @@ func isParen(e ast.Expr) bool {
 	return ok
 }
 
-// trips returns how often a loop turns, or -1.
+// trips returns how many iterations a loop makes, or -1.
 func (c *checker) trips(loop ast.Stmt, path []ast.Node) int64 {
 	for _, n := range path {
 		var body *ast.BlockStmt

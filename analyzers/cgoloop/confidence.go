@@ -9,20 +9,21 @@ import (
 	"github.com/cgolint/cgolint/passes/heat"
 )
 
-// How often a loop is taken to turn, by what is known of it. A crossing more
-// or less shows from the first on; after a call that takes long, only many do.
+// How many iterations a loop is assumed to make, by what is known of it. A
+// crossing more or less shows from the first on; after a call that takes long,
+// only many do.
 const (
 	manyTurns = 1000
 	fewTurns  = 16
 )
 
-// severalSites is from how many crossings per turn on a loop may be worth a
-// change though nothing says how often it turns: getters of the properties of
-// each element.
+// severalSites is the number of crossings per iteration from which a loop may be
+// worth a change though nothing says how many iterations it makes: it gets the
+// properties of each element.
 const severalSites = 3
 
 // confidence returns whether a loop is worth a change, and the evidence: it
-// turns often, and the function that it is in spends its time on it.
+// makes many iterations, and the function that it is in spends its time on it.
 func (m *matcher) confidence(l *loop) (finding.Confidence, string) {
 	turns, place := m.heat.Turns(l.fn, l.stmt), m.heat.Place(l.fn)
 	switch {

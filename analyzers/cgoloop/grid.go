@@ -8,9 +8,9 @@ import (
 	"slices"
 )
 
-// grid returns why the calls of a loop are many, though neither it nor the one
-// that it is in says how often it turns: one of them gets the counters of both,
-// as the row and the column of a matrix.
+// grid returns why a loop makes many calls, though neither it nor the loop around
+// it shows how many iterations it makes: a call gets the counters of both, such as
+// the row and the column of a matrix.
 func (m *matcher) grid(l *loop) string {
 	inner := counter(m.src.Info, l.stmt)
 	if inner == nil {
@@ -30,7 +30,7 @@ func (m *matcher) grid(l *loop) string {
 	return ""
 }
 
-// counter returns the variable that counts the turns of a loop, or nil.
+// counter returns the variable that counts the iterations of a loop, or nil.
 func counter(info *types.Info, loop ast.Stmt) types.Object {
 	var declared ast.Expr
 	switch loop := loop.(type) {

@@ -11,7 +11,7 @@ import (
 )
 
 // events matches the names that C libraries give to what waits for events,
-// or shows what is finished, once in each turn of a loop for good.
+// or shows what is finished, once in each iteration of an endless loop.
 var events = lazyregexp.New(`(?i)(event|poll|wait|dispatch|pump|swap_?buffers|present|accept|should_?close|main_?iteration|run_?loop)`)
 
 // errors matches the names of functions that give the next error, until there

@@ -15,7 +15,7 @@ import (
 // goroutine.
 var spoiled = lazyregexp.New(`(?i)(setns|unshare|netns|setuid|setgid|setres|setgroups|capset|prctl|seccomp|setsid|chroot|affinity)`)
 
-// reportKept reports functions that unlock their thread on some ways only.
+// reportKept reports functions that unlock their thread on some paths only.
 func (c *checker) reportKept() {
 	for cur := range c.src.Inspector().Root().Preorder((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 		if c.src.IsTest(cur.Node().Pos()) || c.src.SkipsGenerated(cur.Node().Pos()) {

@@ -144,7 +144,7 @@ func (o *origins) addArguments(v *types.Var) bool {
 	return true
 }
 
-// isCounter reports whether v counts the turns of a loop.
+// isCounter reports whether v counts the iterations of a loop.
 func (c *checker) isCounter(v *types.Var) bool {
 	cur, ok := c.src.Declared(v)
 	if !ok {

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// rounds is how often each benchmark runs, before and after by turns, so that
+// rounds is how often each benchmark runs, before and after alternately, so that
 // what else the machine does hits both alike.
 const rounds = 10
 
@@ -43,7 +43,7 @@ func measure() error {
 	return benchmark(tests, []string{before, after})
 }
 
-// benchmark tests both programs and runs their benchmarks by turns.
+// benchmark tests both programs and runs their benchmarks alternately.
 func benchmark(tests, files []string) error {
 	measured := make([]bytes.Buffer, len(tests))
 	for range rounds {

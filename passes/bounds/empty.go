@@ -204,7 +204,7 @@ func (s *search) appended(v *ssa.Phi) bool {
 	return false
 }
 
-// loop returns why a loop with a head may have no turn.
+// loop returns why a loop with a head may have no iteration.
 func (s *search) loop(head *ssa.BasicBlock) *Cause {
 	branch, ok := head.Instrs[len(head.Instrs)-1].(*ssa.If)
 	if !ok {

@@ -8,7 +8,7 @@ import (
 )
 
 // fills reports whether a slice is appended to by a loop that goes on until
-// there is enough, as in for size < least: it turns as long as there is too
+// there is enough, as in for size < least: it goes on as long as there is too
 // little, whatever was there before it.
 func fills(v *ssa.Phi) bool {
 	head := v.Block()
@@ -23,7 +23,7 @@ func fills(v *ssa.Phi) bool {
 	return slices.ContainsFunc(v.Edges, func(edge ssa.Value) bool { return stepOf(v, edge) > 0 })
 }
 
-// counts reports whether a number changes by a constant with each turn of a
+// counts reports whether a number changes by a constant with each iteration of a
 // loop.
 func counts(v ssa.Value) bool {
 	if b, ok := v.(*ssa.BinOp); ok { // of a range loop, which counts first

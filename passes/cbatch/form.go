@@ -34,8 +34,8 @@ func (x *batch) rewrite() (text string, ok bool) {
 	return x.onlyWithElements(text), true
 }
 
-// onlyWithElements is text under the condition that the loop has a turn, where
-// it must not run, or could not, without.
+// onlyWithElements puts text under the condition that the loop has an iteration,
+// where the text must not run, or could not, without one.
 func (x *goLoop) onlyWithElements(text string) string {
 	if x.guarded || x.xs == nil && x.src.Info.Types[x.count].Value == nil {
 		text = "if " + x.length() + " > 0 {\n\t" + strings.ReplaceAll(text, "\n", "\n\t") + "\n}"

@@ -99,8 +99,8 @@ func (m *meter) readsRow(step *cgosource.Call) bool {
 	return reads
 }
 
-// length returns how often the loop of a C function turns. length is one more
-// than the argument that says so, or 0.
+// length returns how many iterations the loop of a C function makes. length is
+// one more than the argument that says so, or 0.
 func (m *meter) length(call *cgosource.Call, length int) float64 {
 	if length == 0 {
 		return stringTurns

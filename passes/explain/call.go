@@ -31,7 +31,7 @@ func (x *explainer) call(call *cgosource.Call) boundary.Call {
 }
 
 // around notes the function that a call is in, the lock that is held there,
-// and whether it is in a loop that turns often.
+// and whether it is in a loop with many iterations.
 func (x *explainer) around(call *cgosource.Call, c *boundary.Call) {
 	cur, ok := x.src.Inspector().Root().FindNode(call.CallExpr)
 	if !ok {
@@ -59,7 +59,7 @@ func (x *explainer) around(call *cgosource.Call, c *boundary.Call) {
 	}
 }
 
-// heated notes why the loop around a call turns often, if it does.
+// heated notes why the loop around a call makes many iterations, if it does.
 func (x *explainer) heated(fn ast.Node, loop ast.Stmt, c *boundary.Call) {
 	known := x.graph.At(fn)
 	if loop == nil || known == nil {

@@ -28,7 +28,7 @@ const maxDepth = 4
 func (p *Package) mayCall(c exportcall.Call, export *exportcall.Func, depth int) bool {
 	return p.anyC(c, depth, func(call *cgosource.Call) bool {
 		v := p.calls.CallsGo(call, export)
-		return v == csummary.Yes || v == csummary.Unknown && turns(call.Name)
+		return v == csummary.Yes || v == csummary.Unknown && runsCallbacks(call.Name)
 	})
 }
 

@@ -120,12 +120,13 @@ func (p *Package) isPublished(a *Access) bool {
 	return !isCollection(a.Var) && slices.ContainsFunc(a.Func.Calls, func(c exportcall.Call) bool { return c.Node().Pos() > a.Expr.Pos() })
 }
 
-// mayTurn are further words of C functions that may run callbacks while they are
-// called, beside those that exportcall goes by: a lock that is held then tells
+// callbackWords are words in the names of C functions that may run callbacks,
+// beside those that exportcall goes by: a lock that is held during the call says
 // more than the name does.
-var mayTurn = cname.Set("step exec wait flush sync")
+var callbackWords = cname.Set("step exec wait flush sync")
 
-// turns reports whether a C function is likely to run callbacks, by its name.
-func turns(name string) bool {
-	return exportcall.IsDispatch(name) || cname.HasWord(name, mayTurn)
+// runsCallbacks reports whether the name of a C function says that it is likely to
+// run callbacks.
+func runsCallbacks(name string) bool {
+	return exportcall.IsDispatch(name) || cname.HasWord(name, callbackWords)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
-// handful is the number of turns up to which a loop is cold, and plenty the
+// handful is the number of iterations up to which a loop is cold, and plenty the
 // one from which it is hot.
 const (
 	handful = 8
@@ -76,7 +76,7 @@ func (r *Result) forTurns(f *crossing.Function, loop *ast.ForStmt) Evidence {
 	return Evidence{}
 }
 
-// elements returns how often a loop over the elements of x turns.
+// elements returns how often a loop over the elements of x runs.
 func (r *Result) elements(x ast.Expr) Evidence {
 	text := r.src.Text(x)
 	if byName := named(text, nameOf(x)); byName.Level == Cold {

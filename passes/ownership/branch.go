@@ -18,7 +18,7 @@ func (x *exploration) branch(st *state, f *frame, instr *ssa.If) {
 	first, second := f.block.Succs[0], f.block.Succs[1]
 	decided := x.decide(st, cond)
 	if f.visits[f.block.Index] == maxVisits && isLoopHead(f.block) && first != second {
-		decided = open // the loop may have more turns than are followed
+		decided = open // the loop may make more iterations than are followed
 	}
 	switch decided {
 	case yes:

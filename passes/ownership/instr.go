@@ -34,7 +34,7 @@ func (x *exploration) step(st *state, f *frame, instr ssa.Instruction) bool {
 	case *ssa.Go:
 		x.goCall(st, instr)
 	case *ssa.Call:
-		x.set(st, instr, 0) // the result of the last turn
+		x.set(st, instr, 0) // the result of the last iteration
 		return x.call(st, instr, x.callee(st, &instr.Call), x.arguments(st, &instr.Call))
 	case *ssa.Store:
 		x.storeAt(st, instr, x.get(st, instr.Addr), x.get(st, instr.Val))

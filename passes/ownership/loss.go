@@ -15,7 +15,7 @@ type How uint8
 // The ways to lose a resource.
 const (
 	AtReturn   How = iota + 1 // the function returns
-	AtNextTurn                // the next turn of a loop acquires another
+	AtNextTurn                // the next iteration of a loop acquires another
 )
 
 // A Loss is a path on which a resource is lost.
