@@ -87,6 +87,8 @@
 //
 // That is so where the C code proves that it keeps nothing of the string, or
 // where the string is freed as soon as the only call that gets it has returned.
+// Where the loop calls C only to move or clear bytes, by memcpy, memmove or
+// memset, copy and clear do so in Go.
 //
 // # When not to care
 //

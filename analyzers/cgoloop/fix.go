@@ -29,7 +29,7 @@ type rewriter struct {
 
 // written are the predeclared names that the fixes may write.
 var written = []string{
-	"append", "byte", "float32", "float64", "int", "int16", "int32", "int64", "int8", "len", "make", "rune",
+	"append", "byte", "copy", "float32", "float64", "int", "int16", "int32", "int64", "int8", "len", "make", "rune",
 	"uint", "uint16", "uint32", "uint64", "uint8", "uintptr",
 }
 
@@ -92,12 +92,7 @@ func (m *matcher) fix(l *loop) []analysis.SuggestedFix {
 	if strings.TrimSpace(r.indent) != "" {
 		return nil
 	}
-	message := ""
-	if accesses := m.accesses(l); accesses != nil {
-		message = r.readInGo(accesses)
-	} else if message = r.callBefore(); message == "" {
-		message = r.oneBuffer()
-	}
+	message := r.message()
 	if message == "" {
 		return nil
 	}
@@ -108,6 +103,19 @@ func (m *matcher) fix(l *loop) []analysis.SuggestedFix {
 		message += " (behavior change)"
 	}
 	return []analysis.SuggestedFix{{Message: message, TextEdits: r.file.Edits()}}
+}
+
+// message makes the edits of the first way that fits, and says which.
+func (r *rewriter) message() string {
+	if accesses := r.accesses(r.loop); accesses != nil {
+		return r.readInGo(accesses)
+	}
+	for _, way := range []func() string{r.callBefore, r.oneBuffer, r.copyInGo} {
+		if message := way(); message != "" {
+			return message
+		}
+	}
+	return ""
 }
 
 // standsAlone reports whether the loop is a statement of a list, before which

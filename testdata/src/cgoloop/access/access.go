@@ -175,6 +175,24 @@ func rows(dst, src unsafe.Pointer, height, stride int) {
 	}
 }
 
+func blank(dst unsafe.Pointer, height, stride int, width C.size_t) {
+	for y := 0; y < height; y++ {
+		C.memset(unsafe.Add(dst, y*stride), 0, width) // want "C.memset crosses into C once per iteration: a Go loop, with unsafe.Slice over the C memory, sets the bytes without crossing"
+	}
+}
+
+func filled(dst unsafe.Pointer, height, stride int) {
+	for y := 0; y < height; y++ {
+		C.memset(unsafe.Add(dst, y*stride), 1, C.size_t(stride)) // want "C.memset crosses"
+	}
+}
+
+func moved(dst, src unsafe.Pointer, height int, length func() int) {
+	for y := 0; y < height; y++ {
+		C.memmove(dst, src, C.size_t(length())) // want "C.memmove crosses"
+	}
+}
+
 func local(n int) (sum C.double) {
 	var v C.vec
 	for i := 0; i < n; i++ {
