@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/finding"
+	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/internal/spelling"
 )
 
@@ -59,6 +60,9 @@ type options struct {
 	goCommand                         *goCommand // nil when nothing is kept
 }
 
+// isPlace matches a place as it is printed.
+var isPlace = lazyregexp.New(`\.(go|c|h):\d+(:\d+)?:?$`)
+
 // parseFlags parses the arguments of the program.
 func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error) {
 	opts := new(options)
@@ -73,6 +77,9 @@ func parseFlags(analyzers []*analysis.Analyzer, args []string) (*options, error)
 		}
 		if strings.HasPrefix(arg, "-") {
 			return nil, fmt.Errorf("flag %s stands after a package: put flags first", arg)
+		}
+		if isPlace.MatchString(arg) {
+			return nil, fmt.Errorf("%s is a place in a file, and no package: cgolint why %s says what is known of it", arg, strings.TrimSuffix(arg, ":"))
 		}
 	}
 	if len(opts.packages) == 0 {
