@@ -16,7 +16,7 @@ func FromContract(c *contract.Func, params int) *summary.Func {
 	for i := range params {
 		p := c.Param(i)
 		if p == nil {
-			s.Params = append(s.Params, summary.Param{Pointer: true, Why: "nothing is known of it"})
+			s.Params = append(s.Params, summary.Param{Pointer: true, Why: "its contract does not say"})
 			continue
 		}
 		if p.What&contract.Called != 0 {

@@ -166,6 +166,10 @@ func (s *mayState) applyContract(at int32, c *contract.Func, args []cir.Value) {
 	s.flow.blocks = s.flow.blocks || c.Blocks != ""
 }
 
+// undecided ends the reason of a value that goes to a function of which something
+// is known, but not that.
+const undecided = ", whose contract does not say what becomes of it"
+
 func (s *mayState) applyParam(at int32, c *contract.Func, i int, args []cir.Value) {
 	p, arg := c.Param(i), args[i]
 	values := s.value(arg)
@@ -173,7 +177,7 @@ func (s *mayState) applyParam(at int32, c *contract.Func, i int, args []cir.Valu
 		return // a number without a row
 	}
 	if p == nil || !p.Complete() {
-		reach, why := s.closure(values), "passed to "+c.Name+", about which "+notAll(p)+" is known"
+		reach, why := s.closure(values), "passed to "+c.Name+undecided
 		s.passOn(values, why, summary.PassedTo{Func: c.Name, Arg: i})
 		s.escape(reach.without(values), why)
 		var u set
@@ -212,11 +216,4 @@ func (s *mayState) applyParam(at int32, c *contract.Func, i int, args []cir.Valu
 		s.store(values, u)
 	}
 	s.mark(values, p.What&contract.Written != 0, p.What&(contract.Freed|contract.Taken) != 0)
-}
-
-func notAll(p *contract.Param) string {
-	if p != nil && p.Fate() {
-		return "not all"
-	}
-	return "nothing"
 }

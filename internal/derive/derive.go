@@ -178,7 +178,7 @@ func reason(f *summary.Func) string {
 			return "passed to a function whose body is not here"
 		case strings.HasPrefix(why, "it may be stored in what"):
 			return "it may be stored in what another argument points to"
-		case strings.Contains(why, "is known"):
+		case strings.HasSuffix(why, "does not say what becomes of it"):
 			return "passed to a function of which not all is known"
 		default:
 			return why
