@@ -130,7 +130,7 @@ func (c *checker) addressOfPart(e ast.Expr) *taken {
 			if p, ok := t.Underlying().(*types.Pointer); ok {
 				t = p.Elem()
 			}
-			if goPointers(t) && !isC(t) {
+			if goPointers(t) && !cgosource.IsC(t) {
 				return &taken{value: e, part: part, whole: t}
 			}
 			x = y.X
@@ -138,12 +138,6 @@ func (c *checker) addressOfPart(e ast.Expr) *taken {
 			return nil
 		}
 	}
-}
-
-// isC reports whether cgo made a type from C.
-func isC(t types.Type) bool {
-	s := cgosource.TypeString(t)
-	return len(s) > 2 && s[:2] == "C."
 }
 
 // goPointers reports whether a struct has a field that mostly holds a pointer
@@ -159,7 +153,7 @@ func goPointers(t types.Type) bool {
 		case *types.Slice, *types.Map, *types.Signature, *types.Chan:
 			return true
 		case *types.Pointer:
-			if !isC(f.Elem()) {
+			if !cgosource.IsC(f.Elem()) {
 				return true
 			}
 		case *types.Basic:

@@ -124,15 +124,8 @@ func isCStruct(t types.Type) bool {
 	if !ok {
 		return false
 	}
-	name := ""
-	switch elem := ptr.Elem().(type) {
-	case *types.Named:
-		name = elem.Obj().Name()
-	case *types.Alias:
-		name = elem.Obj().Name()
-	}
 	_, isStruct := ptr.Elem().Underlying().(*types.Struct)
-	return isStruct && len(name) > 6 && name[:7] == "_Ctype_"
+	return isStruct && cgosource.IsC(ptr.Elem())
 }
 
 // passedAddress reports the address of a handle variable that C keeps: by its

@@ -179,13 +179,8 @@ func (x *fixer) isFunc(call *ast.CallExpr, pkg, name string) bool {
 
 // isC reports whether a type is C's, or a pointer to one that is.
 func isC(t types.Type) bool {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
+	if pointee := gotype.Pointee(t); pointee != nil {
+		t = pointee
 	}
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok {
-		return false
-	}
-	_, kind, fromC := cgosource.CName(named.Obj())
-	return fromC && kind == cgosource.Type
+	return cgosource.IsC(t)
 }

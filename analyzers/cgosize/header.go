@@ -24,7 +24,7 @@ func (m *mismatch) header() bool {
 	default:
 		return false
 	}
-	if !isC(m.to) || !isNumber(element(m.to)) && m.src.Sizes.Sizeof(m.to) == m.src.Sizes.Sizeof(m.from) {
+	if !cgosource.IsC(m.to) || !isNumber(element(m.to)) && m.src.Sizes.Sizeof(m.to) == m.src.Sizes.Sizeof(m.from) {
 		return true // it may be a struct that describes a slice
 	}
 	m.src.Report(m.pass, analysis.Diagnostic{

@@ -15,7 +15,7 @@ import (
 func (m *mismatch) structs() {
 	from, ok1 := m.from.Underlying().(*types.Struct)
 	to, ok2 := m.to.Underlying().(*types.Struct)
-	if !ok1 || !ok2 || isC(m.from) == isC(m.to) {
+	if !ok1 || !ok2 || cgosource.IsC(m.from) == cgosource.IsC(m.to) {
 		return
 	}
 	text := m.fieldMessage(from, to)
@@ -51,7 +51,7 @@ func (m *mismatch) fieldMessage(from, to *types.Struct) string {
 	switch a, b := m.src.Sizes.Sizeof(m.from), m.src.Sizes.Sizeof(m.to); {
 	case mirror && differs != "":
 		return differs + ": the conversion mixes up the fields"
-	case mirror && !isC(m.from) && b > a:
+	case mirror && !cgosource.IsC(m.from) && b > a:
 		return fmt.Sprintf("%s has %d bytes and %s has %d: the memory behind it is read or overwritten",
 			cgosource.TypeString(m.from), a, cgosource.TypeString(m.to), b)
 	case mirror && a != b && m.isElement():

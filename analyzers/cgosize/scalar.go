@@ -31,7 +31,7 @@ func (m *mismatch) scalars() bool {
 	if !isNumber(from) || !isNumber(to) {
 		return isNumber(from)
 	}
-	if isC(from) == isC(to) || !m.meantAlike(from, to) {
+	if cgosource.IsC(from) == cgosource.IsC(to) || !m.meantAlike(from, to) {
 		return true
 	}
 	sizes := [2]int64{m.src.Sizes.Sizeof(from), m.src.Sizes.Sizeof(to)}
@@ -117,11 +117,6 @@ func element(t types.Type) types.Type {
 func isNumber(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&(types.IsInteger|types.IsFloat|types.IsBoolean) != 0
-}
-
-// isC reports whether cgo made a type from C.
-func isC(t types.Type) bool {
-	return strings.HasPrefix(cgosource.TypeString(t), "C.")
 }
 
 // meantAlike reports whether the types look as if one was meant for the

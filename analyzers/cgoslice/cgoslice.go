@@ -10,7 +10,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/analyzerdoc"
-	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -185,6 +184,5 @@ func (c *checker) isOfC(e ast.Expr) bool {
 	if !ok {
 		return false
 	}
-	name, kind, ok := cgosource.CName(gotype.TypeName(p.Elem()))
-	return ok && kind == cgosource.Type && name != ""
+	return cgosource.IsC(p.Elem())
 }

@@ -54,8 +54,7 @@ func (c *checker) use(conv ssa.Value) (use, bool) {
 // cStruct returns the name in C of the struct that a field is of, when C
 // declares it.
 func cStruct(field *ssa.FieldAddr) (string, bool) {
-	name := cgosource.TypeString(field.X.Type().Underlying().(*types.Pointer).Elem())
-	return strings.CutPrefix(name, "C.")
+	return cgosource.CTypeName(field.X.Type().Underlying().(*types.Pointer).Elem())
 }
 
 // copies are cgo's functions that copy as many bytes as they are told.

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"go/ast"
 	"go/constant"
-	"go/token"
 	"go/types"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -205,8 +205,6 @@ func (c *checker) isCounted(lock *types.Var) bool {
 // one of its regions.
 func (c *checker) inLockStatement(u *guard.Use, lock *types.Var) bool {
 	return slices.ContainsFunc(c.guard.RegionsOf(lock), func(r *guard.Region) bool {
-		return r.Locking != nil && contains(r.Locking, u.Ident.Pos()) || r.Unlocking != nil && contains(r.Unlocking, u.Ident.Pos())
+		return r.Locking != nil && edit.Contains(r.Locking, u.Ident.Pos()) || r.Unlocking != nil && edit.Contains(r.Unlocking, u.Ident.Pos())
 	})
 }
-
-func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -73,7 +74,7 @@ func (c *checker) unguardedRead(r *guard.Region, v *types.Var) *guard.Use {
 		}
 		var found []*guard.Use
 		for _, u := range c.guard.Uses(v) {
-			if contains(stmt, u.Ident.Pos()) {
+			if edit.Contains(stmt, u.Ident.Pos()) {
 				found = append(found, u)
 			}
 		}

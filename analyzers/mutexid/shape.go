@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/guard"
 )
 
@@ -60,7 +61,7 @@ func (c *checker) shapeOf(r *guard.Region, v *types.Var) (*shape, string) {
 	if s.add != nil && len(s.reads) > 0 {
 		s.before = s.reads[0].Expr.Pos() < s.add.Stmt.Pos()
 		for _, u := range s.reads {
-			if before := u.Expr.Pos() < s.add.Stmt.Pos(); before != s.before || contains(s.add.Stmt, u.Expr.Pos()) {
+			if before := u.Expr.Pos() < s.add.Stmt.Pos(); before != s.before || edit.Contains(s.add.Stmt, u.Expr.Pos()) {
 				return nil, "a locked region reads it before and after the addition"
 			}
 		}
@@ -86,7 +87,7 @@ func (c *checker) leavesUnused(stmt ast.Stmt) bool {
 		if !ok || !c.guard.IsLocal(v) {
 			return true
 		}
-		used := slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool { return !contains(stmt, u.Ident.Pos()) })
+		used := slices.ContainsFunc(c.guard.Uses(v), func(u *guard.Use) bool { return !edit.Contains(stmt, u.Ident.Pos()) })
 		found = found || !used && v.Kind() == types.LocalVar
 		return true
 	})

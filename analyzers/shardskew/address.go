@@ -102,7 +102,7 @@ func (c *evaluator) alignment(t types.Type) uint64 {
 	}
 	align := uint64(max(c.src.Sizes.Alignof(t), 1))
 	s, ok := t.Underlying().(*types.Struct)
-	if !ok || isC(t) {
+	if !ok || cgosource.IsC(t) {
 		return align
 	}
 	size := uint64(c.src.Sizes.Sizeof(s))
@@ -152,15 +152,6 @@ func (c *evaluator) hasParam(generic types.Object, p *types.TypeParam) bool {
 
 func hasParam(list *types.TypeParamList, p *types.TypeParam) bool {
 	return p.Index() < list.Len() && list.At(p.Index()) == p
-}
-
-func isC(t types.Type) bool {
-	named, ok := types.Unalias(t).(*types.Named)
-	if !ok {
-		return false
-	}
-	_, _, isC := cgosource.CName(named.Obj())
-	return isC
 }
 
 // sizeClass returns the size that the allocator gives an object

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/cgolint/cgolint/internal/gotype"
+	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
 // mixFix mixes the bits of x in x % n or x & mask, so that all of them have a
@@ -77,7 +78,7 @@ func (c *checker) typeName(t types.Type, pos token.Pos) string {
 	case *types.Named:
 		name := t.Obj().Name()
 		switch {
-		case isC(t) || t.TypeArgs() != nil: // a type of C has no name that cgo would not read as Go's
+		case cgosource.IsC(t) || t.TypeArgs() != nil: // a type of C has no name that cgo would not read as Go's
 			return ""
 		case t.Obj().Pkg() == c.src.Types && c.src.Lookup(name, pos) == t.Obj():
 			return name

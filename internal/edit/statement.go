@@ -34,6 +34,9 @@ func (f *File) AddBefore(stmt ast.Stmt, lines ...string) {
 	f.Insert(stmt.Pos(), strings.Join(lines, newline)+newline)
 }
 
+// Contains reports whether a position is in a node.
+func Contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }
+
 // Mentions reports whether a name stands in a node where a variable of that name
 // might capture it: anywhere but after the dot of a selector.
 func Mentions(n ast.Node, name string) bool {

@@ -54,7 +54,7 @@ func isOpaque(t types.Type) bool {
 		return false
 	}
 	_, bare := t.(*types.Slice)
-	_, ofC := cStruct(slice.Elem())
+	_, ofC := cgosource.CTypeName(slice.Elem())
 	return !bare && ofC
 }
 

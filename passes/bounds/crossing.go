@@ -82,7 +82,7 @@ func (f *follower) store(store *ssa.Store) bool {
 	case *ssa.Alloc:
 		return f.loads(addr)
 	case *ssa.FieldAddr:
-		name, ok := cStruct(addr.X.Type().Underlying().(*types.Pointer).Elem())
+		name, ok := cgosource.CTypeName(addr.X.Type().Underlying().(*types.Pointer).Elem())
 		f.name = name
 		return ok
 	case *ssa.IndexAddr:
@@ -115,22 +115,6 @@ func (f *follower) returned(v ssa.Value, ret *ssa.Return) bool {
 		}
 	}
 	return false
-}
-
-// cStruct returns the name in C of a struct of C.
-func cStruct(t types.Type) (string, bool) {
-	var obj types.Object
-	switch t := t.(type) {
-	case *types.Named:
-		obj = t.Obj()
-	case *types.Alias:
-		obj = t.Obj()
-	}
-	name, kind, ok := cgosource.CName(obj)
-	if !ok || kind != cgosource.Type {
-		return "", false
-	}
-	return name, true
 }
 
 // cPointer reports whether t is a pointer to a type of C.

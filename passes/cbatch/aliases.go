@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/gotype"
 )
 
@@ -55,7 +56,7 @@ func (x *several) readsWhatCWrites() bool {
 				reads = reads || x.isPath(n) && x.pointsToC(n.X)
 			case *ast.Ident:
 				obj := x.src.Info.Uses[n]
-				reads = reads || given[obj] && !contains(x.stmt, obj.Pos())
+				reads = reads || given[obj] && !edit.Contains(x.stmt, obj.Pos())
 			}
 			return !reads
 		})

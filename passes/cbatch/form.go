@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -135,7 +136,7 @@ func (x *batch) store(left *ast.IndexExpr, right ast.Expr) (text string, ok bool
 // function returns the declaration that the loop is in, or nil.
 func (x *goLoop) function() *ast.FuncDecl {
 	for _, decl := range x.file.Decls {
-		if fn, ok := decl.(*ast.FuncDecl); ok && contains(fn, x.stmt.Pos()) {
+		if fn, ok := decl.(*ast.FuncDecl); ok && edit.Contains(fn, x.stmt.Pos()) {
 			return fn
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/cgolint/cgolint/internal/edit"
 )
 
 // push is ys = append(ys, C.f(x)), for a ys that shares no memory with xs: it
@@ -44,7 +46,7 @@ func (x *batch) usesInCall(obj types.Object) bool {
 // for it.
 func (x *goLoop) isFresh(obj types.Object) bool {
 	fn := x.function()
-	if obj == nil || fn == nil || obj.Pos() < fn.Pos() || fn.End() <= obj.Pos() || contains(fn.Type.Params, obj.Pos()) {
+	if obj == nil || fn == nil || obj.Pos() < fn.Pos() || fn.End() <= obj.Pos() || edit.Contains(fn.Type.Params, obj.Pos()) {
 		return false
 	}
 	fresh := true
@@ -73,14 +75,12 @@ func (x *goLoop) isFresh(obj types.Object) bool {
 		case *ast.UnaryExpr:
 			fresh = fresh && (n.Op != token.AND || x.objectOf(n.X) != obj)
 		case *ast.FuncLit:
-			fresh = fresh && !contains(n.Type.Params, obj.Pos())
+			fresh = fresh && !edit.Contains(n.Type.Params, obj.Pos())
 		}
 		return fresh
 	})
 	return fresh
 }
-
-func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }
 
 // makes reports whether an expression is a new slice, or obj with more
 // appended.

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/cgolint/cgolint/internal/edit"
 )
 
 // isInvariant reports whether an argument has no effects and, as nothing else
@@ -16,9 +18,9 @@ func (x *goLoop) isInvariant(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		obj, ok := x.objectOf(e).(*types.Var)
-		return ok && !contains(x.stmt, obj.Pos())
+		return ok && !edit.Contains(x.stmt, obj.Pos())
 	case *ast.SelectorExpr:
-		if root := x.rootOf(e); !x.isPath(e) || root == nil || contains(x.stmt, root.Pos()) {
+		if root := x.rootOf(e); !x.isPath(e) || root == nil || edit.Contains(x.stmt, root.Pos()) {
 			return false
 		}
 		x.noteAccess(e)

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/lazyregexp"
 )
 
@@ -139,6 +140,22 @@ func CName(obj types.Object) (name string, kind Kind, ok bool) {
 		}
 	}
 	return "", Unresolved, false
+}
+
+// CTypeName returns the C name of a type that cgo made from C, such as
+// "struct_s"; ok is false for other types, pointers to such a type among them.
+func CTypeName(t types.Type) (name string, ok bool) {
+	if name, kind, ok := CName(gotype.TypeName(t)); ok && kind == Type {
+		return name, true
+	}
+	name, kind, ok := CName(gotype.TypeName(types.Unalias(t))) // of a name that Go gives it
+	return name, ok && kind == Type
+}
+
+// IsC reports whether cgo made a type from C.
+func IsC(t types.Type) bool {
+	_, ok := CTypeName(t)
+	return ok
 }
 
 // TypeString returns the type as the user would write it in the package that

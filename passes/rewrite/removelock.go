@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/lazyregexp"
 	"github.com/cgolint/cgolint/passes/guard"
 )
@@ -78,8 +79,8 @@ func (w *Rewrite) keepLock(lock *types.Var, rewritten map[*guard.Region]bool) {
 
 func (w *Rewrite) inRewritten(u *guard.Use, lock *types.Var, rewritten map[*guard.Region]bool) bool {
 	return slices.ContainsFunc(w.guard.RegionsOf(lock), func(r *guard.Region) bool {
-		return rewritten[r] && r.Locking != nil && (contains(r.Locking, u.Ident.Pos()) || contains(r.Unlocking, u.Ident.Pos()) ||
-			slices.ContainsFunc(r.Exits, func(s ast.Stmt) bool { return contains(s, u.Ident.Pos()) }))
+		return rewritten[r] && r.Locking != nil && (edit.Contains(r.Locking, u.Ident.Pos()) || edit.Contains(r.Unlocking, u.Ident.Pos()) ||
+			slices.ContainsFunc(r.Exits, func(s ast.Stmt) bool { return edit.Contains(s, u.Ident.Pos()) }))
 	})
 }
 
@@ -224,5 +225,3 @@ func (w *Rewrite) DeleteElement(kv inspector.Cursor) {
 		f.Delete(kv.Node().Pos(), kv.Node().End())
 	}
 }
-
-func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }

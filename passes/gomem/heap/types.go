@@ -3,7 +3,6 @@ package heap
 import (
 	"go/types"
 
-	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
@@ -11,7 +10,7 @@ import (
 // one.
 func IsC(t types.Type) bool {
 	for {
-		if _, kind, ok := cgosource.CName(gotype.TypeName(t)); ok && kind == cgosource.Type {
+		if cgosource.IsC(t) {
 			return true
 		}
 		p, ok := t.Underlying().(*types.Pointer)
