@@ -86,7 +86,7 @@ var borrowers = cname.Set("fmt errors strings strconv bytes math time unicode un
 
 var quiet = cname.Set(`log.Print log.Printf log.Println (*sync.Mutex).Lock (*sync.Mutex).Unlock (*sync.RWMutex).Lock
 	(*sync.RWMutex).Unlock (*sync.RWMutex).RLock (*sync.RWMutex).RUnlock runtime.LockOSThread runtime.UnlockOSThread
-	reflect.TypeOf unsafe.Sizeof runtime.GC`)
+	reflect.TypeOf unsafe.Sizeof runtime.GC (*sync.Map).Delete (*sync.Map).Load (*sync.Map).LoadAndDelete`)
 
 // neverReturns reports whether a function ends the program or the goroutine.
 func neverReturns(fn *ssa.Function) bool {
