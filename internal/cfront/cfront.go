@@ -85,7 +85,7 @@ type Unread struct {
 func Read(ctx context.Context, in *Input, cache *diskcache.Cache) *Result {
 	r := &reader{
 		in: in, cache: cache, flags: ccompiler.ParseFlags(in.Flags, in.Dir), hashes: make(map[string]dependency), headers: newHeaders(),
-		target: ctype.NewTarget(in.Build.GOOS, in.Build.GOARCH, in.Compiler.Macros),
+		target: ctype.NewTarget(in.Build.GOOS, in.Build.GOARCH, in.Compiler.Macros), bodiless: make(map[string]bool),
 	}
 	r.result.Unread = append(r.result.Unread, in.Unsettled...)
 	for _, s := range r.sources() {
@@ -115,6 +115,8 @@ type reader struct {
 	flags  *ccompiler.Flags
 	result Result
 	hashes map[string]dependency // of files, as they are now
+
+	bodiless map[string]bool // files without any body, see hasBody
 
 	headers *headers
 	target  *ctype.Target

@@ -140,13 +140,14 @@ func (r *reader) hasBody(text, file string, depth int) bool {
 	}
 	for _, m := range quoted.FindAllStringSubmatch(text, -1) {
 		name := r.find(m[1], filepath.Dir(file))
-		if name == "" {
+		if name == "" || r.bodiless[name] {
 			continue
 		}
 		included, err := r.texts().read(name)
 		if err == nil && r.hasBody(string(included), name, depth+1) {
 			return true
 		}
+		r.bodiless[name] = true
 	}
 	return false
 }
