@@ -95,11 +95,17 @@ func (t *threads) takePlaces(callee *callee) {
 	for _, p := range callee.fn.ev.places {
 		// Most are known already, and their paths need not be made.
 		i, known := t.index[p.place]
+		if len(p.path) >= maxDepth || !known && t.isFull() {
+			continue
+		}
 		if !known || t.ev.places[i].loop == nil && (inLoop || p.loop != nil) {
 			t.callsPlace(callee, placeCall{p.place, append([]summary.Step{step}, p.path...), p.loop})
 		}
 	}
 }
+
+// isFull reports whether no more places are noted.
+func (t *threads) isFull() bool { return len(t.ev.places) >= maxKept/4 }
 
 // callsPlace notes that a call calls what is stored in a place, in a loop or
 // not.
@@ -112,7 +118,7 @@ func (t *threads) callsPlace(callee *callee, p placeCall) {
 	}
 	i, known := t.index[p.place]
 	switch {
-	case !known && len(t.ev.places) < maxKept/4:
+	case !known && !t.isFull():
 		if t.index == nil {
 			t.index = make(map[string]int)
 		}
