@@ -53,9 +53,9 @@
 //     that a header of the system declares to return a pointer to const.
 //
 // An unknown C function frees its object when its name says so: mail_destroy,
-// free_mail; but mail_destroy not one that the program allocates itself, by malloc.
-// The page of cgoleak has all the rules. That has medium confidence, and so has what
-// C declares as const.
+// free_mail; but mail_destroy does not free an object that the program itself
+// allocates by malloc. The page of cgoleak has all the rules. Such a finding
+// has medium confidence, and so has what C declares as const.
 //
 // # When not to care
 //

@@ -4,11 +4,12 @@
 //
 // cgohandle: find handles never deleted, deleted twice or too early, or passed as pointers
 //
-// A handle, of runtime/cgo or of the registry, is a number that stands for a
-// Go value where C can hold no Go pointer; the pointers that Save of
-// github.com/mattn/go-pointer returns, and Unref deletes, do the same. The value
-// stays reachable until the handle is deleted. Whoever asks for the value of a handle that was deleted,
-// or deletes it again, panics: "runtime/cgo: misuse of an invalid Handle".
+// A handle, of runtime/cgo or of the registry, is a number that stands for a Go
+// value where C can hold no Go pointer; the pointers that Save of
+// github.com/mattn/go-pointer returns, and Unref deletes, do the same. The
+// value stays reachable until the handle is deleted. Whoever asks for the value
+// of a deleted handle, or deletes it again, panics: "runtime/cgo: misuse of an
+// invalid Handle".
 //
 // # Never deleted
 //

@@ -60,12 +60,12 @@
 // nothing that it may read, and the result is compared with a variable of the
 // loop's own. Elements are read and written through a slice, where the loop
 // counts from 0: one that is made before the loop, where the pointer and the
-// length stay the same, and else one for each element,
-// unsafe.Slice(v.data, n)[i]. That is a behavior change: where C read beyond the
-// array, or the loop did not run and the pointer was nil, Go panics. A C function
-// that compares the index with a length first is read so where that is the length
-// that the loop counts to. One that returns its pointer moved on, p + 1, becomes
-// &unsafe.Slice(p, 2)[1].
+// length stay the same, and else one for each element, unsafe.Slice(v.data,
+// n)[i]. That is a behavior change: where C read beyond the array, or the loop
+// did not run and the pointer was nil, Go panics. A C function that first
+// compares the index with a length is replaced in the same way, where the loop
+// counts to that length. A call of one that returns its pointer moved on, p +
+// 1, becomes &unsafe.Slice(p, 2)[1].
 //
 // A string that is made for C and freed again is written into a buffer of Go,
 // which spares C.CString and C.free:
@@ -85,10 +85,10 @@
 //		sum += int(C.hash(s))
 //	}
 //
-// That is so where the C code proves that it keeps nothing of the string, or
-// where the string is freed as soon as the only call that gets it has returned.
-// Where the loop calls C only to move or clear bytes, by memcpy, memmove or
-// memset, copy and clear do so in Go.
+// The fix is offered where the C code proves that C keeps nothing of the
+// string, or where the string is freed as soon as the only call that gets it
+// has returned. Where the loop calls C only to move or clear bytes, by memcpy,
+// memmove or memset, copy and clear do so in Go.
 //
 // # When not to care
 //
@@ -166,9 +166,9 @@
 //     for errno;
 //   - where ys may share memory with xs, in the form with append;
 //   - where the C function calls back into Go, or may: the package exports
-//     functions, and what the C function calls is not known, unless it is one of a
-//     library that gets something by its name;
-//   - where it takes a pointer to a function or to a pointer beside;
+//     functions, and what the C function calls is not known, unless it is a
+//     library's and its name says that it only gets something;
+//   - where it also takes a pointer to a function or to a pointer;
 //   - where the loop has a label, or the preamble is written so that nothing
 //     can be added to it;
 //   - before Go 1.20, which has no unsafe.SliceData.
