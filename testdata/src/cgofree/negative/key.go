@@ -8,6 +8,7 @@ void surface_destroy(surface *s);
 import "C"
 
 import (
+	"log"
 	"sync"
 	"unsafe"
 )
@@ -27,4 +28,10 @@ func Drop(s *C.surface) {
 func DropHere(s *C.surface) {
 	C.surface_destroy(s)
 	surfaces.Delete(unsafe.Pointer(s))
+}
+
+// DropSaid prints the address.
+func DropSaid(s *C.surface) {
+	C.surface_destroy(s)
+	log.Printf("destroyed %p", s)
 }
