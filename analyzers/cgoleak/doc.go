@@ -50,6 +50,7 @@
 // function made with it into one object, and one Go function frees both, the C
 // function did not take it, and a path on which that fails loses it:
 //
+//	buf := C.CString(text)
 //	dec := C.dec_new(buf)
 //	if dec == nil {
 //		return nil, errDecoder // buf is lost

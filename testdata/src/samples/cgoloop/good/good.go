@@ -11,6 +11,13 @@ static void scale_all(double *ys, const double *xs, size_t n) {
 }
 
 typedef struct { double *data; int n; } vec;
+
+static int hash(const char *s) {
+	int h = 0;
+	while (*s)
+		h = 31 * h + *s++;
+	return h;
+}
 */
 import "C"
 
@@ -26,6 +33,16 @@ func Sum(v *C.vec, n int) (sum float64) {
 	data := unsafe.Slice(v.data, max(0, n))
 	for i := 0; i < n; i++ {
 		sum += float64(data[i])
+	}
+	return sum
+}
+
+func Hash(names []string) (sum int) {
+	var sBuffer []byte
+	for _, name := range names {
+		sBuffer = append(append(sBuffer[:0], name...), 0)
+		s := (*C.char)(unsafe.Pointer(&sBuffer[0]))
+		sum += int(C.hash(s))
 	}
 	return sum
 }
