@@ -47,6 +47,9 @@ func (m *matcher) fixes(l *loop) (fixes []analysis.SuggestedFix, reason string) 
 	if fixes := m.fix(l); fixes != nil {
 		return fixes, ""
 	}
+	if m.accesses(l) != nil && !m.src.HasVersion(m.src.File(l.stmt.Pos()), "go1.17") {
+		return nil, "the file is for a Go version before 1.17, without unsafe.Slice"
+	}
 	calls := m.callsOf(l)
 	if calls == nil {
 		return nil, "the loop does not only cross by calls of C that are written in it"
