@@ -18,7 +18,7 @@ func (p Point) typeAssert(v *ssa.TypeAssert) heap.Value {
 	for _, a := range p.in.data(x) {
 		part := heap.Top
 		if a.Kind == heap.Any {
-			part = p.handleValue(v)
+			part = p.unboxed(v)
 		}
 		if a.Kind == heap.Boxed {
 			if !types.Identical(a.Mem.Type, v.AssertedType) {

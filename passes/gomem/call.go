@@ -166,7 +166,7 @@ func (c callSite) known(callee *ssa.Function) ([]heap.Value, bool) {
 	case name == "sync/atomic.StorePointer" || name == "sync/atomic.SwapPointer":
 		c.assign(c.instr, c.args[0].First(), c.args[1], types.Typ[types.UnsafePointer])
 		return c.unknownResults(), true
-	case makesGoMemory(obj.(*types.Func)):
+	case makesGoMemory(obj.(*types.Func)) || name == "(*bytes.Buffer).Bytes" && isVariable(c.args[0]):
 		return c.madeInGo(), true
 	case mmaps[name]:
 		return []heap.Value{c.in.cMemory(c.instr, "mmap", c.resultType(0)), heap.Top}, true
@@ -176,36 +176,45 @@ func (c callSite) known(callee *ssa.Function) ([]heap.Value, bool) {
 
 // copying are packages of the standard library whose functions return what
 // they have made, and nothing that they got.
-var copying = cname.Set("encoding/json encoding/xml encoding/asn1 encoding/hex encoding/pem fmt io io/ioutil os strconv crypto/x509")
+var copying = cname.Set("encoding/json encoding/xml encoding/asn1 encoding/hex encoding/pem fmt image io io/ioutil os strconv crypto/x509")
 
-// makesGoMemory reports whether the slices that a function returns are Go's,
-// wherever its arguments are: it gets none of which they may be a part.
+// makesGoMemory reports whether the slices and objects that a function returns
+// are Go's, wherever its arguments are: it gets none of which they may be a
+// part.
 func makesGoMemory(fn *types.Func) bool {
 	if fn.Signature().Recv() != nil || !copying[fn.Pkg().Path()] {
 		return false
 	}
 	for p := range fn.Signature().Params().Variables() {
-		switch p.Type().Underlying().(type) {
-		case *types.Basic, *types.Interface:
-		default:
+		if !types.IsInterface(p.Type()) && gotype.HasPointers(p.Type()) && !gotype.IsString(p.Type()) {
 			return false
 		}
 	}
 	return true
 }
 
+// isVariable reports whether v is the address of a Go variable, as that of a
+// buffer is which nobody gave its memory.
+func isVariable(v heap.Value) bool {
+	return len(v.First()) == 1 && v.First()[0].Kind == heap.Pointer && v.First()[0].Mem.Origin == heap.Go
+}
+
 // madeInGo returns the results of a function that makes them: a slice without
-// pointers is known to be in Go memory.
+// pointers is known to be in Go memory, and so is an object that holds slices.
 func (c callSite) madeInGo() []heap.Value {
 	results := c.unknownResults()
 	for i := range results {
-		slice, ok := c.resultType(i).Underlying().(*types.Slice)
-		if !ok || gotype.HasPointers(slice.Elem()) {
-			continue
+		t := c.resultType(i)
+		at, pos := site{c.id, resultSite{c.instr, i}}, c.instr.Common().Pos()
+		slice, ok := t.Underlying().(*types.Slice)
+		switch {
+		case !ok && c.onlyGo(t):
+			results[i] = c.object(at, pos, t)
+		case ok && !gotype.HasPointers(slice.Elem()):
+			results[i] = pointerTo(c.in.memory(at, func(m *heap.Memory) {
+				m.Origin, m.Pos, m.Repeated, m.Type = heap.Go, pos, true, slice.Elem()
+			}))
 		}
-		results[i] = pointerTo(c.in.memory(site{c.id, resultSite{c.instr, i}}, func(m *heap.Memory) {
-			m.Origin, m.Pos, m.Repeated, m.Type = heap.Go, c.instr.Common().Pos(), true, slice.Elem()
-		}))
 	}
 	return results
 }

@@ -1,6 +1,7 @@
 package gomem
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -11,23 +12,33 @@ import (
 	"github.com/cgolint/cgolint/passes/gomem/heap"
 )
 
-// handleValue returns the object that a cgo.Handle stands for, of a type that
-// only Go has: memory of which only the type is known. It is the top value
-// where the package may have pinned the object for as long as it lives.
-func (p Point) handleValue(v *ssa.TypeAssert) heap.Value {
-	call, ok := v.X.(*ssa.Call)
-	if !ok || !gotype.IsPointer(v.AssertedType) {
+// unboxed returns the object that was in an interface of which nothing is
+// known, that of a parameter or of a cgo.Handle, when only Go has objects of
+// its type: memory of which only the type is known. It is the top value where
+// the package may have pinned the object for as long as it lives.
+func (p Point) unboxed(v *ssa.TypeAssert) heap.Value {
+	if !p.onlyGo(v.AssertedType) || p.Package.pins(v.AssertedType) {
 		return heap.Top
 	}
-	fn := call.Call.StaticCallee()
-	elem := gotype.Pointee(v.AssertedType)
-	if fn == nil || fn.String() != "(runtime/cgo.Handle).Value" || elem == nil || heap.IsC(elem) ||
-		!p.in.layout.HasHeaders(elem) || p.Package.MadeOfC(v.AssertedType) || p.Package.pins(v.AssertedType) {
-		return heap.Top
+	return p.object(site{p.id, v}, v.Pos(), v.AssertedType)
+}
+
+// onlyGo reports whether what a pointer or slice of type t points to is Go's:
+// it holds what only Go makes, and the package does not take C memory for it.
+func (p Point) onlyGo(t types.Type) bool {
+	if slice, ok := t.Underlying().(*types.Slice); ok {
+		return !heap.IsC(slice.Elem()) && !p.Package.slicesMayBeC(slice.Elem())
 	}
-	return pointerTo(p.in.memory(site{p.id, v}, func(m *heap.Memory) {
-		m.Pos, m.Depth = v.Pos(), 1
-		m.SetElem(v.AssertedType)
+	elem := gotype.Pointee(t)
+	return elem != nil && !heap.IsC(elem) && p.in.layout.HasHeaders(elem) && !p.Package.MadeOfC(t)
+}
+
+// object returns a pointer or slice of type t, to memory of which only the type
+// is known.
+func (p Point) object(at site, pos token.Pos, t types.Type) heap.Value {
+	return pointerTo(p.in.memory(at, func(m *heap.Memory) {
+		m.Pos, m.Depth = pos, 1
+		m.SetElem(t)
 	}))
 }
 
