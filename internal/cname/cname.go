@@ -39,7 +39,7 @@ func withoutWords(words []string, drop map[string]bool) []string {
 
 // Words returns the words of a name in snake case or camel case, in lower
 // case. A number is a word of its own: sqlite3_get2d has sqlite, 3, get, 2
-// and d.
+// and d. So is an acronym: GDALClose has gdal and close.
 func Words(name string) []string {
 	var words []string
 	var word []rune
@@ -50,13 +50,14 @@ func Words(name string) []string {
 		word = nil
 	}
 	previous := '_'
-	for _, r := range name {
+	for i, r := range name {
 		switch {
 		case r == '_':
 			end()
 			previous = r
 			continue
-		case unicode.IsUpper(r) && !unicode.IsUpper(previous), unicode.IsDigit(r) != unicode.IsDigit(previous):
+		case unicode.IsUpper(r) && !unicode.IsUpper(previous), unicode.IsDigit(r) != unicode.IsDigit(previous),
+			endsAcronym(word, name[i:]):
 			end()
 		}
 		word = append(word, r)
@@ -64,6 +65,18 @@ func Words(name string) []string {
 	}
 	end()
 	return words
+}
+
+// endsAcronym reports whether a word so far is an acronym, and what follows it
+// in a name begins the next word: a capital letter and a small one, which is
+// not the s of a plural. An acronym has two letters at least, so that GLfloat
+// is one word.
+func endsAcronym(word []rune, next string) bool {
+	if len(word) < 2 || len(next) < 2 || strings.ContainsFunc(string(word), unicode.IsLower) {
+		return false
+	}
+	plural := next[1] == 's' && (len(next) == 2 || !unicode.IsLower(rune(next[2])))
+	return unicode.IsUpper(rune(next[0])) && unicode.IsLower(rune(next[1])) && !plural
 }
 
 // HasWord reports whether one of the words of a name is in a set.

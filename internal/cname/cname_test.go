@@ -15,6 +15,10 @@ func TestWords(t *testing.T) {
 		"XDestroyWindow":     {"xdestroy", "window"},
 		"gdkWindowSetUserId": {"gdk", "window", "set", "user", "id"},
 		"":                   nil,
+		"GDALClose":          {"gdal", "close"},
+		"PAMConv":            {"pam", "conv"},
+		"GLfloat":            {"glfloat"},
+		"freeURLs":           {"free", "urls"},
 	} {
 		if got := cname.Words(name); !slices.Equal(got, want) {
 			t.Errorf("Words(%q) = %q, want %q", name, got, want)

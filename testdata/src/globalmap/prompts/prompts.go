@@ -11,7 +11,7 @@ import "sync"
 
 var (
 	askMu   sync.Mutex
-	askers  = map[uintptr]func(string) bool{} // want "low: map askers has one lock, askMu, so cbConversation and ask contend on it"
+	askers  = map[uintptr]func(string) bool{} // want "low: map askers has one lock, askMu, so cbPAMConv and ask contend on it"
 	textMu  sync.Mutex
 	texts   = map[uintptr]func(string){} // want "low: map texts has one lock, textMu, so goMessage and show contend on it"
 	topicMu sync.Mutex
@@ -24,8 +24,8 @@ func ask(id uintptr, f func(string) bool) {
 	askers[id] = f
 }
 
-//export cbConversation
-func cbConversation(id C.uintptr_t, question *C.char) bool {
+//export cbPAMConv
+func cbPAMConv(id C.uintptr_t, question *C.char) bool {
 	askMu.Lock()
 	f := askers[uintptr(id)]
 	askMu.Unlock()
