@@ -123,12 +123,15 @@ func addBranch(all []branch, b branch) []branch {
 }
 
 // isUsual reports whether the usual run goes into a branch that has no other: one
-// for an argument that is not null, or for memory that it frees.
+// for arguments that are given, or for memory that it frees.
 func (w *costMeter) isUsual(r int32) bool {
 	region := &w.f.Regions[r]
 	v, at := region.Cond, w.first[r]
 	if region.Kind != cir.Then || region.Neg || v < 0 || at < 0 {
 		return false
+	}
+	if w.f.isGiven(v, at) {
+		return true
 	}
 	if pointer, def, ok := w.f.notNull(v); ok && pointer >= 0 {
 		v, at = pointer, def

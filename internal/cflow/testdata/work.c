@@ -139,6 +139,45 @@ int fill(struct vec *v) {
 	return 1;
 }
 
+// A number that is positive, and a size that is not zero, are usual ones.
+// work: allocates
+int append(struct vec *v, const double *x, int n) {
+	if (n > 0) {
+		v->data = realloc(v->data, (v->n + n) * sizeof(double));
+		memcpy(v->data + v->n, x, n * sizeof(double));
+		v->n += n;
+	}
+	return 0;
+}
+
+// work: allocates
+void reserve(struct vec *v, size_t n) {
+	if (n)
+		v->data = realloc(v->data, n);
+}
+
+// work: does I/O
+void put_all(FILE *f, const char *s, unsigned n) {
+	if (s != NULL && 0 < n)
+		fwrite(s, 1, n, f);
+}
+
+// A number that chooses is not.
+// work: trivial
+void trace(struct vec *v, int verbose) {
+	if (verbose)
+		fprintf(stderr, "%d\n", v->n);
+	v->n++;
+}
+
+// Nor is one that is not the argument any more.
+// work: trivial
+void wrap(struct vec *v, int n) {
+	n -= v->n;
+	if (n > 0)
+		v->data = malloc(n);
+}
+
 // work: allocates
 void empty(struct vec *v) {
 	if (v->data) {
@@ -190,7 +229,7 @@ struct table { void *(*make)(size_t); void *made; };
 // What a branch does through a table of functions is not known.
 // work: trivial, rarely more
 int prepare(struct table *t, struct vec *v) {
-	if (t && v)
+	if (v->state)
 		t->made = t->make(8);
 	return 0;
 }
