@@ -55,6 +55,7 @@ func copyTestModule(t *testing.T) string {
 	}
 	root := filepath.ToSlash(filepath.Dir(filepath.Dir(src)))
 	mod = bytes.ReplaceAll(mod, []byte("=> ../../"), []byte("=> "+root+"/"))
+	mod = bytes.ReplaceAll(mod, []byte("=> ./"), []byte("=> "+filepath.ToSlash(src)+"/"))
 	mod = append(mod, "\nrequire github.com/cgolint/cgolint/registry v0.0.0\n"...)
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), mod, 0o666); err != nil {
 		t.Fatal(err)

@@ -130,6 +130,7 @@ func copyModule(root, src, check string) error {
 		return err
 	}
 	mod = bytes.ReplaceAll(mod, []byte("=> ../../"), []byte("=> "+filepath.ToSlash(root)+"/"))
+	mod = bytes.ReplaceAll(mod, []byte("=> ./"), []byte("=> "+filepath.ToSlash(from)+"/"))
 	mod = append(mod, "\nrequire github.com/cgolint/cgolint/registry v0.0.0\n"...)
 	return os.WriteFile(filepath.Join(src, "go.mod"), mod, 0o666)
 }
