@@ -23,22 +23,10 @@ type Again struct {
 
 // findAgain records the calls that may come again.
 func (p *Package) findAgain() {
-	off := make(map[*types.TypeName]bool) // types with objects whose finalizer is taken off
-	for _, fn := range p.functions {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(ssa.CallInstruction); ok {
-					if set := govalue.FinalizerOf(call.Common()); set != nil && !set.Cleanup && isNil(set.Func) {
-						off[objectType(set.Object.Type())] = true
-					}
-				}
-			}
-		}
-	}
 	for _, s := range p.settings {
 		param, ok := s.Object.(*ssa.Parameter)
 		helper := govalue.Origin(s.call.Common().StaticCallee())
-		if !ok || s.Cleanup || off[objectType(param.Type())] || helper != nil && helper.Blocks != nil {
+		if !ok || s.Cleanup || p.takenOff[objectType(param.Type())] || helper != nil && helper.Blocks != nil {
 			continue
 		}
 		if again := p.again(s.call, param, 2); again != nil {
@@ -55,14 +43,14 @@ func (p *Package) again(at ssa.Instruction, param *ssa.Parameter, depth int) *Ag
 	if !ok || depth == 0 {
 		return nil
 	}
-	for i, f := range fields {
-		again := p.clearing(f, at.Parent())
-		if again == nil {
+	var again *Again
+	for _, f := range fields {
+		if again = p.clearing(f, at.Parent()); again == nil {
 			return nil
 		}
-		if i == len(fields)-1 {
-			return again
-		}
+	}
+	if again != nil {
+		return again
 	}
 	obj := at.Parent().Object()
 	if obj == nil || obj.Exported() {
@@ -86,19 +74,11 @@ func (p *Package) again(at ssa.Instruction, param *ssa.Parameter, depth int) *Ag
 // zero where an instruction runs. It returns false where they have found one that
 // isn't.
 func guards(at ssa.Instruction, param *ssa.Parameter) (fields []*types.Var, ok bool) {
-	for block := at.Block(); block != nil; block = block.Idom() {
-		if len(block.Preds) != 1 {
-			continue
-		}
-		from := block.Preds[0]
-		branch, isIf := from.Instrs[len(from.Instrs)-1].(*ssa.If)
-		if !isIf {
-			continue
-		}
-		f, zero := fieldAsked(branch.Cond, param)
+	for cond, holds := range conditionsAt(at) {
+		f, zero := fieldAsked(cond, param)
 		switch {
 		case f == nil:
-		case zero != (from.Succs[0] == block):
+		case zero != holds:
 			return nil, false
 		default:
 			fields = append(fields, f)
@@ -117,10 +97,6 @@ func fieldAsked(cond ssa.Value, param *ssa.Parameter) (f *types.Var, zero bool) 
 			return fieldLoaded(cond.X, param), cond.Op == token.EQL
 		}
 	case *ssa.UnOp:
-		if cond.Op == token.NOT {
-			f, zero = fieldAsked(cond.X, param)
-			return f, !zero
-		}
 		return fieldLoaded(cond, param), false
 	}
 	return nil, false

@@ -54,6 +54,7 @@ type Package struct {
 	freed     map[*types.TypeName]*Freed
 	setters   map[*types.TypeName]token.Pos // where the finalizer is set
 	settings  []settingCall
+	takenOff  map[*types.TypeName]bool // types with objects whose finalizer is taken off
 	neverRuns map[*types.TypeName]bool // of all objects of the type that have a finalizer
 }
 
@@ -63,6 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 		src:       pass.ResultOf[cgosource.Analyzer].(*cgosource.Package),
 		links:     links{pass.ResultOf[csummary.Analyzer].(*csummary.Package)},
 		program:   program{finalizer: make(map[*ssa.Function]bool)},
+		takenOff:  make(map[*types.TypeName]bool),
 		callAt:    make(map[token.Pos]*cgosource.Call),
 		summaries: make(map[*ssa.Function]*Summary),
 		freed:     make(map[*types.TypeName]*Freed),

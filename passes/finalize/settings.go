@@ -104,7 +104,8 @@ func (b *builder) setFunc(through *Setting, s Setting, args []ssa.Value) {
 // paramIn returns which parameter a value is, but for conversions, or -1.
 func (b *builder) paramIn(v ssa.Value) int { return b.param(govalue.InInterface(v)) }
 
-// findSettings notes which types have objects that fn gives a finalizer.
+// findSettings notes which types have objects that fn gives a finalizer, or takes
+// it from.
 func (p *Package) findSettings(fn *ssa.Function) {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
@@ -113,6 +114,9 @@ func (p *Package) findSettings(fn *ssa.Function) {
 				continue
 			}
 			if set := govalue.FinalizerOf(call.Common()); set != nil {
+				if !set.Cleanup && isNil(set.Func) {
+					p.takenOff[objectType(set.Object.Type())] = true
+				}
 				p.setting(set, call)
 			} else if s := p.summaryOf(call.Common().StaticCallee()); s != nil {
 				for _, set := range s.Sets {
