@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -30,7 +29,7 @@ func (c *checker) errorFix(conv *ast.CallExpr) []analysis.SuggestedFix {
 	if define == nil {
 		return nil
 	}
-	name := c.freeName(conv.Pos(), "err", "errno")
+	name := c.src.FreeName(conv.Pos(), "err", "errno")
 	if name == "" {
 		return nil
 	}
@@ -96,13 +95,4 @@ func (c *checker) definition(id *ast.Ident) *ast.AssignStmt {
 		return nil
 	}
 	return define
-}
-
-// freeName returns the first of some names that code at pos can declare, or "".
-func (c *checker) freeName(pos token.Pos, names ...string) string {
-	i := slices.IndexFunc(names, func(name string) bool { return c.src.CanDeclare(name, pos) })
-	if i < 0 {
-		return ""
-	}
-	return names[i]
 }

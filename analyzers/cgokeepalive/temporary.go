@@ -71,19 +71,15 @@ func (c *checker) runsFirst(stmt ast.Stmt, call *ast.CallExpr) bool {
 				first = false
 			}
 		case *ast.FuncLit:
-			first = first && !within(call, n)
+			first = first && !edit.Within(call, n)
 		case *ast.BinaryExpr:
-			first = first && !((n.Op == token.LAND || n.Op == token.LOR) && within(call, n.Y))
+			first = first && !((n.Op == token.LAND || n.Op == token.LOR) && edit.Within(call, n.Y))
 		case *ast.UnaryExpr:
 			first = first && (n.Op != token.ARROW || n.End() > call.Pos())
 		}
 		return first
 	})
 	return first
-}
-
-func within(inner, outer ast.Node) bool {
-	return outer.Pos() <= inner.Pos() && inner.End() <= outer.End()
 }
 
 // isRepeated reports whether the call is in a loop.

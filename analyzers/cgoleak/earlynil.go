@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/cgolint/cgolint/internal/cname"
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/govalue"
 )
 
@@ -29,7 +30,7 @@ func (c *checker) nilThen(d *ssa.Defer) []*ast.CallExpr {
 		return nil
 	}
 	variable := c.src.Info.Uses[id]
-	if variable == nil || !within(variable.Pos(), body) {
+	if variable == nil || !edit.Contains(body, variable.Pos()) {
 		return nil
 	}
 	u := &laterUses{checker: c, variable: variable, after: stmt.End()}
@@ -54,8 +55,6 @@ func bodyAround(path []ast.Node) *ast.BlockStmt {
 	}
 	return nil
 }
-
-func within(pos token.Pos, n ast.Node) bool { return n.Pos() <= pos && pos < n.End() }
 
 // laterUses looks at the uses of a variable after a place.
 type laterUses struct {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/gotype"
 	"github.com/cgolint/cgolint/internal/sentence"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -56,6 +57,7 @@ func (r *rewriter) writeBuffer(s *cString) {
 	r.file.Delete(s.free.Pos(), s.free.End())
 }
 
+// bodyOf returns the body of a loop, or nil for another statement.
 func bodyOf(loop ast.Stmt) *ast.BlockStmt {
 	switch loop := loop.(type) {
 	case *ast.ForStmt:
@@ -105,11 +107,12 @@ func (r *rewriter) cString(stmt ast.Stmt, after []ast.Stmt) *cString {
 // when the call returns that gets it.
 func (r *rewriter) canBeInGo(s *cString) bool {
 	var calls []*cgosource.Call // of which it is not proven that they keep nothing
-	given := 0
+	given, kept := 0, false
 	s.readOnly = true
 	r.eachGiven(s.variable, func(c *cgosource.Call, param *csummary.Param) {
 		given++
 		s.readOnly = s.readOnly && param != nil && (param.ReadOnly || param.Const)
+		kept = kept || param != nil && len(param.Retained) > 0
 		if param == nil || !param.NoEscape {
 			calls = append(calls, c)
 		}
@@ -117,7 +120,7 @@ func (r *rewriter) canBeInGo(s *cString) bool {
 	if given == 0 || given != r.mentions(s.variable)-1 { // and what frees it
 		return false
 	}
-	return len(calls) == 0 || len(calls) == 1 && r.isFreedAtOnce(s, calls[0])
+	return len(calls) == 0 || len(calls) == 1 && !kept && r.isFreedAtOnce(s, calls[0])
 }
 
 func (r *rewriter) mentions(v *types.Var) (n int) {
@@ -160,13 +163,6 @@ func (r *rewriter) eachGiven(v *types.Var, f func(*cgosource.Call, *csummary.Par
 // isFreedAtOnce reports whether a string is freed as soon as the only call
 // that gets it is made: what C kept of it, it could not use.
 func (r *rewriter) isFreedAtOnce(s *cString, call *cgosource.Call) bool {
-	kept := false
-	r.eachGiven(s.variable, func(_ *cgosource.Call, param *csummary.Param) {
-		kept = kept || param != nil && len(param.Retained) > 0
-	})
-	if kept {
-		return false
-	}
 	if _, deferred := s.free.(*ast.DeferStmt); deferred {
 		return false
 	}
@@ -177,18 +173,14 @@ func (r *rewriter) isFreedAtOnce(s *cString, call *cgosource.Call) bool {
 		if after && r.calls(stmt, nil) {
 			return false
 		}
-		if within(call.CallExpr, stmt) {
+		if edit.Within(call.CallExpr, stmt) {
 			after = true
-			if isLoop(stmt) || r.calls(stmt, call.CallExpr) {
+			if bodyOf(stmt) != nil || r.calls(stmt, call.CallExpr) {
 				return false
 			}
 		}
 	}
 	return after
-}
-
-func isLoop(stmt ast.Stmt) bool {
-	return bodyOf(stmt) != nil
 }
 
 // calls reports whether a statement calls anything but one call, conversions,

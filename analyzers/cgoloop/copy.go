@@ -35,7 +35,7 @@ func (r *rewriter) copyInGo() string {
 // statement, or "".
 func (r *rewriter) copied(call *cgosource.Call) string {
 	unsafe := r.unsafe()
-	if unsafe == "" || len(call.Args) != 3 || call.TwoValued || !r.isStatement(&access{call: call}) || !r.isPlain(call.Args[2]) {
+	if unsafe == "" || len(call.Args) != 3 || call.TwoValued || !r.isStatement(call) || !r.isPlain(call.Args[2]) {
 		return ""
 	}
 	bytes := func(arg ast.Expr) string {

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/gotype"
 )
 
@@ -106,7 +107,7 @@ func (r *rewriter) isOwnLength(length ast.Expr) bool {
 // isOwnVariable reports whether a variable is one of the loop's function that
 // nothing else can change, and the loop does not.
 func (m *matcher) isOwnVariable(l *loop, v *types.Var) bool {
-	if !within(l.stmt, l.fn.Node) || v.Pos() < l.fn.Node.Pos() || l.fn.Node.End() <= v.Pos() || declaredIn(v, l.stmt) || m.isChanged(l.stmt, v) {
+	if !edit.Within(l.stmt, l.fn.Node) || !edit.Contains(l.fn.Node, v.Pos()) || declaredIn(v, l.stmt) || m.isChanged(l.stmt, v) {
 		return false
 	}
 	own := true

@@ -148,7 +148,7 @@ func (r *rewriter) readInGo(accesses []*access) string {
 	var places []string
 	texts := make([]string, len(accesses))
 	for _, a := range accesses {
-		if a.Value >= 0 && a.Index < 0 && !r.isStatement(a) {
+		if a.Value >= 0 && a.Index < 0 && !r.isStatement(a.call) {
 			return ""
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
@@ -61,8 +62,6 @@ func isVoid(info *types.Info, call *ast.CallExpr) bool {
 	return ok && named.Obj().Name() == "_Ctype_void"
 }
 
-func within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <= outer.End() }
-
 // isBound reports whether a loop's condition compares a variable that the
 // loop changes with an expression, before all else. The loop then does not wait
 // for the expression to change, and it is evaluated at least once.
@@ -86,5 +85,5 @@ func (m *matcher) isBound(stmt ast.Stmt, e ast.Expr) bool {
 		v, ok := m.src.Info.Uses[id].(*types.Var)
 		return ok && m.isChanged(stmt, v)
 	}
-	return within(e, cond.Y) && counts(cond.X) || within(e, cond.X) && counts(cond.Y)
+	return edit.Within(e, cond.Y) && counts(cond.X) || edit.Within(e, cond.X) && counts(cond.Y)
 }

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
@@ -84,5 +85,5 @@ func (e *filter) isPart(buffer types.Object, loop ast.Stmt) bool {
 }
 
 func declaredIn(obj types.Object, stmt ast.Stmt) bool {
-	return stmt.Pos() <= obj.Pos() && obj.Pos() < stmt.End()
+	return edit.Contains(stmt, obj.Pos())
 }

@@ -11,12 +11,12 @@ import (
 	"github.com/cgolint/cgolint/passes/cgosource"
 )
 
-// isStatement reports whether the access is a statement of its own.
-func (r *rewriter) isStatement(a *access) bool {
+// isStatement reports whether a call is a statement of its own.
+func (r *rewriter) isStatement(call *cgosource.Call) bool {
 	is := false
 	ast.Inspect(r.stmt, func(n ast.Node) bool {
 		s, ok := n.(*ast.ExprStmt)
-		is = is || ok && s.X == a.call.CallExpr
+		is = is || ok && s.X == call.CallExpr
 		return !is
 	})
 	return is
@@ -30,7 +30,7 @@ func (r *rewriter) write(a *access, place string) string {
 	}
 	if a.Value >= 0 {
 		value := a.call.Args[a.Value]
-		if !r.isStatement(a) {
+		if !r.isStatement(a.call) {
 			return ""
 		}
 		text := converted(r.src.Text(value), r.src.Info.TypeOf(value), elem)
@@ -112,10 +112,7 @@ func lastWord(name string) string {
 
 // name returns a name that is not used in the function.
 func (r *rewriter) name(base string) string {
-	name := base
-	for n := 2; r.taken[name] || !r.src.CanDeclare(name, r.loop.stmt.Pos()); n++ {
-		name = fmt.Sprintf("%s%d", base, n)
-	}
+	name := r.src.NewName(base, r.loop.stmt.Pos(), func(name string) bool { return r.taken[name] })
 	r.taken[name] = true
 	return name
 }

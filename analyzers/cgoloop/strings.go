@@ -3,6 +3,7 @@ package cgoloop
 import (
 	"go/ast"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/crossing"
 )
 
@@ -14,7 +15,7 @@ func (m *matcher) repeatsString(fn *crossing.Function, site crossing.Site, stmt 
 		return false
 	}
 	for _, other := range fn.Sites {
-		if other.Name == "free" && within(other.Node, stmt) {
+		if other.Name == "free" && edit.Within(other.Node, stmt) {
 			return true
 		}
 	}
@@ -24,7 +25,7 @@ func (m *matcher) repeatsString(fn *crossing.Function, site crossing.Site, stmt 
 // copiesStrings reports whether the loop makes a C string in each iteration.
 func (m *matcher) copiesStrings(l *loop) bool {
 	for _, site := range l.fn.Sites {
-		if site.Name == "CString" && len(site.Via) == 0 && within(site.Node, l.stmt) {
+		if site.Name == "CString" && len(site.Via) == 0 && edit.Within(site.Node, l.stmt) {
 			return true
 		}
 	}

@@ -29,11 +29,8 @@ func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, pa
 	case !x.canBeWritten(b.Pins, stmt, call):
 		return "the pointer cannot be named before the statement, or may be nil there"
 	}
-	pinner := "pinner"
-	at := func() string { return fmt.Sprint(pinner, body.Pos()) }
-	for n := 2; !x.src.CanDeclare(pinner, stmt.Pos()) || x.pinners[at()]; n++ {
-		pinner = fmt.Sprintf("pinner%d", n)
-	}
+	in := func(pinner string) string { return fmt.Sprint(pinner, body.Pos()) }
+	pinner := x.src.NewName("pinner", stmt.Pos(), func(name string) bool { return x.pinners[in(name)] })
 	name := x.src.Import(e, "runtime", stmt.Pos())
 	if name == "" {
 		return "package runtime cannot be named here"
@@ -47,7 +44,7 @@ func (x *fixer) pin(e *edit.File, b ptrcheck.Violation, call *cgosource.Call, pa
 		}
 		lines = append(lines, pin)
 	}
-	x.pinners[at()] = true
+	x.pinners[in(pinner)] = true
 	e.AddBefore(stmt, lines...)
 	return ""
 }

@@ -1,7 +1,6 @@
 package cgoretain
 
 import (
-	"fmt"
 	"go/ast"
 	"go/types"
 	"slices"
@@ -91,10 +90,9 @@ func (w *handover) handleName(s *sending) (name string, made bool) {
 			return w.variables[i].name, true
 		}
 	}
-	name = "handle"
-	for n := 2; !w.src.CanDeclare(name, fn.Body.Lbrace+1) || slices.ContainsFunc(w.variables, func(v variable) bool { return v.fn == fn && v.name == name }); n++ {
-		name = fmt.Sprintf("handle%d", n)
-	}
+	name = w.src.NewName("handle", fn.Body.Lbrace+1, func(name string) bool {
+		return slices.ContainsFunc(w.variables, func(v variable) bool { return v.fn == fn && v.name == name })
+	})
 	w.variables = append(w.variables, variable{fn, list, s.x, name})
 	return name, false
 }

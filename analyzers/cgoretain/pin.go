@@ -102,14 +102,12 @@ func (x *fixer) pinnerFor(w *rewrite.Rewrite, made *ast.KeyValueExpr, field stri
 			return ""
 		}
 	}
-	p := pinner{name: "pinner"}
+	var p pinner
 	for f := range c.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 		p.function = f.Node()
 		break
 	}
-	for n := 2; x.pinners[p] || edit.Mentions(p.function, p.name); n++ {
-		p.name = fmt.Sprintf("pinner%d", n)
-	}
+	p.name = x.src.NewName("pinner", made.Pos(), func(name string) bool { return x.pinners[pinner{p.function, name}] })
 	x.pinners[p] = true
 	w.File(made.Pos()).Insert(made.End(), fmt.Sprintf(", %s: %s", field, p.name))
 	return p.name

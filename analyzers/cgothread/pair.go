@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/internal/finding"
 	"github.com/cgolint/cgolint/internal/flow"
 	"github.com/cgolint/cgolint/passes/cgosource"
@@ -120,23 +121,21 @@ func follows(first inspector.Cursor, target ast.Node) bool {
 	for cur := range first.Enclosing((*ast.IfStmt)(nil), (*ast.CaseClause)(nil), (*ast.CommClause)(nil), (*ast.BlockStmt)(nil)) {
 		switch n := cur.Node().(type) {
 		case *ast.IfStmt:
-			if n.Else != nil && within(first.Node(), n.Body) && within(target, n.Else) {
+			if n.Else != nil && edit.Within(first.Node(), n.Body) && edit.Within(target, n.Else) {
 				return false
 			}
 		case *ast.BlockStmt:
-			if !within(target, n) && flow.Exit(n.List) != nil {
+			if !edit.Within(target, n) && flow.Exit(n.List) != nil {
 				return false
 			}
 		case *ast.CaseClause:
-			if !within(target, n) && (flow.Exit(n.Body) != nil || within(target, cur.Parent().Node())) {
+			if !edit.Within(target, n) && (flow.Exit(n.Body) != nil || edit.Within(target, cur.Parent().Node())) {
 				return false
 			}
 		}
 	}
 	return true
 }
-
-func within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <= outer.End() }
 
 // few is how many functions may have pairs of one state, each of which is
 // reported; of more, one is, with a fix for all.

@@ -211,10 +211,8 @@ func (w *rebuild) lookupBefore(index inspector.Cursor, call string) {
 // freshName returns the first of some names that code at pos can declare; it
 // fails when all are taken.
 func (w *rebuild) freshName(pos token.Pos, names ...string) string {
-	for _, name := range names {
-		if w.src.CanDeclare(name, pos) {
-			return name
-		}
+	if name := w.src.FreeName(pos, names...); name != "" {
+		return name
 	}
 	w.Fail("all names are taken")
 	return "_"

@@ -91,16 +91,24 @@ func proofTable(title, about string, checks map[string]tally) string {
 	return b.String()
 }
 
-// drawsTable has a row for each draw of modules: what was wrong or pointless
-// in one is mended before the next.
-func drawsTable(modules []*listed, readings []*reading) string {
-	drawn := make(map[string]string) // module → draw
-	count := make(map[string]int)
+// drawnIn returns the draw of each module, by its path, that was laid out.
+func drawnIn(modules []*listed) map[string]string {
+	drawn := make(map[string]string)
 	for _, m := range modules {
 		if m.laidOut() {
 			drawn[m.Path] = m.Drawn
-			count[m.Drawn]++
 		}
+	}
+	return drawn
+}
+
+// drawsTable has a row for each draw of modules: what was wrong or pointless
+// in one is mended before the next.
+func drawsTable(modules []*listed, readings []*reading) string {
+	drawn := drawnIn(modules)
+	count := make(map[string]int)
+	for _, d := range drawn {
+		count[d]++
 	}
 	draws := make(map[string]tally)
 	for _, r := range readings {

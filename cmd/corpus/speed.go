@@ -21,12 +21,7 @@ var beforeEvidence = map[string]tally{
 // speedTable has, for each draw, how many findings of the checks for speed a
 // maintainer would act on.
 func speedTable(modules []*listed, readings []*reading) string {
-	drawn := make(map[string]string) // module → draw
-	for _, m := range modules {
-		if m.laidOut() {
-			drawn[m.Path] = m.Drawn
-		}
-	}
+	drawn := drawnIn(modules)
 	draws := make(map[string]map[string]tally)
 	for _, r := range readings {
 		d := drawn[r.Module]

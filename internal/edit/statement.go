@@ -37,24 +37,8 @@ func (f *File) AddBefore(stmt ast.Stmt, lines ...string) {
 // Contains reports whether a position is in a node.
 func Contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }
 
-// Mentions reports whether a name stands in a node where a variable of that name
-// might capture it: anywhere but after the dot of a selector.
-func Mentions(n ast.Node, name string) bool {
-	found := false
-	var look func(n ast.Node) bool
-	look = func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectorExpr:
-			ast.Inspect(n.X, look)
-			return false
-		case *ast.Ident:
-			found = found || n.Name == name
-		}
-		return !found
-	}
-	ast.Inspect(n, look)
-	return found
-}
+// Within reports whether a node is all in another.
+func Within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <= outer.End() }
 
 // LineIndentation returns the white space at the beginning of the line of pos.
 func (f *File) LineIndentation(pos token.Pos) string {

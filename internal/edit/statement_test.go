@@ -2,27 +2,8 @@ package edit
 
 import (
 	"go/ast"
-	"go/parser"
 	"testing"
 )
-
-// TestMentions looks for names that a new variable would capture.
-func TestMentions(t *testing.T) {
-	e, err := parser.ParseExpr("func() { pinner.pin(x); y := 0; _ = y }")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"pinner", "x", "y"} {
-		if !Mentions(e, name) {
-			t.Errorf("%s is not found", name)
-		}
-	}
-	for _, name := range []string{"pi", "pin"} { // a method is captured by nothing
-		if Mentions(e, name) {
-			t.Errorf("%s is found", name)
-		}
-	}
-}
 
 // TestAdd adds statements beside the one that calls here.
 func TestAdd(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/cgolint/cgolint/internal/govalue"
 )
 
 // Methods of bytes.Buffer: those that write something in any case, and those
@@ -19,7 +21,7 @@ func isWritten(asked *ssa.Call) bool {
 	buffer := asked.Call.Args[0]
 	var written []*ssa.Call
 	for _, ref := range *buffer.Referrers() {
-		if call := methodOf(ref, buffer); call != nil && slices.Contains(writesSome, calleeOf(call).Name()) && isBefore(call, asked) {
+		if call := methodOf(ref, buffer); call != nil && slices.Contains(writesSome, calleeOf(call).Name()) && govalue.Precedes(call, asked) {
 			written = append(written, call)
 		}
 	}
@@ -29,7 +31,7 @@ func isWritten(asked *ssa.Call) bool {
 			if _, isDebug := ref.(*ssa.DebugRef); isDebug || call != nil && slices.Contains(takesNone, calleeOf(call).Name()) {
 				return false
 			}
-			return call == nil || call.Block() != write.Block() || !isBefore(call, write)
+			return call == nil || call.Block() != write.Block() || !govalue.Precedes(call, write)
 		})
 	})
 }
@@ -41,13 +43,4 @@ func methodOf(instr ssa.Instruction, receiver ssa.Value) *ssa.Call {
 		return nil
 	}
 	return call
-}
-
-// isBefore reports whether an instruction runs whenever another one does, before
-// it.
-func isBefore(x, y ssa.Instruction) bool {
-	if x.Block() == y.Block() {
-		return slices.Index(x.Block().Instrs, x) < slices.Index(y.Block().Instrs, y)
-	}
-	return x.Block().Dominates(y.Block())
 }

@@ -1,6 +1,7 @@
 package cgosource
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -30,6 +31,26 @@ func (v *View) CanDeclare(name string, pos token.Pos) bool {
 	}
 	path := v.Enclosing(pos, pos) // the file last
 	return len(path) < 2 || !v.hasName(path[len(path)-2], name)
+}
+
+// FreeName returns the first of some names that code inserted at pos can declare,
+// or "".
+func (v *View) FreeName(pos token.Pos, names ...string) string {
+	i := slices.IndexFunc(names, func(name string) bool { return v.CanDeclare(name, pos) })
+	if i < 0 {
+		return ""
+	}
+	return names[i]
+}
+
+// NewName returns a name that code inserted at pos can declare and that is not
+// taken, by another fix say: base, or base with a number from 2 on.
+func (v *View) NewName(base string, pos token.Pos, taken func(name string) bool) string {
+	name := base
+	for n := 2; taken(name) || !v.CanDeclare(name, pos); n++ {
+		name = fmt.Sprintf("%s%d", base, n)
+	}
+	return name
 }
 
 // hasName reports whether a name stands in a node for something that a variable

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"slices"
 
+	"github.com/cgolint/cgolint/internal/edit"
 	"github.com/cgolint/cgolint/passes/cgosource"
 	"github.com/cgolint/cgolint/passes/csummary"
 	"github.com/cgolint/cgolint/passes/exportcall"
@@ -53,11 +54,11 @@ func (p *Package) isDecided(a *Access, lock *types.Var, accesses []*Access) bool
 			continue
 		}
 		other := ast.Node(s.Body)
-		if within(a.Expr, s.Body) {
+		if edit.Within(a.Expr, s.Body) {
 			other = s.Else
 		}
 		if slices.ContainsFunc(accesses, func(b *Access) bool {
-			return b.Under(lock) && within(b.Expr, other) && p.statement(a) == p.statement(b)
+			return b.Under(lock) && edit.Within(b.Expr, other) && p.statement(a) == p.statement(b)
 		}) {
 			return true
 		}
@@ -72,5 +73,3 @@ func (p *Package) statement(a *Access) string {
 	}
 	return p.src.Text(a.Expr)
 }
-
-func within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <= outer.End() }

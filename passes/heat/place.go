@@ -47,10 +47,8 @@ func (r *Result) ofName(f *crossing.Function) Evidence {
 // OfName returns what the name of a function says of how often it runs: those
 // that open, close or set up something run seldom.
 func OfName(name string) Evidence {
-	for _, w := range wordsOf(name) {
-		if setup[w] {
-			return Evidence{Cold, name + " runs seldom, judging by its name"}
-		}
+	if hasWord(name, setup) {
+		return Evidence{Cold, name + " runs seldom, judging by its name"}
 	}
 	return Evidence{}
 }

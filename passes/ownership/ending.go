@@ -16,8 +16,8 @@ import (
 var endWords = cname.Set("close finalize fini deinit del drop release")
 
 // beginWords are words in the names of functions that begin something anew with
-// an object that was ended, or take a reference to it, so that it lives on.
-var beginWords = cname.Set("open reopen start restart connect reconnect begin init reinit retain ref addref incref acquire")
+// an object that was ended.
+var beginWords = cname.Set("open reopen start restart connect reconnect begin init reinit")
 
 // findEnding finds the C functions of which nothing is known, which say by
 // their name that they end the object that they get alone, and which a
@@ -65,7 +65,7 @@ func (p *library) endsByType() map[string]map[string]bool {
 }
 
 func endsOrBegins(name string) bool {
-	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return freeWords[w] || endWords[w] || beginWords[w] })
+	return slices.ContainsFunc(cname.Words(name), func(w string) bool { return freeWords[w] || endWords[w] || beginWords[w] || referenceWords[w] })
 }
 
 // takesReferences reports whether one of some functions takes a reference.
@@ -78,6 +78,8 @@ func takesReferences(names map[string]bool) bool {
 	return false
 }
 
+// referenceWords are words in the names of functions that take a reference to an
+// object, so that it lives on.
 var referenceWords = cname.Set("retain ref addref incref acquire")
 
 // noteEnding notes the C functions by which a Go function ends objects of types
